@@ -1,0 +1,68 @@
+"""What a scenario's pipeline may call, and the shape that every pipeline has."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from langchain_core.language_models import BaseChatModel
+
+from minigiants.types import Answer, Claim, Evidence, Hit
+
+__all__ = ["Answer", "Event", "Pipeline", "Request", "Retrieve", "Services"]
+
+Request = Mapping[str, Any]
+"""A scenario's input, one JSON object: `{"id", "question", "collection"}` for document questions."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """Something a waiting person wants to see; at least four a second arrive while the model works."""
+
+    stage: str
+    """queue, search, read, write or check."""
+    text: str = ""
+    """The next piece of the answer's draft (stage write)."""
+    done: int = 0
+    """Progress within the stage: place in the queue, tokens of the prompt read."""
+    total: int = 0
+
+
+class Retrieve(Protocol):
+    """Search a collection."""
+
+    def __call__(self, question: str, *, collection: str, limit: int) -> Sequence[Hit]:
+        """Return at most `limit` hits in rank order; an empty or unknown collection gives none."""
+        ...
+
+
+class Ground(Protocol):
+    """Check a claim against its evidence by rules."""
+
+    def __call__(self, claim: str, evidence: Sequence[Evidence], *, question: str = "") -> Claim:
+        """Return the claim with its verdict; fails closed: no evidence is unsupported."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Services:
+    """Everything that a pipeline may call; tests hand in their own."""
+
+    model: BaseChatModel
+    retrieve: Retrieve
+    embed: Callable[[Sequence[str]], "np.ndarray[Any, np.dtype[np.float32]]"]
+    """Texts -> unit vectors, shape (texts, dimensions)."""
+    ground: Ground
+    clock: Callable[[], float]
+    """Seconds, monotonic."""
+    new_id: Callable[[], str]
+
+
+class Pipeline(Protocol):
+    """Answer one request; the page, the batch command and the evaluation all call this."""
+
+    def __call__(
+        self, request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None
+    ) -> Answer:
+        """Answer `request`; an exception from `on_event` stops the model and passes through."""
+        ...

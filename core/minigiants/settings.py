@@ -1,0 +1,64 @@
+"""Read the settings once: defaults, then `settings.toml` in the home folder, then MINIGIANTS_* variables."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+DEFAULT_HOME = Path("~/.minigiants")
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+class Settings(BaseSettings):
+    """One tree for the whole suite; every field can be given as MINIGIANTS_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="MINIGIANTS_", extra="forbid", frozen=True)
+
+    home: Annotated[Path, AfterValidator(_absolute)] = Field(
+        default=DEFAULT_HOME, validate_default=True, description="models, index, database, logs: one volume, one backup"
+    )
+    data: Path | None = Field(default=None, description="evaluation data folder; absent data is said, never guessed")
+    model: str = Field(default="qwen2.5-coder-1.5b", description="chat model, a name of the catalog")
+    embedding_model: str = Field(default="all-minilm-l6-v2", description="embedding model, a name of the catalog")
+    context: int = Field(default=4096, ge=512, description="tokens the model can hold, prompt and answer together")
+    threads: int = Field(default=0, ge=0, description="CPU threads of the model; 0 takes the physical cores")
+    database: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in the home folder")
+    user: str = Field(default="local", description="name written beside ratings made on this box")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the sources: arguments, environment, the home folder's TOML file."""
+        home = _absolute(Path(os.environ.get("MINIGIANTS_HOME", DEFAULT_HOME)))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / "settings.toml")
+
+    @property
+    def models_folder(self) -> Path:
+        """Where pulled model files live."""
+        return self.home / "models"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the two search indexes and the kept originals live."""
+        return self.home / "index"
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of runs, answers and ratings."""
+        return self.database or f"sqlite:///{self.home / 'minigiants.db'}"

@@ -1,0 +1,126 @@
+"""The suite's central values: what documents, answers and their evidence are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Action = Literal["answer", "clarify", "abstain", "handoff"]
+Verdict = Literal["supported", "unsupported"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A stretch of a document's page, the unit that retrieval indexes and returns."""
+
+    id: str
+    """Unique within a collection, stable for the same file content."""
+    document_id: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    document: str
+    """The file's name as a person knows it."""
+    page: int
+    """1-based; text formats without pages have the one page 1."""
+    start: int
+    """Offset of the first character within the page's text."""
+    end: int
+    text: str
+    """Verbatim: `page_text[start:end]`."""
+    heading: str = ""
+    """The nearest heading above, or empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A passage that a search found, with the signals that ranked it."""
+
+    passage: Passage
+    score: float
+    """The fused score (reciprocal rank fusion): higher is better, comparable within one search only."""
+    similarity: float
+    """Cosine of question and passage embeddings, in [-1, 1]."""
+    similarity_rank: int | None
+    """1-based rank in the embedding search, None when not among its candidates."""
+    text_score: float
+    """BM25 (higher is better), 0 when no word matched."""
+    text_rank: int | None
+    """1-based rank in the full-text search, None when not among its candidates."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """A quoted span of a document: looked up, never generated, so verbatim by construction."""
+
+    passage_id: str
+    document_id: str
+    document: str
+    page: int
+    start: int
+    """Offset within the page's text."""
+    end: int
+    text: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """One sentence of an answer, the evidence it rests on, and what the check said of it."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict = "unsupported"
+    kind: str = ""
+    """Which rule decided when unsupported: number, date, name, negation, lexical, no-evidence."""
+    why: str = ""
+    """One sentence a reader without training understands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Generation:
+    """What the model wrote and what it cost."""
+
+    text: str
+    tokens_in: int
+    tokens_out: int
+    seconds_to_first_token: float
+    seconds: float
+    model: str
+    model_sha256: str
+    seed: int
+    prompt_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trace:
+    """Why an answer came out as it did: what was retrieved, selected, measured and withheld."""
+
+    question: str
+    collection: str = ""
+    hits: tuple[Hit, ...] = ()
+    """In rank order."""
+    selected: tuple[Evidence, ...] = ()
+    """The numbered evidence that the model read, in prompt order."""
+    signals: Mapping[str, float] = field(default_factory=dict)
+    """Named values that the decision was made from, such as the probability that the documents answer."""
+    threshold: float = 0.0
+    withheld: tuple[Claim, ...] = ()
+    """Claims that the check refused; never shown as the answer."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Wall-clock seconds by stage."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a pipeline returns: a text whose every claim carries evidence, or an honest refusal."""
+
+    id: str
+    text: str
+    action: Action
+    reason: str = ""
+    """Why it is not an answer, from the scenario's closed list; empty for an answer."""
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    """Distinct evidence of the shown claims, in order of first use: citation [n] is evidence[n-1]."""
+    generation: Generation | None = None
+    """None when the model was not asked."""
+    trace: Trace | None = None
+    seconds: float = 0.0
