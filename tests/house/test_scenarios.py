@@ -1,0 +1,73 @@
+"""Every scenario folder is complete: the contract that a new one inherits by existing."""
+
+import ast
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from minigiants import scenario
+from minigiants.scenario import Scenario
+
+
+@pytest.fixture(params=scenario.names())
+def declared(request: pytest.FixtureRequest) -> Iterator[Scenario]:
+    yield scenario.load(request.param)
+
+
+def test_there_is_a_scenario() -> None:
+    assert scenario.names() != []
+
+
+def test_a_scenario_is_called_as_its_folder(declared: Scenario) -> None:
+    assert declared.folder.name == declared.name
+    assert declared.title.strip()
+    assert declared.description.strip()
+
+
+@pytest.mark.parametrize("file", ["__init__.py", "README.md", "evals.py", "page.py", "pipeline.py"])
+def test_a_scenario_folder_holds_its_parts(declared: Scenario, file: str) -> None:
+    assert (declared.folder / file).is_file()
+
+
+@pytest.mark.parametrize("part", ["data", "figures", "known failures"])
+def test_a_scenario_card_tells_what_a_user_must_know(declared: Scenario, part: str) -> None:
+    headings = [
+        line.lstrip("# ").lower()
+        for line in (declared.folder / "README.md").read_text("utf-8").splitlines()
+        if line.startswith("#")
+    ]
+
+    assert any(part in heading for heading in headings), headings
+
+
+def test_a_scenario_has_samples_that_its_pipeline_can_take(declared: Scenario) -> None:
+    samples = [json.loads(line) for line in declared.samples.read_text("utf-8").splitlines() if line.strip()]
+
+    assert len({sample["id"] for sample in samples}) == len(samples) > 0
+    assert [s["id"] for s in samples if not set(declared.required) <= set(s.get("input", s))] == []
+
+
+def test_a_scenario_asks_experts_on_a_described_scale(declared: Scenario) -> None:
+    names = [criterion.name for criterion in declared.criteria]
+
+    assert len(set(names)) == len(names) > 0
+    assert all(c.question.strip() and c.low.strip() and c.high.strip() for c in declared.criteria)
+
+
+def test_a_scenario_declares_the_tasks_that_its_evaluation_defines(declared: Scenario) -> None:
+    tree = ast.parse((declared.folder / "evals.py").read_text("utf-8"))
+    tasks = {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and any("task" in ast.unparse(d) for d in node.decorator_list)
+    }
+
+    assert set(declared.tasks) == tasks != set()
+
+
+def test_no_scenario_knows_another(declared: Scenario) -> None:
+    others = [f"scenarios.{name}" for name in scenario.names() if name != declared.name]
+    sources = [file.read_text("utf-8") for file in declared.folder.rglob("*.py")]
+
+    assert [other for other in others if any(other in source for source in sources)] == []

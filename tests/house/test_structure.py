@@ -1,0 +1,119 @@
+"""The house keeps its shape: layers, rooms, sizes and public surfaces."""
+
+import ast
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from minigiants import scenario, suite
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_FILE = 250
+LONGEST_FUNCTION = 40
+
+ROOMS = {
+    "alembic": ["core/minigiants/store/*"],
+    "chromadb": ["core/minigiants/retrieval/*"],
+    "ctransformers": ["core/minigiants/models/*"],
+    "docx": ["core/minigiants/documents/*"],
+    "inspect_ai": ["core/minigiants/evaluation/*", "scenarios/*/evals.py"],
+    "presidio_analyzer": ["core/minigiants/privacy/*"],
+    "pypdfium2": ["core/minigiants/documents/*"],
+    "sqlalchemy": ["core/minigiants/store/*"],
+    "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page.py"],
+    "typer": ["core/minigiants/cli/*"],
+    "xllamacpp": ["core/minigiants/models/*"],
+}
+
+
+def product_files() -> list[Path]:
+    return sorted(f for folder in ("core", "apps", "scenarios") for f in (ROOT / folder).rglob("*.py"))
+
+
+def python_files() -> list[Path]:
+    return product_files() + sorted(f for folder in ("tests", "benchmarks") for f in (ROOT / folder).rglob("*.py"))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def public_packages() -> list[str]:
+    core = ROOT / "core"
+    packages = [".".join(f.parent.relative_to(core).parts) for f in core.rglob("__init__.py")]
+    return sorted(p for p in packages if "migrations" not in p)
+
+
+def test_no_layer_imports_one_above_it_and_no_cycle_exists() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+
+    outcome = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr[-1000:]
+
+
+def test_each_third_party_stays_in_its_room() -> None:
+    strays = [
+        f"{path} imports {library}"
+        for file in product_files()
+        for path in [file.relative_to(ROOT).as_posix()]
+        for library in sorted(set(imported(ast.parse(file.read_text("utf-8")))) & ROOMS.keys())
+        if not any(fnmatch(path, room) for room in ROOMS[library])
+    ]
+
+    assert strays == []
+
+
+def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
+    lengths = {f.relative_to(ROOT).as_posix(): len(f.read_text("utf-8").splitlines()) for f in python_files()}
+
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_function_is_too_long_to_hold_in_mind() -> None:
+    long = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}: {lines} lines"
+        for file in product_files()
+        if "migrations" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for lines in [(node.end_lineno or node.lineno) - node.lineno + 1]
+        if lines > LONGEST_FUNCTION
+    ]
+
+    assert long == []
+
+
+@pytest.mark.parametrize("package", public_packages())
+def test_a_package_lists_its_public_names_in_alphabetical_order(package: str) -> None:
+    module = importlib.import_module(package)
+    listed = getattr(module, "__all__", [])
+
+    assert list(listed) == sorted(listed)
+    assert [name for name in listed if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("package", [p for p in public_packages() if p != "minigiants"])
+def test_a_package_offers_something(package: str) -> None:
+    file = ROOT / "core" / Path(*package.split(".")) / "__init__.py"
+
+    assert "__all__" in file.read_text("utf-8") or package.rpartition(".")[2].startswith("_")
+
+
+def test_no_module_is_a_drawer_for_leftovers() -> None:
+    drawers = {"common", "handler", "helper", "helpers", "manager", "misc", "util", "utils"}
+
+    assert [f for f in product_files() if f.stem.strip("_") in drawers] == []
+
+
+def test_each_scenario_has_an_app_that_shows_it() -> None:
+    assert [name for name in scenario.names() if not (suite.apps() / f"{name}.py").is_file()] == []
