@@ -1,0 +1,86 @@
+"""Open a database, brought to the newest form; safe when two processes do so at once."""
+
+import sqlite3
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from minigiants.store._values import StoreError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_SECONDS = 15
+
+
+def open_engine(url: str) -> Engine:
+    """Connect to `url`, create or upgrade its tables; raises StoreError when its form is newer than this program."""
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    path = database_file(engine)
+    if path:
+        _prepare_sqlite(engine, path)
+    upgrade(engine)
+    return engine
+
+
+def database_file(engine: Engine) -> Path | None:
+    """Return the file of an SQLite database, None for other databases."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name else None
+
+
+def migration_config(engine: Engine) -> Config:
+    """Return the Alembic configuration that works on `engine`."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["engine"] = engine
+    return config
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing."""
+    config = migration_config(engine)
+    scripts = ScriptDirectory.from_config(config)
+    path = database_file(engine)
+    if _revision(engine) == scripts.get_current_head():
+        return
+    with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else nullcontext():
+        found = _revision(engine)
+        if found and found not in {script.revision for script in scripts.walk_revisions()}:
+            raise StoreError(f"the database was written by a newer version (form {found!r}): update minigiants")
+        command.upgrade(config, "head")
+
+
+def _revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _prepare_sqlite(engine: Engine, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None
+        # lower() of SQLite knows ASCII only; search must find "Ärzte" by "ärzte".
+        connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
+        for pragma in (
+            f"busy_timeout={_BUSY_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later fails at once when another process wrote in between.
+        write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

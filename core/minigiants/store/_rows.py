@@ -1,0 +1,96 @@
+"""The tables. A change here needs a migration: `tests/store` compares the two."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn to UTC before writing."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Mark as UTC after reading."""
+        return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """The suite's tables."""
+
+    # Named constraints: a later migration can only drop what has a name.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class TalkRow(Base):
+    """A conversation."""
+
+    __tablename__ = "talk"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    scenario: Mapped[str] = mapped_column(String(80), index=True)
+    collection: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime] = mapped_column(UtcTime)
+    updated: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class MessageRow(Base):
+    """A turn of a conversation."""
+
+    __tablename__ = "message"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    talk_id: Mapped[str] = mapped_column(ForeignKey("talk.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    answer_id: Mapped[str | None] = mapped_column(ForeignKey("answer.id"), index=True)
+    stopped: Mapped[bool]
+    time: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class AnswerRow(Base):
+    """What a pipeline returned, whole; never updated."""
+
+    __tablename__ = "answer"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    scenario: Mapped[str] = mapped_column(String(80), index=True)
+    action: Mapped[str] = mapped_column(String(16))
+    request: Mapped[str] = mapped_column(Text)
+    """JSON."""
+    body: Mapped[str] = mapped_column(Text)
+    """JSON of `types.Answer`."""
+    model: Mapped[str] = mapped_column(Text)
+    model_sha256: Mapped[str] = mapped_column(String(64), index=True)
+    prompt_sha256: Mapped[str] = mapped_column(String(64))
+    seed: Mapped[int | None]
+    time: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class RatingRow(Base):
+    """A judgement; never updated, only stripped of its texts when the talk is deleted."""
+
+    __tablename__ = "rating"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    # No foreign key: the numbers outlive the answer that they were given for.
+    answer_id: Mapped[str] = mapped_column(String(64), index=True)
+    rater: Mapped[str] = mapped_column(String(200))
+    criterion: Mapped[str] = mapped_column(String(80))
+    value: Mapped[int | None]
+    edit: Mapped[str] = mapped_column(Text)
+    comment: Mapped[str] = mapped_column(Text)
+    model_sha256: Mapped[str] = mapped_column(String(64))
+    prompt_sha256: Mapped[str] = mapped_column(String(64))
+    time: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,0 +1,187 @@
+"""Write and read talks, answers and ratings."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Literal, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from minigiants.store._codec import decode, encode, encode_request
+from minigiants.store._export import to_json, to_markdown
+from minigiants.store._open import database_file, open_engine
+from minigiants.store._rows import AnswerRow, MessageRow, RatingRow, TalkRow
+from minigiants.store._values import Message, Rating, Role, StoreError, Talk
+from minigiants.types import Answer
+
+_Row = TypeVar("_Row", TalkRow, AnswerRow)
+
+
+class Store:
+    """One database; share one instance in a process, threads included.
+
+    Answers and ratings are append-only. Deleting a talk removes its messages, its answers and the texts of their
+    ratings (correction and comment); the ratings' numbers stay, for they measure the model and hold no content.
+    """
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        """Open the database at the SQLAlchemy `url`, creating or upgrading its tables."""
+        with _in_words():
+            self._engine = open_engine(url)
+        self._clock = clock
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self._engine.dispose()
+
+    def start_talk(self, scenario: str, collection: str, title: str) -> Talk:
+        """Begin a talk over `collection`."""
+        now = self._clock()
+        row = TalkRow(id=uuid4().hex, scenario=scenario, collection=collection, title=title, created=now, updated=now)
+        with self._write() as session:
+            session.add(row)
+            session.flush()
+            return _talk(row)
+
+    def talk(self, talk_id: str) -> Talk:
+        """Return one talk; raises KeyError when it does not exist."""
+        with self._read() as session:
+            return _talk(_get(session, TalkRow, talk_id))
+
+    def talks(self, scenario: str) -> list[Talk]:
+        """List a scenario's talks, the last used first."""
+        return self._talks(select(TalkRow).where(TalkRow.scenario == scenario))
+
+    def search_talks(self, text: str, scenario: str = "") -> list[Talk]:
+        """List the talks that have `text` in their title or in a message, in upper or lower case."""
+        said = select(MessageRow.talk_id).where(MessageRow.text.icontains(text, autoescape=True))
+        found = select(TalkRow).where(or_(TalkRow.title.icontains(text, autoescape=True), TalkRow.id.in_(said)))
+        return self._talks(found.where(TalkRow.scenario == scenario) if scenario else found)
+
+    def rename_talk(self, talk_id: str, title: str) -> None:
+        """Give a talk another title; raises KeyError when it does not exist."""
+        with self._write() as session:
+            _get(session, TalkRow, talk_id).title = title
+
+    def delete_talk(self, talk_id: str) -> None:
+        """Delete a talk with every text of it, from the file too; an unknown talk is nothing to do."""
+        with self._write() as session:
+            named = select(MessageRow.answer_id).where(MessageRow.talk_id == talk_id, MessageRow.answer_id.is_not(None))
+            answers = list(session.scalars(named))
+            session.execute(delete(TalkRow).where(TalkRow.id == talk_id))
+            session.execute(delete(AnswerRow).where(AnswerRow.id.in_(answers)))
+            session.execute(update(RatingRow).where(RatingRow.answer_id.in_(answers)).values(edit="", comment=""))
+        self._forget()
+
+    def messages(self, talk_id: str) -> list[Message]:
+        """List a talk's messages in order; an unknown talk has none."""
+        with self._read() as session:
+            rows = session.scalars(select(MessageRow).where(MessageRow.talk_id == talk_id).order_by(MessageRow.id))
+            return [_message(row) for row in rows]
+
+    def add_message(
+        self, talk_id: str, role: Role, text: str, *, answer_id: str | None = None, stopped: bool = False
+    ) -> Message:
+        """Append a message; raises KeyError when the talk does not exist."""
+        now = self._clock()
+        row = MessageRow(talk_id=talk_id, role=role, text=text, answer_id=answer_id, stopped=stopped, time=now)
+        with self._write() as session:
+            _get(session, TalkRow, talk_id).updated = now
+            session.add(row)
+            session.flush()
+            return _message(row)
+
+    def save_answer(self, answer: Answer, *, scenario: str, request: Mapping[str, Any]) -> None:
+        """Keep `answer` whole, with the request that it answers."""
+        made = answer.generation
+        row = AnswerRow(
+            id=answer.id,
+            scenario=scenario,
+            action=answer.action,
+            request=encode_request(request),
+            body=encode(answer),
+            model=made.model if made else "",
+            model_sha256=made.model_sha256 if made else "",
+            prompt_sha256=made.prompt_sha256 if made else "",
+            seed=made.seed if made else None,
+            time=self._clock(),
+        )
+        with self._write() as session:
+            session.add(row)
+
+    def answer(self, answer_id: str) -> Answer:
+        """Return a saved answer as it was; raises KeyError when it does not exist."""
+        with self._read() as session:
+            return decode(_get(session, AnswerRow, answer_id).body)
+
+    def rate(self, rating: Rating) -> None:
+        """Append a rating."""
+        fields = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
+        with self._write() as session:
+            session.add(RatingRow(**fields))
+
+    def ratings(self, answer_id: str = "") -> list[Rating]:
+        """List the ratings of one answer, or of all, the oldest first."""
+        query = select(RatingRow).order_by(RatingRow.id)
+        with self._read() as session:
+            rows = session.scalars(query.where(RatingRow.answer_id == answer_id) if answer_id else query)
+            return [Rating(**{name: getattr(row, name) for name in Rating.__dataclass_fields__}) for row in rows]
+
+    def export_talk(self, talk_id: str, format: Literal["markdown", "json"] = "markdown") -> str:  # noqa: A002
+        """Write a talk as Markdown to read or as JSON with everything; raises KeyError when it does not exist."""
+        talk, messages = self.talk(talk_id), self.messages(talk_id)
+        answers = {m.answer_id: self.answer(m.answer_id) for m in messages if m.answer_id}
+        return to_json(talk, messages, answers) if format == "json" else to_markdown(talk, messages, answers)
+
+    def _talks(self, query: Select[TalkRow]) -> list[Talk]:
+        with self._read() as session:
+            return [_talk(row) for row in session.scalars(query.order_by(TalkRow.updated.desc(), TalkRow.id))]
+
+    def _forget(self) -> None:
+        """Empty SQLite's write-ahead log, where deleted texts would live on."""
+        if database_file(self._engine):
+            with _in_words(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with _in_words(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with _in_words(), Session(self._engine.execution_options(write=True), expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say a database failure in one sentence, without the statement and its texts."""
+    try:
+        yield
+    except DBAPIError as error:
+        cause = str(error.orig)
+        if "full" in cause:
+            raise StoreError("the disk is full, nothing was saved: free some space and try again") from None
+        if "locked" in cause:
+            raise StoreError("another program holds the database: close it and try again") from None
+        raise StoreError(f"the database failed: {cause}") from None
+
+
+def _get(session: Session, row: type[_Row], key: str) -> _Row:
+    found = session.get(row, key)
+    if found is None:
+        raise KeyError(f"no {row.__tablename__} {key!r}")
+    return found
+
+
+def _talk(row: TalkRow) -> Talk:
+    return Talk(**{name: getattr(row, name) for name in Talk.__dataclass_fields__})
+
+
+def _message(row: MessageRow) -> Message:
+    return Message(**{name: getattr(row, name) for name in Message.__dataclass_fields__})

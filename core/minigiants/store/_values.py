@@ -1,0 +1,54 @@
+"""What the store hands out: talks, their messages, ratings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Role = Literal["user", "assistant"]
+
+
+class StoreError(Exception):
+    """The database could not be read or written; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """A conversation over one collection."""
+
+    id: str
+    scenario: str
+    collection: str
+    title: str
+    created: datetime
+    updated: datetime
+    """When the last message came, or the creation time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """One turn of a talk."""
+
+    role: Role
+    text: str
+    time: datetime
+    answer_id: str | None = None
+    stopped: bool = False
+    """The user stopped the model: the text is a draft that no check has seen."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rating:
+    """One judgement of one person; a second thought is a new rating, the last one counts."""
+
+    answer_id: str
+    rater: str
+    criterion: str
+    """`overall` (0 bad, 1 good) or the name of a criterion of the scenario (1 to 5)."""
+    value: int | None
+    """None when only a correction or a comment was given."""
+    time: datetime
+    edit: str = ""
+    """The corrected answer, or empty."""
+    comment: str = ""
+    model_sha256: str = ""
+    prompt_sha256: str = ""

@@ -1,0 +1,70 @@
+"""Two processes, and a killed one, do the database no harm."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from minigiants.store import Store
+
+WRITER = """
+import sys
+from minigiants.store import Store
+store = Store(sys.argv[1])
+talk = store.start_talk("document_qa", "demo", sys.argv[2])
+for n in range(int(sys.argv[3])):
+    store.add_message(talk.id, "user", f"{sys.argv[2]} {n}")
+    print(n, flush=True)
+"""
+
+
+def start(url: str, name: str, count: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen([sys.executable, "-c", WRITER, url, name, str(count)], stdout=subprocess.PIPE, text=True)
+
+
+def test_two_processes_create_and_write_at_once_and_lose_nothing(url: str) -> None:
+    writers = [start(url, name, 40) for name in ("one", "two")]
+    for writer in writers:
+        writer.communicate(timeout=60)
+
+    store = Store(url)
+    counts = {talk.title: len(store.messages(talk.id)) for talk in store.talks("document_qa")}
+    store.close()
+
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert counts == {"one": 40, "two": 40}
+
+
+def test_what_was_written_before_a_kill_is_there_after_it(url: str) -> None:
+    writer = start(url, "victim", 100_000)
+    assert writer.stdout
+    last = max(int(writer.stdout.readline()) for _ in range(5))
+    writer.send_signal(signal.SIGKILL)
+    writer.communicate(timeout=30)
+
+    store = Store(url)
+    [talk] = store.talks("document_qa")
+    texts = [message.text for message in store.messages(talk.id)]
+    store.add_message(talk.id, "user", "after")
+    store.close()
+
+    assert texts[: last + 1] == [f"victim {n}" for n in range(last + 1)]
+
+
+def test_threads_share_one_store(store: Store) -> None:
+    talk = store.start_talk("document_qa", "demo", "shared")
+
+    def write() -> None:
+        for _ in range(20):
+            store.add_message(talk.id, "user", "x")
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    begun = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(store.messages(talk.id)) == 80
+    assert time.monotonic() - begun < 30
