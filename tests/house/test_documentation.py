@@ -1,11 +1,12 @@
 """What is written about the suite is true of it."""
 
+import hashlib
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer.main
 
@@ -33,7 +34,7 @@ def text(file: Path) -> str:
     return file.read_bytes().decode("utf-8", errors="ignore")
 
 
-def commands(command: click.Command, path: str) -> Iterator[str]:
+def commands(command: Any, path: str) -> Iterator[str]:
     children = getattr(command, "commands", {})
     for name, child in children.items():
         yield from commands(child, f"{path} {name}")
@@ -69,8 +70,6 @@ def test_the_changelog_keeps_its_form_and_names_the_package_version() -> None:
 
 
 def test_the_licence_is_the_whole_apache_text_and_nothing_else() -> None:
-    import hashlib
-
     assert hashlib.sha256((ROOT / "LICENSE").read_bytes()).hexdigest() == LICENSE_SHA256
 
 
