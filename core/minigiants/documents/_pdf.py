@@ -1,0 +1,98 @@
+"""Read PDF files page by page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from minigiants.documents import _layout, _pdfium
+from minigiants.documents._values import Page, Unreadable
+
+_FEW = 25
+"""Visible characters that a stamp or page number on a scanned picture may have."""
+_ILLEGIBLE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_SCANNED = "The PDF holds pictures of pages but no text: run text recognition (OCR) on it first."
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell by the signature, which may stand a little after the start."""
+    return b"%PDF-" in data[:1024]
+
+
+def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, ...], list[str]]:
+    """Read all pages of the PDF and what is to be noted of them; raises Unreadable."""
+    pages: list[Page] = []
+    pictures: list[int] = []
+    damaged: list[int] = []
+    with _pdfium.opened(data) as document:
+        total = len(document)
+        for number in range(1, total + 1):
+            try:
+                with _pdfium.loaded(document, number) as (page, textpage):
+                    read_page, is_picture = _read_page(page, textpage, number)
+            except pypdfium2.PdfiumError:
+                damaged.append(number)
+                read_page, is_picture = Page(number=number, text=""), False
+            pages.append(read_page)
+            if is_picture:
+                pictures.append(number)
+            on_page(number, total)
+    if len(damaged) == total:
+        raise Unreadable("corrupt", "The PDF is damaged, none of its pages can be read: get a fresh copy.")
+    if pictures and len(pictures) > sum(bool(page.text) for page in pages if page.number not in pictures):
+        raise Unreadable("scanned", _SCANNED)
+    return tuple(pages), _notes(data, pictures, damaged)
+
+
+def page_text(data: bytes, number: int) -> str:
+    """Read the text of page `number` (1-based) alone; raises Unreadable, IndexError."""
+    with _pdfium.opened(data) as document, _pdfium.loaded(document, number) as (page, textpage):
+        return _read_page(page, textpage, number)[0].text
+
+
+def _read_page(page: Any, textpage: Any, number: int) -> tuple[Page, bool]:
+    """Return the page, and whether it is a picture of text rather than text."""
+    layout = _layout.layout(page, textpage)
+    visible = sum(map(len, layout.text.split()))
+    if visible and len(_ILLEGIBLE.findall(layout.text)) > 0.3 * visible:
+        return Page(number=number, text=""), True
+    picture = visible < _FEW and _has_picture(page, or_drawing=not visible)
+    return Page(number=number, text=layout.text, headings=layout.headings), picture
+
+
+def _has_picture(page: Any, *, or_drawing: bool) -> bool:
+    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
+    if or_drawing:
+        kinds |= {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}
+    return any(item.type in kinds for item in page.get_objects(max_depth=1))
+
+
+def _notes(data: bytes, pictures: list[int], damaged: list[int]) -> list[str]:
+    notes = []
+    if pictures:
+        notes.append(
+            f"{_named(pictures)} without readable text, probably scanned: questions cannot find what is there."
+        )
+    if damaged:
+        notes.append(f"{_named(damaged)} damaged and could not be read.")
+    if b"%%EOF" not in data[-4096:]:
+        notes.append("The file ends early, as if copied only in part: pages may be missing.")
+    return notes
+
+
+def _named(numbers: list[int]) -> str:
+    r"""Name pages shortly.
+
+    >>> _named([3, 4, 5, 9])
+    'Pages 3-5, 9 are'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    listed = ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)
+    return f"Page {listed} is" if len(numbers) == 1 else f"Pages {listed} are"
