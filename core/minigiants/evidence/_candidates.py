@@ -1,0 +1,116 @@
+"""Cut retrieved passages into sentences and describe each by how well it fits the question."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+
+from minigiants.documents import sentences
+from minigiants.grounding import content_words
+from minigiants.types import Evidence, Hit
+
+Embed = Callable[[Sequence[str]], "np.ndarray[Any, np.dtype[np.float32]]"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A sentence that might be evidence, with the features that rank it."""
+
+    evidence: Evidence
+    hit: int
+    """Index of its passage among the hits."""
+    title: str
+    """What the passage is about: its heading, else the document's name."""
+    features: Mapping[str, float]
+    vector: "np.ndarray[Any, np.dtype[np.float32]]"
+
+
+def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: int = 4) -> list[Candidate]:
+    """Return every sentence of the first `passages` hits, in reading order within rank order."""
+    cut = [(rank, hit, _spans(hit.passage.text)) for rank, hit in enumerate(hits[:passages])]
+    rows = [(rank, hit, span) for rank, hit, spans in cut for span in spans]
+    if not rows:
+        return []
+    texts = [hit.passage.text[a:b] for _, hit, (a, b) in rows]
+    titled = [f"{title_of(hit)}: {text}" for (_, hit, _), text in zip(rows, texts, strict=True)]
+    vectors = embed([question, *texts, *titled])
+    plain, with_title = vectors[1 : len(rows) + 1], vectors[len(rows) + 1 :]
+    features = sentence_features(question, hits, [r for r, _, _ in rows], texts, vectors[0], plain, with_title)
+    return [
+        Candidate(evidence=_evidence(hit, span), hit=rank, title=title_of(hit), features=f, vector=v)
+        for (rank, hit, span), f, v in zip(rows, features, plain, strict=True)
+    ]
+
+
+def sentence_features(
+    question: str,
+    hits: Sequence[Hit],
+    ranks: Sequence[int],
+    texts: Sequence[str],
+    asked: "np.ndarray[Any, np.dtype[np.float32]]",
+    plain: "np.ndarray[Any, np.dtype[np.float32]]",
+    titled: "np.ndarray[Any, np.dtype[np.float32]]",
+) -> list[dict[str, float]]:
+    """Describe each sentence by similarity, position and shared words; one dict a sentence.
+
+    `ranks[i]` is the hit that sentence i stands in; vectors are unit length, shape (sentences, dimensions).
+    """
+    words = set(content_words(question))
+    near, near_titled = plain @ asked, titled @ asked
+    best, best_titled = float(near.max()), float(near_titled.max())
+    top = max(h.similarity for h in hits)
+    order = np.argsort(np.argsort(-near))
+    rows = []
+    for i, (rank, text) in enumerate(zip(ranks, texts, strict=True)):
+        own = [j for j, r in enumerate(ranks) if r == rank]
+        place = own.index(i)
+        around = [float(near[j]) for j in (own[place - 1] if place else -1, i + 1) if j in own]
+        rows.append(
+            {
+                "similarity": float(near[i]),
+                "titled": float(near_titled[i]),
+                "below_best": float(near[i]) - best,
+                "titled_below_best": float(near_titled[i]) - best_titled,
+                "first_passage": float(rank == 0),
+                "rank": float(rank),
+                "passage": hits[rank].similarity,
+                "passage_below_best": hits[rank].similarity - top,
+                "place": float(min(place, 6)),
+                "opens": float(place == 0),
+                "sentences": float(min(len(own), 15)),
+                "relative_place": place / len(own),
+                "neighbour": max([*around, 0.0]),
+                "neighbours": float(np.mean(around)) if around else 0.0,
+                "coverage": len(words & set(content_words(text))) / max(len(words), 1),
+                "length": min(len(text), 400) / 100,
+                "order": float(min(order[i], 20)),
+                "central": float(np.mean(plain[own] @ plain[i])),
+                "is_best": float(order[i] == 0),
+                "short": float(len(text) < 40),
+            }
+        )
+    return rows
+
+
+def title_of(hit: Hit) -> str:
+    """Return what the passage is about: its heading, else its document's name without the suffix."""
+    return hit.passage.heading or PurePath(hit.passage.document).stem
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in sentences(text) if any(c.isalnum() for c in text[a:b])]
+
+
+def _evidence(hit: Hit, span: tuple[int, int]) -> Evidence:
+    p, (a, b) = hit.passage, span
+    return Evidence(
+        passage_id=p.id,
+        document_id=p.document_id,
+        document=p.document,
+        page=p.page,
+        start=p.start + a,
+        end=p.start + b,
+        text=p.text[a:b],
+    )

@@ -1,0 +1,40 @@
+"""Questions about your own documents: a cited answer, or an honest "not in your documents"."""
+
+from pathlib import Path
+
+from minigiants.scenario import Criterion, Scenario
+
+from .pipeline import answer
+
+_FOLDER = Path(__file__).parent
+
+SCENARIO = Scenario(
+    name="document_qa",
+    title="Document questions",
+    description="Ask your own documents. Each sentence of an answer shows the page it rests on.",
+    folder=_FOLDER,
+    pipeline=answer,
+    criteria=(
+        Criterion(
+            name="correct",
+            question="Is what it says right?",
+            low="Wrong, or says what the documents do not",
+            high="Right in every detail",
+        ),
+        Criterion(
+            name="complete",
+            question="Does it say all that the documents say on this?",
+            low="The main point is missing",
+            high="Nothing that matters is missing",
+        ),
+        Criterion(
+            name="citations",
+            question="Do the marked places show what the answer says?",
+            low="The places do not support it",
+            high="Every sentence can be read there",
+        ),
+    ),
+    required=("question",),
+    samples=_FOLDER / "samples.jsonl",
+    tasks=("samples", "clapnq"),
+)

@@ -1,0 +1,76 @@
+"""Select the sentences that the model reads, and decide from the search alone whether to ask it at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from minigiants.evidence import Candidate, Embed, Logistic, candidates, question_signals
+from minigiants.types import Evidence, Hit
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+HITS = 12
+PASSAGES = 4
+SENTENCES = 8
+CHARACTERS = 1800
+"""At most about 450 tokens of evidence: a prompt is a cost."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """The evidence for a question, in prompt order, and how likely the documents answer it."""
+
+    chosen: tuple[Candidate, ...] = ()
+    priors: tuple[float, ...] = ()
+    """Probability of each chosen sentence to belong to an answer."""
+    signals: dict[str, float] = field(default_factory=dict)
+    answerable: float = 0.0
+
+
+def select(question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
+    """Choose the sentences to read from `hits` (in rank order, at least one)."""
+    found = candidates(question, hits, embed, passages=PASSAGES)
+    if not found:
+        return Selection()
+    scored = sorted(((SENTENCE(c.features), c) for c in found), key=lambda pair: -pair[0])
+    kept = _within(scored)
+    best = {c.hit: p for p, c in reversed(scored)}
+    kept.sort(key=lambda pair: (-best[pair[1].hit], pair[1].evidence.start))
+    signals = question_signals(question, hits, found)
+    return Selection(
+        chosen=tuple(_with_score(c, p) for p, c in kept),
+        priors=tuple(p for p, _ in kept),
+        signals=signals,
+        answerable=ANSWERABLE(signals),
+    )
+
+
+def numbered(chosen: Sequence[Candidate]) -> str:
+    """Write the evidence for the prompt: numbered sentences under the title of their passage."""
+    lines, title = [], None
+    for number, candidate in enumerate(chosen, start=1):
+        if candidate.title != title:
+            title = candidate.title
+            lines.append(f"From {title}:")
+        lines.append(f"[{number}] {' '.join(candidate.evidence.text.split())}")
+    return "\n".join(lines)
+
+
+def _within(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    kept: list[tuple[float, Candidate]] = []
+    room = CHARACTERS
+    for probability, candidate in scored[:SENTENCES]:
+        room -= len(candidate.evidence.text)
+        if room < 0 and kept:
+            break
+        kept.append((probability, candidate))
+    return kept
+
+
+def _with_score(candidate: Candidate, probability: float) -> Candidate:
+    evidence: Evidence = replace(candidate.evidence, score=round(probability, 4))
+    return replace(candidate, evidence=evidence)
+
+
+SENTENCE = Logistic.load(WEIGHTS, "sentence")
+ANSWERABLE = Logistic.load(WEIGHTS, "answerable")
+CITATION = Logistic.load(WEIGHTS, "citation")
