@@ -1,0 +1,62 @@
+"""Words that exclude one another: left and right, increase and decrease, permitted and forbidden."""
+
+from collections.abc import Mapping
+
+from minigiants.grounding import _lexicon
+from minigiants.grounding._text import fold
+from minigiants.grounding._words import is_content, stem, tokens
+
+
+def _poles() -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for row, line in enumerate(_lexicon.POLES.replace("\n    ", " ").strip().splitlines()):
+        for sign, side in zip((1, -1), line.split("/"), strict=True):
+            found |= dict.fromkeys(side.split(), (row, sign))
+    return found
+
+
+POLES: Mapping[str, tuple[int, int]] = _poles()
+"""Word -> its scale and the end of it, 1 or -1."""
+_RIVALS = {w: frozenset(line.split()) - {w} for line in _lexicon.RIVALS.strip().splitlines() for w in line.split()}
+_MUST = frozenset({"must", "shall"})
+_MAY = frozenset({"may", "might"})
+
+
+def swapped(claim: str, evidence: str) -> tuple[str, str] | None:
+    """Return the word of a clean claim that stands where the evidence has its opposite, and that opposite.
+
+    >>> swapped("Pain in the right knee.", "She reports left knee pain and a right hip replacement.")
+    ('right knee', 'left knee')
+    """
+    ours, theirs = _pairs(claim), _pairs(evidence)
+    words = {fold(w) for w in tokens(evidence)}
+    for word, beside in ours:
+        rivals = _RIVALS.get(word, frozenset()) | (_MAY if word in _MUST else frozenset())
+        if not rivals or (word, beside) in theirs:
+            continue
+        for rival in sorted(rivals & words):
+            if (rival, beside) in theirs:
+                return _shown(word, ours[word, beside]), _shown(rival, theirs[rival, beside])
+    return None
+
+
+def _shown(word: str, beside: str) -> str:
+    """Join a word and its neighbour as they are shown."""
+    return f"{word} {beside}".strip()
+
+
+def _pairs(text: str) -> dict[tuple[str, str], str]:
+    """Pair each word that has a rival with the stem of the content word after it, else before it."""
+    words = tokens(text)
+    found: dict[tuple[str, str], str] = {}
+    for at, word in enumerate(words):
+        lower = fold(word)
+        if lower not in _RIVALS and lower not in _MUST | _MAY:
+            continue
+        after = next((w for w in words[at + 1 : at + 4] if is_content(w) or w.isdigit()), "")
+        if after:
+            found[lower, stem(after)] = fold(after)
+        before = next((w for w in reversed(words[max(0, at - 3) : at]) if is_content(w)), "")
+        if before and lower not in _MUST | _MAY:
+            found.setdefault((lower, "<" + stem(before)), "")
+    return found

@@ -1,0 +1,151 @@
+"""Rules for what can be counted: numbers, their units and limits, dates."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from minigiants.grounding._dates import found_in
+from minigiants.grounding._lexicon import SINGLE
+from minigiants.grounding._numbers import Number
+from minigiants.grounding._sides import Finding, Side, Sides
+from minigiants.grounding._text import fold
+from minigiants.grounding._units import agree, canonical
+from minigiants.grounding._words import is_content, stem, tokens
+
+_LARGEST_COUNT = 10
+_SPLIT = re.compile(r",(?: and| or)? | and | or |; ")
+
+
+def check_dates(sides: Sides) -> Finding | None:
+    """Refuse a date that neither the evidence nor the question has."""
+    years = frozenset(int(v) for v in _all_values(sides.evidence) if 1000 <= v <= 2200 and v.denominator == 1)
+    for date in sides.claim.dates:
+        if not found_in(date, sides.evidence.dates, years) and not found_in(date, sides.question.dates, frozenset()):
+            return Finding("date", f'The date "{date.text.strip()}" is not in the evidence.')
+    return None
+
+
+def check_numbers(sides: Sides) -> Finding | None:
+    """Refuse a number whose value, unit or limit differs from the evidence."""
+    for number in sides.claim.numbers:
+        if finding := _check(number, sides):
+            return finding
+    return None
+
+
+def _all_values(side: Side) -> set[Fraction]:
+    return {n.value for n in side.numbers} | side.values
+
+
+def _check(number: Number, sides: Sides) -> Finding | None:
+    theirs = sides.evidence.numbers
+    if number.words and number.value == 1 and not number.unit:
+        return _check_one(number, sides)
+    same = [n for n in theirs if n.value == number.value]
+    if same:
+        return _check_unit(number, same, sides) or _check_noun(number, same, theirs) or _check_bound(number, same)
+    loose = number.value in sides.evidence.values and not number.unit
+    if loose or _in_period(number, sides.evidence) or _echoed(number, sides) or _counted(number, sides):
+        return None
+    if _yearlike(number):
+        return Finding("date", f'The year "{number.text}" is not in the evidence.')
+    return Finding("number", f'The number "{number.text}" is not in the evidence.')
+
+
+def _check_one(number: Number, sides: Sides) -> Finding | None:
+    """Refuse "one tablet" where the evidence counts tablets otherwise."""
+    if not is_content(number.noun):
+        return None
+    others = [n for n in sides.evidence.numbers if n.noun and stem(n.noun) == stem(number.noun)]
+    if not others or any(n.value == 1 for n in others) or _alone(number.noun, sides.evidence):
+        return None
+    return Finding(
+        "number", f'It says "{number.text} {number.noun}", the evidence "{others[0].text} {others[0].noun}".'
+    )
+
+
+def _alone(noun: str, side: Side) -> bool:
+    """Say whether a single one of `noun` is spoken of."""
+    for text in side.texts:
+        words = [fold(w) for w in tokens(text)]
+        if any(a in SINGLE and stem(b) == stem(noun) for a, b in pairwise(words)):
+            return True
+    return False
+
+
+def _check_unit(number: Number, same: Sequence[Number], sides: Sides) -> Finding | None:
+    if number.unit:
+        if any(agree(number.unit, n.unit) for n in same if n.unit):
+            return None
+        known = {n.unit.split("/")[0] for n in sides.evidence.numbers} | _unit_words(sides.evidence)
+        if any(not n.unit for n in same) and number.unit.split("/")[0] in known:
+            return None
+        if any(not n.unit and not is_content(n.noun) for n in same) and number.unit in ("time", "point", "unit"):
+            return None
+    elif not is_content(number.noun) or stem(number.noun) in sides.evidence.words or any(not n.unit for n in same):
+        return None
+    written = next((n.text for n in same if n.unit), same[0].text)
+    ours = number.text if number.unit else f"{number.text} {number.noun}"
+    return Finding("unit", f'It says "{ours}", the evidence "{written}": the unit differs.')
+
+
+def _unit_words(side: Side) -> set[str]:
+    return {canonical(w, glued=False) for t in side.texts for w in re.findall(r"[^\W\d_]+|[%°$€£]", t)} - {""}
+
+
+def _check_noun(number: Number, same: Sequence[Number], theirs: Sequence[Number]) -> Finding | None:
+    """Refuse "6 apples" where the evidence has 5 apples and 6 pears."""
+    if number.unit or not is_content(number.noun) or number.ordinal:
+        return None
+    rival = next((n for n in theirs if n.noun and stem(n.noun) == stem(number.noun)), None)
+    if rival is None or any(not n.noun or stem(n.noun) == stem(number.noun) for n in same if not n.unit):
+        return None
+    return Finding("number", f'It says "{number.text} {number.noun}", the evidence "{rival.text} {rival.noun}".')
+
+
+def _check_bound(number: Number, same: Sequence[Number]) -> Finding | None:
+    bounds = {n.bound for n in same}
+    if not number.bound or number.bound in bounds or "" in bounds:
+        return None
+    ours, theirs = ("a lower", "an upper") if number.bound == "least" else ("an upper", "a lower")
+    return Finding("number", f'It gives "{number.text}" as {ours} limit, the evidence as {theirs} one.')
+
+
+def _in_period(number: Number, evidence: Side) -> bool:
+    """Say whether a decade or century is one that a year of the evidence falls in."""
+    years = [int(v) for v in _all_values(evidence) if 1000 <= v <= 2200]
+    if number.unit == "decade":
+        return any(number.value <= y < number.value + 10 for y in years)
+    return number.ordinal and number.unit == "century" and any(y // 100 + 1 == number.value for y in years)
+
+
+def _echoed(number: Number, sides: Sides) -> bool:
+    """Say whether the number is the question's and nothing in the evidence speaks against it."""
+    asked = [n for n in sides.question.numbers if n.value == number.value]
+    if not asked:
+        return number.value in sides.question.values
+    if not number.unit:
+        return True
+    rivals = any(agree(number.unit, n.unit) for n in sides.evidence.numbers if n.unit)
+    return not rivals and any(n.unit == number.unit for n in asked)
+
+
+def _counted(number: Number, sides: Sides) -> bool:
+    """Say whether a small count in words announces as many things as are then listed."""
+    if not number.words or number.unit or number.ordinal or not 2 <= number.value <= _LARGEST_COUNT:
+        return False
+    nouns = {stem(n.noun) for n in sides.evidence.numbers if n.noun}
+    if is_content(number.noun) and stem(number.noun) in nouns:
+        return False
+    listed = (len(_SPLIT.split(s)) for t in (*sides.claim.texts, *sides.evidence.texts) for s in re.split(r"[:;.]", t))
+    return number.value in set(listed)
+
+
+def _yearlike(number: Number) -> bool:
+    return (
+        number.value.denominator == 1
+        and 1500 <= number.value <= 2100
+        and number.unit in ("", "decade")
+        and "," not in number.text
+    )

@@ -1,0 +1,120 @@
+"""Rules for words: quotations, names, denials, opposites, and how much of the claim the evidence has at all."""
+
+from collections.abc import Sequence
+
+from minigiants.grounding._names import read_names
+from minigiants.grounding._opposites import POLES, swapped
+from minigiants.grounding._polarity import Polarity, has_negation
+from minigiants.grounding._quotes import missing
+from minigiants.grounding._roles import exchanged
+from minigiants.grounding._sides import Finding, Sides
+from minigiants.grounding._text import fold
+from minigiants.grounding._words import stem, stems, tokens
+
+THRESHOLD = 0.5
+"""Share of a claim's content words that evidence or question must have."""
+ALIGNED = 0.5
+"""Share of a clause's content words from which on it is about the same thing."""
+
+
+def check_quotes(sides: Sides) -> Finding | None:
+    """Refuse a quotation that isn't verbatim."""
+    quote = missing(sides.claim.texts[0], (*sides.evidence.texts, *sides.question.texts))
+    return Finding("quote", f'The quotation "{_short(quote)}" is not in the evidence word for word.') if quote else None
+
+
+def check_names(sides: Sides) -> Finding | None:
+    """Refuse a name that evidence, document name and question don't have."""
+    found = read_names(sides.claim.blanked[0])
+    for at, name in enumerate(found):
+        after = found[at + 1].text if at + 1 < len(found) else ""
+        if name.sure and not sides.vocabulary.has(name.text, after):
+            return Finding("name", f'The name "{name.text}" is not in the evidence.')
+    return None
+
+
+def check_negation(sides: Sides) -> Finding | None:
+    """Refuse a claim that affirms what the evidence denies, or the other way round."""
+    evidence = sides.evidence.clauses()
+    for clause in sides.claim.clauses():
+        if word := _contradiction(clause, _nearest(clause, evidence)):
+            return Finding("negation", f'On "{_written(word, sides)}" the evidence says the opposite.')
+    claim = sides.claim.texts[0]
+    if has_negation(claim) and not any(
+        has_negation(t, weak=True) for t in (*sides.evidence.texts, *sides.question.texts)
+    ):
+        return Finding("negation", "It denies something, the evidence does not.")
+    return None
+
+
+def check_opposites(sides: Sides) -> Finding | None:
+    """Refuse left for right, decreased for increased, and two roles that changed places."""
+    claim = sides.claim.texts[0]
+    if pair := swapped(claim, " . ".join(sides.evidence.texts)):
+        return Finding("negation", f'It says "{pair[0]}", the evidence "{pair[1]}".')
+    if pair := _opposed(sides):
+        return Finding("negation", f'It says "{pair[0]}", the evidence "{pair[1]}".')
+    if pair := exchanged(claim, sides.evidence.sentences):
+        return Finding("negation", f'It says the reverse of the evidence about "{pair[0]}" and "{pair[1]}".')
+    return None
+
+
+def check_words(sides: Sides) -> Finding | None:
+    """Refuse a claim of which too little is in the evidence."""
+    words = sides.claim.words
+    if not words:
+        if sides.claim.numbers or sides.claim.dates or read_names(sides.claim.blanked[0]):
+            return None
+        return Finding("lexical", "It says nothing that could be compared with the evidence.")
+    known = words & (sides.evidence.words | sides.question.words)
+    if len(known) >= THRESHOLD * len(words) and (words & sides.evidence.words or sides.claim.numbers):
+        return None
+    unknown = sorted(words - known)
+    shown = ", ".join(f'"{_written(w, sides)}"' for w in unknown[:3])
+    return Finding("lexical", f"Too little of it is in the evidence; not there: {shown}.")
+
+
+def _nearest(clause: Polarity, evidence: Sequence[Polarity]) -> list[Polarity]:
+    """Return the clauses that share most words with `clause`, none when that is too few."""
+    best = max((len(clause.words & e.words) for e in evidence), default=0)
+    if best < 1 or best < ALIGNED * len(clause.words):
+        return []
+    return [e for e in evidence if len(clause.words & e.words) == best]
+
+
+def _contradiction(claim: Polarity, nearest: Sequence[Polarity]) -> str:
+    """Return a word on which every one of the nearest clauses contradicts the claim."""
+    clashes = [_clash(claim, e) for e in nearest]
+    return min(clashes[0]) if clashes and all(clashes) else ""
+
+
+def _clash(claim: Polarity, evidence: Polarity) -> frozenset[str]:
+    denied = claim.denied & evidence.words if not evidence.negative else frozenset()
+    affirmed = evidence.denied & claim.words if not claim.negative else frozenset()
+    return denied | affirmed
+
+
+def _opposed(sides: Sides) -> tuple[str, str] | None:
+    """Return a word of the claim and its opposite in the nearest sentence of the evidence."""
+    claim = sides.claim.texts[0]
+    ours = stems(claim)
+    best = max(sides.evidence.sentences, key=lambda s: len(set(ours) & set(stems(s))), default="")
+    if has_negation(claim, weak=False) or has_negation(best):
+        return None
+    theirs = {POLES[f]: f for w in tokens(best) if (f := fold(w)) in POLES}
+    shared = len(set(ours) & set(stems(best)))
+    for word in map(fold, tokens(claim)):
+        if word in POLES and shared >= ALIGNED * max(1, len(set(ours)) - 1):
+            scale, sign = POLES[word]
+            if (scale, -sign) in theirs and (scale, sign) not in theirs:
+                return word, theirs[scale, -sign]
+    return None
+
+
+def _written(word: str, sides: Sides) -> str:
+    """Return the claim's own word for a stem."""
+    return next((w for w in tokens(sides.claim.texts[0]) if stem(w) == word), word)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77] + "..."
