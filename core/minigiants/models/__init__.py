@@ -13,11 +13,12 @@ from minigiants.models._catalog import (
 )
 from minigiants.models._catalog_add import add
 from minigiants.models._catalog_gguf import BadModelFileError, read_gguf
-from minigiants.models._catalog_memory import fits, memory_limit
+from minigiants.models._catalog_memory import RESERVE, fits, memory_limit
 from minigiants.models._catalog_verify import Status, locate, sha256, status, verify
 from minigiants.models._pull import SOURCES, Progress, PullError, free_space, pull
 
 __all__ = [
+    "RESERVE",
     "SOURCES",
     "BadModelFileError",
     "HubSource",

@@ -1,0 +1,89 @@
+"""The `minigiants` command: one module a command, imported only when it is called.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing or not ready, 130 interrupted.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
+
+import typer
+
+from minigiants import __version__
+from minigiants.cli._errors import explain
+
+__all__ = ["COMMANDS", "Command", "main"]
+
+
+class Command(NamedTuple):
+    """Where a command is, and what `minigiants --help` says of it."""
+
+    place: str
+    """`module:name` below `minigiants.cli`: a function, or a `typer.Typer` for a group of commands."""
+    help: str
+
+
+COMMANDS = {
+    "app": Command("app:app", "Start the pages in the browser, on this machine only."),
+    "doctor": Command("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
+    "models": Command("models:app", "List, pull, verify and add models."),
+}
+"""What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    called = next((word for word in words if not word.startswith("-")), "")
+    try:
+        _build(called)(words, prog_name="minigiants")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    # The last line of defence: whatever goes wrong becomes one sentence for the person at the terminal.
+    except Exception as error:
+        if "--traceback" in words[: words.index(called) if called else None]:
+            raise
+        code, sentence = explain(error)
+        typer.echo(f"minigiants: {sentence}", err=True)
+        sys.exit(code)
+
+
+def _build(called: str) -> typer.Typer:
+    """Make the command line with the called command's module imported and the others only named."""
+    root = typer.Typer(
+        add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    root.callback(help="Small language models for your documents, on your own machine.")(_options)
+    for name, command in COMMANDS.items():
+        found = _load(command.place) if name == called else _only_named
+        if isinstance(found, typer.Typer):
+            root.add_typer(found, name=name, help=command.help)
+        else:
+            root.command(name, help=command.help)(found)
+    return root
+
+
+def _load(place: str) -> typer.Typer:
+    module, _, name = place.partition(":")
+    found: typer.Typer = getattr(importlib.import_module(f"minigiants.cli.{module}"), name)
+    return found
+
+
+def _only_named() -> None:
+    raise AssertionError("the called command is always loaded")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"minigiants {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
+    traceback: Annotated[bool, typer.Option("--traceback", help="Show where in the code an error arose.")] = False,
+) -> None:
+    """Take the options that come before the command; `main` looks at `--traceback` itself."""

@@ -1,0 +1,152 @@
+"""`minigiants doctor`: is this machine ready, and what to do where it isn't."""
+
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psutil
+import typer
+
+from minigiants import models, offline
+from minigiants.cli._errors import NOT_READY
+from minigiants.cli._output import Json, gigabytes, say, write_json
+from minigiants.settings import Settings
+
+_LIBRARIES = ("chromadb", "langchain-core", "sentence-transformers", "streamlit", "torch", "xllamacpp")
+_LEAST_FREE = 2_000_000_000
+"""Bytes of disk below which indexing documents is likely to fail."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+    """What to do when it isn't right."""
+
+
+def doctor(json: Json = False) -> None:
+    """Check versions, disk, memory, models, index and the offline switches; exit code 3 when something is not ready."""
+    checks = list(examine(Settings()))
+    if json:
+        write_json({"ready": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]})
+    for check in () if json else checks:
+        say(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.found}")
+        if not check.ok and check.remedy not in check.found:
+            say(f"    {check.remedy}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(NOT_READY)
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Look at everything that the suite needs, cheapest first; nothing is loaded and nothing leaves the machine."""
+    yield _python()
+    yield from (_library(name) for name in _LIBRARIES)
+    yield _full_text()
+    yield _offline()
+    yield _home(settings.home)
+    yield _memory()
+    yield _model(settings.model, "chat model", settings)
+    yield _model(settings.embedding_model, "embedding model", settings)
+    yield _index(settings.index_folder)
+
+
+def _python() -> Check:
+    return Check(
+        name="Python",
+        ok=sys.version_info >= (3, 11),
+        found=f"{platform.python_version()} on {platform.system()} {platform.machine()}",
+        remedy="install Python 3.11 or later and set up again",
+    )
+
+
+def _library(name: str) -> Check:
+    try:
+        return Check(name=name, ok=True, found=version(name))
+    except PackageNotFoundError:
+        return Check(name=name, ok=False, found="not installed", remedy="run `make setup`, or install minigiants again")
+
+
+def _full_text() -> Check:
+    ok = _succeeds(lambda: sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)"))
+    remedy = "use a Python whose SQLite has FTS5, such as the ones of python.org or your distribution"
+    return Check(name="SQLite full text (FTS5)", ok=ok, found=sqlite3.sqlite_version, remedy=remedy)
+
+
+def _offline() -> Check:
+    unset = offline.unset()
+    found = f"not set: {', '.join(unset)}" if unset else "all set: no library calls home"
+    return Check(name="offline switches", ok=not unset, found=found, remedy="something changed them after the start")
+
+
+def _home(home: Path) -> Check:
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = models.free_space(nearest)
+    writable = os.access(nearest, os.W_OK)
+    return Check(
+        name="home folder",
+        ok=writable and free >= _LEAST_FREE,
+        found=f"{home}, {gigabytes(free)} free{'' if writable else ', not writable'}",
+        remedy=f"free {gigabytes(_LEAST_FREE)}, or set MINIGIANTS_HOME to a folder you may write to",
+    )
+
+
+def _memory() -> Check:
+    limit = models.memory_limit()
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    return Check(
+        name="memory and processor",
+        ok=limit >= models.RESERVE,
+        found=f"{gigabytes(limit)}, {cores} cores",
+        remedy=f"the suite itself needs {gigabytes(models.RESERVE)} beside the model",
+    )
+
+
+def _model(name: str, role: str, settings: Settings) -> Check:
+    try:
+        path = models.locate(name, settings.models_folder)
+    except (models.UnknownModelError, models.ModelNotReadyError) as error:
+        return Check(name=role, ok=False, found=str(error), remedy=f"run `minigiants models pull {name}`")
+    model = models.entry(name, settings.models_folder)
+    return Check(
+        name=role,
+        ok=models.fits(model),
+        found=f"{name}, verified, needs {gigabytes(model.memory)} of memory: {path}",
+        remedy="choose a smaller one of `minigiants models list` and set MINIGIANTS_MODEL to its name",
+    )
+
+
+def _index(folder: Path) -> Check:
+    files = [path for pattern in ("*.db", "*.sqlite3", "*.sqlite") for path in folder.rglob(pattern)]
+    broken = [path for path in files if not _succeeds(partial(_read, path))]
+    return Check(
+        name="index",
+        ok=not broken,
+        found=f"unreadable: {broken[0]}" if broken else f"{len(files)} readable files" if files else "empty",
+        remedy="restore a backup, or remove the index folder and ingest the documents again",
+    )
+
+
+def _read(path: Path) -> None:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        connection.close()
+
+
+def _succeeds(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except sqlite3.Error:
+        return False
+    return True

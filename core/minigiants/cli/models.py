@@ -1,0 +1,109 @@
+"""`minigiants models`: what there is, what is here, bringing it here and checking it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress, TaskID
+
+from minigiants import models
+from minigiants.cli._output import Json, byte_progress, gigabytes, say, write_json, write_table
+from minigiants.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME...", show_default=False)]
+
+
+@app.command("list")
+def list_models(json: Json = False) -> None:
+    """List the models of the catalog: size, memory, whether they fit this machine and whether they are here."""
+    settings = Settings()
+    rows = [_row(model, settings) for model in models.catalog(settings.models_folder).values()]
+    if json:
+        return write_json(rows)
+    shown = [
+        row
+        | {"size": gigabytes(row["size"]), "memory": gigabytes(row["memory"])}
+        | {"fits": "yes" if row["fits"] else "no", "model": row["name"] + (" *" if row["default"] else "")}
+        for row in rows
+    ]
+    write_table(shown, ["model", "kind", "size", "memory", "fits", "here", "licence"])
+    return say(f"* used by default; memory of this machine: {gigabytes(models.memory_limit())}")
+
+
+@app.command()
+def pull(names: Names = None) -> None:
+    """Bring models here and verify them; without names, the chat model and the embedding model of the settings."""
+    settings = Settings()
+    folder = settings.models_folder
+    chosen = [models.entry(name, folder) for name in names or [settings.model, settings.embedding_model]]
+    for model in chosen:
+        if models.status(model, folder) != "ready":
+            with byte_progress() as bars:
+                models.pull(model, folder, sources=settings.sources, on_progress=_shower(bars, model))
+        say(f"{model.name} is here and verified: {model.path(folder)}")
+
+
+@app.command()
+def verify(names: Names = None, json: Json = False) -> None:
+    """Hash the files of the named models, or of all that are here, and compare them with the catalog."""
+    folder = Settings().models_folder
+    known = models.catalog(folder)
+    chosen = [models.entry(name, folder) for name in names or ()]
+    chosen = chosen or [model for model in known.values() if models.status(model, folder) != "absent"]
+    results = {}
+    for model in chosen:
+        with byte_progress() as bars:
+            bar = bars.add_task(model.name, total=model.size)
+            results[model.name] = models.verify(model, folder, partial(_set, bars, bar))
+    if json:
+        write_json([{"model": name, "right": not bad, "bad": bad} for name, bad in results.items()])
+    for name, bad in () if json else results.items():
+        say(f"{name}: " + (f"missing or damaged, pull it again: {', '.join(bad)}" if bad else "right"))
+    if any(results.values()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(
+    path: Annotated[Path, typer.Argument(help="A GGUF file.", show_default=False)],
+    name: Annotated[str, typer.Option(help="Name in the catalog; made from the file's when left out.")] = "",
+) -> None:
+    """Take a GGUF file of your own into the catalog, under a name that MINIGIANTS_MODEL can give."""
+    model = models.add(path, Settings().models_folder, name=name)
+    say(f"{model.name}: {model.title}, {gigabytes(model.size)}, needs {gigabytes(model.memory)} of memory")
+    if not models.fits(model):
+        say(f"it does not fit this machine's memory of {gigabytes(models.memory_limit())}")
+
+
+def _shower(bars: Progress, model: models.ModelEntry) -> Callable[[models.Progress], None]:
+    bar = bars.add_task(model.name, total=model.size)
+
+    def show(progress: models.Progress) -> None:
+        bars.update(bar, completed=progress.done, description=f"{progress.model} ({progress.source})")
+
+    return show
+
+
+def _set(bars: Progress, bar: TaskID, done: int) -> None:
+    bars.update(bar, completed=done)
+
+
+def _row(model: models.ModelEntry, settings: Settings) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "title": model.title,
+        "kind": model.kind,
+        "licence": model.licence,
+        "context": model.context,
+        "size": model.size,
+        "memory": model.memory,
+        "fits": models.fits(model),
+        "here": models.status(model, settings.models_folder),
+        "default": model.name in (settings.model, settings.embedding_model),
+        "sha256": model.sha256,
+        "sources": [source.kind for source in model.sources],
+    }
