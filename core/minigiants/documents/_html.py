@@ -5,24 +5,23 @@ import warnings
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from minigiants.documents._blocks import Block, Kind, page
 from minigiants.documents._values import Page
 
-# Private-use characters mark borders inside the tree, so that one pass over the text finds them.
-_MARKS: dict[str, Kind] = {"\ue000": "paragraph", "\ue001": "heading", "\ue002": "item", "\ue003": "row"}
-_SPLIT = re.compile("([" + "".join(_MARKS) + "])")
-_MARK_OF = {kind: mark for mark, kind in _MARKS.items()}
-_UNSEEN = ["script", "style", "nav", "noscript", "template", "svg", "head", "iframe", "select", "button", "object"]
-_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+_UNSEEN = frozenset(("script", "style", "nav", "noscript", "template", "svg", "head", "iframe", "select", "object"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCK_NAMES = """
 address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
-header hr html li main ol p pre section summary table tbody tfoot thead ul
+header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
 """
-_BLOCKS = _BLOCK_NAMES.split()
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_LONG_CELL = 400
+"""Characters that a cell has only in tables that lay the page out."""
 
 
 def read(data: bytes, text: str) -> Page:
@@ -31,83 +30,107 @@ def read(data: bytes, text: str) -> Page:
     >>> read(b"", "<html><style>p {}</style><h2>Rent</h2><p>12 &euro;<br>a year<table><tr><td>a<td>b</table>").text
     'Rent\n\n12 €\n\na year\n\na | b'
     """
-    declared = _CHARSET.search(data[:4096])
+    declared = _CHARSET.search(data[:4096]) and not data.startswith(_BOMS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-            soup = BeautifulSoup(data, "lxml")
-        else:
-            soup = BeautifulSoup(text, "lxml")
-    _drop_unseen(soup)
-    _collapse_space(soup)
-    _mark_tables(soup)
-    _mark_blocks(soup)
-    return page(_blocks(soup.get_text()))
+        soup = BeautifulSoup(data if declared else text, "lxml")
+    return page(_Writer().blocks(soup))
 
 
-def _drop_unseen(soup: BeautifulSoup) -> None:
-    for tag in soup.find_all(_UNSEEN):
-        if not tag.decomposed:
-            tag.decompose()
-    for tag in soup.find_all(_is_hidden):
-        if not tag.decomposed:
-            tag.decompose()
+class _Writer:
+    """Write a tree as blocks in one pass, without recursion: documents nest as deep as they like."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._kind: Kind = "paragraph"
+        self._bullet = ""
+        self._flat: Tag | None = None
+        """The heading or table row that is being written as one line."""
+        self._rows: set[int] = set()
+        """The rows of data tables, by identity."""
+        self._counts: list[int] = []
+        """The number of the last item of each open list; negative for bullets."""
+
+    def blocks(self, root: Tag) -> Iterator[Block]:
+        """Yield the blocks of `root` in the order of the document."""
+        stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.children))]
+        while stack:
+            tag, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                yield from self._close(tag)
+            elif isinstance(child, Tag):
+                if child.name not in _UNSEEN and not _is_hidden(child):
+                    yield from self._open(child)
+                    stack.append((child, iter(child.children)))
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                yield from self._text(str(child), preformatted=any(above.name == "pre" for above, _ in stack[-4:]))
+        yield from self._flush()
+
+    def _open(self, tag: Tag) -> Iterator[Block]:
+        name = tag.name
+        if self._flat is not None:
+            if name in ("td", "th"):
+                self._words.append("\0")
+            elif name in _BLOCKS:
+                self._words.append(" ")
+        elif name in _HEADINGS or (name == "tr" and id(tag) in self._rows):
+            yield from self._flush()
+            self._flat = tag
+            self._kind = "row" if name == "tr" else "heading"
+        elif name in _BLOCKS:
+            yield from self._flush()
+            self._enter(tag)
+
+    def _enter(self, tag: Tag) -> None:
+        if tag.name == "table" and not _lays_out(tag):
+            self._rows |= {id(row) for row in tag.find_all("tr")}
+        elif tag.name in ("ul", "ol"):
+            self._counts.append(0 if tag.name == "ol" else -1_000_000_000)
+        elif tag.name == "li":
+            number = 0
+            if self._counts:
+                self._counts[-1] += 1
+                number = self._counts[-1]
+            self._bullet = f"{number}. " if number > 0 else "- "
+
+    def _close(self, tag: Tag) -> Iterator[Block]:
+        if tag is self._flat:
+            yield from self._flush()
+            self._flat = None
+        elif self._flat is None and tag.name in _BLOCKS:
+            yield from self._flush()
+            self._kind = "paragraph"
+            if tag.name in ("ul", "ol") and self._counts:
+                self._counts.pop()
+
+    def _text(self, text: str, *, preformatted: bool) -> Iterator[Block]:
+        if not preformatted or self._flat is not None:
+            self._words.append(text.replace("\0", ""))
+            return
+        for i, line in enumerate(text.splitlines()):
+            if i:
+                yield from self._flush()
+            self._kind = "row"
+            self._words.append(line)
+
+    def _flush(self) -> Iterator[Block]:
+        cells = [" ".join(cell.split()) for cell in "".join(self._words).split("\0")]
+        cells = cells[1:] if self._kind == "row" and len(cells) > 1 and not cells[0] else cells
+        self._words = []
+        if any(cells):
+            yield Block(text=self._bullet + " | ".join(cells), kind="item" if self._bullet else self._kind)
+            self._bullet = ""
+            self._kind = "paragraph"
 
 
 def _is_hidden(tag: Tag) -> bool:
-    return "hidden" in tag.attrs or bool(_HIDDEN.search(str(tag.get("style", ""))))
+    return "hidden" in tag.attrs or bool(_HIDDEN.search(str(tag.attrs.get("style", ""))))
 
 
-def _collapse_space(soup: BeautifulSoup) -> None:
-    for string in list(soup.find_all(string=True)):
-        if isinstance(string, PreformattedString):
-            string.extract()
-        elif string.find_parent("pre"):
-            string.replace_with(NavigableString(str(string).replace("\n", _MARK_OF["row"])))
-        else:
-            string.replace_with(NavigableString(_SPLIT.sub("", re.sub(r"\s+", " ", str(string)))))
-
-
-def _mark_tables(soup: BeautifulSoup) -> None:
-    """Write data tables as rows of cells; tables that only lay the page out stay blocks."""
-    for table in soup.find_all("table"):
-        cells = table.find_all(["td", "th"])
-        layout = table.find("table") or any(len(cell.get_text()) > 400 for cell in cells)
-        for row in table.find_all("tr"):
-            row.insert(0, _MARK_OF["row"])
-        for cell in cells:
-            if layout:
-                cell.insert(0, _MARK_OF["paragraph"])
-                continue
-            cell.string = " ".join(cell.get_text(" ").split())
-            if cell.find_previous_sibling(["td", "th"]):
-                cell.insert(0, " | ")
-
-
-def _mark_blocks(soup: BeautifulSoup) -> None:
-    for tag in soup.find_all(_HEADINGS):
-        tag.string = _MARK_OF["heading"] + " ".join(_SPLIT.sub(" ", tag.get_text(" ")).split()) + _MARK_OF["paragraph"]
-    for items in soup.find_all(["ul", "ol"]):
-        for number, tag in enumerate(items.find_all("li", recursive=False), start=1):
-            tag.insert(0, _MARK_OF["item"] + (f"{number}. " if items.name == "ol" else "- "))
-    for tag in soup.find_all(_BLOCKS):
-        if tag.name != "li":
-            tag.insert(0, _MARK_OF["paragraph"])
-        tag.append(_MARK_OF["paragraph"])
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    pieces = _SPLIT.split(text)
-    kind: Kind = "paragraph"
-    bullet = ""
-    for piece in pieces:
-        if piece in _MARKS:
-            kind = _MARKS[piece]
-            continue
-        words = " ".join(piece.split())
-        if words == "-" or re.fullmatch(r"\d+\.", words):
-            bullet = words + " "  # the item's words stand in a paragraph inside it
-        elif words:
-            yield Block(text=bullet + words, kind="item" if bullet else kind)
-            bullet = ""
-            kind = "paragraph"
+def _lays_out(table: Tag) -> bool:
+    """Tell a table that places parts of the page from one that holds data."""
+    if table.find("table"):
+        return True
+    return any(len(cell.get_text()) > _LONG_CELL for cell in table.find_all(["td", "th"]))

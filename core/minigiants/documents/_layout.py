@@ -6,7 +6,8 @@ from itertools import pairwise
 from statistics import quantiles
 from typing import Any
 
-from minigiants.documents._lines import Line, lines
+from minigiants.documents._columns import borders
+from minigiants.documents._lines import Boxes, Line, lines
 from minigiants.documents._text import ITEM
 
 _ENDINGS = ".:;!?"
@@ -14,7 +15,7 @@ _KEEPING = frozenset(
     ("self", "non", "well", "half", "cross", "long", "short", "high", "low", "ex", "anti", "semi", "quasi")
 )
 """First parts of words that keep their hyphen: non-refundable, self-contained."""
-_NEAR = 200
+_NEAR = 40
 """Lines up and down the page that a line is compared with."""
 
 
@@ -49,11 +50,12 @@ class _Paragraph:
 
 def layout(page: Any, textpage: Any) -> Layout:
     """Read one page; the same page always gives the same text and indices."""
-    found = list(lines(page, textpage))
+    boxes = Boxes(page, textpage)
+    found = list(lines(textpage, boxes))
     if not found:
         return Layout(text="", indices=(), headings=())
     usual = _usual(found)
-    gaps = [_shared_gaps(found, i) for i in range(len(found))]
+    gaps = borders(found, boxes)
     pieces: list[str] = []
     indices: list[int] = []
     paragraphs: list[_Paragraph] = []
@@ -83,16 +85,6 @@ def _usual(found: list[Line]) -> _Usual:
     pitches = [pitch for pitch in pitches if 0.5 * height < pitch < 3 * height]
     pitch = quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2 * height
     return _Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total())
-
-
-def _shared_gaps(found: list[Line], i: int) -> list[int]:
-    """Return offsets of line `i`'s gaps that continue in a neighbouring line: a table's columns."""
-    others = [gap for j in (i - 1, i + 1) if 0 <= j < len(found) for gap in found[j].gaps]
-    return [
-        offset
-        for offset, left, right in found[i].gaps
-        if any(left < other_right and other_left < right for _, other_left, other_right in others)
-    ]
 
 
 def _with_cells(line: Line, gaps: list[int]) -> tuple[str, list[int]]:
@@ -142,7 +134,7 @@ def _right_border(found: list[Line], i: int) -> float:
     here = found[i]
     reach = 3 * here.height
     near = found[max(0, i - _NEAR) : i + _NEAR]
-    return max(other.right for other in near if abs(other.left - here.left) < reach and _alike(other, here))
+    return max(other.right for other in near if abs(other.left - here.left) < reach)
 
 
 def _headings(text: str, paragraphs: list[_Paragraph], usual: _Usual) -> tuple[tuple[int, str], ...]:

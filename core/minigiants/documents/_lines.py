@@ -34,8 +34,6 @@ class Line:
     bold: bool
     hyphenated: bool
     """A hyphen at the end, which is not in `text`, breaks a word."""
-    gaps: tuple[tuple[int, float, float], ...]
-    """(offset of a space, left, right) where cells of a table seem to meet."""
 
     @property
     def height(self) -> float:
@@ -43,9 +41,8 @@ class Line:
         return self.top - self.bottom
 
 
-def lines(page: Any, textpage: Any) -> Iterator[Line]:
+def lines(textpage: Any, boxes: "Boxes") -> Iterator[Line]:
     """Yield the page's lines that hold text, in PDFium's order."""
-    boxes = Boxes(page, textpage)
     text, indices = characters(textpage)
     for match in _LINE.finditer(text):
         start, end = match.span()
@@ -133,15 +130,6 @@ def turned(box: Box, degrees: int) -> Box:
 
 def _line(boxes: Boxes, textpage: Any, text: str, indices: list[int], *, hyphenated: bool) -> Line:
     first, last = boxes(indices[0]), boxes(indices[-1])
-    gaps: list[tuple[int, float, float]] = []
-    wide = 1.3 * abs(first[3] - first[1])
-    # Cells apart make the line wider than its letters: most lines of running text skip the search.
-    if (last[2] - first[0]) > 0.42 * len(text) * (first[3] - first[1]) or len(text) < 40:
-        for match in re.finditer(" ", text):
-            left = boxes(indices[match.start() - 1])[2]
-            right = boxes(indices[match.end()])[0]
-            if right - left > wide:
-                gaps.append((match.start(), left, right))
     return Line(
         text=text,
         indices=indices,
@@ -151,7 +139,6 @@ def _line(boxes: Boxes, textpage: Any, text: str, indices: list[int], *, hyphena
         top=first[3],
         bold=_bold(textpage, indices[0]) and _bold(textpage, indices[-1]),
         hyphenated=hyphenated,
-        gaps=tuple(gaps),
     )
 
 

@@ -70,7 +70,7 @@ def _closes(current: list[_Unit], unit: _Unit, size: int, most: int, least: int)
     if longer > most:
         return True
     if unit.breaks == 3:
-        return length >= least and current[-1].breaks != 3
+        return length >= max(least, 0.4 * size) and current[-1].breaks != 3
     if unit.breaks == 2:
         return length >= 0.7 * size
     return unit.breaks == 1 and length >= 0.9 * size
