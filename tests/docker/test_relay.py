@@ -61,7 +61,7 @@ async def test_two_visitors_do_not_mix(tmp_path: Path, echo: str) -> None:
     async with relayed(tmp_path / "app.sock", echo):
         answers = await asyncio.gather(ask(tmp_path / "app.sock", b"one"), ask(tmp_path / "app.sock", b"two"))
 
-    assert answers == [b"ONE", b"TWO"]
+    assert list(answers) == [b"ONE", b"TWO"]
 
 
 async def test_a_visitor_is_sent_away_while_the_app_is_down(tmp_path: Path) -> None:

@@ -1,0 +1,124 @@
+"""A person in front of the app: finds things by what they are called, waits as long as a person would."""
+
+import io
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+ANSWER = 180_000.0
+"""Milliseconds in which an answer must have come."""
+QUESTION = "Ask a question about these documents"
+PAGE = "document_qa"
+
+
+class Reader:
+    """One browser tab of one person."""
+
+    def __init__(self, page: Page, url: str, pictures: Path) -> None:
+        """Note whom the tab talks to, and what goes wrong in it."""
+        self.page = page
+        self.url = url
+        self.pictures = pictures
+        self.strangers: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, path: str = PAGE) -> None:
+        """Open a page of the app and wait until it stands still."""
+        self.page.goto(f"{self.url}/{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no script of the page runs."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+        expect(app).to_have_attribute("data-test-script-state", re.compile("^(notRunning|stopped)$"), timeout=60_000)
+
+    def view(self, name: str) -> None:
+        """Choose one of the views: Ask, Documents, Try a search."""
+        choice = self.page.get_by_role("radio", name=name)
+        choice.or_(self.page.get_by_role("button", name=name, exact=True)).first.click()
+        self.settle()
+
+    def upload(self, file: Path) -> None:
+        """Add the file to the first collection and wait until the page says what became of it."""
+        self.wait_for_documents()
+        if not self.page.locator("input[type=file]").count():
+            self.view("Documents")
+        self.page.locator("input[type=file]").first.set_input_files(file)
+        line = (
+            self.page.get_by_test_id("stMarkdown").filter(has_text=file.name).filter(has_text=re.compile("passages?"))
+        )
+        expect(line.first).to_be_visible(timeout=120_000)
+        self.settle()
+
+    def wait_for_documents(self) -> None:
+        """Wait until the page's index is open."""
+        expect(self.page.get_by_role("combobox", name=re.compile("^Documents to ask|^Selected"))).to_be_visible(
+            timeout=60_000
+        )
+        self.settle()
+
+    def has_documents(self) -> bool:
+        """Tell whether there is something to ask."""
+        self.wait_for_documents()
+        return self.page.get_by_role("textbox", name=QUESTION).count() > 0
+
+    def ask(self, question: str) -> None:
+        """Send a question; returns as soon as the app works on it."""
+        box = self.page.get_by_role("textbox", name=QUESTION)
+        expect(box).to_be_enabled(timeout=60_000)
+        box.fill(question)
+        box.press("Enter")
+        expect(self.stop_button).to_be_visible(timeout=30_000)
+
+    @property
+    def stop_button(self) -> Locator:
+        """The button that ends the model's work."""
+        return self.page.get_by_role("button", name="Stop", exact=True)
+
+    def wait_for_draft(self) -> str:
+        """Wait until the model writes, and return the draft so far."""
+        draft = self.page.locator(".st-key-draft").get_by_test_id("stText").first
+        expect(draft).to_have_text(re.compile(r"\w+ \w+"), timeout=ANSWER)
+        return draft.inner_text()
+
+    def wait_for_answer(self) -> str:
+        """Wait until the last answer stands, checked and cited, and return its text without the marks."""
+        expect(self.stop_button).to_have_count(0, timeout=ANSWER)
+        self.settle()
+        answer = self.page.locator(".answer").last
+        expect(answer).to_be_visible(timeout=30_000)
+        return re.sub(r"(?<=[.!?])\d", "", answer.inner_text())
+
+    def citations(self) -> Locator:
+        """The small buttons in the last answer that lead to its sources."""
+        return self.page.locator(".answer").last.get_by_role("button", name=re.compile(r"^Source \d+"))
+
+    def cited_page(self) -> Image.Image:
+        """Return the picture of the page that a citation opened."""
+        picture = self.page.get_by_role("dialog").get_by_role("img", name=re.compile(r"^Page \d+ of"))
+        expect(picture).to_be_visible(timeout=30_000)
+        answer = self.page.request.get(f"{self.url}{urlsplit(str(picture.get_attribute('src'))).path}")
+        assert answer.ok, answer.status_text
+        return Image.open(io.BytesIO(answer.body())).convert("RGB")
+
+    def photograph(self, name: str) -> None:
+        """Keep a picture of the whole page."""
+        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+
+    def _note(self, url: str) -> None:
+        target = urlsplit(url)
+        if target.scheme in ("http", "https", "ws", "wss") and target.netloc != urlsplit(self.url).netloc:
+            self.strangers.append(url)
+
+
+def yellow(picture: Image.Image) -> float:
+    """Return the share of the picture that is marked."""
+    red, green, blue = np.moveaxis(np.asarray(picture).astype(int), -1, 0)
+    return float(((red > 200) & (green > 180) & (blue < 190) & (red - blue > 50)).mean())

@@ -1,0 +1,82 @@
+"""Nobody is kept out: every page passes axe at every width, in the light and in the dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import provide
+from tests.browser.reader import Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+LOOKS = [(1280, False), (1280, True), (400, False), (400, True)]
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{'dark' if look[1] else 'light'}")
+def tab(request: pytest.FixtureRequest, new_reader: Callable[..., Reader], pdf: Path) -> Reader:
+    width, dark = request.param
+    reader = new_reader(width, dark=dark)
+    provide(reader, pdf)
+    return reader
+
+
+def barriers(reader: Reader, name: str) -> list[str]:
+    """List what keeps somebody out of the page as it is now, and keep a picture of it."""
+    size = reader.page.viewport_size
+    dark = reader.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    reader.photograph(f"{name}-{size['width'] if size else 0}-{'dark' if dark else 'light'}")
+    found = Axe().run(reader.page).response["violations"]
+    return [
+        f"{v['id']} ({v['impact']}): {v['help']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for v in found
+        if v["impact"] in GRAVE
+        for node in v["nodes"][:3]
+    ]
+
+
+def fits(reader: Reader) -> bool:
+    """Tell whether the page can be read without scrolling sideways."""
+    return bool(reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
+
+
+def test_the_first_page_keeps_nobody_out(tab: Reader) -> None:
+    tab.open("")
+
+    assert barriers(tab, "home") == []
+    assert fits(tab)
+
+
+@pytest.mark.parametrize("view", ["Ask", "Documents", "Try a search"])
+def test_a_view_of_the_documents_keeps_nobody_out(tab: Reader, view: str) -> None:
+    tab.view(view)
+    if view == "Try a search":
+        tab.page.get_by_role("textbox", name="Words or a question").fill("night shift")
+        tab.page.keyboard.press("Enter")
+        expect(tab.page.get_by_text("Open a passage where it stands")).to_be_visible(timeout=30_000)
+
+    assert barriers(tab, view.lower().replace(" ", "-")) == []
+    assert fits(tab)
+
+
+@pytest.mark.parametrize("opened", ["answer", "source", "why", "rating"])
+def test_an_answer_keeps_nobody_out(tab: Reader, opened: str) -> None:
+    talks = tab.page.get_by_role("button", name="When does the night shift begin?")
+    if talks.count():
+        talks.first.click(force=True)
+        tab.settle()
+    else:
+        tab.ask("When does the night shift begin?")
+    tab.wait_for_answer()
+    if opened == "source":
+        tab.citations().first.click()
+        tab.cited_page()
+    elif opened != "answer":
+        tab.page.get_by_text({"why": "Why this answer", "rating": "Rate in detail or correct it"}[opened]).last.click()
+        tab.settle()
+
+    assert barriers(tab, opened) == []
+    assert fits(tab)
