@@ -1,0 +1,57 @@
+# Everything here needs a shell, make and Python 3.11 or later, and a package index that pip can reach.
+
+VENV ?= .venv
+PORT ?= 8501
+# On Linux the plain torch of the public index brings gigabytes for graphics cards. Where that matters, give the
+# address of an index of CPU builds (PyTorch documents its own): make setup TORCH_INDEX=https://...
+TORCH_INDEX ?=
+# What else to pass on: make test ARGS="tests/models -x"
+ARGS ?=
+
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup app test check bench clean
+
+help: ## Show what can be made
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## Create .venv, install, pull and verify the default models
+	@$(BIN)/minigiants models pull
+
+app: setup ## Set up what is missing and open the pages on http://127.0.0.1:8501 (PORT=...)
+	@$(BIN)/minigiants app home --port $(PORT)
+
+test: setup $(VENV)/.developing ## Set up what is missing and run the tests (ARGS=...)
+	@$(BIN)/minigiants models pull smollm2-135m
+	$(BIN)/python -m pytest -m "not browser" $(ARGS)
+
+check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, same passages (ARGS=...)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## Remove .venv and all caches; models and data in the home folder stay
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed: install it, or give PYTHON=..." >&2; exit 1; }
+	@echo "Installing into $(VENV) (2.5 GB of disk; minutes, depending on the network)"
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -qq --constraint constraints.txt --upgrade pip
+	$(if $(TORCH_INDEX),$(PIP) install -qq --constraint constraints.txt --index-url $(TORCH_INDEX) torch)
+	$(PIP) install -qq --constraint constraints.txt --editable ".[evaluation]"
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(PIP) install -qq --constraint constraints.txt --group dev
+	@touch $@
