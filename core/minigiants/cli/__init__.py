@@ -27,6 +27,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "app": Command("app:app", "Start the pages in the browser, on this machine only."),
     "doctor": Command("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
+    "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
     "models": Command("models:app", "List, pull, verify and add models."),
 }
 """What there is, in the order of `--help`: a command is made known by its line here and nothing else."""

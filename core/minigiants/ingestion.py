@@ -1,0 +1,151 @@
+"""Bring files into a collection, one at a time, with a report for each."""
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from minigiants import documents
+from minigiants.retrieval import IndexUnwritable, Library, Status
+
+Source = Path | tuple[str, bytes]
+"""A file or folder on the disk, or the name and the bytes of an upload."""
+
+Stage = Literal["read", "embed", "index"]
+Progress = Callable[[str, Stage, int, int], None]
+"""Called with the file's name, the stage, and how many of how many pages (read) or passages are done."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileReport:
+    """What became of one file."""
+
+    name: str
+    status: Status | Literal["failed"]
+    pages: int = 0
+    passages: int = 0
+    reason: str = ""
+    """One sentence: why it failed; empty otherwise."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know all the same, one sentence each."""
+    seconds: float = 0.0
+
+
+def ingest(
+    library: Library, sources: Iterable[Source], *, collection: str, on_progress: Progress | None = None
+) -> Iterator[FileReport]:
+    """Bring `sources` into `collection`, which is made if it is new, and yield a report when each file is done.
+
+    Folders are gone through in order of name, without hidden files. A file that fails has its report, and the others go
+    on. Closing the iterator, or an exception from `on_progress`, ends it: finished files stay, the one at hand leaves
+    nothing. Raises LibraryError for what no file could get past: another embedding model, no model, another writer.
+    """
+    library.create(collection)
+    library.check(collection)
+    for name, source in named(sources):
+        started = time.monotonic()
+        report = _ingest_one(library, collection, name, source, on_progress or _silent)
+        yield replace(report, seconds=time.monotonic() - started)
+
+
+def named(sources: Iterable[Source]) -> list[tuple[str, Path | bytes]]:
+    """List each file once with its name: relative to the folder given, longer where two would be the same."""
+    files: dict[Path, str] = {}
+    uploads: list[tuple[str, Path | bytes]] = []
+    for source in sources:
+        if isinstance(source, tuple):
+            uploads.append(source)
+        elif source.is_dir():
+            for file in _visible(source):
+                files.setdefault(file.absolute(), file.relative_to(source).as_posix())
+        else:
+            files.setdefault(source.absolute(), source.name)
+    while clashes := {name for name, count in Counter(files.values()).items() if count > 1}:
+        longer = {file: _longer(file, name) for file, name in files.items() if name in clashes}
+        if all(files[file] == name for file, name in longer.items()):
+            break
+        files |= longer
+    return [(name, file) for file, name in files.items()] + uploads
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _longer(file: Path, name: str) -> str:
+    """Put one more of the file's folders before its name."""
+    return "/".join(file.parts[-len(name.split("/")) - 1 :]).lstrip("/")
+
+
+def _ingest_one(library: Library, collection: str, name: str, source: Path | bytes, tell: Progress) -> FileReport:
+    try:
+        data = source if isinstance(source, bytes) else _bytes(source)
+        return _add(library, collection, name, data, tell)
+    except (documents.Unreadable, IndexUnwritable) as error:
+        held = {n for info in library.documents(collection) for n in (info.name, *info.other_names)}
+        notes = ("The version that was here before stays.",) if name in held else ()
+        return FileReport(name=name, status="failed", reason=str(error), notes=notes)
+
+
+def _add(library: Library, collection: str, name: str, data: bytes, tell: Progress) -> FileReport:
+    document_id = hashlib.sha256(data).hexdigest()
+    status = library.reuse(collection, document_id, name)
+    if status is None:
+        document = _read(data, name, tell)
+        status = library.add(
+            collection,
+            document_id,
+            name,
+            media_type=document.media_type,
+            passages=documents.split(document),
+            data=data,
+            pages_text={page.number: page.text for page in document.pages},
+            notes=document.notes,
+            on_progress=lambda stage, done, total: tell(name, stage, done, total),
+        )
+    info = next(info for info in library.documents(collection) if info.id == document_id)
+    same = () if info.name == name else (f"Same content as {info.name!r}: it is searched once, under that name.",)
+    return FileReport(name=name, status=status, pages=info.pages, passages=info.passages, notes=(*info.notes, *same))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise documents.Unreadable("corrupt", "There is no such file: check the path.") from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise documents.Unreadable("corrupt", f"The file can't be opened ({why}): check its rights.") from None
+
+
+def _read(data: bytes, name: str, tell: Progress) -> documents.Document:
+    """Read a file; a fault in a parser fails this one file only, and what the callback raises passes through."""
+    raised: list[Exception] = []
+
+    def on_page(done: int, total: int) -> None:
+        try:
+            tell(name, "read", done, total)
+        except Exception as error:
+            raised.append(error)
+            raise
+
+    try:
+        return documents.read(data, name, on_page=on_page)
+    except documents.Unreadable:
+        raise
+    except Exception as error:
+        if raised:
+            raise
+        # The parser's own words may quote the document, so only its kind is told.
+        why = f"The file can't be read ({type(error).__name__}): save it anew, or as PDF."
+        raise documents.Unreadable("corrupt", why) from None
+
+
+def _silent(name: str, stage: Stage, done: int, total: int) -> None:
+    """Tell nobody."""

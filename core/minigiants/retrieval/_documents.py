@@ -1,0 +1,150 @@
+"""Write and remove a document's rows in the registry, and read them back."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from minigiants.retrieval._embeddings import Vectors
+from minigiants.retrieval._registry import CollectionRow
+from minigiants.retrieval._values import DocumentInfo
+from minigiants.types import Passage
+
+
+def key(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> int | None:
+    """Return the row number of the document with that SHA-256, or None."""
+    row = db.execute(
+        "SELECT id FROM documents WHERE collection = ? AND sha256 = ?", (collection.id, document_id)
+    ).fetchone()
+    return row["id"] if row else None
+
+
+def named(db: sqlite3.Connection, collection: CollectionRow, name: str) -> int | None:
+    """Return the row number of the document that has that name, or None."""
+    row = db.execute("SELECT document FROM names WHERE collection = ? AND name = ?", (collection.id, name)).fetchone()
+    return row["document"] if row else None
+
+
+def insert(
+    db: sqlite3.Connection,
+    collection: CollectionRow,
+    document_id: str,
+    *,
+    media_type: str,
+    size: int,
+    notes: Sequence[str],
+    pages: Mapping[int, str],
+) -> int:
+    """Insert a document and its pages, return its row number."""
+    cursor = db.execute(
+        "INSERT INTO documents (collection, sha256, media_type, bytes, added, notes) VALUES (?, ?, ?, ?, ?, ?)",
+        (collection.id, document_id, media_type, size, datetime.now(UTC).isoformat(), json.dumps(list(notes))),
+    )
+    assert cursor.lastrowid is not None
+    db.executemany("INSERT INTO pages VALUES (?, ?, ?)", ((cursor.lastrowid, n, text) for n, text in pages.items()))
+    return cursor.lastrowid
+
+
+def insert_passages(
+    db: sqlite3.Connection, collection: CollectionRow, document: int, passages: Sequence[Passage], vectors: Vectors
+) -> list[int]:
+    """Insert the passages of a document, in the full-text index too, and return their numbers."""
+    numbers = []
+    for passage, vector in zip(passages, vectors, strict=True):
+        cursor = db.execute(
+            'INSERT INTO passages (document, name, page, start, "end", heading, text, vector) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document,
+                passage.id,
+                passage.page,
+                passage.start,
+                passage.end,
+                passage.heading,
+                passage.text,
+                vector.astype("<f4").tobytes(),
+            ),
+        )
+        assert cursor.lastrowid is not None
+        numbers.append(cursor.lastrowid)
+    _fulltext(db, collection, document)
+    return numbers
+
+
+def tie(db: sqlite3.Connection, collection: CollectionRow, name: str, document: int) -> list[int] | None:
+    """Give `name` to a document; return None when nobody had it, else what of the index goes with its old bearer."""
+    old = named(db, collection, name)
+    db.execute(
+        "INSERT INTO names (collection, name, document) VALUES (?, ?, ?) "
+        "ON CONFLICT (collection, name) DO UPDATE SET document = excluded.document",
+        (collection.id, name, document),
+    )
+    return None if old is None else remove_nameless(db, collection)
+
+
+def remove_nameless(db: sqlite3.Connection, collection: CollectionRow) -> list[int]:
+    """Remove the documents that have no name any more, and return their passages' numbers."""
+    nameless = db.execute(
+        "SELECT id FROM documents d WHERE collection = ? AND NOT EXISTS (SELECT 1 FROM names WHERE document = d.id)",
+        (collection.id,),
+    ).fetchall()
+    gone: list[int] = []
+    for (document,) in nameless:
+        gone += [row[0] for row in db.execute("SELECT id FROM passages WHERE document = ?", (document,))]
+        _fulltext(db, collection, document, delete=True)
+        db.execute("DELETE FROM documents WHERE id = ?", (document,))
+    if nameless:
+        # Until its segments are merged, a full-text index keeps the words of what was deleted.
+        db.execute(f"INSERT INTO {collection.fulltext} ({collection.fulltext}) VALUES ('optimize')")  # noqa: S608 (our own table's name)
+    return gone
+
+
+def passages(db: sqlite3.Connection, collection: CollectionRow) -> int:
+    """Count the passages of a collection."""
+    query = "SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ?"
+    return int(db.execute(query, (collection.id,)).fetchone()[0])
+
+
+def page_text(db: sqlite3.Connection, collection: CollectionRow, document_id: str, page: int) -> str | None:
+    """Return a page's text, or None."""
+    document = key(db, collection, document_id)
+    row = db.execute("SELECT text FROM pages WHERE document = ? AND number = ?", (document, page)).fetchone()
+    return row["text"] if row else None
+
+
+def _fulltext(db: sqlite3.Connection, collection: CollectionRow, document: int, *, delete: bool = False) -> None:
+    """Put the document's passages into the full-text index, or take them out."""
+    table = collection.fulltext
+    columns, values = (f"{table}, ", "'delete', ") if delete else ("", "")
+    db.execute(
+        f"INSERT INTO {table} ({columns}rowid, heading, text) "  # noqa: S608 (our own table's name)
+        f"SELECT {values}id, heading, text FROM passages WHERE document = ?",
+        (document,),
+    )
+
+
+def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInfo]:
+    """Describe the documents of a collection, by name."""
+    rows = db.execute(
+        "SELECT d.*, (SELECT count(*) FROM pages WHERE document = d.id) AS pages, "
+        "(SELECT count(*) FROM passages WHERE document = d.id) AS passages FROM documents d WHERE collection = ?",
+        (collection.id,),
+    )
+    names: dict[int, list[str]] = {}
+    for row in db.execute("SELECT document, name FROM names WHERE collection = ? ORDER BY id", (collection.id,)):
+        names.setdefault(row["document"], []).append(row["name"])
+    found = [
+        DocumentInfo(
+            id=row["sha256"],
+            name=names[row["id"]][0],
+            other_names=tuple(names[row["id"]][1:]),
+            media_type=row["media_type"],
+            pages=row["pages"],
+            passages=row["passages"],
+            bytes=row["bytes"],
+            added=datetime.fromisoformat(row["added"]),
+            notes=tuple(json.loads(row["notes"])),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda info: info.name)

@@ -1,0 +1,134 @@
+"""Turn texts into unit vectors with a sentence-transformers model in a local folder, offline."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from minigiants.retrieval._errors import EmbeddingModelMissing
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = np.ndarray[Any, np.dtype[np.float32]]
+Progress = Callable[[int, int], None]
+"""Called with how many of how many are done."""
+
+BATCH = 16
+"""Texts a forward pass: about half a second on two cores, the longest that a question waits behind an ingestion."""
+
+
+class Embedder(Protocol):
+    """What the library needs of an embedding model."""
+
+    @property
+    def id(self) -> str:
+        """Name that a collection keeps, so that vectors of two models never meet."""
+        ...
+
+    def vectors(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
+        """Return float32 unit vectors of shape (texts, dimensions)."""
+        ...
+
+
+class SentenceEmbeddings(Embeddings):
+    """LangChain embeddings over a sentence-transformers folder; loads at first use, safe to share between threads."""
+
+    def __init__(self, folder: Path | str, *, id: str, remember: int = 4096) -> None:  # noqa: A002 - the word it is
+        self.id = id
+        self._folder = Path(folder)
+        self._recent = _Recent(remember)
+        self._model: SentenceTransformer | None = None
+        self._next = threading.Lock()
+        self._turn = threading.Lock()
+
+    def load(self) -> None:
+        """Load the model now rather than at first use; raises EmbeddingModelMissing."""
+        with self._next, self._turn:
+            self._load()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed `texts`, one list of floats each."""
+        return [[float(x) for x in row] for row in self.vectors(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed one question."""
+        return self.embed_documents([text])[0]
+
+    def vectors(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
+        """Return float32 unit vectors of shape (texts, dimensions); texts seen lately cost nothing.
+
+        `on_progress` is called after each batch; an exception from it ends the work and passes through.
+        """
+        keys = [hashlib.blake2b(t.encode("utf-8", "replace"), digest_size=16).digest() for t in texts]
+        found = self._recent.get(keys)
+        missing = sorted({k: i for i, k in enumerate(keys) if k not in found}.values(), key=lambda i: len(texts[i]))
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            rows = self._encode([texts[i] for i in batch])
+            found.update(zip((keys[i] for i in batch), rows, strict=True))
+            if on_progress:
+                on_progress(len(texts) - len(missing) + start + len(batch), len(texts))
+        self._recent.put({keys[i]: found[keys[i]] for i in missing})
+        if not texts:
+            return np.zeros((0, self._dimension()), dtype=np.float32)
+        return np.stack([found[k] for k in keys])
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        # Two locks make a queue: a thread that has just had its turn stands behind whoever waits already.
+        with self._next:
+            self._turn.acquire()
+        try:
+            clean = [t.encode("utf-8", "replace").decode() for t in texts]
+            encoded = self._load().encode(
+                clean, batch_size=BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+            )
+            return np.asarray(encoded, dtype=np.float32)
+        finally:
+            self._turn.release()
+
+    def _dimension(self) -> int:
+        with self._next, self._turn:
+            return int(self._load().get_embedding_dimension() or 0)
+
+    def _load(self) -> "SentenceTransformer":
+        if self._model is None:
+            if not (self._folder / "modules.json").is_file():
+                raise EmbeddingModelMissing(self.id, self._folder)
+            # Imported here: it pulls in torch, which takes seconds that a page without a question need not wait for.
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        return self._model
+
+
+class _Recent:
+    """The vectors of the texts asked for last, at most `size`, by the hash of the text."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._rows: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+        found = {}
+        with self._lock:
+            for key in keys:
+                if key in self._rows:
+                    self._rows.move_to_end(key)
+                    found[key] = self._rows[key]
+        return found
+
+    def put(self, rows: dict[bytes, Vectors]) -> None:
+        # A long list is an ingestion: nobody asks for it again, and it would push the questions' sentences out.
+        if len(rows) > self._size // 4:
+            return
+        with self._lock:
+            self._rows.update(rows)
+            while len(self._rows) > self._size:
+                self._rows.popitem(last=False)

@@ -1,0 +1,240 @@
+"""Keep collections of documents on disk, add and remove documents safely, and search them."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from minigiants.retrieval import _documents, _registry, _search
+from minigiants.retrieval._embeddings import Embedder, Vectors
+from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable, UnknownDocument
+from minigiants.retrieval._locks import Gate
+from minigiants.retrieval._registry import CollectionRow
+from minigiants.retrieval._stores import Stores
+from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Status
+from minigiants.retrieval._vectors import VectorIndexBroken
+from minigiants.types import Hit, Passage
+
+StageProgress = Callable[[Literal["embed", "index"], int, int], None]
+"""Called with the stage (embed, index), and how many of how many passages are done."""
+
+SPARE_BYTES = 32 * 2**20
+"""Disk space that an addition must leave free, beside several times its own size."""
+
+
+class Library:
+    """Collections of documents in one folder; safe to share between threads, and between processes by the folder.
+
+    A document is there from one SQLite commit until another; only then do the vector index and the originals follow.
+    """
+
+    def __init__(self, folder: Path, embeddings: Embedder, *, wait_seconds: float = 60) -> None:
+        self._folder = folder.absolute()
+        self._embeddings = embeddings
+        self._stores = Stores(self._folder)
+        self._registry = self._stores.registry
+        self._lock = Gate(self._folder / "write.lock", seconds=wait_seconds)
+        self._repair_if_abandoned()
+
+    def close(self) -> None:
+        """Let go of the files, when no thread uses the library any more."""
+        self._stores.close()
+
+    @property
+    def embeddings(self) -> Embedder:
+        """Return the embedding model that the library searches with, for whoever needs more vectors of the same kind."""
+        return self._embeddings
+
+    def collections(self) -> list[CollectionInfo]:
+        """Describe all collections, by name."""
+        with self._registry.reading() as db:
+            return _registry.infos(db)
+
+    def create(self, collection: str) -> None:
+        """Make the collection unless it is there; raises LibraryError for an impossible name."""
+        with self._registry.writing() as db:
+            _registry.create(db, collection, embedding=self._embeddings.id)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a collection another name; raises LibraryError when that is taken or impossible."""
+        with self._registry.writing() as db:
+            _registry.rename(db, old, new)
+
+    def delete(self, collection: str) -> None:
+        """Remove a collection with everything it holds, from the disk too; raises UnknownCollection."""
+        with self._writing():
+            self._stores.delete(self._row(collection))
+
+    def documents(self, collection: str) -> list[DocumentInfo]:
+        """Describe the documents of a collection, by name; raises UnknownCollection."""
+        with self._registry.reading() as db:
+            return _documents.infos(db, _registry.get(db, collection))
+
+    def reuse(self, collection: str, document_id: str, name: str) -> Status | None:
+        """Tie `name` to content that the collection holds already; None when it doesn't hold it.
+
+        The same content under the same name is "unchanged". Under a further name it is kept and searched once, and
+        stays until its last name is removed or stands for other content.
+        """
+        with self._registry.reading() as db:
+            row = _registry.find(db, collection)
+            document = _documents.key(db, row, document_id) if row else None
+            if row is None or document is None:
+                return None
+            if _documents.named(db, row, name) == document:
+                return "unchanged"
+        with self._writing():
+            return self._stores.tie(self._row(collection), document_id, name)
+
+    def add(
+        self,
+        collection: str,
+        document_id: str,
+        name: str,
+        *,
+        media_type: str,
+        passages: Sequence[Passage],
+        data: bytes,
+        pages_text: Mapping[int, str],
+        notes: Sequence[str] = (),
+        on_progress: StageProgress | None = None,
+    ) -> Status:
+        """Index a document under `name`; what had that name before vanishes once this one is complete.
+
+        `data` is the file as it was; `pages_text` the text of each page by number. Makes the collection if it is new.
+        An exception from `on_progress` passes through and leaves nothing. Raises LibraryError, with nothing changed.
+        """
+        status = self.reuse(collection, document_id, name)
+        if status:
+            return status
+        self.create(collection)
+        self.check(collection)
+        tell = on_progress or (lambda stage, done, total: None)
+        texts = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in passages]
+        vectors = self._embeddings.vectors(texts, on_progress=lambda done, total: tell("embed", done, total))
+        tell("index", 0, len(passages))
+        self._require_space(2 * len(data) + 16 * vectors.nbytes)
+        with self._writing():
+            row = self._row(collection)
+            # Nobody held the lock while the model worked: another may have added the same file.
+            status = self._stores.tie(row, document_id, name) or self._stores.insert(
+                row,
+                document_id,
+                name,
+                media_type=media_type,
+                data=data,
+                notes=notes,
+                pages=pages_text,
+                passages=passages,
+                vectors=vectors,
+            )
+        tell("index", len(passages), len(passages))
+        return status
+
+    def check(self, collection: str) -> None:
+        """Raise EmbeddingMismatch when the collection was made with another embedding model; a new one is fine."""
+        with self._registry.reading() as db:
+            self._check(_registry.find(db, collection))
+
+    def remove(self, collection: str, document_id: str) -> None:
+        """Remove a document under all its names, from both indexes and the disk; raises UnknownDocument."""
+        for info in self.documents(collection):
+            if info.id == document_id:
+                return self._remove(collection, [info.name, *info.other_names])
+        raise UnknownDocument(collection, f"document {document_id[:12]!r}")
+
+    def remove_name(self, collection: str, name: str) -> None:
+        """Remove the document called `name`; its content stays while it has another name. Raises UnknownDocument."""
+        if not any(name in (info.name, *info.other_names) for info in self.documents(collection)):
+            raise UnknownDocument(collection, f"document {name!r}")
+        self._remove(collection, [name])
+
+    def search(self, question: str, *, collection: str, limit: int = 10) -> list[Hit]:
+        """Return at most `limit` passages for `question`, best first; an empty or unknown collection gives none.
+
+        Each index proposes passages, and reciprocal rank fusion orders them. Raises EmbeddingMismatch.
+        """
+        row = self._row_with_vectors(collection)
+        if row is None or not question.strip():
+            return []
+        vector = self._embeddings.vectors([question])[0]
+        self._repair_if_abandoned()
+        try:
+            return self._search(collection, question, vector, limit)
+        except VectorIndexBroken:
+            # Rebuilt meanwhile by another process, or damaged: either way a repair settles it.
+            with self._writing():
+                self._stores.repair(also=collection)
+            return self._search(collection, question, vector, limit)
+
+    def original(self, collection: str, document_id: str) -> bytes:
+        """Return a document's file as it was; raises UnknownDocument."""
+        row = self._row(collection)
+        try:
+            return self._stores.originals.read(row.id, document_id)
+        except OSError:
+            raise UnknownDocument(collection, f"document {document_id[:12]!r}") from None
+
+    def page_text(self, collection: str, document_id: str, page: int) -> str:
+        """Return the text of a document's page, counted from 1; raises UnknownDocument."""
+        with self._registry.reading() as db:
+            text = _documents.page_text(db, _registry.get(db, collection), document_id, page)
+        if text is None:
+            raise UnknownDocument(collection, f"page {page} of document {document_id[:12]!r}")
+        return text
+
+    def passage(self, collection: str, passage_id: str) -> Passage:
+        """Return the passage with that id; raises UnknownDocument."""
+        with self._registry.reading() as db:
+            found = _search.passage_called(db, _registry.get(db, collection), passage_id)
+        if found is None:
+            raise UnknownDocument(collection, f"passage {passage_id!r}")
+        return found
+
+    def _search(self, collection: str, question: str, vector: Vectors, limit: int) -> list[Hit]:
+        with self._registry.reading() as db:
+            row = _registry.get(db, collection)
+            count = _documents.passages(db, row)
+            if not count:
+                return []
+            near = self._stores.vectors.nearest(row.vectors, vector, min(count, max(_search.CANDIDATES, limit)))
+            return _search.hits(db, row, question, vector=vector, near=near, limit=limit)
+
+    def _row(self, collection: str) -> CollectionRow:
+        with self._registry.reading() as db:
+            return _registry.get(db, collection)
+
+    def _row_with_vectors(self, collection: str) -> CollectionRow | None:
+        with self._registry.reading() as db:
+            row = _registry.find(db, collection)
+        self._check(row)
+        return row if row and row.dimension else None
+
+    def _check(self, row: CollectionRow | None) -> None:
+        if row and row.embedding != self._embeddings.id:
+            raise EmbeddingMismatch(row.name, kept=row.embedding, used=self._embeddings.id)
+
+    def _remove(self, collection: str, names: Sequence[str]) -> None:
+        with self._writing():
+            self._stores.remove_names(self._row(collection), names)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the write lock, with nothing left unfinished by others."""
+        with self._lock.held():
+            self._stores.repair()
+            yield
+
+    def _repair_if_abandoned(self) -> None:
+        """Finish what a process that died left behind; a writer that lives holds the lock and finishes itself."""
+        with self._registry.reading() as db:
+            marked = db.execute("SELECT 1 FROM unfinished").fetchone()
+        if marked:
+            with self._lock.tried() as free:
+                if free:
+                    self._stores.repair()
+
+    def _require_space(self, size: int) -> None:
+        if shutil.disk_usage(self._folder).free < size + SPARE_BYTES:
+            raise IndexUnwritable(self._folder, f"{(size + SPARE_BYTES) / 2**20:.0f} MB are needed")

@@ -1,0 +1,39 @@
+"""What a library says about its collections and documents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Status = Literal["added", "unchanged", "replaced"]
+"""What became of a file: new here, there already, or its name had other content before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CollectionInfo:
+    """A named set of documents that is searched as one."""
+
+    name: str
+    embedding: str
+    """Id of the embedding model that the collection was made with."""
+    dimension: int
+    """Of its vectors; 0 while it is empty for the first time."""
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentInfo:
+    """A document that is completely indexed."""
+
+    id: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    name: str
+    """The name that it was first added under."""
+    other_names: tuple[str, ...]
+    """Further files with the same bytes: kept and searched once."""
+    media_type: str
+    pages: int
+    passages: int
+    bytes: int
+    added: datetime
+    notes: tuple[str, ...]

@@ -1,0 +1,189 @@
+"""Find the nearest vectors with an embedded Chroma, one process at a time.
+
+Chroma is an index here, not the record: an embedded Chroma that is killed while it writes its graph to disk is broken
+for good, and one that another process wrote to fails or answers from an old state. So every access takes a lock, a
+process opens its client anew when another has written, and whatever Chroma holds can be built again from the registry.
+It is given numbers and vectors only, never a text.
+"""
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from minigiants.retrieval._embeddings import Vectors
+from minigiants.retrieval._locks import Gate
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+BATCH = 256
+"""Vectors written at once: about a quarter of a second that a search waits."""
+SYNC = 1000
+"""Writes after which Chroma puts its graph on disk."""
+
+
+class VectorIndexBroken(Exception):  # noqa: N818 (the index is so)
+    """Chroma can't use what is on the disk."""
+
+
+@cache
+def vector_index(folder: Path) -> "VectorIndex":
+    """Return the one index of `folder` in this process: two Chroma clients on a folder would share a stale state."""
+    return VectorIndex(folder)
+
+
+class VectorIndex:
+    """Named sets of numbered vectors; cosine distance."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._gate = Gate(folder.with_name(folder.name + ".lock"), seconds=60)
+        self._generation = folder.with_name(folder.name + ".generation")
+        self._seen = ""
+        self._client: Client | None = None
+
+    def create(self, name: str) -> None:
+        """Make an empty set called `name`, unless it is there."""
+        with self._writing() as client:
+            client.get_or_create_collection(
+                name,
+                embedding_function=None,
+                configuration={
+                    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "sync_threshold": SYNC}
+                },
+            )
+
+    def add(self, name: str, ids: Sequence[int], vectors: Vectors) -> None:
+        """Put `vectors` under `ids`, replacing those there; searches get their turn between batches."""
+        for start in range(0, len(ids), BATCH):
+            end = start + BATCH
+            with self._writing() as client:
+                _get(client, name).upsert(ids=[str(i) for i in ids[start:end]], embeddings=vectors[start:end])
+
+    def nearest(self, name: str, vector: Vectors, limit: int) -> list[int]:
+        """Return the ids of at most `limit` vectors, nearest first; raises VectorIndexBroken."""
+        with self._reading() as client:
+            found = _get(client, name).query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
+        return [int(i) for i in found["ids"][0]]
+
+    def erase(self, name: str, ids: Sequence[int], *, dimension: int) -> None:
+        """Remove vectors so that their numbers are nowhere on the disk any more.
+
+        Chroma only marks a deleted vector: it is overwritten first, and then the graph is made to go to disk.
+        """
+        if not ids:
+            return
+        with self._writing() as client:
+            collection = _get(client, name)
+            blank = np.eye(1, dimension, dtype=np.float32)
+            names = [str(i) for i in ids]
+            for start in range(0, len(names), BATCH):
+                batch = names[start : start + BATCH]
+                collection.upsert(ids=batch, embeddings=blank.repeat(len(batch), axis=0))
+                collection.delete(ids=batch)
+            collection.modify(configuration={"hnsw": {"sync_threshold": 2}})
+            collection = _get(self._reopen(), name)  # the threshold is read when the set is opened
+            spare = ["-1", "-2", "-3"]
+            collection.upsert(ids=spare, embeddings=blank.repeat(3, axis=0))
+            collection.delete(ids=spare)
+            collection.modify(configuration={"hnsw": {"sync_threshold": SYNC}})
+            self._sweep()
+
+    def drop(self, prefix: str, *, keep: str = "") -> None:
+        """Remove every set whose name starts with `prefix`, but for the one called `keep`, from the disk too."""
+        with self._writing() as client:
+            for collection in client.list_collections():
+                if collection.name.startswith(prefix) and collection.name != keep:
+                    client.delete_collection(collection.name)
+            self._sweep()
+
+    def reset(self) -> None:
+        """Throw everything away, for the registry to build it again."""
+        with self._gate.held(), _broken():
+            self._shut()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._generation.write_text(secrets.token_hex(8))
+
+    def close(self) -> None:
+        """Let go of the files; the next access opens them again."""
+        with self._gate.held():
+            self._shut()
+
+    @contextmanager
+    def _reading(self) -> "Iterator[Client]":
+        with self._gate.held(), _broken():
+            yield self._current()
+
+    @contextmanager
+    def _writing(self) -> "Iterator[Client]":
+        with self._gate.held(), _broken():
+            client = self._current()
+            # Before the first change: if this process dies here, the others open their clients anew all the same.
+            self._seen = secrets.token_hex(8)
+            self._generation.write_text(self._seen)
+            yield client
+
+    def _current(self) -> "Client":
+        generation = self._generation.read_text() if self._generation.exists() else ""
+        if self._client is None or generation != self._seen:
+            self._reopen()
+            self._seen = generation
+        assert self._client is not None
+        return self._client
+
+    def _reopen(self) -> "Client":
+        # Imported here: it takes a second that a page without a question need not wait for.
+        import chromadb
+        from chromadb.api.client import Client
+        from chromadb.config import Settings
+
+        self._shut()
+        # Both are said here because an environment variable or a .env file could say otherwise.
+        settings = Settings(anonymized_telemetry=False, chroma_api_impl="chromadb.api.rust.RustBindingsAPI")
+        client = chromadb.PersistentClient(self._folder, settings)
+        assert isinstance(client, Client)  # the declared type has no close()
+        self._client = client
+        return client
+
+    def _shut(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def _sweep(self) -> None:
+        """Take off the disk what Chroma leaves behind: folders of dropped sets, queued vectors, free pages."""
+        self._shut()
+        with closing(sqlite3.connect(self._folder / "chroma.sqlite3", isolation_level=None)) as db:
+            segments = {row[0] for row in db.execute("SELECT id FROM segments")}
+            sets = [row[0] for row in db.execute("SELECT id FROM collections")]
+            for (topic,) in db.execute("SELECT DISTINCT topic FROM embeddings_queue").fetchall():
+                if not any(topic.endswith(name) for name in sets):
+                    db.execute("DELETE FROM embeddings_queue WHERE topic = ?", (topic,))
+            db.execute("VACUUM")
+        for folder in self._folder.iterdir():
+            if folder.is_dir() and folder.name not in segments:
+                shutil.rmtree(folder)
+
+
+def _get(client: "Client", name: str) -> "Collection":
+    return client.get_collection(name, embedding_function=None)
+
+
+@contextmanager
+def _broken() -> Iterator[None]:
+    """Let every failure of Chroma and of its files come out as VectorIndexBroken."""
+    try:
+        yield
+    except BaseException as error:  # a panic in Chroma's Rust part is no Exception
+        library = type(error).__module__.partition(".")[0]
+        if isinstance(error, (sqlite3.Error, OSError)) or library in ("chromadb", "pyo3_runtime"):
+            raise VectorIndexBroken(type(error).__name__) from error
+        raise
