@@ -1,5 +1,7 @@
 """Run small language models on this machine: which there are, bringing them here, and talking to them."""
 
+from typing import TYPE_CHECKING, Any
+
 from minigiants.models._catalog import (
     HubSource,
     ModelEntry,
@@ -13,14 +15,20 @@ from minigiants.models._catalog import (
 )
 from minigiants.models._catalog_add import add
 from minigiants.models._catalog_gguf import BadModelFileError, read_gguf
-from minigiants.models._catalog_memory import RESERVE, fits, memory_limit
+from minigiants.models._catalog_memory import fits, memory_limit
 from minigiants.models._catalog_verify import Status, locate, sha256, status, verify
-from minigiants.models._pull import SOURCES, Progress, PullError, free_space, pull
+from minigiants.models._engine import ContextExceeded, close_engines
+from minigiants.models._engine_native import EngineError
+from minigiants.models._pull import Progress, PullError, free_space, pull
+
+if TYPE_CHECKING:
+    from minigiants.models._chat import ChatLlamaCpp
 
 __all__ = [
-    "RESERVE",
-    "SOURCES",
     "BadModelFileError",
+    "ChatLlamaCpp",
+    "ContextExceeded",
+    "EngineError",
     "HubSource",
     "ModelEntry",
     "ModelFile",
@@ -33,6 +41,7 @@ __all__ = [
     "UnknownModelError",
     "add",
     "catalog",
+    "close_engines",
     "entry",
     "fits",
     "free_space",
@@ -44,3 +53,12 @@ __all__ = [
     "status",
     "verify",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the chat model on first use only: LangChain takes a second, which listing models shouldn't cost."""
+    if name == "ChatLlamaCpp":
+        from minigiants.models._chat import ChatLlamaCpp
+
+        return ChatLlamaCpp
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

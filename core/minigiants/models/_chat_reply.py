@@ -1,0 +1,106 @@
+"""Hold what one call to the chat model asks for, and what came of it."""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.messages import AIMessageChunk
+
+from minigiants.models import _chat_tools
+from minigiants.models._engine import OnProgress
+from minigiants.models._engine_native import EngineError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """What one call asks for beside its messages."""
+
+    seed: int
+    max_tokens: int
+    temperature: float
+    stop: Sequence[str] = ()
+    schema: Mapping[str, Any] | None = None
+    grammar: str = ""
+    logprobs: int = 0
+    on_progress: OnProgress | None = None
+    tools: Sequence[Mapping[str, Any]] = ()
+    tool_choice: str | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return llama.cpp's names for it."""
+        options: dict[str, Any] = {"seed": self.seed, "temperature": self.temperature, "stop": list(self.stop)}
+        form = _chat_tools.schema(self.tools, self.tool_choice) if self.tools else self.schema
+        if form is not None:
+            options["json_schema"] = dict(form)
+        if self.grammar:
+            options["grammar"] = self.grammar
+        if self.logprobs:
+            options["logprobs"] = self.logprobs
+        return options
+
+
+@dataclass(kw_only=True, slots=True)
+class Reply:
+    """What came of a call so far."""
+
+    started: float = field(default_factory=time.monotonic)
+    first: float = 0.0
+    text: str = ""
+    finish_reason: str = ""
+    logprobs: list[Any] = field(default_factory=list)
+    usage: Mapping[str, Any] = field(default_factory=dict)
+    timings: Mapping[str, Any] = field(default_factory=dict)
+
+    def add(self, event: Mapping[str, Any]) -> str:
+        """Take in an event of the engine and return the text it brought."""
+        self.usage = event.get("usage") or self.usage
+        self.timings = event.get("timings") or self.timings
+        if not event.get("choices"):
+            return ""
+        choice = event["choices"][0]
+        self.finish_reason = choice.get("finish_reason") or self.finish_reason
+        self.logprobs += (choice.get("logprobs") or {}).get("content", [])
+        text = str(choice.get("text") or "").rstrip("\ufffd")
+        if text and not self.first:
+            self.first = time.monotonic() - self.started
+        self.text += text
+        return text
+
+    def last(self, wish: Wish, about: Mapping[str, Any]) -> AIMessageChunk:
+        """Return the chunk that ends the message, with what it cost; `about` names model and prompt."""
+        if wish.schema is not None and self.finish_reason == "stop":
+            _check_json(self.text)
+        content, calls = _chat_tools.read(self.text) if wish.tools else ("", [])
+        tokens_in, tokens_out = self.usage.get("prompt_tokens", 0), self.usage.get("completion_tokens", 0)
+        metadata: dict[str, Any] = {
+            **about,
+            "seed": wish.seed,
+            "finish_reason": self.finish_reason,
+            "seconds_to_first_token": self.first,
+            "seconds": time.monotonic() - self.started,
+            "timings": dict(self.timings),
+        }
+        if wish.logprobs:
+            metadata["logprobs"] = {"content": self.logprobs}
+        return AIMessageChunk(
+            content=content,
+            tool_call_chunks=calls,
+            chunk_position="last",
+            response_metadata=metadata,
+            usage_metadata={
+                "input_tokens": tokens_in,
+                "output_tokens": tokens_out,
+                "total_tokens": tokens_in + tokens_out,
+                "input_token_details": {"cache_read": self.timings.get("cache_n", 0)},
+            },
+        )
+
+
+def _check_json(text: str) -> None:
+    # llama.cpp writes on without any constraint when it can't use a schema.
+    try:
+        json.loads(text)
+    except ValueError as error:
+        raise EngineError("the engine could not enforce the schema: simplify it") from error

@@ -1,0 +1,211 @@
+"""Hold a model in memory once for the whole process, and serve its requests in order."""
+
+import atexit
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from typing import Any, Literal
+
+import psutil
+
+from minigiants.models._catalog_gguf import read_gguf
+from minigiants.models._engine_native import EngineError, Server
+from minigiants.models._engine_queue import Line, Turn
+
+State = Literal["not loaded", "loading", "ready", "failed"]
+OnProgress = Callable[[Literal["queue", "read", "write"], int, int], None]
+"""Called with the stage, how far it is and how far it goes: place in the line and its length, else tokens."""
+
+PROGRESS_EVERY = 0.2
+"""Seconds between two calls of OnProgress while nothing else happens."""
+
+
+class ContextExceeded(ValueError):  # noqa: N818 - reads as what happened
+    """The prompt and the answer's limit don't fit into the model's context."""
+
+    def __init__(self, prompt_tokens: int, max_tokens: int, context: int) -> None:
+        self.prompt_tokens, self.max_tokens, self.context = prompt_tokens, max_tokens, context
+        super().__init__(
+            f"the prompt has {prompt_tokens} tokens and the answer may have {max_tokens}, but the model holds "
+            f"{context} in all: shorten the prompt or lower max_tokens"
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prompt:
+    """Messages as the model reads them."""
+
+    text: str
+    tokens: tuple[int, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Identifies the prompt without telling it."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class Engine:
+    """A model file that loads on first use; get it from `engine()`, so that there is one for each file."""
+
+    def __init__(
+        self, path: Path, *, context: int, threads: int = 0, parallel: int = 1, speculate: bool = True
+    ) -> None:
+        self.path, self.context = path, context
+        self._threads, self._parallel, self._speculate = threads or physical_cores(), parallel, speculate
+        self._loading = threading.Lock()
+        self._server: Server | None = None
+        self._line = Line()
+        self._workers: list[threading.Thread] = []
+        self.state: State = "not loaded"
+        self.eos = -1
+
+    def load(self) -> Server:
+        """Load the model unless it is loaded; a second caller waits; raises BadModelFileError or EngineError."""
+        with self._loading:
+            if self._server is None:
+                self.state = "loading"
+                try:
+                    self._server = self._open()
+                except BaseException:
+                    self.state = "failed"
+                    raise
+                self.state = "ready"
+            return self._server
+
+    def _open(self) -> Server:
+        if not self.path.is_file():
+            raise EngineError(f"there is no model file {self.path.name!r}: pull the model first")
+        metadata = read_gguf(self.path)
+        self.eos = int(metadata.get("tokenizer.ggml.eos_token_id", -1))
+        server = Server(
+            self.path,
+            context=self.context,
+            threads=self._threads,
+            parallel=self._parallel,
+            speculate=self._speculate,
+        )
+        self._line = Line()
+        self._workers = [
+            threading.Thread(target=_serve, args=(server, self._line), name="engine", daemon=True)
+            for _ in range(self._parallel)
+        ]
+        for worker in self._workers:
+            worker.start()
+        return server
+
+    def render(self, messages: Sequence[Mapping[str, str]]) -> Prompt:
+        """Apply the model's chat template to `messages` and tokenize the result."""
+        server = self.load()
+        text = server.ask("/apply-template", {"messages": list(messages)})["prompt"]
+        return Prompt(text=text, tokens=tuple(self.tokenize(text, special=True)))
+
+    def tokenize(self, text: str, *, special: bool = False) -> list[int]:
+        """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
+        answer = self.load().ask("/tokenize", {"content": text, "add_special": special, "parse_special": special})
+        return list(answer["tokens"])
+
+    def run(
+        self, prompt: Prompt, *, max_tokens: int, on_progress: OnProgress | None = None, **options: Any
+    ) -> Iterator[Mapping[str, Any]]:
+        """Yield llama.cpp's events; closing the iterator, or an error of `on_progress`, stops the model."""
+        if len(prompt.tokens) + max_tokens > self.context:
+            raise ContextExceeded(len(prompt.tokens), max_tokens, self.context)
+        self.load()
+        body = {
+            "prompt": list(prompt.tokens),
+            "max_tokens": max_tokens,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            "return_progress": True,
+            "cache_prompt": True,
+            **options,
+        }
+        turn = self._line.join(body)
+        try:
+            yield from _follow(turn, on_progress or (lambda *_: None), (len(prompt.tokens), max_tokens))
+        finally:
+            turn.cancel()
+
+    def close(self) -> None:
+        """Stop what runs and free the memory; the next use loads again."""
+        with self._loading:
+            self._line.close()
+            for worker in self._workers:
+                worker.join()
+            if self._server is not None:
+                self._server.close()
+            self._server, self._workers, self.state = None, [], "not loaded"
+
+
+def _serve(server: Server, line: Line) -> None:
+    while (turn := line.take()) is not None:
+        error: BaseException | None = None
+        try:
+            server.complete(turn.body, turn.receive)
+        except BaseException as raised:  # noqa: BLE001 - handed to the consumer; the line must go on
+            error = raised
+        line.finish(turn, error)
+        del turn  # else an abandoned request lives on until the next one comes
+
+
+def _follow(turn: Turn, on_progress: OnProgress, sizes: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
+    prompt_tokens, max_tokens = sizes
+    read, to_read, written = 0, prompt_tokens, 0
+    while True:
+        try:
+            event = turn.wait(PROGRESS_EVERY)
+        except Empty:
+            event = {}
+        if event is None:
+            return
+        if failure := event.get("error"):
+            raise EngineError(f"the engine refused the request: {failure.get('type', 'unknown reason')}")
+        if progress := event.get("prompt_progress"):
+            read, to_read = progress["processed"] - progress["cache"], progress["total"] - progress["cache"]
+        elif event.get("choices") and not event["choices"][0]["finish_reason"]:
+            written += 1
+        if written:
+            on_progress("write", written, max_tokens)
+        elif (place := turn.place)[0]:
+            on_progress("queue", *place)
+        else:
+            on_progress("read", read, to_read)
+        if event:
+            yield event
+
+
+def physical_cores() -> int:
+    """Count the cores that this process may use, at most the physical ones."""
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    return min(cores, len(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else cores
+
+
+_engines: dict[Path, Engine] = {}
+_registry = threading.Lock()
+
+
+def engine(path: Path, *, context: int, threads: int = 0) -> Engine:
+    """Return the process's one engine of a model file; raises EngineError when it holds another context."""
+    path = path.resolve()
+    with _registry:
+        found = _engines.get(path)
+        if found is None or (found.state in ("not loaded", "failed") and found.context != context):
+            found = _engines[path] = Engine(path, context=context, threads=threads)
+    if found.context != context:
+        raise EngineError(
+            f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"
+        )
+    return found
+
+
+@atexit.register
+def close_engines() -> None:
+    """Free every engine; runs by itself when the process ends, while threads can still be joined."""
+    with _registry:
+        for held in _engines.values():
+            held.close()
+        _engines.clear()
