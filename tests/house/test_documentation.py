@@ -49,7 +49,7 @@ def markdown() -> list[Path]:
 def test_every_command_is_documented_and_none_that_is_gone() -> None:
     documented = set(re.findall(r"^### `(minigiants[a-z -]*)`$", text(ROOT / "docs" / "commands.md"), re.MULTILINE))
 
-    assert documented == set(commands(typer.main.get_command(cli.app), "minigiants"))
+    assert documented == set(commands(typer.main.get_command(cli.build()), "minigiants"))
 
 
 def test_every_setting_is_documented_and_none_that_is_gone() -> None:

@@ -7,7 +7,6 @@ import psutil
 import pytest
 
 from minigiants.models import (
-    RESERVE,
     ModelNotReadyError,
     UnknownModelError,
     catalog,
@@ -18,6 +17,7 @@ from minigiants.models import (
     status,
     verify,
 )
+from minigiants.models._catalog_memory import RESERVE
 from minigiants.settings import Settings
 from tests.models.pulling import digest
 

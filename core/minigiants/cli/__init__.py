@@ -13,7 +13,7 @@ import typer
 from minigiants import __version__
 from minigiants.cli._errors import explain
 
-__all__ = ["COMMANDS", "Command", "main"]
+__all__ = ["COMMANDS", "Command", "build", "main"]
 
 
 class Command(NamedTuple):
@@ -27,8 +27,10 @@ class Command(NamedTuple):
 COMMANDS = {
     "app": Command("app:app", "Start the pages in the browser, on this machine only."),
     "doctor": Command("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
+    "evaluate": Command("evaluate:evaluate", "Measure a scenario on this machine, with intervals."),
     "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
     "models": Command("models:app", "List, pull, verify and add models."),
+    "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
 }
 """What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
 
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     called = next((word for word in words if not word.startswith("-")), "")
     try:
-        _build(called)(words, prog_name="minigiants")
+        build(called)(words, prog_name="minigiants")
     except KeyboardInterrupt:
         sys.exit(130)
     # The last line of defence: whatever goes wrong becomes one sentence for the person at the terminal.
@@ -50,14 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(code)
 
 
-def _build(called: str) -> typer.Typer:
-    """Make the command line with the called command's module imported and the others only named."""
+def build(called: str | None = None) -> typer.Typer:
+    """Make the command line with the called command's module imported and the others only named; None imports all."""
     root = typer.Typer(
         add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     root.callback(help="Small language models for your documents, on your own machine.")(_options)
     for name, command in COMMANDS.items():
-        found = _load(command.place) if name == called else _only_named
+        found = _load(command.place) if called in (name, None) else _only_named
         if isinstance(found, typer.Typer):
             root.add_typer(found, name=name, help=command.help)
         else:

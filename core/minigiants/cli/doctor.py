@@ -19,6 +19,8 @@ from minigiants.cli._output import Json, gigabytes, say, write_json
 from minigiants.settings import Settings
 
 _LIBRARIES = ("chromadb", "langchain-core", "sentence-transformers", "streamlit", "torch", "xllamacpp")
+_LEAST_MEMORY = 2_000_000_000
+"""Bytes of RAM below which not even the smallest chat model runs beside the page and the index."""
 _LEAST_FREE = 2_000_000_000
 """Bytes of disk below which indexing documents is likely to fail."""
 
@@ -105,9 +107,9 @@ def _memory() -> Check:
     cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     return Check(
         name="memory and processor",
-        ok=limit >= models.RESERVE,
+        ok=limit >= _LEAST_MEMORY,
         found=f"{gigabytes(limit)}, {cores} cores",
-        remedy=f"the suite itself needs {gigabytes(models.RESERVE)} beside the model",
+        remedy=f"use a machine with at least {gigabytes(_LEAST_MEMORY)} of memory, or raise the container's limit",
     )
 
 
