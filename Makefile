@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check bench clean
+.PHONY: help setup app test check browser bench clean
 
 help: ## Show what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ test: setup $(VENV)/.developing ## Set up what is missing and run the tests (ARG
 	@$(BIN)/minigiants models pull smollm2-135m
 	$(BIN)/python -m pytest -m "not browser" $(ARGS)
 
+browser: setup $(VENV)/.developing ## Drive the app in headless Chromium, which must be installed (ARGS=...)
+	@$(BIN)/minigiants models pull smollm2-135m
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
 check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -36,6 +40,9 @@ check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+browser: setup $(VENV)/.developing ## Use the app as its readers would, in headless Chromium (ARGS=...)
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, same passages (ARGS=...)
 	$(BIN)/python -m benchmarks $(ARGS)
