@@ -31,13 +31,17 @@ def swapped(claim: str, evidence: str) -> tuple[str, str] | None:
     ours, theirs = _pairs(claim), _pairs(evidence)
     words = {fold(w) for w in tokens(evidence)}
     for word, beside in ours:
-        rivals = _RIVALS.get(word, frozenset()) | (_MAY if word in _MUST else frozenset())
+        rivals = _RIVALS.get(word, frozenset()) | _other_modals(word)
         if not rivals or (word, beside) in theirs:
             continue
         for rival in sorted(rivals & words):
             if (rival, beside) in theirs:
                 return _shown(word, ours[word, beside]), _shown(rival, theirs[rival, beside])
     return None
+
+
+def _other_modals(word: str) -> frozenset[str]:
+    return _MAY if word in _MUST else _MUST if word in _MAY else frozenset()
 
 
 def _shown(word: str, beside: str) -> str:

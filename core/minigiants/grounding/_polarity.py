@@ -16,6 +16,9 @@ _NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|,")
+_PREFIX = re.compile(
+    r"(?:un(?!der|i[foqtv]|til)|non)\w{3}|(?:in|im|ir|il|dis)\w{2,}(?:able|ible|bility|ent|ed|ous|ance|ence)$"
+)
 _LONGEST_LIST = 8
 
 
@@ -42,7 +45,7 @@ def has_negation(text: str, *, weak: bool = False) -> bool:
     words = [fold(w) for w in _WORD.findall(text if weak else _NEUTRAL.sub(" ", text))]
     if any(_cue(w) for w in words):
         return True
-    return weak and any(w in HINTS or re.match(r"(?:un|in|im|non|dis|ir|il|mis)\w{4}", w) for w in words)
+    return weak and any(w in HINTS or _PREFIX.match(w) for w in words)
 
 
 def polarity(clause: str) -> Polarity:
@@ -74,6 +77,8 @@ def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
         if found and not noun:
             break
         if len(found) >= _LONGEST_LIST or (word == "," and not (noun and _listed(words, place))):
+            break
+        if found and word == "and" and place + 1 < len(words) and fold(words[place + 1]) in STOP_WORDS:
             break
         if word in SCOPE_ENDS and (found or (noun and word not in ("by", "in", "for", "to"))):
             break

@@ -23,35 +23,34 @@ def exchanged(claim: str, evidence: Sequence[str]) -> tuple[str, str] | None:
     ours = _sequence(claim)
     for sentence in evidence:
         theirs = _sequence(sentence)
-        order = {s: at for at, (s, _) in enumerate(theirs)}
-        if len(order) != len(theirs) and len(theirs) > 40:
-            continue
-        if sum(s in order for s, _ in ours) < _COVERED * len(ours) or _passive(claim) != _passive(sentence):
-            continue
-        if pair := _reversed(ours, order):
-            return pair
+        if sum(s in theirs for s in ours) >= _COVERED * len(ours) and _passive(claim) == _passive(sentence):
+            once = {s: at for at, s in enumerate(theirs) if theirs.count(s) == 1 and ours.count(s) == 1}
+            if pair := _reversed(ours, once, _parties(claim)):
+                return pair
     return None
 
 
-def _sequence(text: str) -> list[tuple[str, str]]:
-    return [(stem(w), w) for w in tokens(text) if is_content(w)]
+def _sequence(text: str) -> list[str]:
+    return [stem(w) for w in tokens(text) if is_content(w)]
 
 
-def _reversed(ours: list[tuple[str, str]], order: dict[str, int]) -> tuple[str, str] | None:
-    for at, (first, word) in enumerate(ours):
-        for between, other in (
-            (b, o) for b in range(at + 1, at + _WIDEST) for o in range(b + 1, min(len(ours), at + _WIDEST + 1))
-        ):
-            (verb, _), (second, last) = ours[between], ours[other]
-            if not (_party(word) and _party(last)) or first == second or not {first, verb, second} <= order.keys():
+def _parties(text: str) -> dict[str, str]:
+    """Return the words that may name a party, by stem."""
+    return {stem(w): fold(w) for w in tokens(text) if is_content(w) and (w[0].isupper() or _ROLE.fullmatch(fold(w)))}
+
+
+def _reversed(ours: list[str], order: dict[str, int], parties: dict[str, str]) -> tuple[str, str] | None:
+    """Find first, verb, second among `ours` that the other side has as second, verb, first."""
+    for at, first in enumerate(ours):
+        if first not in parties or first not in order:
+            continue
+        for end in range(at + 2, min(len(ours), at + _WIDEST + 1)):
+            second = ours[end]
+            if second not in parties or not 0 < order[first] - order.get(second, 10**9) <= _WIDEST:
                 continue
-            if order[second] < order[verb] < order[first] and order[first] - order[second] <= _WIDEST:
-                return fold(word), fold(last)
+            if any(order[second] < order.get(verb, -1) < order[first] for verb in ours[at + 1 : end]):
+                return parties[first], parties[second]
     return None
-
-
-def _party(word: str) -> bool:
-    return word[0].isupper() or bool(_ROLE.fullmatch(fold(word)))
 
 
 def _passive(text: str) -> bool:

@@ -116,7 +116,7 @@ def _in_period(number: Number, evidence: Side) -> bool:
     """Say whether a decade or century is one that a year of the evidence falls in."""
     years = [int(v) for v in _all_values(evidence) if 1000 <= v <= 2200]
     if number.unit == "decade":
-        return any(number.value <= y < number.value + 10 for y in years)
+        return number.value % 10 == 0 and any(number.value <= y < number.value + 10 for y in years)
     return number.ordinal and number.unit == "century" and any(y // 100 + 1 == number.value for y in years)
 
 

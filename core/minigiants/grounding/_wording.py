@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from minigiants.grounding._names import read_names
 from minigiants.grounding._opposites import POLES, swapped
 from minigiants.grounding._polarity import Polarity, has_negation
-from minigiants.grounding._quotes import missing
+from minigiants.grounding._quotes import missing, quotes
 from minigiants.grounding._roles import exchanged
 from minigiants.grounding._sides import Finding, Sides
 from minigiants.grounding._text import fold
@@ -39,12 +39,19 @@ def check_negation(sides: Sides) -> Finding | None:
     for clause in sides.claim.clauses():
         if word := _contradiction(clause, _nearest(clause, evidence)):
             return Finding("negation", f'On "{_written(word, sides)}" the evidence says the opposite.')
-    claim = sides.claim.texts[0]
-    if has_negation(claim) and not any(
-        has_negation(t, weak=True) for t in (*sides.evidence.texts, *sides.question.texts)
-    ):
-        return Finding("negation", "It denies something, the evidence does not.")
+    for sentence in sides.claim.sentences:
+        near = _near(sentence, (*sides.evidence.sentences, *sides.question.sentences))
+        if has_negation(sentence) and not any(has_negation(t, weak=True) for t in near):
+            return Finding("negation", "It denies something, the evidence does not.")
     return None
+
+
+def _near(sentence: str, others: Sequence[str]) -> list[str]:
+    """Return the sentences that share at least half as many words with `sentence` as the nearest one does."""
+    words = frozenset(stems(sentence))
+    shared = [len(words & frozenset(stems(o))) for o in others]
+    most = max(shared, default=0)
+    return [o for o, n in zip(others, shared, strict=True) if 2 * n >= most]
 
 
 def check_opposites(sides: Sides) -> Finding | None:
@@ -63,7 +70,7 @@ def check_words(sides: Sides) -> Finding | None:
     """Refuse a claim of which too little is in the evidence."""
     words = sides.claim.words
     if not words:
-        if sides.claim.numbers or sides.claim.dates or read_names(sides.claim.blanked[0]):
+        if sides.claim.numbers or sides.claim.dates or _names_or_quotes(sides) or _verbatim(sides):
             return None
         return Finding("lexical", "It says nothing that could be compared with the evidence.")
     known = words & (sides.evidence.words | sides.question.words)
@@ -72,6 +79,16 @@ def check_words(sides: Sides) -> Finding | None:
     unknown = sorted(words - known)
     shown = ", ".join(f'"{_written(w, sides)}"' for w in unknown[:3])
     return Finding("lexical", f"Too little of it is in the evidence; not there: {shown}.")
+
+
+def _names_or_quotes(sides: Sides) -> bool:
+    return bool(read_names(sides.claim.blanked[0]) or quotes(sides.claim.texts[0]))
+
+
+def _verbatim(sides: Sides) -> bool:
+    """Say whether a claim without content words is one of the evidence's own sentences."""
+    said = tokens(sides.claim.texts[0])
+    return bool(said) and any(said == tokens(s) for s in (*sides.evidence.sentences, *sides.evidence.texts))
 
 
 def _nearest(clause: Polarity, evidence: Sequence[Polarity]) -> list[Polarity]:
@@ -99,7 +116,7 @@ def _opposed(sides: Sides) -> tuple[str, str] | None:
     claim = sides.claim.texts[0]
     ours = stems(claim)
     best = max(sides.evidence.sentences, key=lambda s: len(set(ours) & set(stems(s))), default="")
-    if has_negation(claim, weak=False) or has_negation(best):
+    if any(has_negation(" ".join(w for w in tokens(t) if fold(w) not in POLES)) for t in (claim, best)):
         return None
     theirs = {POLES[f]: f for w in tokens(best) if (f := fold(w)) in POLES}
     shared = len(set(ours) & set(stems(best)))

@@ -14,7 +14,8 @@ _SUFFIXES = (
     ("ible", 4), ("al", 5), ("er", 4), ("or", 4), ("ed", 3), ("es", 3), ("ly", 4),
     ("s", 3), ("e", 3), ("y", 3),
 )  # fmt: skip
-_FIRST = re.compile(r"(.)\1$")
+_ENDINGS = tuple(suffix for suffix, _ in _SUFFIXES)
+_DOUBLE = re.compile(r"(.)\1$")
 
 
 def stem(word: str) -> str:
@@ -25,11 +26,11 @@ def stem(word: str) -> str:
     """
     word = fold(word)
     word = word.split("'")[0] if len(word) > 2 else word
-    for suffix, shortest in _SUFFIXES:
+    for suffix, shortest in _SUFFIXES if word.endswith(_ENDINGS) else ():
         if word.endswith(suffix) and len(word) - len(suffix) >= shortest and not word.endswith("ss"):
             word = word[: -len(suffix)]
             break
-    return word[:-1] if len(word) > 3 and _FIRST.search(word) else word
+    return word[:-1] if len(word) > 3 and _DOUBLE.search(word) else word
 
 
 def tokens(text: str) -> list[str]:
