@@ -17,9 +17,10 @@ pip() { "$target/venv/bin/python" -m pip --disable-pip-version-check --no-input 
 
 pip wheel --quiet --no-cache-dir --no-deps --wheel-dir "$wheels" "$source"
 if [[ -n ${TORCH_INDEX:-} ]]; then
-  pip install --no-cache-dir --constraint "$source/constraints.txt" --index-url "$TORCH_INDEX" torch
+  pip install --no-cache-dir --quiet --constraint "$source/constraints.txt" --index-url "$TORCH_INDEX" torch
 fi
-pip install --no-cache-dir --constraint "$source/constraints.txt" "$wheels"/minigiants-*.whl
+wheel=("$wheels"/minigiants-*.whl)
+pip install --no-cache-dir --quiet --constraint "$source/constraints.txt" "${wheel[0]}[evaluation]"
 install -m 755 "$source/docker/start.sh" "$source/docker/relay.py" "$target"
 mkdir -p "$target/baked"
 if [[ ${BAKE_MODELS:-no} == yes ]]; then

@@ -82,7 +82,7 @@ def chromium() -> Iterator[Browser]:
     """The system's own Chromium; none is downloaded."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
-        pytest.fail("no Chromium on this machine: install the package `chromium`, then run `make test-browser` again")
+        pytest.fail("no Chromium on this machine: install the package `chromium`, then run `make browser` again")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

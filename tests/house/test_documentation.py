@@ -34,22 +34,28 @@ def text(file: Path) -> str:
     return file.read_bytes().decode("utf-8", errors="ignore")
 
 
-def commands(command: Any, path: str) -> Iterator[str]:
+def commands(command: Any, path: str = "minigiants") -> Iterator[tuple[str, set[str]]]:
+    """Yield each command with its long options."""
     children = getattr(command, "commands", {})
     for name, child in children.items():
         yield from commands(child, f"{path} {name}")
     if not children:
-        yield path
+        options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+        yield path, options - {"--help"}
 
 
 def markdown() -> list[Path]:
     return [f for f in tracked() if f.suffix == ".md"]
 
 
-def test_every_command_is_documented_and_none_that_is_gone() -> None:
-    documented = set(re.findall(r"^### `(minigiants[a-z -]*)`$", text(ROOT / "docs" / "commands.md"), re.MULTILINE))
+def test_every_command_is_documented_with_its_options_and_none_that_is_gone() -> None:
+    sections = re.split(r"^### `(minigiants[a-z -]*)`$", text(ROOT / "docs" / "commands.md"), flags=re.MULTILINE)
+    documented = {
+        name: set(re.findall(r"(?<!\S)`?(--[a-z-]+)", body))
+        for name, body in zip(sections[1::2], sections[2::2], strict=True)
+    }
 
-    assert documented == set(commands(typer.main.get_command(cli.build()), "minigiants"))
+    assert documented == dict(commands(typer.main.get_command(cli.build())))
 
 
 def test_every_setting_is_documented_and_none_that_is_gone() -> None:
