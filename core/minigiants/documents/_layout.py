@@ -48,9 +48,9 @@ class _Paragraph:
     lines: int = 1
 
 
-def layout(page: Any, textpage: Any) -> Layout:
+def layout(textpage: Any) -> Layout:
     """Read one page; the same page always gives the same text and indices."""
-    boxes = Boxes(page, textpage)
+    boxes = Boxes(textpage)
     found = list(lines(textpage, boxes))
     if not found:
         return Layout(text="", indices=(), headings=())
@@ -117,7 +117,7 @@ def _continues(found: list[Line], i: int, pitch: float, usual: _Usual) -> bool:
     """Tell whether line `i` goes on with the sentence or paragraph of the line above."""
     above, line = found[i - 1], found[i]
     open_end = line.text[0].islower() and above.text[-1] not in _ENDINGS
-    if pitch < -3 * usual.height:  # the top of the next column
+    if pitch < -2 * usual.height:  # the top of the next column
         return open_end
     if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height):
         return False

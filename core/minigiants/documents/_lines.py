@@ -1,8 +1,10 @@
 """Take the lines of a PDF page from PDFium: their characters, and where they stand."""
 
 import ctypes
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from pypdfium2 import raw
 
 Box = tuple[float, float, float, float]
-"""(left, bottom, right, top) in points, as the page is shown: y grows upwards."""
+"""(left, bottom, right, top) in points, as the text is read: y grows upwards."""
 
 HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that broke a word at a line's end."""
@@ -98,18 +100,25 @@ def _shown(character: str) -> str:
 
 
 class Boxes:
-    """The characters' boxes of one page, turned as the page is shown."""
+    """The characters' boxes of one page, turned so that most of its text runs from left to right."""
 
-    def __init__(self, page: Any, textpage: Any) -> None:
+    def __init__(self, textpage: Any) -> None:
         self._textpage = textpage
-        self._turn = page.get_rotation()
         self._rect = raw.FS_RECTF()
+        self.turn = self._direction()
+        """Degrees, clockwise."""
 
     def __call__(self, index: int) -> Box:
         """Return the loose box (full line height) of the character at PDFium's `index`."""
         rect = self._rect
         raw.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(rect))
-        return turned((rect.left, rect.bottom, rect.right, rect.top), self._turn)
+        return turned((rect.left, rect.bottom, rect.right, rect.top), self.turn)
+
+    def _direction(self) -> int:
+        count = max(self._textpage.count_chars(), 0)
+        angles = (raw.FPDFText_GetCharAngle(self._textpage, i) for i in range(0, count, count // 40 + 1))
+        quarters = Counter(-round(2 * angle / math.pi) % 4 for angle in angles if angle >= 0)
+        return 90 * quarters.most_common(1)[0][0] if quarters else 0
 
 
 def turned(box: Box, degrees: int) -> Box:

@@ -54,7 +54,7 @@ def page_text(data: bytes, number: int) -> str:
 
 def _read_page(page: Any, textpage: Any, number: int) -> tuple[Page, bool]:
     """Return the page, and whether it is a picture of text rather than text."""
-    layout = _layout.layout(page, textpage)
+    layout = _layout.layout(textpage)
     visible = sum(map(len, layout.text.split()))
     if visible and len(_ILLEGIBLE.findall(layout.text)) > 0.3 * visible:
         return Page(number=number, text=""), True

@@ -58,11 +58,11 @@ def _mark(image: Image.Image, box: Box) -> None:
 
 
 def _boxes(sheet: Any, textpage: Any, spans: Spans) -> list[Box]:
-    indices = _layout.layout(sheet, textpage).indices
+    indices = _layout.layout(textpage).indices
     marked = sorted({offset for start, end in spans for offset in range(max(0, start), min(end, len(indices)))})
     places = [indices[offset] for offset in marked if indices[offset] >= 0]
-    boxes = Boxes(sheet, textpage)
-    shown = (_fraction(sheet, box) for box in _merged(boxes, places))
+    boxes = Boxes(textpage)
+    shown = (_fraction(sheet, turned(box, -boxes.turn % 360)) for box in _merged(boxes, places))
     return [box for box in shown if box[2] > box[0] and box[3] > box[1]]
 
 
@@ -94,7 +94,7 @@ def _same_line(current: Box, box: Box) -> bool:
 
 def _fraction(sheet: Any, box: Box) -> Box:
     """Turn points into fractions of the visible page, cut at its borders."""
-    left, bottom, right, top = turned(box, -sheet.get_rotation() % 360)
+    left, bottom, right, top = box
     corners = [_on_page(sheet, left, bottom), _on_page(sheet, right, top)]
     xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
     return (xs[0], ys[0], xs[1], ys[1])

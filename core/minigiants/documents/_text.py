@@ -20,6 +20,8 @@ _BOMS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\u00ad\u200b\ufeff]")
 _SAMPLE = 65_536
+_MUCH = 0.1
+"""The share of control or undecodable characters that no text has."""
 _JUNK = "The file is not a text: save it as PDF, DOCX, HTML, Markdown or plain text."
 
 ITEM = re.compile(r"\s*(?:[-*+•‣▪●○–·]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+")
@@ -35,7 +37,7 @@ def decode(data: bytes) -> str:
     text = data.decode(_encoding(data), errors="replace").removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     clean = _CONTROLS.sub("", text)
-    if len(text) - len(clean) > 0.05 * len(text) + 5 or clean.count("\ufffd") > 0.05 * len(clean):
+    if len(text) - len(clean) > _MUCH * len(text) or clean.count("\ufffd") > _MUCH * len(clean):
         raise Unreadable("unsupported", _JUNK)
     return unicodedata.normalize("NFC", clean)
 
