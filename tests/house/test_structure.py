@@ -20,7 +20,7 @@ ROOMS = {
     "alembic": ["core/minigiants/store/*"],
     "chromadb": ["core/minigiants/retrieval/*"],
     "ctransformers": ["core/minigiants/models/*"],
-    "docx": ["core/minigiants/documents/*"],
+    "docx": ["core/minigiants/documents/*", "scenarios/*/sources/*"],
     "inspect_ai": ["core/minigiants/evaluation/*", "scenarios/*/evals.py"],
     "presidio_analyzer": ["core/minigiants/privacy/*"],
     "pypdfium2": ["core/minigiants/documents/*"],
