@@ -66,6 +66,11 @@ class Store:
         with self._write() as session:
             _get(session, TalkRow, talk_id).title = title
 
+    def rename_collection(self, old: str, new: str) -> None:
+        """Let the talks over the collection `old` know it by its new name."""
+        with self._write() as session:
+            session.execute(update(TalkRow).where(TalkRow.collection == old).values(collection=new))
+
     def delete_talk(self, talk_id: str) -> None:
         """Delete a talk with every text of it, from the file too; an unknown talk is nothing to do."""
         with self._write() as session:

@@ -1,0 +1,90 @@
+"""What all sessions of the process share: settings, store, library, services; loaded behind the page."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from minigiants.settings import Settings
+
+if TYPE_CHECKING:
+    from minigiants.pipeline import Services
+    from minigiants.retrieval import Library
+
+State = Literal["opening", "loading", "ready", "failed"]
+
+_LOG = logging.getLogger(__name__)
+
+
+class Backend:
+    """The suite's engine room; the slow parts arrive one after the other while the page is already there."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        open_library: "Callable[[Settings], Library] | None" = None,
+        build_services: "Callable[[Settings, Library], Services] | None" = None,
+    ) -> None:
+        """Open the store and begin to load the rest; tests hand in their own library and services."""
+        # Imported here and below: what these pull in takes seconds, and the page's first sight needs none of it.
+        from minigiants.store import Store
+
+        self.settings = settings
+        self.store: Store = Store(settings.database_url)
+        self.library: Library | None = None
+        self.services: Services | None = None
+        self.problem = ""
+        self._open_library = open_library
+        self._build_services = build_services
+        threading.Thread(target=self._load, name="load-model", daemon=True).start()
+
+    @property
+    def state(self) -> State:
+        """Say how far loading is: opening (no documents yet), loading (no model yet), ready or failed."""
+        if self.problem:
+            return "failed"
+        if self.services:
+            return "ready"
+        return "loading" if self.library else "opening"
+
+    def _load(self) -> None:
+        try:
+            self.library = (self._open_library or _open_library)(self.settings)
+            services = (self._build_services or _build_services)(self.settings, self.library)
+            load = getattr(services.model, "load", None)
+            if load:
+                load()
+            self.services = services
+        except Exception as error:  # noqa: BLE001 - whatever it is, the page must say it
+            self.problem = in_words(error)
+
+
+def _open_library(settings: Settings) -> "Library":
+    from minigiants.retrieval import open_library
+
+    return open_library(settings)
+
+
+def _build_services(settings: Settings, library: "Library") -> "Services":
+    from minigiants.services import build_services
+
+    return build_services(settings, library)
+
+
+@st.cache_resource(show_spinner=False)
+def backend() -> Backend:
+    """Return the process's one backend."""
+    return Backend(Settings())
+
+
+def in_words(error: Exception) -> str:
+    """Say an error in one sentence: our own errors speak for themselves, others are named and logged by type."""
+    if type(error).__module__.partition(".")[0] in ("minigiants", "scenarios"):
+        return str(error.args[0] if isinstance(error, KeyError) and error.args else error)
+    _LOG.error("unexpected %s", type(error).__name__)
+    return (
+        f"Something unexpected happened ({type(error).__name__}): try again, and run `minigiants doctor` if it stays."
+    )

@@ -1,0 +1,198 @@
+"""Ask questions and show the conversation: drafts as drafts, answers as answers."""
+
+import time
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.types import Answer
+from minigiants.ui._answer import show_answer, show_refusal
+from minigiants.ui._backend import Backend, in_words
+from minigiants.ui._rating import show_rating
+from minigiants.ui._source import Place, show_source
+from minigiants.ui._talks import current_talk, keep_talk
+from minigiants.ui._text import count, shorten
+from minigiants.ui._trace import show_trace
+
+if TYPE_CHECKING:
+    from minigiants.pipeline import Event
+    from minigiants.retrieval import DocumentInfo
+    from minigiants.scenario import Scenario
+    from minigiants.store import Message, Talk
+
+LONGEST = 2000
+_AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
+
+
+def conversation(engine: Backend, scenario: "Scenario", collection: str, *, ready: bool) -> None:
+    """Show the talk on the page and answer the next question about `collection`."""
+    talk = current_talk(engine.store)
+    messages = engine.store.messages(talk.id) if talk else []
+    for number, message in enumerate(messages):
+        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
+            _show_message(engine, scenario, message, f"{message.answer_id or number}")
+    question = st.chat_input(
+        "Ask a question about these documents", disabled=not ready, submit_mode="disable", max_chars=LONGEST
+    )
+    if question and question.strip():
+        talk = talk or _start(engine, scenario, collection, question)
+        engine.store.add_message(talk.id, "user", question)
+        with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
+            st.text(question)
+        _answer(engine, scenario, talk, collection, question)
+    elif talk and messages and messages[-1].role == "user" and ready:
+        _ask_again(engine, scenario, talk, collection, messages[-1].text)
+
+
+def _start(engine: Backend, scenario: "Scenario", collection: str, question: str) -> "Talk":
+    talk = engine.store.start_talk(scenario.name, collection, shorten(question, 80))
+    keep_talk(talk.id)
+    return talk
+
+
+def _ask_again(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, question: str) -> None:
+    """Offer to answer a question that was left without one, after a failure or a crash."""
+    place = st.empty()
+    with place.container():
+        st.caption("This question has no answer yet.")
+        again = st.button("Ask it again", icon=":material/refresh:", key=f"again-{talk.id}")
+    if again:
+        place.empty()
+        _answer(engine, scenario, talk, collection, question)
+
+
+def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, question: str) -> None:
+    """Run the pipeline under the reader's eyes, keep what comes of it, and show the page anew."""
+    with st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
+        # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
+        st.button("Stop", icon=":material/stop_circle:", key="stop")
+        draft = Draft()
+        answer = _run(engine, scenario, talk, {"question": question, "collection": collection}, draft)
+    if answer:
+        engine.store.save_answer(
+            answer, scenario=scenario.name, request={"question": question, "collection": collection}
+        )
+        engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
+        st.rerun()
+
+
+def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str, str], draft: "Draft") -> Answer | None:
+    ended = False
+    try:
+        while engine.state in ("opening", "loading"):
+            draft.wait("The model is still being loaded. Your question comes next.")
+            time.sleep(0.2)
+        if engine.services is None:
+            ended = True
+            draft.fail(engine.problem)
+            return None
+        answer = scenario.pipeline(request, engine.services, on_event=draft)
+        ended = True
+    except Exception as error:  # noqa: BLE001 - the page says it; the question stays and can be asked again
+        ended = True
+        draft.fail(in_words(error))
+        return None
+    else:
+        return answer
+    finally:
+        # Streamlit ends a run by an exception of its own that is no Exception; from then on nothing of it works.
+        if not ended:
+            engine.store.add_message(talk.id, "assistant", draft.text, stopped=True)
+
+
+class Draft:
+    """What the reader sees while the model works; called with each event of the pipeline."""
+
+    def __init__(self) -> None:
+        """Take the place on the page where it is called."""
+        self.text = ""
+        self._line = st.empty()
+        self._body = st.empty()
+
+    def __call__(self, event: "Event") -> None:
+        """Show `event`. Touching the page is also how a press on Stop arrives here."""
+        self.text += event.text
+        share, words = progress(event)
+        self._line.progress(share, text=words)
+        if event.text:
+            self._body.text(self.text)
+
+    def wait(self, words: str) -> None:
+        """Show that something comes first."""
+        self._line.progress(0.0, text=words)
+
+    def fail(self, words: str) -> None:
+        """Show why there is no answer."""
+        self._body.empty()
+        self._line.error(words, icon=":material/error:")
+
+
+def progress(event: "Event") -> tuple[float, str]:
+    """Return how far the answer is, from 0 to 1, and in words.
+
+    >>> from minigiants.pipeline import Event
+    >>> progress(Event(stage="queue", done=2))
+    (0.0, '2 questions are ahead of yours.')
+    >>> progress(Event(stage="read", done=50, total=100))
+    (0.3, 'Reading the passages found: 50 %')
+    """
+    part = event.done / event.total if event.total else 0.0
+    if event.stage == "queue":
+        ahead = "Your question is next." if event.done < 1 else f"{count(event.done, 'question')} are ahead of yours."
+        return 0.0, ahead.replace("1 question are", "1 question is")
+    if event.stage == "read":
+        return (1 + 4 * min(1.0, part)) / 10, f"Reading the passages found: {part:.0%}".replace("%", " %")
+    if event.stage == "write":
+        return 0.6, "Writing a draft. It is checked against your documents before it becomes the answer."
+    if event.stage == "check":
+        return 0.95, "Checking each sentence against your documents…"
+    return 0.05, "Searching your documents…"
+
+
+def _show_message(engine: Backend, scenario: "Scenario", message: "Message", key: str) -> None:
+    if message.role == "user":
+        with st.container(key=f"question-{key}"):
+            st.text(message.text)
+    elif message.stopped:
+        st.caption(":material/stop_circle: Stopped by you. This draft was not checked, so do not rely on it.")
+        if message.text.strip():
+            with st.expander("Show the unfinished draft", type="compact"):
+                st.text(message.text)
+    elif message.answer_id:
+        _show_saved(engine, scenario, message.answer_id, key)
+    else:
+        st.text(message.text)
+
+
+@st.fragment
+def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, key: str) -> None:
+    answer = engine.store.answer(answer_id)
+    collection = answer.trace.collection if answer.trace else ""
+    documents = _documents(engine, collection)
+
+    def show(place: Place) -> None:
+        if engine.library:
+            show_source(engine.library, place)
+
+    if answer.action == "answer":
+        show_answer(answer, collection, key, on_open=show)
+        with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{key}"):
+            st.code(answer.text, language=None, wrap_lines=True)
+    else:
+        show_refusal(answer, len(documents), key, on_open=show)
+    why = st.expander(
+        "Why this answer?" if answer.action == "answer" else "Why no answer?",
+        type="compact",
+        key=f"why-{key}",
+        on_change="rerun",
+    )
+    if why.open:
+        with why:
+            show_trace(answer, documents)
+    show_rating(engine.store, answer, scenario.criteria, engine.settings.user)
+
+
+def _documents(engine: Backend, collection: str) -> "list[DocumentInfo]":
+    if engine.library and collection in {info.name for info in engine.library.collections()}:
+        return engine.library.documents(collection)
+    return []

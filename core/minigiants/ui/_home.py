@@ -1,0 +1,53 @@
+"""The suite's first page: what it does, what is ready, and the way to each scenario."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui._page import enter
+from minigiants.ui._status import model_problem, model_status
+from minigiants.ui._style import heading, style
+from minigiants.ui._text import count
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+    from minigiants.scenario import Scenario
+
+
+def home_page(scenarios: "Sequence[tuple[Scenario, StreamlitPage]]") -> None:
+    """Show what the suite is for, one way in for each scenario, and how far the model and the index are."""
+    style()
+    heading("Mini Giants", "Small language models that work for you, on a computer you own.")
+    engine = enter()
+    with st.sidebar:
+        model_status(engine)
+    for scenario, page in scenarios:
+        with st.container(border=True, key=f"scenario-{scenario.name}"):
+            st.subheader(scenario.title, anchor=False)
+            st.text(scenario.description)
+            st.page_link(page, label=f"Open {scenario.title}", icon=":material/arrow_forward:")
+    if engine.problem:
+        model_problem(engine)
+    st.subheader("On this computer", anchor=False)
+    st.text(f"Answering model: {engine.settings.model}, {_STATES[engine.state]}.")
+    if engine.library:
+        infos = engine.library.collections()
+        documents, passages = sum(i.documents for i in infos), sum(i.passages for i in infos)
+        facts = f"{count(len(infos), 'collection')}, {count(documents, 'document')}, {count(passages, 'passage')}"
+        st.text(f"Your documents: {facts}, searched by {engine.settings.embedding_model}.")
+    st.subheader("What it promises", anchor=False)
+    st.markdown(
+        "- **Grounded or silent.** Each sentence of an answer shows its source. What has none is not said.\n"
+        "- **Private.** Documents, questions and answers stay on this computer. It works with the network unplugged.\n"
+        "- **Yours to judge.** Rate and correct answers where they stand; your corrections become its tests."
+    )
+
+
+_STATES = {
+    "opening": "not loaded yet",
+    "loading": "being loaded",
+    "ready": "ready",
+    "failed": "not available",
+}

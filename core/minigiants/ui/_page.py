@@ -1,0 +1,78 @@
+"""Put the pieces together: a page for a scenario that answers from documents, and the suite's first page."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui._backend import Backend, backend, in_words
+from minigiants.ui._collections import choose_collection, notice
+from minigiants.ui._style import heading, style
+
+if TYPE_CHECKING:
+    from minigiants.scenario import Scenario
+
+_VIEWS = {
+    "ask": ":material/chat: Ask",
+    "documents": ":material/description: Documents",
+    "find": ":material/search: Try a search",
+}
+
+
+def enter() -> Backend:
+    """Return the shared backend, or say in one sentence why there is none and end the page."""
+    try:
+        return backend()
+    except Exception as error:  # noqa: BLE001 - such as a settings file with a mistake, or a database that is newer
+        st.error(in_words(error), icon=":material/error:")
+        st.stop()
+
+
+def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
+    """Show the page of a scenario that answers questions from collections of documents; `engine` is for tests."""
+    from minigiants.ui._chat import conversation
+    from minigiants.ui._find import try_search
+    from minigiants.ui._status import model_problem, model_status
+    from minigiants.ui._talks import current_talk, talk_list, talk_menu
+    from minigiants.ui._upload import documents_view, empty_state, reports
+
+    style()
+    heading(scenario.title, scenario.description)
+    engine = engine or enter()
+    with st.sidebar:
+        talk_list(engine.store, scenario.name)
+        st.divider()
+        model_status(engine)
+    library = engine.library
+    if library is None:
+        if engine.problem:
+            model_problem(engine)
+        else:
+            st.skeleton(height=220)
+        return
+    notice()
+    talk = current_talk(engine.store)
+    chosen = choose_collection(engine, library)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "View",
+            list(_VIEWS),
+            default="ask",
+            format_func=_VIEWS.__getitem__,
+            key="view",
+            required=True,
+            label_visibility="collapsed",
+        )
+        if talk and view == "ask":
+            talk_menu(engine.store, talk)
+    name = chosen.name if chosen else ""
+    reports()
+    if view == "documents":
+        documents_view(library, name)
+    elif chosen is None or not chosen.documents:
+        empty_state(library, name, scenario.folder / "documents")
+    elif view == "find":
+        try_search(library, name)
+    else:
+        if engine.state == "failed":
+            model_problem(engine)
+        conversation(engine, scenario, name, ready=engine.state != "failed")

@@ -1,0 +1,37 @@
+"""Show how far the model is, and that nothing leaves this computer."""
+
+import streamlit as st
+
+from minigiants.ui._backend import Backend, backend
+from minigiants.ui._text import plain
+
+_WORDS = {"opening": "Opening your documents…", "loading": "Loading the model… Questions wait for it."}
+
+
+def model_status(engine: Backend) -> None:
+    """Show the state of the model; while it loads, look again every second."""
+    if engine.state in ("opening", "loading"):
+        _watch(engine)
+        return
+    if engine.state == "ready":
+        st.caption(f":material/check_circle: Model ready: {plain(engine.settings.model)}")
+    else:
+        st.caption(":material/error: No model: questions cannot be answered")
+    st.caption(":material/lock: Works on this computer alone. Nothing is sent anywhere.")
+
+
+@st.fragment(run_every=1.0)
+def _watch(engine: Backend) -> None:
+    if engine.state not in _WORDS:
+        st.rerun()
+    st.caption(f":material/hourglass_top: {_WORDS[engine.state]}")
+
+
+def model_problem(engine: Backend) -> None:
+    """Say what is wrong in one sentence, give the command that mends it, and offer to look again."""
+    st.error(engine.problem, icon=":material/error:")
+    st.text("To fetch the models that are missing, run this in a terminal:")
+    st.code("minigiants models pull", language=None)
+    if st.button("Try again", icon=":material/refresh:"):
+        backend.clear()
+        st.rerun()
