@@ -29,10 +29,6 @@ test: setup $(VENV)/.developing ## Set up what is missing and run the tests (ARG
 	@$(BIN)/minigiants models pull smollm2-135m
 	$(BIN)/python -m pytest -m "not browser" $(ARGS)
 
-browser: setup $(VENV)/.developing ## Drive the app in headless Chromium, which must be installed (ARGS=...)
-	@$(BIN)/minigiants models pull smollm2-135m
-	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
-
 check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
