@@ -39,6 +39,8 @@ class Scenario:
     """The scenario's own evaluation samples, JSONL."""
     tasks: tuple[str, ...] = field(default=())
     """Names of the Inspect tasks in `evals.py`."""
+    searches: bool = False
+    """Whether a request names a collection of documents to search."""
 
 
 def names() -> list[str]:

@@ -37,4 +37,5 @@ SCENARIO = Scenario(
     required=("question",),
     samples=_FOLDER / "samples.jsonl",
     tasks=("samples", "clapnq"),
+    searches=True,
 )

@@ -1,0 +1,157 @@
+"""Answer many requests, a JSON object a line in and a line out, such that a stopped run can go on."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from minigiants.pipeline import Answer, Event, Pipeline, Request, Services
+
+Line = dict[str, Any]
+"""What is written for an item, one JSON object."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """A line of the input: a request, or what is wrong with it."""
+
+    number: int
+    """1-based line of the input."""
+    id: str | int | None
+    request: Request | None = None
+    problem: str = ""
+    """One sentence that repeats nothing of the line."""
+
+    @property
+    def key(self) -> tuple[str, str | int]:
+        """Return what the item is known by in the output: its id, or its line when it has none."""
+        return ("line", self.number) if self.id is None else ("id", self.id)
+
+
+def items(lines: Iterable[bytes], required: Iterable[str] = ()) -> Iterator[Item]:
+    r"""Read each line that is not blank; `required` keys must be there and not null.
+
+    >>> [(i.id, i.problem) for i in items([b'{"id": 7}\n', b'\n', b'oops'])]
+    [(7, ''), (None, 'line 3 is not a JSON object')]
+    """
+    needed = tuple(required)
+    for number, line in enumerate(lines, start=1):
+        text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if text.strip():
+            yield _item(number, text, needed)
+
+
+def ask(pipeline: Pipeline, request: Request, services: Services) -> tuple[Answer, float | None]:
+    """Return the answer and the seconds until its first word was written, None when the model wrote nothing."""
+    started = services.clock()
+    first: list[float] = []
+
+    def on_event(event: Event) -> None:
+        if event.stage == "write" and event.text and not first:
+            first.append(services.clock() - started)
+
+    answer = pipeline(request, services, on_event=on_event)
+    return answer, first[0] if first else None
+
+
+def run(found: Iterable[Item], answer: Callable[[Request], Line], done: Iterable[Line] = ()) -> Iterator[Line]:
+    """Yield a line for each item in the order of the input; an item that fails gives a line with "error".
+
+    What stands in `done`, the lines of an earlier run, is not asked again.
+    """
+    behind = Counter(_key(line) for line in done)
+    for item in found:
+        if behind[item.key]:
+            behind[item.key] -= 1
+        elif item.request is None:
+            yield _error(item, item.problem)
+        else:
+            try:
+                yield {"id": item.id} | answer(item.request)
+            except Exception as error:  # noqa: BLE001 - one item that fails must not stop the others
+                yield _error(item, in_words(error))
+
+
+def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Line:
+    """Return what is written for an answer; `model` is the name that the settings ask for."""
+    withheld = answer.trace.withheld if answer.trace else ()
+    return {
+        "action": answer.action,
+        "text": answer.text,
+        "evidence": [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence],
+        "flags": [{"kind": c.kind, "claim": c.text, "why": c.why} for c in withheld],
+        "seconds": round(answer.seconds, 3),
+        "seconds_to_first_token": seconds_to_first_token and round(seconds_to_first_token, 3),
+        "model": model,
+    }
+
+
+def encode(written: Line) -> bytes:
+    r"""Return the line as UTF-8 with its line break.
+
+    >>> encode({"id": "\ud800"})
+    b'{"id": "\\ud800"}\n'
+    """
+    try:
+        return json.dumps(written, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # half a character pair, which JSON can carry and UTF-8 can't
+        return json.dumps(written).encode() + b"\n"
+
+
+def recover(path: Path) -> list[Line]:
+    """Return the lines of an interrupted run, and cut off the half line that it may have left at the end."""
+    if not path.exists():
+        return []
+    data = path.read_bytes()
+    whole, _, half = data.rpartition(b"\n")
+    kept = whole + b"\n" if whole else b""
+    if _object(half) is not None:  # only its line break was lost
+        kept += half + b"\n"
+    if kept != data:
+        with path.open("r+b") as file:
+            file.write(kept)
+            file.truncate(len(kept))
+    return [found for text in kept.splitlines() if (found := _object(text)) is not None]
+
+
+def in_words(error: Exception) -> str:
+    """Say an error in one sentence without content: our own speak for themselves, others are named by type.
+
+    >>> in_words(ZeroDivisionError("42"))
+    'the pipeline failed on this item (ZeroDivisionError): run it alone to see why'
+    """
+    if type(error).__module__.partition(".")[0] in ("minigiants", "scenarios"):
+        return str(error.args[0] if isinstance(error, KeyError) and error.args else error)
+    return f"the pipeline failed on this item ({type(error).__name__}): run it alone to see why"
+
+
+def _item(number: int, text: bytes, required: tuple[str, ...]) -> Item:
+    request = _object(text)
+    if request is None:
+        return Item(number=number, id=None, problem=f"line {number} is not a JSON object")
+    name = request.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int):
+        return Item(number=number, id=None, problem=f'line {number} has no "id" that is a text or a whole number')
+    missing = [key for key in required if request.get(key) is None]
+    if missing:
+        return Item(number=number, id=name, problem=f"line {number} misses {', '.join(map(repr, missing))}")
+    return Item(number=number, id=name, request=request)
+
+
+def _object(text: bytes) -> Line | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _error(item: Item, problem: str) -> Line:
+    return {"id": item.id} | ({"line": item.number} if item.id is None else {}) | {"error": problem}
+
+
+def _key(written: Mapping[str, Any]) -> tuple[str, str | int]:
+    name = written.get("id")
+    return ("line", written.get("line", 0)) if name is None else ("id", name)

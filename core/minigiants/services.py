@@ -1,0 +1,53 @@
+"""Put the suite together: the one place that picks implementations."""
+
+import time
+import uuid
+
+from langchain_core.language_models import BaseChatModel
+
+from minigiants import grounding, models, offline
+from minigiants.pipeline import Services
+from minigiants.retrieval import Library, open_library
+from minigiants.settings import Settings
+
+
+def build_services(
+    settings: Settings, library: Library | None = None, *, model: BaseChatModel | None = None
+) -> Services:
+    """Return what a pipeline may call; the models load at first use.
+
+    Hand in the `library` that the process has open, so that its embedding model is in memory once. Raises
+    ModelNotReadyError, in one sentence that says what to pull, when the chat model is not here.
+    """
+    offline.enforce()
+    model = model or chat_model(settings)
+    library = library or open_library(settings)
+    return Services(
+        model=model,
+        retrieve=library.search,
+        embed=library.embeddings.vectors,
+        ground=grounding.check,
+        clock=time.perf_counter,
+        new_id=lambda: uuid.uuid4().hex,
+    )
+
+
+def warm_up(services: Services) -> None:
+    """Load both models now, so that no question's time holds it; what keeps a model from loading is raised here."""
+    load = getattr(services.model, "load", None)
+    if load:
+        load()
+    services.embed(["warm up"])
+
+
+def chat_model(settings: Settings) -> BaseChatModel:
+    """Return the chat model that the settings name; raises UnknownModelError or ModelNotReadyError."""
+    path = models.locate(settings.model, settings.models_folder)
+    entry = models.entry(settings.model, settings.models_folder)
+    return models.ChatLlamaCpp(
+        name=entry.name,
+        path=path,
+        sha256=entry.sha256,
+        context=min(settings.context, entry.context),
+        threads=settings.threads,
+    )

@@ -1,0 +1,163 @@
+"""Evaluate document questions: the scenario's own samples, and CLAPnq where its data are."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from inspect_ai import Task, task
+from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.scorer import Score, Scorer, Target, mean, scorer, stderr
+from inspect_ai.solver import TaskState
+
+from minigiants.evaluation import Setup, ask
+from minigiants.settings import Settings
+
+from . import clapnq as data
+from . import metrics
+from .pipeline import answer
+from .writing import PROMPT_SHA256
+
+_FOLDER = Path(__file__).parent
+_DOCUMENTS = _FOLDER / "documents"
+ASKED = 200
+"""Questions of CLAPnq that the model is asked by default, half of them unanswerable."""
+_IN_SAMPLE = (
+    "in-sample: the weights and thresholds in weights.json were learned on these questions (the card has the "
+    "cross-validated figures); search figures were not fitted"
+)
+
+
+@task
+def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Ask the scenario's own samples of its own documents."""
+    lines = [json.loads(line) for line in (_FOLDER / "samples.jsonl").read_text("utf-8").splitlines() if line.strip()]
+    files = {path.name: path.read_bytes() for path in sorted(_DOCUMENTS.iterdir()) if path.is_file()}
+    digest = hashlib.sha256((_FOLDER / "samples.jsonl").read_bytes() + b"".join(files.values())).hexdigest()
+    found = [_own(line) for line in lines[:limit]]
+    about = {"dataset": "document_qa samples", "dataset_sha256": digest, "notes": []}
+    return _task("samples", found, files, setup or Setup.of(Settings()), about)
+
+
+@task
+def clapnq(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Ask CLAPnq's development questions of all its passages: `limit` with the model, the others without it."""
+    setup = setup or Setup.of(Settings())
+    loaded = data.load(setup.settings)
+    asked = data.sample(loaded.questions, ASKED if limit is None else limit, seed)
+    chosen = {question.id for question in asked}
+    rest = [question for question in loaded.questions if question.id not in chosen]
+    found = [_clapnq(q, asked=True) for q in asked] + [_clapnq(q, asked=False) for q in rest]
+    about = {"dataset": "CLAPnq dev, pooled", "dataset_sha256": loaded.sha256, "notes": [_IN_SAMPLE]}
+    return _task("clapnq", found, loaded.files, setup, about)
+
+
+def _task(
+    name: str, found: Sequence[Sample], files: Mapping[str, bytes], setup: Setup, about: Mapping[str, Any]
+) -> Task:
+    for sample in found:
+        assert sample.metadata is not None
+        sample.metadata["request"]["collection"] = name
+    return Task(
+        dataset=MemoryDataset(list(found), name=name),
+        solver=ask(answer, setup.services(name, files), total=len(found), on_progress=setup.on_progress),
+        scorer=[decided(), found_at_five(), wording(), citing()],
+        metadata={
+            **about,
+            "model": setup.name,
+            "model_sha256": setup.model_sha256,
+            "prompt_sha256": PROMPT_SHA256,
+        },
+    )
+
+
+def _own(line: dict[str, Any]) -> Sample:
+    about = line.get("metadata", {})
+    question = line["input"] if isinstance(line["input"], str) else line["input"]["question"]
+    target = line.get("target") or []
+    targets = [target] if isinstance(target, str) else target
+    return _sample(
+        line["id"],
+        question,
+        answers=targets if about["answerable"] else [],
+        evidence=[about["evidence"]] if about.get("evidence") else [],
+        answerable=about["answerable"],
+        document=about.get("document", ""),
+        page=about.get("page"),
+    )
+
+
+def _clapnq(question: data.Question, *, asked: bool) -> Sample:
+    return _sample(
+        question.id,
+        question.text,
+        answers=question.answers,
+        evidence=question.evidence,
+        answerable=question.answerable,
+        document=question.document,
+        asked=asked,
+        in_sample=True,
+    )
+
+
+def _sample(name: str, question: str, *, answers: Sequence[str], **about: Any) -> Sample:
+    request = {"id": name, "question": question}
+    metadata = {"request": request, "answers": list(answers), "asked": True, **about}
+    return Sample(id=name, input=question, target=list(answers), metadata=metadata)
+
+
+@scorer(metrics=[mean(), stderr()])
+def decided() -> Scorer:
+    """Give 1 for an answerable question answered and an unanswerable one refused; a failure is neither."""
+
+    async def score(state: TaskState, target: Target) -> Score | None:
+        if not state.metadata["asked"]:
+            return None
+        right = metrics.answered if state.metadata["answerable"] else metrics.refused
+        outcome = state.metadata["outcome"]
+        said = outcome.get("error") or f"{outcome['action']}: {outcome['reason']}".rstrip(": ")
+        return Score(value=float(right(state.metadata)), explanation=said)
+
+    return score
+
+
+@scorer(metrics=[mean(), stderr()])
+def found_at_five() -> Scorer:
+    """Give 1 when the gold passage's document is among the first five hits."""
+
+    async def score(state: TaskState, target: Target) -> Score | None:
+        if not state.metadata["answerable"]:
+            return None
+        rank = metrics.rank(state.metadata)
+        return Score(value=float(rank is not None and rank <= 5), explanation=f"rank {rank}")
+
+    return score
+
+
+@scorer(metrics=[mean(), stderr()])
+def wording() -> Scorer:
+    """Give ROUGE-L against the nearest reference answer; a refusal is 0."""
+
+    async def score(state: TaskState, target: Target) -> Score | None:
+        if not (state.metadata["asked"] and state.metadata["answerable"]):
+            return None
+        return Score(value=metrics.worded(state.metadata), answer=state.output.completion)
+
+    return score
+
+
+@scorer(metrics={"*": [mean(), stderr()]})
+def citing() -> Scorer:
+    """Give precision, recall and F1 of the cited sentences; a refusal is 0."""
+
+    async def score(state: TaskState, target: Target) -> Score | None:
+        if not (state.metadata["asked"] and state.metadata["answerable"]):
+            return None
+        found = metrics.cited(state.metadata)
+        return Score(
+            value={"citation_precision": found.precision, "citation_recall": found.recall, "citation_f1": found.f1},
+            explanation=f"{found.correct} of {found.cited} cited are gold; {found.found} of {found.gold} gold cited",
+        )
+
+    return score
