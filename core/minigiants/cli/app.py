@@ -10,9 +10,6 @@ import typer
 
 from minigiants import suite
 
-_UPLOAD = 200
-"""Megabytes of the largest file that a page takes: a long scanned report, not a film."""
-
 
 def app(
     name: Annotated[str, typer.Argument(help="A page: home, document_qa, ...", show_default=True)] = "home",
@@ -40,13 +37,11 @@ def script(name: str) -> Path:
 
 
 def flags(*, host: str, port: int) -> list[str]:
-    """Return Streamlit's options: no statistics, no prompt, no file watching, this address and no other."""
+    """Return the options that hold whatever a settings file says: no statistics, no prompt, this address only."""
     options = {
         "server.address": host,
         "server.port": str(port),
         "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "server.maxUploadSize": str(_UPLOAD),
         "browser.gatherUsageStats": "false",
     }
     return [word for key, value in options.items() for word in (f"--{key}", value)]
