@@ -119,7 +119,7 @@ def test_black_letters_stay_black_under_the_mark() -> None:
 
     image = Image.open(io.BytesIO(picture(data, 1, [(0, 8)])))
 
-    assert image.convert("L").point(lambda value: 255 if value < 20 else 0).getbbox()
+    assert image.convert("L").histogram()[:20] != [0] * 20
 
 
 def test_spans_outside_the_text_mark_nothing() -> None:
