@@ -1,6 +1,7 @@
 """PDF pages become text whose sentences are whole."""
 
 import io
+import re
 import threading
 
 import pytest
@@ -11,7 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate, Table
 
-from minigiants.documents import Document, Unreadable, page_text, read, sentences
+from minigiants.documents import Document, Unreadable, page_text, picture, read, sentences
 from tests.documents.making import blank, pdf, scan, set_pdf, written
 
 
@@ -138,6 +139,21 @@ def test_a_truncated_file_is_refused_or_noted(prose_pdf: bytes, share: float) ->
         assert error.reason in ("corrupt", "empty")
     else:
         assert any("ends early" in note for note in document.notes)
+
+
+def test_a_damaged_page_is_noted_and_cannot_be_drawn() -> None:
+    words = written("This page holds a sentence that can be read.")
+    data = pdf(words, words, words)
+    place = [match.start() for match in re.finditer(rb"/Type /Page\b", data)][1]
+
+    broken = data[:place] + b"/Type /Pork" + data[place + 11 :]
+    document = read(broken, "a.pdf")
+
+    assert [bool(page.text) for page in document.pages] == [True, False, True]
+    assert document.notes == ("Page 2 is damaged and could not be read.",)
+    with pytest.raises(Unreadable) as error:
+        picture(broken, 2, [])
+    assert error.value.reason == "corrupt"
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.4\n" + bytes(range(256)) * 40, b"%PDF-1.4 hello %%EOF"])

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pypdfium2
 from pypdfium2 import raw
 
 from minigiants.documents import _layout, _pdfium
@@ -32,7 +31,7 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
             try:
                 with _pdfium.loaded(document, number) as (page, textpage):
                     read_page, is_picture = _read_page(page, textpage, number)
-            except pypdfium2.PdfiumError:
+            except Unreadable:
                 damaged.append(number)
                 read_page, is_picture = Page(number=number, text=""), False
             pages.append(read_page)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
 import pypdfium2
@@ -41,9 +41,13 @@ def _open(data: bytes) -> Any:
 
 @contextmanager
 def loaded(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
-    """Give page `number` (1-based) and its text page under the lock; raises IndexError, PdfiumError."""
-    with LOCK:
+    """Give page `number` (1-based) and its text page under the lock; raises IndexError, Unreadable."""
+    with LOCK, ExitStack() as stack:
         if not 1 <= number <= len(document):
             raise IndexError(f"no page {number!r}; there are {len(document)}")
-        with closing(document[number - 1]) as page, closing(page.get_textpage()) as textpage:
-            yield page, textpage
+        try:
+            page = stack.enter_context(closing(document[number - 1]))
+            textpage = stack.enter_context(closing(page.get_textpage()))
+        except pypdfium2.PdfiumError:
+            raise Unreadable("corrupt", "This page of the PDF is damaged: get a fresh copy.") from None
+        yield page, textpage
