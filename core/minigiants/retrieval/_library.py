@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +34,8 @@ class Library:
         self._embeddings = embeddings
         self._stores = Stores(self._folder)
         self._registry = self._stores.registry
+        self._mended: set[str] = set()
+        """Collections whose vectors were built anew because a search failed: once is enough."""
         self._lock = Gate(self._folder / "write.lock", seconds=wait_seconds)
         self._repair_if_abandoned()
 
@@ -43,7 +45,7 @@ class Library:
 
     @property
     def embeddings(self) -> Embedder:
-        """Return the embedding model that the library searches with, for whoever needs more vectors of the same kind."""
+        """Return the embedding model it searches with, for whoever needs more vectors of the same kind."""
         return self._embeddings
 
     def collections(self) -> list[CollectionInfo]:
@@ -160,12 +162,13 @@ class Library:
             return []
         vector = self._embeddings.vectors([question])[0]
         self._repair_if_abandoned()
-        try:
+        with suppress(VectorIndexBroken):
             return self._search(collection, question, vector, limit)
-        except VectorIndexBroken:
-            # Rebuilt meanwhile by another process, or damaged: either way a repair settles it.
-            with self._writing():
-                self._stores.repair(also=collection)
+        with self._writing():
+            with suppress(VectorIndexBroken):  # another process was just building it anew
+                return self._search(collection, question, vector, limit)
+            self._stores.repair(also=collection)
+            self._mended.add(collection)
             return self._search(collection, question, vector, limit)
 
     def original(self, collection: str, document_id: str) -> bytes:
@@ -198,7 +201,10 @@ class Library:
             count = _documents.passages(db, row)
             if not count:
                 return []
-            near = self._stores.vectors.nearest(row.vectors, vector, min(count, max(_search.CANDIDATES, limit)))
+            wanted = min(count, max(_search.CANDIDATES, limit))
+            near = self._stores.vectors.nearest(row.vectors, vector, wanted)
+            if len(near) < wanted and collection not in self._mended:
+                raise VectorIndexBroken("lacks vectors")
             return _search.hits(db, row, question, vector=vector, near=near, limit=limit)
 
     def _row(self, collection: str) -> CollectionRow:

@@ -149,8 +149,7 @@ def infos(db: sqlite3.Connection) -> list[CollectionInfo]:
 
 def create(db: sqlite3.Connection, name: str, *, embedding: str) -> CollectionRow:
     """Make the collection called `name` unless it is there; raises LibraryError for a name nobody could type."""
-    if not name.strip() or name != name.strip() or len(name) > 100 or not name.isprintable():
-        raise LibraryError(f"{name[:100]!r} can't be a collection's name: give 1 to 100 printable characters")
+    _require_typable(name)
     if find(db, name) is None:
         db.execute("INSERT INTO collections (name, embedding) VALUES (?, ?)", (name, embedding))
         row = get(db, name)
@@ -166,6 +165,12 @@ def rename(db: sqlite3.Connection, old: str, new: str) -> None:
     row = get(db, old)
     if old != new and find(db, new):
         raise LibraryError(f"there is a collection {new!r} already: choose another name")
-    if not new.strip() or len(new) > 100 or not new.isprintable():
-        raise LibraryError(f"{new[:100]!r} can't be a collection's name: give 1 to 100 printable characters")
+    _require_typable(new)
     db.execute("UPDATE collections SET name = ? WHERE id = ?", (new, row.id))
+
+
+def _require_typable(name: str) -> None:
+    if not name or name != name.strip() or len(name) > 100 or not name.isprintable():
+        raise LibraryError(
+            f"{name[:100]!r} can't be a collection's name: give 1 to 100 printable characters, no space at the ends"
+        )

@@ -1,9 +1,10 @@
 """Find the nearest vectors with an embedded Chroma, one process at a time.
 
 Chroma is an index here, not the record: an embedded Chroma that is killed while it writes its graph to disk is broken
-for good, and one that another process wrote to fails or answers from an old state. So every access takes a lock, a
-process opens its client anew when another has written, and whatever Chroma holds can be built again from the registry.
-It is given numbers and vectors only, never a text.
+for good (reading it can even end the process), and one that another process wrote to fails or answers from an old
+state. So every access takes a lock; a file says which state the disk is in and which set is being written, so that a
+process opens its client anew when another has written and never touches a set whose writer died; and whatever Chroma
+holds can be built again from the registry. It is given numbers and vectors only, never a text.
 """
 
 import secrets
@@ -46,13 +47,13 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._gate = Gate(folder.with_name(folder.name + ".lock"), seconds=60)
-        self._generation = folder.with_name(folder.name + ".generation")
+        self._state = folder.with_name(folder.name + ".state")
         self._seen = ""
         self._client: Client | None = None
 
     def create(self, name: str) -> None:
         """Make an empty set called `name`, unless it is there."""
-        with self._writing() as client:
+        with self._writing(name) as client:
             client.get_or_create_collection(
                 name,
                 embedding_function=None,
@@ -65,12 +66,12 @@ class VectorIndex:
         """Put `vectors` under `ids`, replacing those there; searches get their turn between batches."""
         for start in range(0, len(ids), BATCH):
             end = start + BATCH
-            with self._writing() as client:
+            with self._writing(name) as client:
                 _get(client, name).upsert(ids=[str(i) for i in ids[start:end]], embeddings=vectors[start:end])
 
     def nearest(self, name: str, vector: Vectors, limit: int) -> list[int]:
         """Return the ids of at most `limit` vectors, nearest first; raises VectorIndexBroken."""
-        with self._reading() as client:
+        with self._reading(name) as client:
             found = _get(client, name).query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
         return [int(i) for i in found["ids"][0]]
 
@@ -81,7 +82,7 @@ class VectorIndex:
         """
         if not ids:
             return
-        with self._writing() as client:
+        with self._writing(name) as client:
             collection = _get(client, name)
             blank = np.eye(1, dimension, dtype=np.float32)
             names = [str(i) for i in ids]
@@ -99,18 +100,21 @@ class VectorIndex:
 
     def drop(self, prefix: str, *, keep: str = "") -> None:
         """Remove every set whose name starts with `prefix`, but for the one called `keep`, from the disk too."""
-        with self._writing() as client:
+        with self._gate.held(), _broken():
+            client, torn = self._current()
+            self._declare(torn)
             for collection in client.list_collections():
                 if collection.name.startswith(prefix) and collection.name != keep:
                     client.delete_collection(collection.name)
             self._sweep()
+            self._declare({name for name in torn if not name.startswith(prefix) or name == keep})
 
     def reset(self) -> None:
         """Throw everything away, for the registry to build it again."""
         with self._gate.held(), _broken():
             self._shut()
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._generation.write_text(secrets.token_hex(8))
+            self._declare(set())
 
     def close(self) -> None:
         """Let go of the files; the next access opens them again."""
@@ -118,26 +122,37 @@ class VectorIndex:
             self._shut()
 
     @contextmanager
-    def _reading(self) -> "Iterator[Client]":
+    def _reading(self, name: str) -> "Iterator[Client]":
         with self._gate.held(), _broken():
-            yield self._current()
-
-    @contextmanager
-    def _writing(self) -> "Iterator[Client]":
-        with self._gate.held(), _broken():
-            client = self._current()
-            # Before the first change: if this process dies here, the others open their clients anew all the same.
-            self._seen = secrets.token_hex(8)
-            self._generation.write_text(self._seen)
+            client, torn = self._current()
+            _require_whole(name, torn)
             yield client
 
-    def _current(self) -> "Client":
-        generation = self._generation.read_text() if self._generation.exists() else ""
-        if self._client is None or generation != self._seen:
+    @contextmanager
+    def _writing(self, name: str) -> "Iterator[Client]":
+        with self._gate.held(), _broken():
+            client, torn = self._current()
+            _require_whole(name, torn)
+            self._declare({*torn, name})
+            yield client
+            self._declare(torn)
+
+    def _current(self) -> "tuple[Client, set[str]]":
+        """Return a client that sees what is on the disk, and the names of the sets whose writer died."""
+        state = self._state.read_text() if self._state.exists() else ""
+        token, *torn = state.split() or [""]
+        if self._client is None or token != self._seen:
             self._reopen()
-            self._seen = generation
+            self._seen = token
         assert self._client is not None
-        return self._client
+        return self._client, set(torn)
+
+    def _declare(self, torn: set[str]) -> None:
+        """Say, before changing anything, that the disk is in a new state and which sets can't be trusted for now."""
+        self._seen = secrets.token_hex(8)
+        part = self._state.with_suffix(".part")
+        part.write_text(" ".join([self._seen, *sorted(torn)]))
+        part.replace(self._state)
 
     def _reopen(self) -> "Client":
         # Imported here: it takes a second that a page without a question need not wait for.
@@ -148,7 +163,11 @@ class VectorIndex:
         self._shut()
         # Both are said here because an environment variable or a .env file could say otherwise.
         settings = Settings(anonymized_telemetry=False, chroma_api_impl="chromadb.api.rust.RustBindingsAPI")
-        client = chromadb.PersistentClient(self._folder, settings)
+        try:
+            client = chromadb.PersistentClient(self._folder, settings)
+        except Exception as error:  # of any kind: an AttributeError, for one, when its database is damaged
+            Client.clear_system_cache()  # which would give us the failed one again
+            raise VectorIndexBroken("can't be opened") from error
         assert isinstance(client, Client)  # the declared type has no close()
         self._client = client
         return client
@@ -171,6 +190,11 @@ class VectorIndex:
         for folder in self._folder.iterdir():
             if folder.is_dir() and folder.name not in segments:
                 shutil.rmtree(folder)
+
+
+def _require_whole(name: str, torn: set[str]) -> None:
+    if name in torn:
+        raise VectorIndexBroken("its writer died")
 
 
 def _get(client: "Client", name: str) -> "Collection":
