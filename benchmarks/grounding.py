@@ -182,7 +182,7 @@ def strangers(true: Sequence[Case], seed: int, misses: list[str]) -> Counter[str
 def report(file: Path, source: str, seed: int, show: int) -> None:
     """Print the table for one source of true sentences."""
     everything = list(cases(file, source))
-    everything = random.Random(seed).sample(everything, min(LARGEST, len(everything)))  # noqa: S311
+    everything = random.Random(seed).sample(everything, min(LARGEST, len(everything)))
     alarms = [(k, c) for c in everything if (k := verdict(c, c.text))]
     true = [c for c in everything if not verdict(c, c.text)]
     print(f"\n{source}: {len(everything)} sentences, false alarms {len(alarms) / len(everything):.1%}", end=" ")

@@ -123,7 +123,7 @@ def _covers(evidence: Date, claim: Date, years: frozenset[int]) -> bool:
     if claim.weekday is not None:
         return evidence.weekday == claim.weekday
     if claim.minute is not None:
-        gap = 720 if claim.ambiguous or evidence.ambiguous else 1
+        gap = 720 if claim.ambiguous or evidence.ambiguous else 1440
         return evidence.minute is not None and (evidence.minute - claim.minute) % gap == 0
     if (
         claim.year is not None

@@ -226,6 +226,8 @@ def _base(tokens: Sequence[_Token], at: int) -> tuple[str, int]:
     if skip >= len(tokens):
         return "", at
     unit = _units.canonical(tokens[skip].text, glued=glued or tokens[skip].kind == "mark")
+    if unit == "%" and skip + 1 < len(tokens) and tokens[skip + 1].text.lower() in ("point", "points"):
+        return "pp", skip + 2
     if (
         unit == "°"
         and skip + 1 < len(tokens)

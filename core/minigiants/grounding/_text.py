@@ -25,7 +25,8 @@ _ABBREVIATION = re.compile(
 )
 _BREAK = re.compile(r"(?<=[.!?])[\"')\]]{0,3} (?=[\"'(\[]{0,2}[^\W_a-z])|\n")
 _CLAUSE = re.compile(
-    r"[;:()—]|, (?=(?:and|or|so|yet|which|who|when|where|if|not)\b)"
+    r"[;:()—]|, (?=(?:so|yet|which|who|when|where|if|not)\b)"
+    r"|, (?=and (?:[^\s,]+ ){1,6}(?:is|are|was|were|has|have|had|will|can|may|must|shall|does|did|do)\b)"
     r"|,? ?\b(?=(?:but|however|although|though|while|whereas|unless|because|except)\b)",
     re.IGNORECASE,
 )

@@ -13,6 +13,8 @@ from minigiants.grounding._text import fold
 from minigiants.grounding._units import agree, canonical
 from minigiants.grounding._words import is_content, stem, tokens
 
+MOST = 200
+"""Numbers in a claim; a text with more is no single claim and is refused."""
 _LARGEST_COUNT = 10
 _SPLIT = re.compile(r",(?: and| or)? | and | or |; ")
 
@@ -28,8 +30,11 @@ def check_dates(sides: Sides) -> Finding | None:
 
 def check_numbers(sides: Sides) -> Finding | None:
     """Refuse a number whose value, unit or limit differs from the evidence."""
+    known = {n.value: [m for m in sides.evidence.numbers if m.value == n.value] for n in sides.claim.numbers[:MOST]}
+    if len(sides.claim.numbers) > MOST:
+        return Finding("number", f"It has more than {MOST} numbers, too many to check as one statement.")
     for number in sides.claim.numbers:
-        if finding := _check(number, sides):
+        if finding := _check(number, known[number.value], sides):
             return finding
     return None
 
@@ -38,12 +43,11 @@ def _all_values(side: Side) -> set[Fraction]:
     return {n.value for n in side.numbers} | side.values
 
 
-def _check(number: Number, sides: Sides) -> Finding | None:
-    theirs = sides.evidence.numbers
-    if number.words and number.value == 1 and not number.unit:
+def _check(number: Number, same: Sequence[Number], sides: Sides) -> Finding | None:
+    if number.words and number.value == 1:
         return _check_one(number, sides)
-    same = [n for n in theirs if n.value == number.value]
     if same:
+        theirs = sides.evidence.numbers
         return _check_unit(number, same, sides) or _check_noun(number, same, theirs) or _check_bound(number, same)
     loose = number.value in sides.evidence.values and not number.unit
     if loose or _in_period(number, sides.evidence) or _echoed(number, sides) or _counted(number, sides):
@@ -55,22 +59,27 @@ def _check(number: Number, sides: Sides) -> Finding | None:
 
 def _check_one(number: Number, sides: Sides) -> Finding | None:
     """Refuse "one tablet" where the evidence counts tablets otherwise."""
-    if not is_content(number.noun):
+    others = [n for n in sides.evidence.numbers if _same_kind(number, n)]
+    if not others or any(n.value == 1 for n in others) or _alone(number, sides.evidence):
         return None
-    others = [n for n in sides.evidence.numbers if n.noun and stem(n.noun) == stem(number.noun)]
-    if not others or any(n.value == 1 for n in others) or _alone(number.noun, sides.evidence):
-        return None
-    return Finding(
-        "number", f'It says "{number.text} {number.noun}", the evidence "{others[0].text} {others[0].noun}".'
-    )
+    ours, theirs = (f"{n.text} {n.noun}".strip() for n in (number, others[0]))
+    return Finding("number", f'It says "{ours}", the evidence "{theirs}".')
 
 
-def _alone(noun: str, side: Side) -> bool:
-    """Say whether a single one of `noun` is spoken of."""
+def _same_kind(one: Number, other: Number) -> bool:
+    """Say whether both count the same."""
+    if one.unit or other.unit:
+        return one.unit.split("/")[0] == other.unit.split("/")[0]
+    return is_content(one.noun) and stem(one.noun) == stem(other.noun)
+
+
+def _alone(number: Number, side: Side) -> bool:
+    """Say whether a single one of what is counted is spoken of."""
+    unit = number.unit.split("/")[0]
     for text in side.texts:
-        words = [fold(w) for w in tokens(text)]
-        if any(a in SINGLE and stem(b) == stem(noun) for a, b in pairwise(words)):
-            return True
+        for before, word in pairwise(map(fold, tokens(text))):
+            if before in SINGLE and (canonical(word, glued=False) == unit if unit else stem(word) == stem(number.noun)):
+                return True
     return False
 
 

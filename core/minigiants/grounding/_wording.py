@@ -7,7 +7,7 @@ from minigiants.grounding._opposites import POLES, swapped
 from minigiants.grounding._polarity import Polarity, has_negation
 from minigiants.grounding._quotes import missing, quotes
 from minigiants.grounding._roles import exchanged
-from minigiants.grounding._sides import Finding, Sides
+from minigiants.grounding._sides import Finding, Side, Sides
 from minigiants.grounding._text import fold
 from minigiants.grounding._words import stem, stems, tokens
 
@@ -68,7 +68,7 @@ def check_opposites(sides: Sides) -> Finding | None:
 
 def check_words(sides: Sides) -> Finding | None:
     """Refuse a claim of which too little is in the evidence."""
-    words = sides.claim.words
+    words = frozenset(stems(_without_numbers(sides.claim)))
     if not words:
         if sides.claim.numbers or sides.claim.dates or _names_or_quotes(sides) or _verbatim(sides):
             return None
@@ -79,6 +79,15 @@ def check_words(sides: Sides) -> Finding | None:
     unknown = sorted(words - known)
     shown = ", ".join(f'"{_written(w, sides)}"' for w in unknown[:3])
     return Finding("lexical", f"Too little of it is in the evidence; not there: {shown}.")
+
+
+def _without_numbers(side: Side) -> str:
+    """Return the first text without the numbers and units, which have rules of their own."""
+    text, last, pieces = side.blanked[0], 0, []
+    for number in side.numbers:
+        pieces.append(text[last : number.start])
+        last = max(last, number.start + len(number.text))
+    return " ".join([*pieces, text[last:]])
 
 
 def _names_or_quotes(sides: Sides) -> bool:

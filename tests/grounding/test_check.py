@@ -1,0 +1,90 @@
+from collections.abc import Callable
+
+import pytest
+
+from minigiants.grounding import check
+from minigiants.types import Evidence
+from tests.grounding.cases import TABLES
+
+Make = Callable[..., Evidence]
+ROWS = [row for rows in TABLES.values() for row in rows]
+
+
+@pytest.mark.parametrize(("claim", "source", "kind"), ROWS)
+def test_a_claim_is_refused_for_the_kind_that_is_wrong_with_it(
+    claim: str, source: str, kind: str, evidence: Make
+) -> None:
+    result = check(claim, [evidence(source)])
+
+    assert (result.kind, result.verdict) == (kind, "unsupported" if kind else "supported"), result.why
+
+
+@pytest.mark.parametrize("source", sorted({source for _, source, _ in ROWS if source.strip()}))
+def test_every_sentence_follows_from_itself(source: str, evidence: Make) -> None:
+    result = check(source, [evidence(source)])
+
+    assert result.verdict == "supported", result.why
+
+
+@pytest.mark.parametrize(
+    ("claim", "offender"),
+    [
+        ("Take 50 mg of warfarin daily.", "50 mg"),
+        ("Take 5 ml of warfarin daily.", "5 mg"),
+        ("Dr. Brown gave 5 mg of warfarin.", "Brown"),
+        ("Take 5 mg of warfarin daily until 2 May 2020.", "2 May 2020"),
+        ("Do not take 5 mg of warfarin.", "take"),
+    ],
+)
+def test_the_reason_names_what_is_wrong_in_one_sentence(claim: str, offender: str, evidence: Make) -> None:
+    why = check(claim, [evidence("Take 5 mg of warfarin daily.")]).why
+
+    assert offender in why or "denies" in why
+    assert why.endswith(".")
+
+
+def test_no_evidence_at_all_is_unsupported() -> None:
+    assert check("Roses are red.", []).kind == "no-evidence"
+
+
+def test_the_claim_keeps_its_text_and_evidence(evidence: Make) -> None:
+    source = evidence("Roses are red.")
+
+    result = check("Roses are red.", [source])
+
+    assert (result.text, result.evidence, result.why) == ("Roses are red.", (source,), "")
+
+
+def test_the_document_name_lends_its_names(evidence: Make) -> None:
+    source = evidence("Subletting needs consent.", document="Hartwell_lease.pdf")
+
+    assert check("At Hartwell subletting needs consent.", [source]).verdict == "supported"
+    assert check("At Barclay subletting needs consent.", [source]).kind == "name"
+
+
+def test_the_question_lends_names_and_counts_but_no_dose(evidence: Make) -> None:
+    source = evidence("The usual dose is 5 mg each day.")
+
+    assert check("For Anna the usual dose is 5 mg.", [source], question="What is Anna's dose?").verdict == "supported"
+    assert check("The usual dose is 50 mg.", [source], question="Is the dose 50 mg?").kind == "number"
+
+
+def test_facts_from_two_pieces_of_evidence_may_meet(evidence: Make) -> None:
+    sources = [evidence("The lease began on 1 May 2020."), evidence("The rent is $900 per month.")]
+
+    assert check("The lease began on 1 May 2020 at $900 per month.", sources).verdict == "supported"
+
+
+def test_a_text_too_long_for_one_claim_is_refused(evidence: Make) -> None:
+    text = "Roses are red. " * 1000
+
+    assert check(text, [evidence(text)]).kind == "no-evidence"
+
+
+def test_a_failure_inside_refuses_instead_of_raising() -> None:
+    broken: list[Evidence] = [None]  # type: ignore[list-item]
+
+    result = check("Roses are red.", broken)
+
+    assert (result.verdict, result.kind) == ("unsupported", "no-evidence")
+    assert "failed" in result.why
