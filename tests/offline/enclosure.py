@@ -41,7 +41,8 @@ def enclosed(
     with tempfile.TemporaryDirectory() as folder:
         report, attempts = Path(folder, "report.json"), Path(folder, "attempts.txt")
         environment = {name: value for name, value in os.environ.items() if name.upper() not in LEFT_OUT}
-        watched = {"ATTEMPTS": str(attempts), "PYTHONPATH": str(HERE / "audit")}
+        path = os.pathsep.join(filter(None, [str(HERE / "audit"), os.environ.get("PYTHONPATH")]))
+        watched = {"ATTEMPTS": str(attempts), "PYTHONPATH": path}
         done = subprocess.run(
             [*unshare, sys.executable, HERE / "enclosed.py", report, *command],
             env=environment | dict(env or {}) | watched,

@@ -1,6 +1,6 @@
-"""Start an app's server, open its page as a browser would, and say what the page showed.
+"""Start an app's server, open its page as a browser would, and come again until the page shows the words UNTIL.
 
-Usage: python visit.py PORT SECONDS COMMAND...
+Usage: python visit.py PORT SECONDS UNTIL COMMAND...
 """
 
 import subprocess
@@ -23,9 +23,9 @@ def listens(port: int) -> bool:
     return any(state in line and " 0A " in line for line in lines)
 
 
-def show(port: int, deadline: float) -> list[str]:
-    """Run the page's script once and return the words of its elements; an exception in the script is raised here."""
-    words: list[str] = []
+def show(port: int, deadline: float) -> str:
+    """Run the page's script once and return what it shows; an exception in the script is raised here."""
+    shown: list[str] = []
     with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None
     ) as page:
@@ -38,14 +38,14 @@ def show(port: int, deadline: float) -> list[str]:
             element = message.delta.new_element
             if element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"{element.exception.type}: {element.exception.message}")
-            words.append(str(element))
+            shown.append(str(element))
             if message.WhichOneof("type") == "script_finished":
-                return words
+                return "\n".join(shown)
 
 
 def main() -> None:
-    """Wait for the server, fetch its page and health, run the script, stop the server."""
-    port, seconds, *command = sys.argv[1:]
+    """Wait for the server, fetch its page and health, run the script until it says the words, stop the server."""
+    port, seconds, until, *command = sys.argv[1:]
     started = time.monotonic()
     deadline = started + float(seconds)
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as server:
@@ -57,8 +57,10 @@ def main() -> None:
             for path in ("/", "/_stcore/health"):
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
                     assert answer.status == 200, path
-            words = show(int(port), deadline)
-            print(f"the page showed {sum(map(bool, words))} elements after {time.monotonic() - started:.1f} s")
+            first = time.monotonic() - started
+            while until not in show(int(port), deadline):
+                time.sleep(1)
+            print(f"page after {first:.1f} s, {until!r} after {time.monotonic() - started:.1f} s")
         finally:
             server.terminate()
             server.wait(30)
