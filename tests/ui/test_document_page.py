@@ -197,3 +197,16 @@ def test_each_view_draws_without_a_warning(filled: Open, view: str) -> None:
     page.segmented_control(key="view").set_value(view).run()
 
     assert not page.exception
+
+
+def test_a_conversation_stays_readable_when_its_documents_are_gone(filled: Open, home: Path) -> None:
+    ask(filled(), "When are quiet hours?")
+    [talk] = fakes.engine(home).store.talks("fake")
+    fakes.library(home / "index").delete("House")
+
+    page = filled()
+    page.button(key=f"talk-{talk.id}").click().run()
+
+    assert not page.exception
+    assert "When are quiet hours?" in texts(page)
+    assert page.chat_input[0].disabled

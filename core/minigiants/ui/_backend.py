@@ -52,11 +52,11 @@ class Backend:
 
     def _load(self) -> None:
         try:
+            from minigiants.services import warm_up
+
             self.library = (self._open_library or _open_library)(self.settings)
             services = (self._build_services or _build_services)(self.settings, self.library)
-            load = getattr(services.model, "load", None)
-            if load:
-                load()
+            warm_up(services)
             self.services = services
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must say it
             self.problem = in_words(error)
@@ -83,7 +83,8 @@ def backend() -> Backend:
 def in_words(error: Exception) -> str:
     """Say an error in one sentence: our own errors speak for themselves, others are named and logged by type."""
     if type(error).__module__.partition(".")[0] in ("minigiants", "scenarios"):
-        return str(error.args[0] if isinstance(error, KeyError) and error.args else error)
+        words = str(error.args[0] if isinstance(error, KeyError) and error.args else error)
+        return words[:1].upper() + words[1:]
     _LOG.error("unexpected %s", type(error).__name__)
     return (
         f"Something unexpected happened ({type(error).__name__}): try again, and run `minigiants doctor` if it stays."

@@ -28,6 +28,11 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
     """Show the talk on the page and answer the next question about `collection`."""
     talk = current_talk(engine.store)
     messages = engine.store.messages(talk.id) if talk else []
+    hint = st.empty()
+    if not messages:
+        hint.caption(
+            "Ask in plain words. You get an answer that shows its sources, or an honest “not in your documents”."
+        )
     for number, message in enumerate(messages):
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
             _show_message(engine, scenario, message, f"{message.answer_id or number}")
@@ -35,6 +40,8 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
         "Ask a question about these documents", disabled=not ready, submit_mode="disable", max_chars=LONGEST
     )
     if question and question.strip():
+        hint.empty()
+        st.session_state.pop("reports", None)
         talk = talk or _start(engine, scenario, collection, question)
         engine.store.add_message(talk.id, "user", question)
         with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
@@ -143,7 +150,9 @@ def progress(event: "Event") -> tuple[float, str]:
     if event.stage == "read":
         return (1 + 4 * min(1.0, part)) / 10, f"Reading the passages found: {part:.0%}".replace("%", " %")
     if event.stage == "write":
-        return 0.6, "Writing a draft. It is checked against your documents before it becomes the answer."
+        return (
+            5 + 4 * min(1.0, part)
+        ) / 10, "Writing a draft. It is checked against your documents before it becomes the answer."
     if event.stage == "check":
         return 0.95, "Checking each sentence against your documents…"
     return 0.05, "Searching your documents…"

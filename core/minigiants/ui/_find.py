@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from minigiants.ui._backend import in_words
 from minigiants.ui._source import Place, show_source
 from minigiants.ui._table import table
 from minigiants.ui._text import plain, shorten
@@ -21,8 +22,12 @@ def try_search(library: "Library", collection: str) -> None:
     words = st.text_input("Words or a question", key="find-words", max_chars=2000)
     if not words.strip():
         return
-    with st.spinner("Searching…"):
-        hits = library.search(words, collection=collection, limit=_LIMIT)
+    try:
+        with st.spinner("Searching…"):
+            hits = library.search(words, collection=collection, limit=_LIMIT)
+    except Exception as error:  # noqa: BLE001 - such as a collection of another embedding model: a sentence for the reader
+        st.error(in_words(error), icon=":material/error:")
+        return
     if not hits:
         st.text("Nothing was found. The collection may be empty.")
         return

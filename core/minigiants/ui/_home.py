@@ -20,14 +20,14 @@ def home_page(scenarios: "Sequence[tuple[Scenario, StreamlitPage]]") -> None:
     """Show what the suite is for, one way in for each scenario, and how far the model and the index are."""
     style()
     heading("Mini Giants", "Small language models that work for you, on a computer you own.")
-    engine = enter()
-    with st.sidebar:
-        model_status(engine)
     for scenario, page in scenarios:
         with st.container(border=True, key=f"scenario-{scenario.name}"):
             st.subheader(scenario.title, anchor=False)
             st.text(scenario.description)
             st.page_link(page, label=f"Open {scenario.title}", icon=":material/arrow_forward:")
+    engine = enter()
+    with st.sidebar:
+        model_status(engine)
     if engine.problem:
         model_problem(engine)
     st.subheader("On this computer", anchor=False)

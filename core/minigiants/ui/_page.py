@@ -9,6 +9,7 @@ from minigiants.ui._collections import choose_collection, notice
 from minigiants.ui._style import heading, style
 
 if TYPE_CHECKING:
+    from minigiants.retrieval import Library
     from minigiants.scenario import Scenario
 
 _VIEWS = {
@@ -21,7 +22,8 @@ _VIEWS = {
 def enter() -> Backend:
     """Return the shared backend, or say in one sentence why there is none and end the page."""
     try:
-        return backend()
+        with st.spinner("Opening…"):
+            return backend()
     except Exception as error:  # noqa: BLE001 - such as a settings file with a mistake, or a database that is newer
         st.error(in_words(error), icon=":material/error:")
         st.stop()
@@ -29,11 +31,8 @@ def enter() -> Backend:
 
 def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     """Show the page of a scenario that answers questions from collections of documents; `engine` is for tests."""
-    from minigiants.ui._chat import conversation
-    from minigiants.ui._find import try_search
     from minigiants.ui._status import model_problem, model_status
-    from minigiants.ui._talks import current_talk, talk_list, talk_menu
-    from minigiants.ui._upload import documents_view, empty_state, reports
+    from minigiants.ui._talks import talk_list
 
     style()
     heading(scenario.title, scenario.description)
@@ -42,37 +41,48 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         talk_list(engine.store, scenario.name)
         st.divider()
         model_status(engine)
-    library = engine.library
-    if library is None:
-        if engine.problem:
-            model_problem(engine)
-        else:
-            st.skeleton(height=220)
-        return
-    notice()
+    if engine.problem:
+        model_problem(engine)
+    if engine.library:
+        notice()
+        _views(engine, engine.library, scenario)
+    elif not engine.problem:
+        st.skeleton(height=220)
+
+
+def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
+    from minigiants.ui._chat import conversation
+    from minigiants.ui._find import try_search
+    from minigiants.ui._talks import current_talk, talk_menu
+    from minigiants.ui._upload import documents_view, empty_state, reports
+
     talk = current_talk(engine.store)
     chosen = choose_collection(engine, library)
     with st.container(horizontal=True, vertical_alignment="center"):
-        view = st.segmented_control(
-            "View",
-            list(_VIEWS),
-            default="ask",
-            format_func=_VIEWS.__getitem__,
-            key="view",
-            required=True,
-            label_visibility="collapsed",
-        )
+        view = _choose_view()
         if talk and view == "ask":
             talk_menu(engine.store, talk)
-    name = chosen.name if chosen else ""
     reports()
+    name = chosen.name if chosen else ""
+    filled = bool(chosen and chosen.documents)
     if view == "documents":
         documents_view(library, name)
-    elif chosen is None or not chosen.documents:
+        return
+    if not filled:
         empty_state(library, name, scenario.folder / "documents")
-    elif view == "find":
+    if view == "find" and filled:
         try_search(library, name)
-    else:
-        if engine.state == "failed":
-            model_problem(engine)
-        conversation(engine, scenario, name, ready=engine.state != "failed")
+    if view == "ask" and (filled or talk):
+        conversation(engine, scenario, name, ready=filled and engine.state != "failed")
+
+
+def _choose_view() -> str:
+    return st.segmented_control(
+        "View",
+        list(_VIEWS),
+        default="ask",
+        format_func=_VIEWS.__getitem__,
+        key="view",
+        required=True,
+        label_visibility="collapsed",
+    )

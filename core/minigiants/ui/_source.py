@@ -24,7 +24,8 @@ class Place:
     spans: tuple[tuple[int, int], ...]
 
 
-@st.dialog("Source", width="large", icon=":material/description:")
+# Drawn anew once closed: else the browser later asks for the picture again, which the server has dropped.
+@st.dialog("Source", width="large", icon=":material/description:", on_dismiss="rerun")
 def show_source(library: "Library", place: Place) -> None:
     """Show the page of `place` with its spans marked, and let the reader turn pages."""
     st.text(f"{place.document}")

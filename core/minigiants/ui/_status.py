@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend, backend
+from minigiants.ui._backend import Backend, State, backend
 from minigiants.ui._text import plain
 
 _WORDS = {"opening": "Opening your documents…", "loading": "Loading the model… Questions wait for it."}
@@ -11,7 +11,7 @@ _WORDS = {"opening": "Opening your documents…", "loading": "Loading the model�
 def model_status(engine: Backend) -> None:
     """Show the state of the model; while it loads, look again every second."""
     if engine.state in ("opening", "loading"):
-        _watch(engine)
+        _watch(engine, engine.state)
         return
     if engine.state == "ready":
         st.caption(f":material/check_circle: Model ready: {plain(engine.settings.model)}")
@@ -21,10 +21,10 @@ def model_status(engine: Backend) -> None:
 
 
 @st.fragment(run_every=1.0)
-def _watch(engine: Backend) -> None:
-    if engine.state not in _WORDS:
+def _watch(engine: Backend, shown: State) -> None:
+    if engine.state != shown:
         st.rerun()
-    st.caption(f":material/hourglass_top: {_WORDS[engine.state]}")
+    st.caption(f":material/hourglass_top: {_WORDS[shown]}")
 
 
 def model_problem(engine: Backend) -> None:

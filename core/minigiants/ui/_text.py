@@ -49,6 +49,15 @@ def duration(seconds: float) -> str:
     return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
 
 
+def size(number: int) -> str:
+    """Say a number of bytes in words.
+
+    >>> size(900), size(120_400), size(3_210_000)
+    ('1 KB', '120 KB', '3.2 MB')
+    """
+    return f"{number / 1e6:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1e3))} KB"
+
+
 def ordinal(rank: int) -> str:
     """Say a rank in words.
 

@@ -96,7 +96,7 @@ def _read(answer: Answer, trace: Trace) -> None:
         )
         for number, e in enumerate(trace.selected, start=1)
     ]
-    table(("", "Sentence", "Place", "Used"), rows, caption="Sentences that the model read")
+    table(("No.", "Sentence", "Place", "Used"), rows, caption="Sentences that the model read")
     passages = {e.passage_id for e in trace.selected}
     left = sum(hit.passage.id not in passages for hit in trace.hits)
     if left:
@@ -135,7 +135,7 @@ def _cost(answer: Answer, trace: Trace) -> None:
         for stage, s in trace.seconds.items()
     ]
     if rows:
-        table(("Step", "Time", ""), rows, caption="Time of each step")
+        table(("Step", "Time", "Share"), rows, caption="Time of each step")
     made = answer.generation
     if made:
         st.caption(

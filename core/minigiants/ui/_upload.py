@@ -8,7 +8,7 @@ import streamlit as st
 
 from minigiants.ui._backend import in_words
 from minigiants.ui._collections import FIRST, choose_next
-from minigiants.ui._text import count, plain, shorten
+from minigiants.ui._text import count, plain, shorten, size
 
 if TYPE_CHECKING:
     from minigiants.ingestion import FileReport
@@ -51,7 +51,7 @@ def _row(library: "Library", collection: str, document: "DocumentInfo") -> None:
         with st.container():
             st.text("\n".join([document.name, *document.other_names]))
             facts = f"{count(document.pages, 'page')}, {count(document.passages, 'passage')}, "
-            st.caption(f"{facts}{document.bytes / 1e6:.1f} MB, added {document.added.astimezone():%d %b %Y}")
+            st.caption(f"{facts}{size(document.bytes)}, added {document.added.astimezone():%d %b %Y}")
             for note in document.notes:
                 st.caption(f":material/info: {plain(note)}")
         label = f"Delete {plain(shorten(document.name, 60))}"
