@@ -80,6 +80,9 @@ NAMES: tuple[Row, ...] = (
     ("Courts in Italy apply it.", "Italian courts apply it.", ""),
     ("Install version 3.11.2 first.", "Install version 3.11.4 first.", "name"),
     ("She has COVID-19.", "She has covid 19.", ""),
+    ("Aspirin eases the pain.", "Ibuprofen eases the pain.", "name"),
+    ("Paris is the seat of the court.", "The Hague is the seat of the court.", "name"),
+    ("Doctors ease the pain.", "Physicians ease the pain.", ""),
 )
 NEGATION: tuple[Row, ...] = (
     ("Dental work is covered.", "Dental work is not covered.", "negation"),
@@ -120,6 +123,7 @@ QUOTES: tuple[Row, ...] = (
 WORDS: tuple[Row, ...] = (
     ("The reactor overheated because a valve jammed.", "The garden has roses and tulips.", "lexical"),
     ("Roses grow in the garden.", "The garden has roses and tulips.", ""),
+    ("The water boils.", "The water freezes.", "lexical"),
     ("It is so.", "The garden has roses.", "lexical"),
     ("It is so.", "It is so.", ""),
     ("", "The garden has roses.", "no-evidence"),

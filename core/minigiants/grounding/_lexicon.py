@@ -17,11 +17,17 @@ shall she she's should shouldn't since so some such than that that's the their t
 there's therefore these they they're this those though through thus to together too toward towards under until up
 upon us use used uses using very via was wasn't we we're well were weren't what whatever when whenever where whereas
 whether which while who whoever whole whom whose why will with within without won't would wouldn't yes yet you your
-yours yourself unless except despite instead due according additionally finally furthermore moreover overall
+yours yourself unless except despite instead due according later earlier least additionally
+finally furthermore moreover overall
 typically usually generally specifically today whereby across along around near besides first second third
 document documents text passage evidence source mentioned states stated says said
 """)
 
+OPENINGS = listed("""
+people person someone anyone everyone something anything everything example answer question part nothing given
+please note here yes okay sure sorry unfortunately according depending other others
+""")
+"""Capitalised words at the start of a sentence that name nothing, beside the stop words."""
 TITLES = listed("mr mrs ms dr prof st sir the and of de la van von")
 """Capitalised words beside a name that name nothing."""
 

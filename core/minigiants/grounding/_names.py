@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from minigiants.grounding._lexicon import STOP_WORDS, TITLES
-from minigiants.grounding._numerals import roman
+from minigiants.grounding._lexicon import OPENINGS, STOP_WORDS, TITLES
+from minigiants.grounding._numerals import read, roman
 from minigiants.grounding._text import clean, fold, sentences
 from minigiants.grounding._words import stem
 
@@ -97,9 +97,15 @@ def _naming(word: str, *, first: bool, after: str) -> bool | None:
 def _by_case(word: str, bare: str, *, first: bool, after: str) -> bool | None:
     if not word[0].isupper():
         return (len(word) > 6 and bool(_DRUG.fullmatch(bare))) or None
-    if len(word) == 1 or (first and bare.endswith(_COMMON_ENDINGS)):
+    if len(word) == 1 or (first and _plain_opening(bare, after)):
         return None
     return not first or bool(after and after[0].isupper() and fold(after) not in STOP_WORDS)
+
+
+def _plain_opening(bare: str, after: str) -> bool:
+    """Say whether the first word of a sentence is more likely a common word than a name."""
+    plural = bare.endswith("s") and fold(after) not in ("is", "was", "has")
+    return plural or bare in OPENINGS or read([bare]) is not None or bare.endswith(_COMMON_ENDINGS)
 
 
 def _is_code(word: str) -> bool:

@@ -4,21 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from minigiants.grounding import _numerals, _units
-from minigiants.grounding._lexicon import UNIT_ADJECTIVES
+from minigiants.grounding import _measures, _numerals, _units
+from minigiants.grounding._measures import Token, tokenize
 from minigiants.grounding._text import clean
 
 Bound = Literal["", "least", "most"]
 
-_TOKEN = re.compile(
-    r"(?P<code>(?!(?:mid|pre|post|early|late|circa|USD|EUR|GBP|US)-?\d)[^\W\d_]{1,40}-?\d[^\W_]{0,40}(?:-\d{1,20}){0,4}"
-    r"|\d{1,20}(?:\.\d{1,20}){2,20})"
-    r"|(?P<num>(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?!\d)|\d{1,20},\d{1,2}(?![\d,])|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
-    r"|(?P<mark>[^\w\s]|_)"
-)
 _MONEY = frozenset("$€£¥₹")
 _DOLLARS = frozenset({"US", "A", "C", "CA", "AU", "NZ", "HK"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
@@ -35,13 +28,6 @@ _MOST = re.compile(
 )
 _MINUS = "-"
 _PRECISION = 40
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +61,7 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 def read_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of clean text in order; offsets are into it."""
-    tokens = [_Token(m.lastgroup or "", m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    tokens = tokenize(text)
     found: list[Number] = []
     at = 0
     while at < len(tokens):
@@ -86,7 +72,7 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     return _inherit(text, found)
 
 
-def _number(text: str, tokens: Sequence[_Token], at: int) -> tuple[Number | None, int]:
+def _number(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None, int]:
     """Read a number that begins at token `at`, with the count of tokens to skip."""
     token = tokens[at]
     if token.kind == "num":
@@ -95,7 +81,7 @@ def _number(text: str, tokens: Sequence[_Token], at: int) -> tuple[Number | None
         return None, 1
     lower = token.text.lower()
     if lower in _numerals.TIMES:
-        unit, end = _rate("time", tokens, at + 1)
+        unit, end = _measures.rate("time", tokens, at + 1)
         return _build(text, tokens, at, end, Fraction(_numerals.TIMES[lower]), unit=unit, words=True), 1
     read = _numerals.read(_run(tokens, at))
     if read is None:
@@ -104,11 +90,11 @@ def _number(text: str, tokens: Sequence[_Token], at: int) -> tuple[Number | None
     used = _tokens_used(tokens, at, used)
     if ordinal and lower == "second" and at and tokens[at - 1].text.lower() in ("per", "a", "/"):
         return None, 1
-    unit, end = _unit(tokens, at + used)
+    unit, end = _measures.unit(tokens, at + used)
     return _build(text, tokens, at, end, value, unit=unit, ordinal=ordinal, words=True, last=at + used - 1), used
 
 
-def _run(tokens: Sequence[_Token], at: int) -> list[str]:
+def _run(tokens: Sequence[Token], at: int) -> list[str]:
     """Return up to twelve words from `at`, reading through single hyphens."""
     words: list[str] = []
     for token in tokens[at : at + 24]:
@@ -119,7 +105,7 @@ def _run(tokens: Sequence[_Token], at: int) -> list[str]:
     return words[:12]
 
 
-def _tokens_used(tokens: Sequence[_Token], at: int, words: int) -> int:
+def _tokens_used(tokens: Sequence[Token], at: int, words: int) -> int:
     used = 0
     while words:
         words -= tokens[at + used].kind == "word"
@@ -127,7 +113,7 @@ def _tokens_used(tokens: Sequence[_Token], at: int, words: int) -> int:
     return used
 
 
-def _digits(text: str, tokens: Sequence[_Token], at: int) -> tuple[Number | None, int]:
+def _digits(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None, int]:
     token, used, value = tokens[at], 1, _value(tokens[at].text)
     money = _money(tokens, at)
     share = _ratio(tokens, at)
@@ -153,7 +139,7 @@ def _digits(text: str, tokens: Sequence[_Token], at: int) -> tuple[Number | None
             return None, used + 1
     while at + used < len(tokens) and tokens[at + used].text.lower().rstrip("s") in _numerals.SCALES:
         value, used = value * _numerals.SCALES[tokens[at + used].text.lower().rstrip("s")], used + 1
-    unit, end = _unit(tokens, at + used, money=money)
+    unit, end = _measures.unit(tokens, at + used, money=money)
     return _build(text, tokens, at, end, value, unit=unit, ordinal=ordinal, last=at + used - 1), used
 
 
@@ -166,7 +152,7 @@ def _value(text: str) -> Fraction:
     return Fraction(int(whole)) + (Fraction(int(part), 10 ** len(part)) if part else 0)
 
 
-def _ratio(tokens: Sequence[_Token], at: int) -> tuple[Fraction, int] | None:
+def _ratio(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
     """Read "3/4"; 120/80 is two numbers."""
     parts = tokens[at : at + 3]
     if len(parts) < 3 or parts[1].text != "/" or {parts[0].kind, parts[2].kind} != {"num"}:
@@ -177,7 +163,7 @@ def _ratio(tokens: Sequence[_Token], at: int) -> tuple[Fraction, int] | None:
     return above / below, 3
 
 
-def _negative(tokens: Sequence[_Token], at: int) -> bool:
+def _negative(tokens: Sequence[Token], at: int) -> bool:
     if not at:
         return False
     sign, before = tokens[at - 1], tokens[at - 2] if at > 1 else None
@@ -187,7 +173,7 @@ def _negative(tokens: Sequence[_Token], at: int) -> bool:
     return glued and not (before and (before.end == sign.start or before.kind == "num") and before.text not in "([$€£")
 
 
-def _money(tokens: Sequence[_Token], at: int) -> str:
+def _money(tokens: Sequence[Token], at: int) -> str:
     if not at:
         return ""
     before = tokens[at - 1]
@@ -198,65 +184,9 @@ def _money(tokens: Sequence[_Token], at: int) -> str:
     return unit if unit in _units.CURRENCIES else ""
 
 
-def _unit(tokens: Sequence[_Token], at: int, *, money: str = "") -> tuple[str, int]:
-    """Read a unit with what it is per: the canonical symbol and the token after it."""
-    base, at = (money, at) if money else _base(tokens, at)
-    return _rate(base, tokens, at) if base else ("", at)
-
-
-def _rate(base: str, tokens: Sequence[_Token], at: int) -> tuple[str, int]:
-    parts = [base]
-    while (step := _per(tokens, at)) is not None:
-        parts.append(step[0])
-        at = step[1]
-    return "/".join(parts), at
-
-
-def _base(tokens: Sequence[_Token], at: int) -> tuple[str, int]:
-    if at >= len(tokens):
-        return "", at
-    glued = at > 0 and tokens[at].start == tokens[at - 1].end
-    skip = at
-    if tokens[skip].text == "-" or tokens[skip].text.lower() in ("a", "an"):
-        skip += 1
-    area = ""
-    if skip + 1 < len(tokens) and tokens[skip].text.lower() in UNIT_ADJECTIVES | {"square", "cubic", "sq", "cu", "-"}:
-        area = {"s": "2", "c": "3"}.get(tokens[skip].text[:2].lower().replace("sq", "s").replace("cu", "c"), "")
-        skip += 1 + (tokens[skip + 1].text == "-")
-    if skip >= len(tokens):
-        return "", at
-    unit = _units.canonical(tokens[skip].text, glued=glued or tokens[skip].kind == "mark")
-    if unit == "%" and skip + 1 < len(tokens) and tokens[skip + 1].text.lower() in ("point", "points"):
-        return "pp", skip + 2
-    if (
-        unit == "°"
-        and skip + 1 < len(tokens)
-        and (scale := f"°{tokens[skip + 1].text[:1].lower()}") in ("°c", "°f")
-        and (len(tokens[skip + 1].text) == 1 or tokens[skip + 1].text.lower() in ("celsius", "fahrenheit"))
-    ):
-        return scale, skip + 2
-    return (unit + area, skip + 1) if unit else ("", at)
-
-
-def _per(tokens: Sequence[_Token], at: int) -> tuple[str, int] | None:
-    """Read "/kg", "per day", "a day", "each day", "daily"."""
-    if at >= len(tokens):
-        return None
-    word = tokens[at].text.lower()
-    if word in _units.ADVERBS:
-        return _units.ADVERBS[word], at + 1
-    if word not in ("/", "per", "a", "an", "each", "every") or at + 1 >= len(tokens):
-        return None
-    below = tokens[at + 1].text
-    unit = _units.canonical(below, glued=word == "/") or ({"d": "day", "w": "wk"}.get(below, "") if word == "/" else "")
-    if not unit and word == "per" and tokens[at + 1].kind == "word":
-        unit = below.lower()
-    return (unit, at + 2) if unit and (word in ("/", "per") or unit in _units.TIMES) else None
-
-
 def _build(
     text: str,
-    tokens: Sequence[_Token],
+    tokens: Sequence[Token],
     at: int,
     end: int,
     value: Fraction,
@@ -269,16 +199,20 @@ def _build(
     start, stop = tokens[at].start, tokens[min(end, len(tokens)) - 1].end
     final = tokens[last if last is not None else at].end
     noun = tokens[end].text.lower() if not unit and end < len(tokens) and tokens[end].kind == "word" else ""
-    bound: Bound = ""
-    before = text[max(0, start - 30) : start].rstrip("$€£ ") + " "
-    if _MOST.search(before):
-        bound = "most"
-    elif _LEAST.search(before):
-        bound = "least"
+    bound = _bound(text[max(0, start - 30) : start].rstrip("$€£ "))
     return Number(
         value=value, unit=unit, noun=noun, text=text[start : max(stop, final)], start=start, end=max(final, start + 1),
         ordinal=ordinal, words=words, bound=bound,
     )  # fmt: skip
+
+
+def _bound(before: str) -> Bound:
+    """Read a limit off the words before a number: "at least", "up to"."""
+    if not before or not (before[-1].isalpha() or before[-1] in "<>=≤≥"):
+        return ""
+    if _MOST.search(before):
+        return "most"
+    return "least" if _LEAST.search(before) else ""
 
 
 def _inherit(text: str, found: list[Number]) -> tuple[Number, ...]:

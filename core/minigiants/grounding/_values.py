@@ -30,11 +30,13 @@ def check_dates(sides: Sides) -> Finding | None:
 
 def check_numbers(sides: Sides) -> Finding | None:
     """Refuse a number whose value, unit or limit differs from the evidence."""
-    known = {n.value: [m for m in sides.evidence.numbers if m.value == n.value] for n in sides.claim.numbers[:MOST]}
+    known: dict[Fraction, list[Number]] = {}
+    for number in sides.evidence.numbers:
+        known.setdefault(number.value, []).append(number)
     if len(sides.claim.numbers) > MOST:
         return Finding("number", f"It has more than {MOST} numbers, too many to check as one statement.")
     for number in sides.claim.numbers:
-        if finding := _check(number, known[number.value], sides):
+        if finding := _check(number, known.get(number.value, []), sides):
             return finding
     return None
 

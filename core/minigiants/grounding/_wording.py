@@ -13,6 +13,8 @@ from minigiants.grounding._words import stem, stems, tokens
 
 THRESHOLD = 0.5
 """Share of a claim's content words that evidence or question must have."""
+FEW = 3
+"""Up to so many content words, two thirds of them must be known."""
 ALIGNED = 0.5
 """Share of a clause's content words from which on it is about the same thing."""
 
@@ -28,8 +30,8 @@ def check_names(sides: Sides) -> Finding | None:
     found = read_names(sides.claim.blanked[0])
     for at, name in enumerate(found):
         after = found[at + 1].text if at + 1 < len(found) else ""
-        if name.sure and not sides.vocabulary.has(name.text, after):
-            return Finding("name", f'The name "{name.text}" is not in the evidence.')
+        if not sides.vocabulary.has(name.text, after):
+            return Finding("name", f'{"The name " if name.sure else ""}"{name.text}" is not in the evidence.')
     return None
 
 
@@ -74,11 +76,22 @@ def check_words(sides: Sides) -> Finding | None:
             return None
         return Finding("lexical", "It says nothing that could be compared with the evidence.")
     known = words & (sides.evidence.words | sides.question.words)
-    if len(known) >= THRESHOLD * len(words) and (words & sides.evidence.words or sides.claim.numbers):
+    known |= {stem(a) for a, b in _on_one_scale(sides)}
+    if len(known) >= (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words) and (
+        words & sides.evidence.words or sides.claim.numbers
+    ):
         return None
     unknown = sorted(words - known)
     shown = ", ".join(f'"{_written(w, sides)}"' for w in unknown[:3])
     return Finding("lexical", f"Too little of it is in the evidence; not there: {shown}.")
+
+
+def _on_one_scale(sides: Sides) -> set[tuple[str, str]]:
+    """Pair the claim's words with the evidence's on the same scale: allowed, prohibited."""
+    ours, theirs = (
+        {f for t in s.texts for w in tokens(t) if (f := fold(w)) in POLES} for s in (sides.claim, sides.evidence)
+    )
+    return {(a, b) for a in ours for b in theirs if POLES[a][0] == POLES[b][0]}
 
 
 def _without_numbers(side: Side) -> str:

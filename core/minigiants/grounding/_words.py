@@ -48,9 +48,9 @@ def stems(text: str) -> list[str]:
 
 
 def is_content(word: str) -> bool:
-    """Say whether `word` carries meaning: a letter in it, longer than one, no stop word."""
+    """Say whether `word` carries meaning: longer than a letter, no stop word, no number or code."""
     lower = fold(word)
-    return len(lower) > 1 and lower not in STOP_WORDS and not lower[0].isdigit() and not lower.endswith("n't")
+    return len(lower) > 1 and lower not in STOP_WORDS and not any(c.isdigit() for c in lower) and lower[-3:] != "n't"
 
 
 def content_words(text: str) -> frozenset[str]:
