@@ -28,7 +28,7 @@ class ChatLlamaCpp(BaseChatModel):
     """A GGUF file run by llama.cpp; all objects with the same file share one engine and its line.
 
     `stream`, `invoke` and the rest take besides LangChain's own arguments: `stop`, `seed`, `max_tokens`, `temperature`,
-    `schema` (a JSON schema), `grammar` (GBNF), `logprobs` (how many alternatives) and `on_progress`.
+    `avoid_loops`, `schema` (a JSON schema), `grammar` (GBNF), `logprobs` (how many alternatives) and `on_progress`.
     """
 
     path: Path
@@ -40,6 +40,8 @@ class ChatLlamaCpp(BaseChatModel):
     """0 takes the physical cores."""
     seed: int = 0
     temperature: float = Field(default=0, ge=0)
+    avoid_loops: bool = False
+    """Make it ever less likely to repeat a phrase of the last 64 tokens: what goes in circles then ends."""
     max_tokens: int = Field(default=512, ge=1)
     stop: list[str] | None = None
 
@@ -104,12 +106,16 @@ class ChatLlamaCpp(BaseChatModel):
         schema: dict[str, Any] | type,
         *,
         include_raw: bool = False,
-        method: Literal["json_schema"] = "json_schema",
+        method: Literal["json_schema", "function_calling", "json_mode"] = "json_schema",
+        strict: bool | None = None,
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, Any]:
-        """Return a runnable whose output has the form of `schema`: a pydantic class, a TypedDict or a JSON schema."""
-        if kwargs or method != "json_schema":
-            raise ValueError(f"with_structured_output knows the method 'json_schema' only, not {method!r} {[*kwargs]}")
+        """Return a runnable whose output has the form of `schema`: a pydantic class, a TypedDict or a JSON schema.
+
+        `method` and `strict` are there for code written for others: the form is enforced token by token anyway.
+        """
+        if kwargs:
+            raise ValueError(f"with_structured_output doesn't know {[*kwargs]}")
         return structured(self, schema, include_raw=include_raw)
 
     @property
@@ -181,7 +187,8 @@ class ChatLlamaCpp(BaseChatModel):
     def _chunks(
         self, messages: list[BaseMessage], stop: list[str] | None, kwargs: dict[str, Any]
     ) -> Iterator[ChatGenerationChunk]:
-        defaults = {"seed": self.seed, "max_tokens": self.max_tokens, "temperature": self.temperature}
+        names = ("seed", "max_tokens", "temperature", "avoid_loops")
+        defaults = {name: getattr(self, name) for name in names}
         wish = Wish(stop=stop if stop is not None else self.stop or (), **{**defaults, **kwargs})
         if wish.tools:
             messages = [_chat_tools.instructions(wish.tools, wish.tool_choice), *messages]
@@ -192,6 +199,6 @@ class ChatLlamaCpp(BaseChatModel):
         for event in events:
             text = reply.add(event)
             if text and not wish.tools:
-                yield ChatGenerationChunk(message=AIMessageChunk(content=text))
+                yield ChatGenerationChunk(message=AIMessageChunk(content=text, response_metadata=reply.news()))
         about = {"model_name": self.model_name, "model_sha256": self.sha256, "prompt_sha256": prompt.sha256}
         yield ChatGenerationChunk(message=reply.last(wish, about))

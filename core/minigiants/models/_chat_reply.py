@@ -20,6 +20,7 @@ class Wish:
     seed: int
     max_tokens: int
     temperature: float
+    avoid_loops: bool = False
     stop: Sequence[str] = ()
     schema: Mapping[str, Any] | None = None
     grammar: str = ""
@@ -30,7 +31,13 @@ class Wish:
 
     def options(self) -> dict[str, Any]:
         """Return llama.cpp's names for it."""
-        options: dict[str, Any] = {"seed": self.seed, "temperature": self.temperature, "stop": list(self.stop)}
+        options: dict[str, Any] = {
+            "seed": self.seed,
+            "temperature": self.temperature,
+            "stop": list(self.stop),
+        }
+        if self.avoid_loops:
+            options |= {"dry_multiplier": 0.8, "dry_allowed_length": 5, "dry_penalty_last_n": 64}
         form = _chat_tools.schema(self.tools, self.tool_choice) if self.tools else self.schema
         if form is not None:
             options["json_schema"] = dict(form)
@@ -68,6 +75,11 @@ class Reply:
         self.text += text
         return text
 
+    def news(self) -> dict[str, Any]:
+        """Return the log-probabilities that came since the last chunk; LangChain joins them over the chunks."""
+        told, self.logprobs = self.logprobs, []
+        return {"logprobs": {"content": told}} if told else {}
+
     def last(self, wish: Wish, about: Mapping[str, Any]) -> AIMessageChunk:
         """Return the chunk that ends the message, with what it cost; `about` names model and prompt."""
         if wish.schema is not None and self.finish_reason == "stop":
@@ -82,13 +94,11 @@ class Reply:
             "seconds": time.monotonic() - self.started,
             "timings": dict(self.timings),
         }
-        if wish.logprobs:
-            metadata["logprobs"] = {"content": self.logprobs}
         return AIMessageChunk(
             content=content,
             tool_call_chunks=calls,
             chunk_position="last",
-            response_metadata=metadata,
+            response_metadata=metadata | self.news(),
             usage_metadata={
                 "input_tokens": tokens_in,
                 "output_tokens": tokens_out,

@@ -17,10 +17,24 @@ def structured(model: BaseChatModel, schema: dict[str, Any] | type, *, include_r
     if isinstance(schema, type) and is_basemodel_subclass(schema):
         parser = PydanticOutputParser(pydantic_object=schema)
     bound: Runnable[LanguageModelInput, Any] = model.bind(
-        schema=form, ls_structured_output_format={"kwargs": {"method": "json_schema"}, "schema": form}
+        schema=closed(form), ls_structured_output_format={"kwargs": {"method": "json_schema"}, "schema": form}
     )
     if not include_raw:
         return bound | parser
     parse = RunnablePassthrough.assign(parsed=itemgetter("raw") | parser, parsing_error=lambda _: None)
     failed = RunnablePassthrough.assign(parsed=lambda _: None)
     return RunnableMap(raw=bound) | parse.with_fallbacks([failed], exception_key="parsing_error")
+
+
+def closed(schema: Any) -> Any:
+    """Return a JSON schema whose objects have no other fields than they declare, unless it says so itself.
+
+    >>> closed({"type": "object", "properties": {"a": {"type": "string"}}})["additionalProperties"]
+    False
+    """
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    return {"additionalProperties": False, **inner} if isinstance(inner.get("properties"), dict) else inner

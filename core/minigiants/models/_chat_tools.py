@@ -8,6 +8,8 @@ from typing import Any
 from langchain_core.messages import SystemMessage
 from langchain_core.messages.tool import ToolCallChunk, tool_call_chunk
 
+from minigiants.models._chat_structured import closed
+
 Tool = Mapping[str, Any]
 """A tool in OpenAI's form, as `convert_to_openai_tool` makes it."""
 
@@ -33,7 +35,7 @@ def schema(tools: Sequence[Tool], choice: str | None) -> dict[str, Any]:
         named = [function for function in named if function["name"] == choice]
         if not named:
             raise ValueError(f"no tool {choice!r}; there are: {[tool['function']['name'] for tool in tools]}")
-    forms = [_object(name={"const": function["name"]}, arguments=_closed(function)) for function in named]
+    forms = [_object(name={"const": function["name"]}, arguments=_arguments(function)) for function in named]
     if not forced(choice):
         forms.append(_object(answer={"type": "string"}))
     return forms[0] if len(forms) == 1 else {"anyOf": forms}
@@ -64,10 +66,6 @@ def read(text: str) -> tuple[str, list[ToolCallChunk]]:
     return "", [tool_call_chunk(name=value["name"], args=arguments, id=f"call_{uuid.uuid4().hex}", index=0)]
 
 
-def _closed(function: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": {}, "additionalProperties": False, **(function.get("parameters") or {})}
-
-
 def _object(**properties: Any) -> dict[str, Any]:
     return {
         "type": "object",
@@ -75,3 +73,7 @@ def _object(**properties: Any) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+def _arguments(function: Mapping[str, Any]) -> Any:
+    return closed({"type": "object", "properties": {}, **(function.get("parameters") or {})})

@@ -63,6 +63,11 @@ class Engine:
         self.state: State = "not loaded"
         self.eos = -1
 
+    @property
+    def requests(self) -> int:
+        """How many requests wait or run."""
+        return len(self._line)
+
     def load(self) -> Server:
         """Load the model unless it is loaded; a second caller waits; raises BadModelFileError or EngineError."""
         with self._loading:

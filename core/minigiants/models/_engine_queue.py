@@ -94,6 +94,11 @@ class Line:
         with self._changed:
             return (self._waiting.index(turn) + 1 if turn in self._waiting else 0), len(self._waiting)
 
+    def __len__(self) -> int:
+        """Count the requests that wait or run."""
+        with self._changed:
+            return len(self._waiting) + len(self._running)
+
     def close(self) -> None:
         """Let nobody join, and end every request."""
         with self._changed:
