@@ -98,7 +98,9 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def new_reader(chromium: Browser, server: Server, pictures: Path) -> Iterator[Callable[..., Reader]]:
+def new_reader(
+    request: pytest.FixtureRequest, chromium: Browser, server: Server, pictures: Path
+) -> Iterator[Callable[..., Reader]]:
     """Open tabs, each of a person of its own; at the end none of them may have talked to a stranger."""
     readers: list[Reader] = []
 
@@ -110,8 +112,9 @@ def new_reader(chromium: Browser, server: Server, pictures: Path) -> Iterator[Ca
         return readers[-1]
 
     yield open_tab
-    for reader in readers:
+    for number, reader in enumerate(readers):
         if not reader.page.is_closed():
+            reader.photograph(f"end-of-{request.node.name}-{number}")
             reader.page.context.close()
     assert [url for reader in readers for url in reader.strangers] == []
     assert [error for reader in readers for error in reader.errors] == []
