@@ -1,5 +1,6 @@
 """Select the sentences that the model reads, and decide from the search alone whether to ask it at all."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,6 +45,11 @@ def select(question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
     )
 
 
+def decide(answerable: float, refusal: float) -> float:
+    """Combine what the search says with the model's doubt: the probability that the documents answer."""
+    return DECISION({"search": _log_odds(answerable), "refusal": _log_odds(refusal)})
+
+
 def numbered(chosen: Sequence[Candidate]) -> str:
     """Write the evidence for the prompt: numbered sentences under the title of their passage."""
     lines, title = [], None
@@ -53,6 +59,11 @@ def numbered(chosen: Sequence[Candidate]) -> str:
             lines.append(f"From {title}:")
         lines.append(f"[{number}] {' '.join(candidate.evidence.text.split())}")
     return "\n".join(lines)
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, 0.001), 0.999)
+    return math.log(held / (1 - held))
 
 
 def _within(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -74,3 +85,4 @@ def _with_score(candidate: Candidate, probability: float) -> Candidate:
 SENTENCE = Logistic.load(WEIGHTS, "sentence")
 ANSWERABLE = Logistic.load(WEIGHTS, "answerable")
 CITATION = Logistic.load(WEIGHTS, "citation")
+DECISION = Logistic.load(WEIGHTS, "decision")

@@ -7,7 +7,7 @@ from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Hit, Trace
 
 from .checking import check, distinct, quote
-from .evidence import ANSWERABLE, HITS, Selection, select
+from .evidence import ANSWERABLE, DECISION, HITS, Selection, decide, select
 from .writing import write
 
 LONGEST_QUESTION = 2000
@@ -36,12 +36,23 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     run.lap("select")
     if run.selection.answerable < ANSWERABLE.threshold:
         return run.refuse("abstain", "not in the documents", NOT_FOUND)
-    return _written(run)
+    return _ask_model(run)
 
 
-def _written(run: "_Run") -> Answer:
-    generation = write(run.question, run.selection.chosen, run.services.model, run.event)
+def _ask_model(run: "_Run") -> Answer:
+    def believed(refusal: float) -> bool:
+        run.answerable = decide(run.selection.answerable, refusal)
+        return run.answerable < DECISION.threshold
+
+    draft = write(run.question, run.selection.chosen, run.services.model, run.event, believed)
     run.lap("write")
+    run.refusal = draft.refusal
+    if draft.generation is None:
+        return run.refuse("abstain", "not in the documents", NOT_FOUND)
+    return _checked(run, draft.generation)
+
+
+def _checked(run: "_Run", generation: Generation) -> Answer:
     run.event(Event(stage="check"))
     claims = check(generation.text, run.question, run.selection, run.services)
     shown = tuple(c for c in claims if c.verdict == "supported")
@@ -64,6 +75,8 @@ class _Run:
     emit: Callable[[Event], None] | None
     hits: tuple[Hit, ...] = ()
     selection: Selection = field(default_factory=Selection)
+    refusal: float | None = None
+    answerable: float | None = None
     withheld: tuple[Claim, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     started: float = field(init=False)
@@ -96,8 +109,8 @@ class _Run:
             collection=self.collection,
             hits=self.hits,
             selected=tuple(c.evidence for c in self.selection.chosen),
-            signals={**self.selection.signals, "answerable": self.selection.answerable},
-            threshold=ANSWERABLE.threshold,
+            signals=self._signals(),
+            threshold=ANSWERABLE.threshold if self.answerable is None else DECISION.threshold,
             withheld=self.withheld,
             seconds=dict(self.seconds),
         )
@@ -113,3 +126,10 @@ class _Run:
             trace=trace,
             seconds=self.services.clock() - self.started,
         )
+
+    def _signals(self) -> dict[str, float]:
+        """Return what the decision was made from; "answerable" is the last word on it, "search" the first."""
+        found = self.selection.answerable
+        told = {} if self.refusal is None else {"refusal": self.refusal}
+        decided = found if self.answerable is None else self.answerable
+        return {**self.selection.signals, "search": found, **told, "answerable": decided}

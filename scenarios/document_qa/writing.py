@@ -1,8 +1,12 @@
 """Ask the model: short numbered evidence in, a draft out, streamed as it is written."""
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
@@ -17,29 +21,89 @@ from .evidence import numbered
 _PROMPTS = Path(__file__).parent / "prompts"
 SYSTEM = Prompt.load(_PROMPTS / "system.txt")
 QUESTION = Prompt.load(_PROMPTS / "question.txt")
-PROMPT_SHA256 = hashlib.sha256((SYSTEM.sha256 + QUESTION.sha256).encode()).hexdigest()
+DOUBT = Prompt.load(_PROMPTS / "doubt.txt")
+PROMPT_SHA256 = hashlib.sha256("".join(p.sha256 for p in (SYSTEM, QUESTION, DOUBT)).encode()).hexdigest()
+REFUSAL = "NOT FOUND"
+ALTERNATIVES = 10
+"""First tokens whose probabilities are looked at."""
 TOKENS = 160
 SEED = 0
 
+Chunks = Generator[AIMessageChunk, None, None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What came of asking: a text, or the model's doubt that nobody overruled."""
+
+    refusal: float
+    """Probability that the model gave to saying that the evidence does not answer."""
+    generation: Generation | None
+    """None when the doubt was believed; the model was stopped at its first word then."""
+
 
 def write(
-    question: str, chosen: Sequence[Candidate], model: BaseChatModel, on_event: Callable[[Event], None]
-) -> Generation:
-    """Return the model's draft; an exception from `on_event` stops the model within a second."""
-    messages = [
-        SystemMessage(SYSTEM.text),
-        HumanMessage(QUESTION.render(evidence=numbered(chosen), question=question)),
-    ]
+    question: str,
+    chosen: Sequence[Candidate],
+    model: BaseChatModel,
+    on_event: Callable[[Event], None],
+    believed: Callable[[float], bool],
+) -> Draft:
+    """Return the model's draft; an exception from `on_event` stops the model within a second.
 
-    def on_progress(stage: str, done: int, total: int) -> None:
-        on_event(Event(stage=stage, done=done, total=total))
-
-    whole = AIMessageChunk("")
-    for chunk in model.stream(messages, seed=SEED, max_tokens=TOKENS, on_progress=on_progress):
+    The model may doubt that the evidence answers. `believed(refusal)` decides on its doubt's probability; when it says
+    no to a model that refuses, the model is asked again without the way out, which reads a few tokens only.
+    """
+    asked = QUESTION.render(evidence=numbered(chosen), question=question)
+    refusal, whole = None, AIMessageChunk(content="")
+    with contextlib.closing(_stream(DOUBT.render(asked=asked), model, on_event, logprobs=ALTERNATIVES)) as chunks:
+        held = ""
+        for chunk in chunks:
+            whole += chunk
+            if refusal is None and whole.text.strip():
+                refusal = _refusal(whole)
+                if believed(refusal):
+                    return Draft(refusal=refusal, generation=None)
+            held += chunk.text
+            if _refuses(whole.text):
+                break
+            if held and not REFUSAL.startswith(whole.text.strip().upper()):
+                on_event(Event(stage="write", text=held))
+                held = ""
+        else:
+            return Draft(refusal=refusal or 0.0, generation=_generation(whole))
+    whole = AIMessageChunk(content="")
+    for chunk in _stream(asked, model, on_event):
         whole += chunk
         if chunk.text:
             on_event(Event(stage="write", text=chunk.text))
-    return _generation(whole)
+    return Draft(refusal=refusal or 0.0, generation=_generation(whole))
+
+
+def _stream(user: str, model: BaseChatModel, on_event: Callable[[Event], None], **options: Any) -> Chunks:
+    def on_progress(stage: str, done: int, total: int) -> None:
+        on_event(Event(stage=stage, done=done, total=total))
+
+    messages = [SystemMessage(SYSTEM.text), HumanMessage(user)]
+    found = model.stream(messages, seed=SEED, max_tokens=TOKENS, on_progress=on_progress, **options)
+    return cast(Chunks, found)
+
+
+def _refusal(message: AIMessageChunk) -> float:
+    """Return the probability that the reply begins as a refusal; of the text alone when the model tells none."""
+    told = message.response_metadata.get("logprobs", {}).get("content", [])
+    if not told:
+        return float(_refuses(message.text))
+    first = told[0]["top_logprobs"]
+    return min(1.0, sum(math.exp(t["logprob"]) for t in first if _begins_refusal(t["token"])))
+
+
+def _begins_refusal(token: str) -> bool:
+    return bool(token.strip()) and REFUSAL.startswith(token.strip().upper())
+
+
+def _refuses(text: str) -> bool:
+    return text.strip().upper().startswith(REFUSAL)
 
 
 def _generation(message: AIMessageChunk) -> Generation:

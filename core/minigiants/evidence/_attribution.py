@@ -21,11 +21,11 @@ def attribution_features(
     `claim_vectors` are unit length, shape (claims, dimensions); `priors` the sentences' selection probabilities.
     """
     near = np.stack([c.vector for c in selected]) @ claim_vectors.T
-    said = [set(content_words(c)) for c in claims]
-    everything = set().union(*said)
+    said = [content_words(c) for c in claims]
+    everything = frozenset().union(*said)
     rows = []
     for i, candidate in enumerate(selected):
-        own = set(content_words(candidate.evidence.text))
+        own = content_words(candidate.evidence.text)
         rows.append(
             {
                 "prior": float(np.log(priors[i] / (1 - priors[i]))),
@@ -59,11 +59,11 @@ def attribute(
     return [[selected[i] for i in sorted(r, key=lambda i: -r[i])] for r in rests]
 
 
-def _adds(i: int, selected: Sequence[Candidate], everything: set[str]) -> float:
+def _adds(i: int, selected: Sequence[Candidate], everything: frozenset[str]) -> float:
     """Return the share of the answer's words that only this sentence holds."""
     others: set[str] = set()
     for j, other in enumerate(selected):
         if j != i:
-            others |= set(content_words(other.evidence.text))
-    own = set(content_words(selected[i].evidence.text))
+            others |= content_words(other.evidence.text)
+    own = content_words(selected[i].evidence.text)
     return len((own & everything) - others) / max(len(everything), 1)

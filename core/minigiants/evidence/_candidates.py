@@ -29,7 +29,7 @@ class Candidate:
 
 def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: int = 4) -> list[Candidate]:
     """Return every sentence of the first `passages` hits, in reading order within rank order."""
-    cut = [(rank, hit, _spans(hit.passage.text)) for rank, hit in enumerate(hits[:passages])]
+    cut = [(rank, hit, _spans(hit)) for rank, hit in enumerate(hits[:passages])]
     rows = [(rank, hit, span) for rank, hit, spans in cut for span in spans]
     if not rows:
         return []
@@ -37,7 +37,9 @@ def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: in
     titled = [f"{title_of(hit)}: {text}" for (_, hit, _), text in zip(rows, texts, strict=True)]
     vectors = embed([question, *texts, *titled])
     plain, with_title = vectors[1 : len(rows) + 1], vectors[len(rows) + 1 :]
-    features = sentence_features(question, hits, [r for r, _, _ in rows], texts, vectors[0], plain, with_title)
+    features = sentence_features(
+        question, hits, [r for r, _, _ in rows], texts, asked=vectors[0], plain=plain, titled=with_title
+    )
     return [
         Candidate(evidence=_evidence(hit, span), hit=rank, title=title_of(hit), features=f, vector=v)
         for (rank, hit, span), f, v in zip(rows, features, plain, strict=True)
@@ -49,6 +51,7 @@ def sentence_features(
     hits: Sequence[Hit],
     ranks: Sequence[int],
     texts: Sequence[str],
+    *,
     asked: "np.ndarray[Any, np.dtype[np.float32]]",
     plain: "np.ndarray[Any, np.dtype[np.float32]]",
     titled: "np.ndarray[Any, np.dtype[np.float32]]",
@@ -57,7 +60,7 @@ def sentence_features(
 
     `ranks[i]` is the hit that sentence i stands in; vectors are unit length, shape (sentences, dimensions).
     """
-    words = set(content_words(question))
+    words = content_words(question)
     near, near_titled = plain @ asked, titled @ asked
     best, best_titled = float(near.max()), float(near_titled.max())
     top = max(h.similarity for h in hits)
@@ -83,7 +86,7 @@ def sentence_features(
                 "relative_place": place / len(own),
                 "neighbour": max([*around, 0.0]),
                 "neighbours": float(np.mean(around)) if around else 0.0,
-                "coverage": len(words & set(content_words(text))) / max(len(words), 1),
+                "coverage": len(words & content_words(text)) / max(len(words), 1),
                 "length": min(len(text), 400) / 100,
                 "order": float(min(order[i], 20)),
                 "central": float(np.mean(plain[own] @ plain[i])),
@@ -99,8 +102,11 @@ def title_of(hit: Hit) -> str:
     return hit.passage.heading or PurePath(hit.passage.document).stem
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in sentences(text) if any(c.isalnum() for c in text[a:b])]
+def _spans(hit: Hit) -> list[tuple[int, int]]:
+    """Return the sentences of a passage; its own heading is a title, not evidence."""
+    text, heading = hit.passage.text, hit.passage.heading
+    spans = [(a, b) for a, b in sentences(text) if any(c.isalnum() for c in text[a:b])]
+    return [(a, b) for a, b in spans if text[a:b].strip("# ") != heading] or spans
 
 
 def _evidence(hit: Hit, span: tuple[int, int]) -> Evidence:

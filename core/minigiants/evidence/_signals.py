@@ -11,7 +11,7 @@ from minigiants.types import Hit
 
 def question_signals(question: str, hits: Sequence[Hit], found: Sequence[Candidate]) -> dict[str, float]:
     """Return named signals; `hits` in rank order (about 12), `found` the sentences of the first few."""
-    words = set(content_words(question))
+    words = content_words(question)
     near = np.sort([c.features["similarity"] for c in found])[::-1]
     titled = np.sort([c.features["titled"] for c in found])[::-1]
     whole = np.sort([h.similarity for h in hits])[::-1]
@@ -33,5 +33,5 @@ def question_signals(question: str, hits: Sequence[Hit], found: Sequence[Candida
     }
 
 
-def _share(words: set[str], other: Sequence[str]) -> float:
-    return len(words & set(other)) / max(len(words), 1)
+def _share(words: frozenset[str], other: frozenset[str]) -> float:
+    return len(words & other) / max(len(words), 1)
