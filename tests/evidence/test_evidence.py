@@ -1,0 +1,89 @@
+import json
+
+import numpy as np
+import pytest
+
+from minigiants.evidence import Logistic, attribute, candidates, question_signals
+from minigiants.types import Hit, Passage
+
+WORDS = ("rent", "due", "month", "pump", "oil", "change", "board", "vote")
+
+
+def embed(texts):
+    """Count a few words; enough for near and far."""
+    rows = np.array([[t.lower().count(w) for w in WORDS] + [0.1] for t in texts], np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def hit(number, text, *, heading="", similarity=0.5):
+    passage = Passage(
+        id=f"p{number}",
+        document_id="d",
+        document="lease.pdf",
+        page=2,
+        start=10,
+        end=10 + len(text),
+        text=text,
+        heading=heading,
+    )
+    return Hit(
+        passage=passage, score=1 / (60 + number), similarity=similarity, similarity_rank=1, text_score=1.0, text_rank=1
+    )
+
+
+LEASE = hit(1, "Rent\n\nThe rent is due each month. The oil is extra.", heading="Rent", similarity=0.8)
+PUMP = hit(2, "Change the oil of the pump.", similarity=0.3)
+
+
+def test_candidates_are_verbatim_spans_of_the_page_and_leave_the_heading_out():
+    found = candidates("When is the rent due?", [LEASE, PUMP], embed)
+    assert [c.evidence.text for c in found] == [
+        "The rent is due each month.",
+        "The oil is extra.",
+        "Change the oil of the pump.",
+    ]
+    for c in found:
+        text = (LEASE if c.hit == 0 else PUMP).passage.text
+        assert text[c.evidence.start - 10 : c.evidence.end - 10] == c.evidence.text
+
+
+def test_the_sentence_that_fits_the_question_has_the_highest_similarity():
+    found = candidates("When is the rent due?", [LEASE, PUMP], embed)
+    best = max(found, key=lambda c: c.features["similarity"])
+    assert best.evidence.text == "The rent is due each month."
+    assert best.features["is_best"] == 1.0
+
+
+def test_a_passage_that_is_only_its_heading_still_gives_a_candidate():
+    assert [c.evidence.text for c in candidates("rent?", [hit(1, "Rent", heading="Rent")], embed)] == ["Rent"]
+
+
+def test_no_hits_give_no_candidates():
+    assert candidates("When?", [], embed) == []
+
+
+@pytest.mark.parametrize("question", ["", "?", "When is the rent due?", "рента 家賃 🏠"])
+def test_signals_are_finite_for_one_hit_and_any_question(question):
+    found = candidates(question, [PUMP], embed)
+    signals = question_signals(question, [PUMP], found)
+    assert all(np.isfinite(v) for v in signals.values())
+
+
+def test_attribution_gives_each_claim_its_nearest_sentence_and_what_else_it_uses():
+    found = candidates("rent and oil", [LEASE, PUMP], embed)
+    claims = ["The rent is due each month.", "The oil is changed in the pump."]
+    model = Logistic(weights={"near": (0.0, 1.0, 0.0)}, bias=-9.0, threshold=0.5)
+    rests = attribute(claims, embed(claims), found, [0.5] * len(found), model)
+    assert [r[0].evidence.text for r in rests] == ["The rent is due each month.", "Change the oil of the pump."]
+    everything = Logistic(weights={"near": (0.0, 1.0, 0.0)}, bias=9.0, threshold=0.5)
+    rests = attribute(claims, embed(claims), found, [0.5] * len(found), everything)
+    assert {c.evidence.text for r in rests for c in r} == {c.evidence.text for c in found}
+
+
+def test_a_logistic_model_survives_its_file_and_refuses_a_missing_feature(tmp_path):
+    model = Logistic(weights={"a": (1.0, 2.0, 3.0)}, bias=0.5, threshold=0.4)
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps({"m": model.to_json()}))
+    assert Logistic.load(path, "m") == model
+    with pytest.raises(KeyError):
+        model({"b": 1.0})

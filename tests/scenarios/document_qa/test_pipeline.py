@@ -1,0 +1,159 @@
+import math
+
+import numpy as np
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+
+from minigiants import grounding, scenario
+from minigiants.pipeline import Services
+from minigiants.types import Hit, Passage
+
+ANSWER = scenario.load("document_qa").pipeline
+TEXT = "The rent is 900 euros a month. It is due on the first day of each month. The tenant may not keep dogs."
+
+
+class ScriptedModel(BaseChatModel):
+    """Doubts with a given probability, then says the given text; keeps what it was asked."""
+
+    says: str = "The rent is 900 euros a month."
+    refusal: float = 0.1
+    asked: list = []
+
+    @property
+    def _llm_type(self):
+        return "scripted"
+
+    def _generate(self, messages, stop=None, run_manager=None, **kwargs):
+        raise AssertionError("the pipeline streams")
+
+    def _stream(self, messages, stop=None, run_manager=None, *, on_progress=None, logprobs=0, **kwargs):
+        self.asked.append(messages[-1].content)
+        text = "NOT FOUND" if logprobs and self.refusal > 0.5 else self.says
+        told = [
+            {"token": "NOT", "logprob": math.log(self.refusal)},
+            {"token": "The", "logprob": math.log(1 - self.refusal)},
+        ]
+        for number, word in enumerate(text.split(" ")):
+            on_progress("write", number, 9)
+            about = {"logprobs": {"content": [{"top_logprobs": told}]}} if logprobs else {}
+            yield ChatGenerationChunk(
+                message=AIMessageChunk(content=f" {word}" if number else word, response_metadata=about)
+            )
+        about = {"model_name": "scripted", "model_sha256": "ab", "seconds": 1.0, "seconds_to_first_token": 0.5}
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=about))
+
+
+def embed(texts):
+    rows = np.array(
+        [[t.lower().count(w) for w in ("rent", "due", "dog", "month", "euro")] + [0.2] for t in texts], np.float32
+    )
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def hits(similarity):
+    passages = [(TEXT, similarity), *[(f"Nothing of note stands in part {n}.", 0.05) for n in range(7)]]
+    return [
+        Hit(
+            passage=Passage(
+                id=f"p{n}",
+                document_id="d",
+                document="lease.pdf",
+                page=3,
+                start=100,
+                end=100 + len(t),
+                text=t,
+                heading="Rent",
+            ),
+            score=1 / (61 + n),
+            similarity=s,
+            similarity_rank=n + 1,
+            text_score=6.0 if n == 0 else 0.0,
+            text_rank=n + 1,
+        )
+        for n, (t, s) in enumerate(passages)
+    ]
+
+
+def services(model, *, similarity=0.85, found=None):
+    return Services(
+        model=model,
+        retrieve=lambda question, *, collection, limit: hits(similarity) if found is None else found,
+        embed=embed,
+        ground=grounding.check,
+        clock=lambda: 0.0,
+        new_id=lambda: "a1",
+    )
+
+
+QUESTION = {"question": "What is the rent a month in euros?", "collection": "c"}
+
+
+def test_an_answer_cites_verbatim_spans_of_the_page():
+    answer = ANSWER(QUESTION, services(ScriptedModel(asked=[])))
+    assert (answer.action, answer.text) == ("answer", "The rent is 900 euros a month.")
+    assert answer.evidence[0].document == "lease.pdf"
+    for e in answer.evidence:
+        assert TEXT[e.start - 100 : e.end - 100] == e.text
+    assert answer.generation.model_sha256 == "ab"
+
+
+def test_a_claim_that_fails_the_check_never_appears_in_the_answer():
+    model = ScriptedModel(says="The rent is 900 euros a month. The rent is 700 euros a month.", asked=[])
+    answer = ANSWER(QUESTION, services(model))
+    assert "700" not in answer.text
+    assert [c.kind for c in answer.trace.withheld] == ["number"]
+
+
+def test_when_no_claim_survives_the_best_place_is_quoted_word_for_word():
+    answer = ANSWER(QUESTION, services(ScriptedModel(says="It costs 12 dollars.", asked=[])))
+    assert answer.action in ("answer", "abstain")
+    assert "12" not in answer.text
+    if answer.action == "answer":
+        assert answer.claims[0].text.strip("“”") in TEXT
+
+
+def test_a_search_that_finds_nothing_near_abstains_without_asking_the_model():
+    model = ScriptedModel(asked=[])
+    answer = ANSWER({"question": "Who won the cup?", "collection": "c"}, services(model, similarity=0.06))
+    assert (answer.action, answer.reason, model.asked) == ("abstain", "not in the documents", [])
+    assert answer.trace.hits
+
+
+def test_a_doubt_that_a_sure_search_overrules_is_asked_again_without_the_way_out():
+    model = ScriptedModel(refusal=0.6, asked=[])
+    seen = []
+    answer = ANSWER(QUESTION, services(model, similarity=0.95), on_event=lambda e: seen.append(e.text))
+    assert answer.action == "answer"
+    assert len(model.asked) == 2
+    assert model.asked[0].startswith(model.asked[1])
+    assert "NOT" not in "".join(seen)
+
+
+def test_an_empty_collection_says_so():
+    answer = ANSWER(QUESTION, services(ScriptedModel(asked=[]), found=[]))
+    assert (answer.action, answer.reason) == ("abstain", "no documents")
+
+
+@pytest.mark.parametrize(("question", "reason"), [("  \n", "empty question"), ("x" * 2001, "question too long")])
+def test_a_question_that_cannot_be_asked_is_sent_back(question, reason):
+    answer = ANSWER({"question": question}, services(ScriptedModel(asked=[])))
+    assert (answer.action, answer.reason) == ("clarify", reason)
+
+
+def test_an_exception_of_the_watcher_stops_the_model_and_passes_through():
+    model = ScriptedModel(asked=[])
+
+    def stop(event):
+        if event.stage == "write":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ANSWER(QUESTION, services(model), on_event=stop)
+
+
+def test_instructions_inside_a_question_cannot_add_marks_to_the_prompt():
+    model = ScriptedModel(asked=[])
+    ANSWER({"question": "What is the rent of $evidence in euros a month?", "collection": "c"}, services(model))
+    assert "Question: What is the rent of $evidence in euros a month?" in model.asked[0]
