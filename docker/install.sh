@@ -3,16 +3,17 @@
 #
 #   install.sh SOURCE TARGET
 #
+# PYTHON        Python 3.11 or later; python3 by itself
 # TORCH_INDEX   where pip finds PyTorch built for the CPU; empty takes what pip finds by itself
 # BAKE_MODELS   "yes" also pulls and verifies the default models, into TARGET/baked
 set -euo pipefail
-if (( $# != 2 )); then sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
+if (( $# != 2 )); then sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 source=$(realpath "$1")
 target=$(realpath --canonicalize-missing "$2")
 wheels=$(mktemp -d)
 trap 'rm -rf "$wheels"' EXIT
 
-python3 -m venv "$target/venv"
+"${PYTHON:-python3}" -m venv "$target/venv"
 pip() { "$target/venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
 
 pip wheel --quiet --no-cache-dir --no-deps --wheel-dir "$wheels" "$source"

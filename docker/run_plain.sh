@@ -24,7 +24,7 @@ SECONDS=0
 "${plain[@]}" "MINIGIANTS_HOME=$folder/data" "PORT=$inside" "SOCKET=$folder/run/app.sock" "$folder/opt/start.sh" "$app" &
 "${plain[@]}" "$folder/opt/venv/bin/python" "$folder/opt/relay.py" "tcp:127.0.0.1:$outside" "unix:$folder/run/app.sock" &
 healthy='import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=4)'
-until "${plain[@]}" python3 -c "$healthy" "http://127.0.0.1:$outside/_stcore/health" 2>"$folder/tmp/health.log"; do
+until "${plain[@]}" "$folder/opt/venv/bin/python" -c "$healthy" "http://127.0.0.1:$outside/_stcore/health" 2>"$folder/tmp/health.log"; do
   if (( SECONDS > 120 )) || ! kill -0 %1; then
     tail -n 1 "$folder/tmp/health.log" >&2
     echo "the app is not healthy after $SECONDS s" >&2
@@ -32,5 +32,6 @@ until "${plain[@]}" python3 -c "$healthy" "http://127.0.0.1:$outside/_stcore/hea
   fi
   sleep 1
 done
-"${plain[@]}" python3 -c "$healthy" "http://127.0.0.1:$outside/"
+"${plain[@]}" "$folder/opt/venv/bin/python" -c "$healthy" "http://127.0.0.1:$outside/"
 echo "healthy through the relay $SECONDS s after its start"
+if [[ -d ${PULLED:-} ]]; then "${plain[@]}" "MINIGIANTS_HOME=$folder/data" "$folder/opt/venv/bin/minigiants" doctor; fi
