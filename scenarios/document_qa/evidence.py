@@ -47,7 +47,12 @@ def select(question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
 
 def decide(answerable: float, refusal: float) -> float:
     """Combine what the search says with the model's doubt: the probability that the documents answer."""
-    return DECISION({"search": _log_odds(answerable), "refusal": _log_odds(refusal)})
+    return DECISION(doubts(answerable, refusal))
+
+
+def doubts(answerable: float, refusal: float) -> dict[str, float]:
+    """Return both probabilities as log-odds, which is how they add up."""
+    return {"search": _log_odds(answerable), "refusal": _log_odds(refusal)}
 
 
 def numbered(chosen: Sequence[Candidate]) -> str:
