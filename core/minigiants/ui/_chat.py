@@ -70,7 +70,9 @@ def _ask_again(engine: Backend, scenario: "Scenario", talk: "Talk", collection: 
 
 def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, question: str) -> None:
     """Run the pipeline under the reader's eyes, keep what comes of it, and show the page anew."""
-    with st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
+    # Emptied first: what stood here in another conversation would stay on the screen until the model is done.
+    fresh = st.empty().container()
+    with fresh, st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
         # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
         draft = Draft()

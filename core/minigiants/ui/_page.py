@@ -77,12 +77,13 @@ def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
 
 
 def _choose_view() -> str:
-    return st.segmented_control(
+    st.session_state.setdefault("view", "ask")
+    chosen = st.segmented_control(
         "View",
         list(_VIEWS),
-        default="ask",
         format_func=_VIEWS.__getitem__,
         key="view",
         required=True,
         label_visibility="collapsed",
     )
+    return chosen or "ask"

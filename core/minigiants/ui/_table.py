@@ -9,7 +9,7 @@ import streamlit as st
 _CSS = """<style>
 .mg-table { width: 100%; border-collapse: collapse; font-size: 0.92rem; }
 .mg-table th { text-align: left; font-weight: 600; padding: 0.3rem 0.6rem 0.3rem 0; vertical-align: bottom; }
-.mg-table td { padding: 0.35rem 0.6rem 0.35rem 0; border-top: 1px solid rgba(128, 128, 128, 0.35);
+.mg-table td { min-width: 4.5rem; padding: 0.35rem 0.6rem 0.35rem 0; border-top: 1px solid rgba(128, 128, 128, 0.35);
                vertical-align: top; overflow-wrap: anywhere; }
 .mg-scroll { overflow-x: auto; }
 .mg-bar { position: relative; margin-top: 0.35rem; height: 0.7rem; min-width: 6rem; border-radius: 0.35rem;

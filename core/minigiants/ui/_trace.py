@@ -43,11 +43,7 @@ def _files(answer: Answer, trace: Trace, documents: "Sequence[DocumentInfo]") ->
     cited = Counter(e.document_id for e in answer.evidence)
     rows: list[Sequence[Cell]] = []
     for d in sorted(documents, key=lambda d: (-cited[d.id], -found[d.id], d.name))[:_DOCUMENTS]:
-        steps = [
-            f"{count(found[d.id], 'passage')} near the question",
-            f"{count(used[d.id], 'sentence')} given to the model",
-        ]
-        what = "; ".join([*steps, f"{cited[d.id]} cited"]) if found[d.id] else "nothing near the question"
+        what = _part(found[d.id], used[d.id], cited[d.id])
         rows.append((d.name, f"{count(d.pages, 'page')} read, {count(d.passages, 'passage')} indexed", what))
     _step("1. Your documents as they are now")
     if not documents:
@@ -56,6 +52,22 @@ def _files(answer: Answer, trace: Trace, documents: "Sequence[DocumentInfo]") ->
     table(("Document", "Read and indexed", "For this question"), rows, caption="Documents and their part in the answer")
     if len(documents) > _DOCUMENTS:
         st.caption(f"And {count(len(documents) - _DOCUMENTS, 'document')} more, with nothing nearer.")
+
+
+def _part(found: int, used: int, cited: int) -> str:
+    """Say what a document gave to an answer.
+
+    >>> _part(3, 2, 1)
+    '3 passages near the question; 2 sentences given to the model; 1 cited'
+    >>> _part(1, 0, 0)
+    '1 passage near the question, but other passages were nearer'
+    """
+    if not found:
+        return "nothing near the question"
+    if not used:
+        return f"{count(found, 'passage')} near the question, but other passages were nearer"
+    given = f"{count(found, 'passage')} near the question; {count(used, 'sentence')} given to the model; "
+    return given + (f"{cited} cited" if cited else "none cited")
 
 
 def _found(trace: Trace) -> None:
@@ -123,6 +135,9 @@ def _decision(answer: Answer, trace: Trace) -> None:
         f"From {trace.threshold:.0%} on, an answer is given. This one was {'above' if enough else 'below'} the line."
     )
     bar(Bar(value=value, mark=trace.threshold, label=f"{value:.0%}, the line is at {trace.threshold:.0%}"))
+    search, doubt = trace.signals.get("search"), trace.signals.get("refusal")
+    if search is not None and doubt is not None:
+        st.caption(f"From the search alone: {search:.0%}. The model's own doubt, also weighed in: {doubt:.0%}.")
     if answer.action != "answer" and enough:
         st.text("It was still not answered, because no sentence of the model stood the check.")
 
