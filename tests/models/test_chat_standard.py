@@ -31,7 +31,7 @@ class _Declared:
 
     @property
     def standard_chat_model_params(self) -> dict[str, Any]:
-        return {"temperature": 0, "max_tokens": 200, "stop": []}
+        return {"temperature": 0, "max_tokens": 400, "stop": []}
 
     @property
     def supports_json_mode(self) -> bool:

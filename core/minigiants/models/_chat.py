@@ -41,7 +41,8 @@ class ChatLlamaCpp(BaseChatModel):
     seed: int = 0
     temperature: float = Field(default=0, ge=0)
     avoid_loops: bool = False
-    """Make it ever less likely to repeat a phrase of the last 64 tokens: what goes in circles then ends."""
+    """Make long phrases of the last 128 tokens ever less likely, and keep a schema's texts below `max_tokens`
+    characters: what goes in circles then ends."""
     max_tokens: int = Field(default=512, ge=1)
     stop: list[str] | None = None
 

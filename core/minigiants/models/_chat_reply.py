@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.messages import AIMessageChunk
 
 from minigiants.models import _chat_tools
+from minigiants.models._chat_structured import bounded
 from minigiants.models._engine import OnProgress
 from minigiants.models._engine_native import EngineError
 
@@ -37,10 +38,10 @@ class Wish:
             "stop": list(self.stop),
         }
         if self.avoid_loops:
-            options |= {"dry_multiplier": 0.8, "dry_allowed_length": 5, "dry_penalty_last_n": 64}
+            options |= {"dry_multiplier": 0.8, "dry_allowed_length": 16, "dry_penalty_last_n": 128}
         form = _chat_tools.schema(self.tools, self.tool_choice) if self.tools else self.schema
         if form is not None:
-            options["json_schema"] = dict(form)
+            options["json_schema"] = bounded(form, self.max_tokens) if self.avoid_loops else form
         if self.grammar:
             options["grammar"] = self.grammar
         if self.logprobs:

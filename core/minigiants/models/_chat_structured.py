@@ -38,3 +38,18 @@ def closed(schema: Any) -> Any:
         return schema
     inner = {key: closed(value) for key, value in schema.items()}
     return {"additionalProperties": False, **inner} if isinstance(inner.get("properties"), dict) else inner
+
+
+def bounded(schema: Any, length: int) -> Any:
+    """Return a JSON schema whose free texts have at most `length` characters, so that one can't take all the room.
+
+    >>> bounded({"type": "string"}, 9)
+    {'maxLength': 9, 'type': 'string'}
+    """
+    if isinstance(schema, list):
+        return [bounded(item, length) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: bounded(value, length) for key, value in schema.items()}
+    free = inner.get("type") == "string" and not {"enum", "const", "pattern", "format"} & inner.keys()
+    return {"maxLength": length, **inner} if free else inner
