@@ -22,7 +22,7 @@ _CSS = """
             font-size: 0.95rem; line-height: 1.5; overflow-wrap: anywhere; }
 .mg-passage { line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; }
 .mg-passage mark, .mg-quote mark { background: #ffe39a; color: #221c05; padding: 0.08em 0; border-radius: 2px; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3rem 1rem 1rem; } }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 4.25rem 1rem 1rem; } }
 </style>
 """
 
