@@ -112,6 +112,23 @@ NEGATION: tuple[Row, ...] = (
     ("The buyer indemnifies the seller.", "The seller indemnifies the buyer.", "negation"),
     ("The port is closed by default.", "The port is open by default.", "negation"),
 )
+SCOPE: tuple[Row, ...] = (
+    (
+        "In cells that lack a nucleus, the cycle is not divided.",
+        "In cells, which lack a nucleus, the cycle is divided.",
+        "negation",
+    ),
+    ('The song "Now or Never" is not a ballad.', 'The song "Now or Never" is a ballad.', "negation"),
+    ("Smoking status: never smoker.", "Smoking status: current smoker.", "negation"),
+    (
+        "Seamen were not paid in advance, without income later.",
+        "Seamen were paid in advance, without income later.",
+        "negation",
+    ),
+    ("The side effects are not uncommon.", "The side effects are not uncommon.", ""),
+    ("The clause is void unless signed.", "The clause is void if signed.", "negation"),
+    ("DO NOT TAKE THE TABLETS.", "Take the tablets.", "negation"),
+)
 QUOTES: tuple[Row, ...] = (
     ('The policy says "within ten days".', "The policy says: claims are due within ten days.", ""),
     ('The policy says "within two weeks".', "The policy says: claims are due within ten days.", "quote"),
@@ -131,6 +148,6 @@ WORDS: tuple[Row, ...] = (
     ("The garden has roses.", "", "no-evidence"),
 )
 TABLES: dict[str, tuple[Row, ...]] = {
-    "number": NUMBERS, "unit": UNITS, "date": DATES, "name": NAMES, "negation": NEGATION, "quote": QUOTES,
+    "number": NUMBERS, "unit": UNITS, "date": DATES, "name": NAMES, "negation": NEGATION, "scope": SCOPE, "quote": QUOTES,
     "lexical": WORDS,
 }  # fmt: skip

@@ -99,7 +99,7 @@ def test_any_text_is_read_without_an_error(a: str, b: str) -> None:
     assert "failed" not in check(a, [source], question=b).why
 
 
-_JUNK = ("9", " ", "aA", '"', "1,11", "1/", "5 -", "not ", "May 5 ", "A.", "'a", "one hundred ", "(no ")
+_JUNK = ("9", " ", "aA", '"', "1,11", "1/", "not ", "May 5 ", "A.", "'a", "(no ")
 
 
 @pytest.mark.parametrize("piece", _JUNK)

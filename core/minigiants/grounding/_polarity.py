@@ -1,6 +1,8 @@
 """Read which words of a clause are denied, so that "is covered" and "is not covered" don't pass for the same."""
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from minigiants.grounding._lexicon import HINTS, NOUN_DENIALS, PASSED_OVER, SCOPE_ENDS, STOP_WORDS, VERB_DENIALS
@@ -19,16 +21,16 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|,")
 _PREFIX = re.compile(
     r"(?:un(?!der|i[foqtv]|til)|non)\w{3}|(?:in|im|ir|il|dis)\w{2,}(?:able|ible|bility|ent|ed|ous|ance|ence)$"
 )
+_TITLE = re.compile(r'"[^"\n]{1,60}"')
 _LONGEST_LIST = 8
 
 
 class Polarity(NamedTuple):
-    """The content words of a clause by stem: affirmed, denied, or, beside a denial, open."""
+    """The content words of a clause by stem; those neither affirmed nor denied stand beside a denial."""
 
     words: frozenset[str]
+    affirmed: frozenset[str]
     denied: frozenset[str]
-    negative: bool
-    """Whether there is a denial in the clause at all."""
 
 
 def negated(text: str) -> frozenset[str]:
@@ -42,28 +44,48 @@ def negated(text: str) -> frozenset[str]:
 
 def has_negation(text: str, *, weak: bool = False) -> bool:
     """Say whether clean text denies anything; `weak` counts also hints such as only, except, un-."""
-    words = [fold(w) for w in _WORD.findall(text if weak else _NEUTRAL.sub(" ", text))]
-    if any(_cue(w) for w in words):
+    words = _WORD.findall(_TITLE.sub(_without_denials, text if weak else _NEUTRAL.sub(" ", text)))
+    if any(_cue(words, at) for at in range(len(words))):
         return True
-    return weak and any(w in HINTS or _PREFIX.match(w) for w in words)
+    return weak and any(w in HINTS or _PREFIX.match(w) for w in map(fold, words))
 
 
 def polarity(clause: str) -> Polarity:
     """Read the polarity of a clean clause's words; two denials of a word cancel out."""
-    words = _WORD.findall(_NEUTRAL.sub(" ", clause))
+    words = _WORD.findall(_TITLE.sub(_without_denials, _NEUTRAL.sub(" ", clause)))
+    cues = {at: cue for at in range(len(words)) if (cue := _cue(words, at))}
     flips: dict[str, int] = {}
-    negative = False
-    for at, word in enumerate(words):
-        cue = _cue(fold(word))
-        if cue:
-            negative = True
-            for head in _heads(words, at + 1, noun=cue == "noun"):
-                flips[head] = flips.get(head, 0) + 1
-    content = frozenset(stem(w) for w in words if is_content(w) and not _cue(fold(w)))
-    return Polarity(content, frozenset(h for h, n in flips.items() if n % 2), negative)
+    for at, cue in cues.items():
+        for head in _heads(words, at + 1, noun=cue == "noun"):
+            flips[head] = flips.get(head, 0) + 1
+    content = {at: stem(w) for at, w in enumerate(words) if is_content(w) and at not in cues}
+    beside = {content[at] for at in _beside(words, cues) if at in content} - flips.keys()
+    denied = frozenset(head for head, count in flips.items() if count % 2)
+    everything = frozenset(content.values())
+    return Polarity(everything, everything - denied - beside, denied)
 
 
-def _cue(word: str) -> str:
+def _beside(words: list[str], cues: Iterable[int]) -> set[int]:
+    """Return the places between the same two commas as a denial."""
+    commas = [-1, *(at for at, w in enumerate(words) if w == ","), len(words)]
+    found: set[int] = set()
+    for start, end in pairwise(commas):
+        if any(start < cue < end for cue in cues):
+            found.update(range(start + 1, end))
+    return found
+
+
+def _without_denials(quoted: re.Match[str]) -> str:
+    """Blank the denials of a quoted title such as "Now or Never"; leave other quotations alone."""
+    words = quoted.group().strip('"').split()
+    if not words or not all(w[0].isupper() or len(w) < 4 for w in words):
+        return quoted.group()
+    return " ".join(w for w in words if fold(w) not in NOUN_DENIALS | VERB_DENIALS)
+
+
+def _cue(words: list[str], at: int) -> str:
+    """Say how the word at `at` denies: as a "verb" or "noun" cue, or not at all."""
+    word = fold(words[at])
     if word in NOUN_DENIALS:
         return "noun"
     return "verb" if word in VERB_DENIALS or word.endswith("n't") else ""
@@ -82,7 +104,11 @@ def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
             break
         if word in SCOPE_ENDS and (found or (noun and word not in ("by", "in", "for", "to"))):
             break
-        if is_content(words[place]) and not _cue(word) and (noun or not (word in PASSED_OVER or word.endswith("ly"))):
+        if (
+            is_content(words[place])
+            and not _cue(words, place)
+            and (noun or not (word in PASSED_OVER or word.endswith("ly")))
+        ):
             found.append(stem(words[place]))
     return found
 

@@ -128,9 +128,7 @@ def _contradiction(claim: Polarity, nearest: Sequence[Polarity]) -> str:
 
 
 def _clash(claim: Polarity, evidence: Polarity) -> frozenset[str]:
-    denied = claim.denied & evidence.words if not evidence.negative else frozenset()
-    affirmed = evidence.denied & claim.words if not claim.negative else frozenset()
-    return denied | affirmed
+    return (claim.denied & evidence.affirmed) | (claim.affirmed & evidence.denied)
 
 
 def _opposed(sides: Sides) -> tuple[str, str] | None:
