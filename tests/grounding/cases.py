@@ -148,6 +148,6 @@ WORDS: tuple[Row, ...] = (
     ("The garden has roses.", "", "no-evidence"),
 )
 TABLES: dict[str, tuple[Row, ...]] = {
-    "number": NUMBERS, "unit": UNITS, "date": DATES, "name": NAMES, "negation": NEGATION, "scope": SCOPE, "quote": QUOTES,
-    "lexical": WORDS,
+    "number": NUMBERS, "unit": UNITS, "date": DATES, "name": NAMES, "negation": NEGATION, "scope": SCOPE,
+    "quote": QUOTES, "lexical": WORDS,
 }  # fmt: skip
