@@ -11,7 +11,7 @@ from minigiants.retrieval._embeddings import Embedder, Vectors
 from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable, UnknownDocument
 from minigiants.retrieval._locks import Gate
 from minigiants.retrieval._registry import CollectionRow
-from minigiants.retrieval._stores import Stores
+from minigiants.retrieval._stores import File, Stores
 from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Status
 from minigiants.retrieval._vectors import VectorIndexBroken
 from minigiants.types import Hit, Passage
@@ -105,7 +105,8 @@ class Library:
         """Index a document under `name`; what had that name before vanishes once this one is complete.
 
         `data` is the file as it was; `pages_text` the text of each page by number. Makes the collection if it is new.
-        An exception from `on_progress` passes through and leaves nothing. Raises LibraryError, with nothing changed.
+        An exception from `on_progress` passes through and leaves nothing, but for the last call, which tells that it is
+        done. Raises LibraryError, with nothing changed.
         """
         status = self.reuse(collection, document_id, name)
         if status:
@@ -113,24 +114,16 @@ class Library:
         self.create(collection)
         self.check(collection)
         tell = on_progress or (lambda stage, done, total: None)
-        texts = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in passages]
-        vectors = self._embeddings.vectors(texts, on_progress=lambda done, total: tell("embed", done, total))
-        tell("index", 0, len(passages))
+        vectors = self._embed(passages, tell)
         self._require_space(2 * len(data) + 16 * vectors.nbytes)
+        tell("index", 0, len(passages))
         with self._writing():
             row = self._row(collection)
             # Nobody held the lock while the model worked: another may have added the same file.
-            status = self._stores.tie(row, document_id, name) or self._stores.insert(
-                row,
-                document_id,
-                name,
-                media_type=media_type,
-                data=data,
-                notes=notes,
-                pages=pages_text,
-                passages=passages,
-                vectors=vectors,
-            )
+            status = self._stores.tie(row, document_id, name)
+            if status is None:
+                file = File(id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text)
+                status = self._stores.insert(row, file, passages, vectors)
         tell("index", len(passages), len(passages))
         return status
 
@@ -194,6 +187,10 @@ class Library:
         if found is None:
             raise UnknownDocument(collection, f"passage {passage_id!r}")
         return found
+
+    def _embed(self, passages: Sequence[Passage], tell: StageProgress) -> Vectors:
+        texts = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in passages]
+        return self._embeddings.vectors(texts, on_progress=lambda done, total: tell("embed", done, total))
 
     def _search(self, collection: str, question: str, vector: Vectors, limit: int) -> list[Hit]:
         with self._registry.reading() as db:

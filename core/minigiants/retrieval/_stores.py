@@ -6,6 +6,7 @@ registry. All functions that change something want the caller to hold the write 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,20 @@ DEAD_WEIGHT = 1000
 """Removed vectors, beyond as many as there are live ones, after which a set is built anew."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file that was read, to be kept with its passages."""
+
+    id: str
+    """SHA-256 of `data`, in hexadecimal."""
+    name: str
+    media_type: str
+    data: bytes
+    notes: Sequence[str]
+    pages: Mapping[int, str]
+    """Text by page number."""
+
+
 class Stores:
     """The three places in `folder` where a document is kept."""
 
@@ -37,32 +52,26 @@ class Stores:
         self.vectors.close()
         self.registry.close()
 
-    def insert(
-        self,
-        row: CollectionRow,
-        document_id: str,
-        name: str,
-        *,
-        media_type: str,
-        data: bytes,
-        notes: Sequence[str],
-        pages: Mapping[int, str],
-        passages: Sequence[Passage],
-        vectors: Vectors,
-    ) -> Status:
+    def insert(self, row: CollectionRow, file: File, passages: Sequence[Passage], vectors: Vectors) -> Status:
         """Put a document in all three, or in none; then remove what its name stood for before."""
         if row.dimension not in (0, vectors.shape[1]):
             raise EmbeddingMismatch(row.name, kept=f"{row.embedding} ({row.dimension} dimensions)", used=row.embedding)
         self._mark(row)
         try:
-            self.originals.write(row.id, document_id, data)
+            self.originals.write(row.id, file.id, file.data)
             with self.registry.writing() as db:
                 db.execute("UPDATE collections SET dimension = ? WHERE id = ?", (vectors.shape[1], row.id))
                 document = _documents.insert(
-                    db, row, document_id, media_type=media_type, size=len(data), notes=notes, pages=pages
+                    db,
+                    row,
+                    file.id,
+                    media_type=file.media_type,
+                    size=len(file.data),
+                    notes=file.notes,
+                    pages=file.pages,
                 )
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)
-                gone = _documents.tie(db, row, name, document)
+                gone = _documents.tie(db, row, file.name, document)
                 self.vectors.create(row.vectors)
                 self.vectors.add(row.vectors, numbers, vectors)
         except VectorIndexBroken as error:
