@@ -125,7 +125,7 @@ def draft_weights(
     """Learn which sentences an answer rests on, and how the model's doubt counts."""
     citation = Table(rows=[], labels=[], groups=[], strength=0.3)
     decision = Table(rows=[], labels=[], groups=[], strength=1.0)
-    nearest, gold = [], {}
+    always, gold = [], {}
     for q in (q for q in questions if q.id in drafts):
         selection = evidence.select(q.text, searched[q.id], services.embed)
         decision.rows.append(evidence.doubts(selection.answerable, drafts[q.id]["refusal"]))
@@ -139,22 +139,23 @@ def draft_weights(
         citation.rows += rows
         citation.labels += [_is_gold(c.evidence, q) for c in selection.chosen]
         citation.groups += [q.id] * len(rows)
-        nearest += [row["nearest"] > 0 for row in rows]
+        quoted = (prior >= evidence.SENTENCE.threshold for prior in selection.priors)
+        always += [row["nearest"] > 0 or quote for row, quote in zip(rows, quoted, strict=True)]
     predicted, labels = decision.held_out(), np.array(decision.labels)
     tell("abstention from search and doubt", predicted, labels)
     fpr, _, cuts = roc_curve(labels, predicted)
     cut = float(cuts[fpr <= MISSED][-1])
-    threshold = best_cut(citation, np.array(nearest), sum(gold.values()))
+    threshold = best_cut(citation, np.array(always), sum(gold.values()))
     return {"citation": citation.weights(threshold), "decision": decision.weights(cut)}
 
 
-def best_cut(table: Table, nearest: Any, gold: int) -> float:
-    """Return the threshold with the best F1 of citations, a claim's nearest sentence always being cited."""
+def best_cut(table: Table, always: Any, gold: int) -> float:
+    """Return the threshold with the best F1 of citations; what is `always` cited is so at any threshold."""
     predicted, labels = table.held_out(), np.array(table.labels)
     tell("citation", predicted, labels)
     best = (0.0, 0.5)
     for cut in np.arange(0.1, 0.8, 0.02):
-        cited = (predicted >= cut) | nearest
+        cited = (predicted >= cut) | always
         precision, recall = labels[cited].mean(), labels[cited].sum() / gold
         best = max(best, (2 * precision * recall / (precision + recall), float(cut)))
     print(f"citations: F1 {best[0]:.3f} at {best[1]:.2f}")

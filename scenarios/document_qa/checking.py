@@ -6,14 +6,19 @@ from dataclasses import replace
 
 from minigiants.documents import sentences
 from minigiants.evidence import attribute
+from minigiants.grounding import content_words
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence
 
-from .evidence import CITATION, Selection
+from .evidence import CITATION, SENTENCE, Selection
 
 _MARKS = re.compile(r"\s*\[[\d,\s]+\]")
-QUOTED = 0.35
-"""Selection probability from which a sentence is good enough to be quoted when no draft survives."""
+QUOTES = 2
+"""Sentences quoted beside a draft at the most."""
+LAST_RESORT = 0.35
+"""Probability from which a sentence is good enough to be quoted when no draft survives."""
+SAID = 0.6
+"""Share of a sentence's words from which the claims say it already."""
 
 
 def check(draft: str, question: str, selection: Selection, services: Services) -> list[Claim]:
@@ -40,14 +45,27 @@ def claim_texts(draft: str) -> list[str]:
     return list(dict.fromkeys(t for t in found if any(c.isalnum() for c in t)))
 
 
-def quote(question: str, selection: Selection, services: Services) -> tuple[Claim, ...]:
-    """Return the best sentence word for word, when it is likely enough to answer."""
+def complete(shown: Sequence[Claim], question: str, selection: Selection, services: Services) -> tuple[Claim, ...]:
+    """Add, word for word, the sentences that very probably belong to the answer and that no claim says yet.
+
+    A small model says the main point and leaves out the rest; a quote costs no time and cannot be wrong. When no claim
+    survived its check, a less probable sentence is quoted as well.
+    """
+    least, most = (SENTENCE.threshold, QUOTES) if shown else (LAST_RESORT, QUOTES + 1)
+    said = frozenset[str]().union(*(content_words(c.text) for c in shown))
     ranked = sorted(zip(selection.priors, selection.chosen, strict=True), key=lambda pair: -pair[0])
-    for probability, candidate in ranked[:1]:
-        if probability >= QUOTED:
-            claim = services.ground(candidate.evidence.text, [candidate.evidence], question=question)
-            return (replace(claim, text=f"“{candidate.evidence.text}”"),) if claim.verdict == "supported" else ()
-    return ()
+    chosen = [c.evidence for probability, c in ranked if probability >= least and _unsaid(c.evidence, said)][:most]
+    quotes = [services.ground(e.text, [e], question=question) for e in sorted(chosen, key=_reading_order)]
+    return (*shown, *(replace(q, text=f"“{q.text}”") for q in quotes if q.verdict == "supported"))
+
+
+def _unsaid(evidence: Evidence, said: frozenset[str]) -> bool:
+    words = content_words(evidence.text)
+    return len(words & said) < SAID * len(words)
+
+
+def _reading_order(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.document, evidence.page, evidence.start
 
 
 def distinct(claims: Sequence[Claim]) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Hit, Trace
 
-from .checking import check, distinct, quote
+from .checking import check, complete, distinct
 from .evidence import ANSWERABLE, DECISION, HITS, Selection, decide, select
 from .writing import write
 
@@ -57,8 +57,7 @@ def _checked(run: "_Run", generation: Generation) -> Answer:
     claims = check(generation.text, run.question, run.selection, run.services)
     shown = tuple(c for c in claims if c.verdict == "supported")
     run.withheld = tuple(c for c in claims if c.verdict != "supported")
-    if not shown:
-        shown = quote(run.question, run.selection, run.services)
+    shown = complete(shown, run.question, run.selection, run.services)
     run.lap("check")
     if not shown:
         return run.refuse("abstain", "no support", UNSUPPORTED, generation)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.outputs import ChatGenerationChunk
 
 from minigiants import grounding, scenario
 from minigiants.pipeline import Services
@@ -45,10 +45,11 @@ class ScriptedModel(BaseChatModel):
         yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=about))
 
 
+WORDS = ("rent", "due", "dog", "month", "euro", "part", "cup")
+
+
 def embed(texts):
-    rows = np.array(
-        [[t.lower().count(w) for w in ("rent", "due", "dog", "month", "euro")] + [0.2] for t in texts], np.float32
-    )
+    rows = np.array([[t.lower().count(w) for w in WORDS] + [0.05] for t in texts], np.float32)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
@@ -69,7 +70,7 @@ def hits(similarity):
             score=1 / (61 + n),
             similarity=s,
             similarity_rank=n + 1,
-            text_score=6.0 if n == 0 else 0.0,
+            text_score=12.0 * s,
             text_rank=n + 1,
         )
         for n, (t, s) in enumerate(passages)
