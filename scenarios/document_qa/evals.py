@@ -21,6 +21,7 @@ from .writing import PROMPT_SHA256
 
 _FOLDER = Path(__file__).parent
 _DOCUMENTS = _FOLDER / "documents"
+SAMPLES = _FOLDER / "samples.jsonl"
 ASKED = 200
 """Questions of CLAPnq that the model is asked by default, half of them unanswerable."""
 _IN_SAMPLE = (
@@ -32,12 +33,10 @@ _IN_SAMPLE = (
 @task
 def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Ask the scenario's own samples of its own documents."""
-    lines = [json.loads(line) for line in (_FOLDER / "samples.jsonl").read_text("utf-8").splitlines() if line.strip()]
-    files = {path.name: path.read_bytes() for path in sorted(_DOCUMENTS.iterdir()) if path.is_file()}
-    digest = hashlib.sha256((_FOLDER / "samples.jsonl").read_bytes() + b"".join(files.values())).hexdigest()
-    found = [_own(line) for line in lines[:limit]]
+    found, files = own()
+    digest = hashlib.sha256(SAMPLES.read_bytes() + b"".join(files.values())).hexdigest()
     about = {"dataset": "document_qa samples", "dataset_sha256": digest, "notes": []}
-    return _task("samples", found, files, setup or Setup.of(Settings()), about)
+    return _task("samples", found[:limit], files, setup or Setup.of(Settings()), about)
 
 
 @task
@@ -51,6 +50,13 @@ def clapnq(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     found = [_clapnq(q, asked=True) for q in asked] + [_clapnq(q, asked=False) for q in rest]
     about = {"dataset": "CLAPnq dev, pooled", "dataset_sha256": loaded.sha256, "notes": [_IN_SAMPLE]}
     return _task("clapnq", found, loaded.files, setup, about)
+
+
+def own() -> tuple[list[Sample], dict[str, bytes]]:
+    """Read the scenario's own samples and documents (name -> bytes)."""
+    lines = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines() if line.strip()]
+    files = {path.name: path.read_bytes() for path in sorted(_DOCUMENTS.iterdir()) if path.is_file()}
+    return [_own(line) for line in lines], files
 
 
 def _task(

@@ -110,7 +110,7 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
     return [
         share("failed", ["error" in s["outcome"] for s in samples]),
         *_search(samples, seed),
-        *_decisions(asked),
+        *_decisions(asked, seed),
         *_answers([s for s in asked if s["answerable"]], seed),
         *_claims(asked, seed),
         *_seconds(asked, seed),
@@ -119,38 +119,40 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
 
 def _search(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     ranks = [rank(s) for s in samples if s["answerable"]]
-    rows = np.array([[_signal(s), float(s["answerable"])] for s in samples]).reshape(-1, 2)
-    note, labels = _note(samples), rows[:, 1]
     return [
         share("gold passage's document is the first hit", [r == 1 for r in ranks]),
         share("gold passage's document is among five hits", [r is not None and r <= 5 for r in ranks]),
-        statistic(
-            "abstention signal, AUROC", rows, lambda r: auroc(r[:, 0], r[:, 1]), seed=seed, strata=labels, note=note
-        ),
-        statistic(
-            "its true positives at 15 % false ones",
-            rows,
-            lambda r: tpr_at_fpr(r[:, 0], r[:, 1], FALSE_ALARMS),
-            seed=seed,
-            strata=labels,
-            note=note,
-        ),
+        *_separation("search alone as abstention signal", "search", samples, seed),
     ]
 
 
-def _signal(sample: Mapping[str, Any]) -> float:
-    """Return the probability that the documents answer; a failure counts as the wrong one, no hits as 0."""
-    if "error" in sample["outcome"]:
-        return 0.0 if sample["answerable"] else 1.0
-    return float(sample["outcome"]["signals"].get("answerable", 0.0))
-
-
-def _decisions(asked: Sequence[Mapping[str, Any]]) -> list[Figure]:
+def _decisions(asked: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     note = _note(asked)
     return [
+        *_separation("abstention signal", "answerable", asked, seed),
         share("answerable questions answered", [answered(s) for s in asked if s["answerable"]], note=note),
         share("unanswerable questions refused", [refused(s) for s in asked if not s["answerable"]], note=note),
     ]
+
+
+def _separation(name: str, signal: str, samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    """Return how well the signal tells answerable from unanswerable questions."""
+    rows = np.array([[_signal(s, signal), float(s["answerable"])] for s in samples]).reshape(-1, 2)
+    measures = {
+        "AUROC": lambda r: auroc(r[:, 0], r[:, 1]),
+        "true positives at 15 % false ones": lambda r: tpr_at_fpr(r[:, 0], r[:, 1], FALSE_ALARMS),
+    }
+    return [
+        statistic(f"{name}, {what}", rows, measure, seed=seed, strata=rows[:, 1], note=_note(samples))
+        for what, measure in measures.items()
+    ]
+
+
+def _signal(sample: Mapping[str, Any], name: str) -> float:
+    """Return a probability that the documents answer; a failure counts as the wrong one, no hits as 0."""
+    if "error" in sample["outcome"]:
+        return 0.0 if sample["answerable"] else 1.0
+    return float(sample["outcome"]["signals"].get(name, 0.0))
 
 
 def _answers(answerable: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
@@ -182,11 +184,10 @@ def _claims(asked: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 
 def _seconds(asked: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     done = [s["outcome"] for s in asked if "error" not in s["outcome"]]
-    written = [o for o in done if o["generation"]]
-    first = [o["seconds_to_first_token"] for o in written if o["seconds_to_first_token"] is not None]
+    first = [o["seconds_to_first_token"] for o in done if o["seconds_to_first_token"] is not None]
     groups = {
         "to the first token": first,
-        "in all, when the model is asked": [o["seconds"] for o in written],
+        "in all, when the model is asked": [o["seconds"] for o in done if "write" in o["stages"]],
         "in all, every question": [o["seconds"] for o in done],
     }
     return [
