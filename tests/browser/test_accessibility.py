@@ -39,8 +39,18 @@ def barriers(reader: Reader, name: str) -> list[str]:
 
 
 def fits(reader: Reader) -> bool:
-    """Tell whether the page can be read without scrolling sideways."""
-    return bool(reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
+    """Tell whether the page can be read: without scrolling sideways, and its title from under the bar above it."""
+    return bool(
+        reader.page.evaluate(
+            """() => {
+              const bar = document.querySelector('[data-testid="stHeader"]')?.getBoundingClientRect();
+              const title = document.querySelector('h1').getBoundingClientRect();
+              const main = document.querySelector('[data-testid="stMain"]');
+              const narrow = document.documentElement.scrollWidth <= window.innerWidth + 1;
+              return narrow && (!bar || main.scrollTop > 0 || title.top >= bar.bottom || bar.width === 0);
+            }"""
+        )
+    )
 
 
 def test_the_first_page_keeps_nobody_out(tab: Reader) -> None:
