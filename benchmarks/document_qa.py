@@ -63,17 +63,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = Settings()
     settings = settings.model_copy(update={"model": options.model}) if options.model else settings
     setup = Setup.of(settings)
-    dataset, questions, services = _questions(setup, options.questions, options.seed)
+    dataset, questions, services = _questions(setup, options.questions + 1, options.seed)
     plain = PlainChain(
         models.locate(settings.model, settings.models_folder), context=settings.context, threads=settings.threads
     )
     compare = _comparison(services, plain, dataset)
-    # The first question of each pays for pages of the model file that are not in memory yet.
-    compare(questions[0], False)
+    # The first question of each pays for pages of the model file that are not in memory yet: it is not counted.
+    first, *counted = questions
+    compare(first, False)
     asked = []
-    for number, question in enumerate(questions):
+    for number, question in enumerate(counted):
         asked.append(compare(question, number % 2 == 1))
-        print(_line(number + 1, len(questions), asked[-1]), file=sys.stderr, flush=True)
+        print(_line(number + 1, len(counted), asked[-1]), file=sys.stderr, flush=True)
     found = figures(asked, options.seed)
     about = {"data": dataset, "model": settings.model, "sha256": setup.model_sha256, "seed": options.seed}
     if options.json:
@@ -161,7 +162,7 @@ def _questions(setup: Setup, count: int, seed: int) -> tuple[str, list[Question]
         return "samples", own, setup.services("samples", files)
     pool = CLAPNQ.sample(data.questions, len(data.questions), seed)
     answerable, other = ([q for q in pool if q.answerable is side] for side in (True, False))
-    mixed = [q for i in range(count) for q in (other[i : i + 1], answerable[2 * i : 2 * i + 2]) for q in q][:count]
+    mixed = [q for i in range(count) for q in (answerable[2 * i : 2 * i + 2], other[i : i + 1]) for q in q][:count]
     chosen = [Question(id=q.id, text=q.text, answers=q.answers) for q in mixed]
     return "clapnq", chosen, setup.services("clapnq", data.files)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-import xllamacpp
 
 from minigiants.types import Hit
 
@@ -43,6 +42,9 @@ class PlainChain:
     """A llama.cpp server with its own defaults: no prefix cache kept between questions, no speculation."""
 
     def __init__(self, path: Path, *, context: int, threads: int = 0) -> None:
+        # After the suite's own engine, which settles how OpenMP waits: the two then run under the same rules.
+        import xllamacpp
+
         self._folder = tempfile.TemporaryDirectory(prefix="minigiants-bench-")
         params = xllamacpp.CommonParams()
         params.model.path = str(path)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ ASKED = 200
 """Questions of CLAPnq that the model is asked by default, half of them unanswerable."""
 _IN_SAMPLE = (
     "in-sample: the weights and thresholds in weights.json were learned on these questions (the card has the "
-    "cross-validated figures); search figures were not fitted"
+    "cross-validated figures); which documents are hits was not fitted"
 )
 
 
@@ -36,7 +37,8 @@ def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     found, files = own()
     digest = hashlib.sha256(SAMPLES.read_bytes() + b"".join(files.values())).hexdigest()
     about = {"dataset": "document_qa samples", "dataset_sha256": digest, "notes": []}
-    return _task("samples", found[:limit], files, setup or Setup.of(Settings()), about)
+    chosen = sorted(random.Random(seed).sample(range(len(found)), min(limit or len(found), len(found))))  # noqa: S311
+    return _task("samples", [found[i] for i in chosen], files, setup or Setup.of(Settings()), about)
 
 
 @task

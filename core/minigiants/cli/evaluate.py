@@ -9,9 +9,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from minigiants import evaluation, scenario
+from minigiants import scenario
 from minigiants.cli._output import Json, say, write_json, write_table
 from minigiants.settings import Settings
+
+try:
+    from minigiants import evaluation
+except ModuleNotFoundError as error:
+    raise LookupError(f"{error.name!r} is not installed: run `pip install 'minigiants[evaluation]'`") from error
 
 STAGES = {"index": "indexing documents", "ask": "asking questions"}
 
