@@ -1,4 +1,7 @@
 import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,13 +12,13 @@ from minigiants.types import Hit, Passage
 WORDS = ("rent", "due", "month", "pump", "oil", "change", "board", "vote")
 
 
-def embed(texts):
+def embed(texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Count a few words; enough for near and far."""
     rows = np.array([[t.lower().count(w) for w in WORDS] + [0.1] for t in texts], np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
-def hit(number, text, *, heading="", similarity=0.5):
+def hit(number: int, text: str, *, heading: str = "", similarity: float = 0.5) -> Hit:
     passage = Passage(
         id=f"p{number}",
         document_id="d",
@@ -35,7 +38,7 @@ LEASE = hit(1, "Rent\n\nThe rent is due each month. The oil is extra.", heading=
 PUMP = hit(2, "Change the oil of the pump.", similarity=0.3)
 
 
-def test_candidates_are_verbatim_spans_of_the_page_and_leave_the_heading_out():
+def test_candidates_are_verbatim_spans_of_the_page_and_leave_the_heading_out() -> None:
     found = candidates("When is the rent due?", [LEASE, PUMP], embed)
     assert [c.evidence.text for c in found] == [
         "The rent is due each month.",
@@ -47,29 +50,29 @@ def test_candidates_are_verbatim_spans_of_the_page_and_leave_the_heading_out():
         assert text[c.evidence.start - 10 : c.evidence.end - 10] == c.evidence.text
 
 
-def test_the_sentence_that_fits_the_question_has_the_highest_similarity():
+def test_the_sentence_that_fits_the_question_has_the_highest_similarity() -> None:
     found = candidates("When is the rent due?", [LEASE, PUMP], embed)
     best = max(found, key=lambda c: c.features["similarity"])
     assert best.evidence.text == "The rent is due each month."
     assert best.features["is_best"] == 1.0
 
 
-def test_a_passage_that_is_only_its_heading_still_gives_a_candidate():
+def test_a_passage_that_is_only_its_heading_still_gives_a_candidate() -> None:
     assert [c.evidence.text for c in candidates("rent?", [hit(1, "Rent", heading="Rent")], embed)] == ["Rent"]
 
 
-def test_no_hits_give_no_candidates():
+def test_no_hits_give_no_candidates() -> None:
     assert candidates("When?", [], embed) == []
 
 
 @pytest.mark.parametrize("question", ["", "?", "When is the rent due?", "рента 家賃 🏠"])
-def test_signals_are_finite_for_one_hit_and_any_question(question):
+def test_signals_are_finite_for_one_hit_and_any_question(question: str) -> None:
     found = candidates(question, [PUMP], embed)
     signals = question_signals(question, [PUMP], found)
     assert all(np.isfinite(v) for v in signals.values())
 
 
-def test_attribution_gives_each_claim_its_nearest_sentence_and_what_else_it_uses():
+def test_attribution_gives_each_claim_its_nearest_sentence_and_what_else_it_uses() -> None:
     found = candidates("rent and oil", [LEASE, PUMP], embed)
     claims = ["The rent is due each month.", "The oil is changed in the pump."]
     model = Logistic(weights={"near": (0.0, 1.0, 0.0)}, bias=-9.0, threshold=0.5)
@@ -80,7 +83,7 @@ def test_attribution_gives_each_claim_its_nearest_sentence_and_what_else_it_uses
     assert {c.evidence.text for r in rests for c in r} == {c.evidence.text for c in found}
 
 
-def test_a_logistic_model_survives_its_file_and_refuses_a_missing_feature(tmp_path):
+def test_a_logistic_model_survives_its_file_and_refuses_a_missing_feature(tmp_path: Path) -> None:
     model = Logistic(weights={"a": (1.0, 2.0, 3.0)}, bias=0.5, threshold=0.4)
     path = tmp_path / "weights.json"
     path.write_text(json.dumps({"m": model.to_json()}))

@@ -1,13 +1,17 @@
 import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
+from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from pydantic import Field
 
 from minigiants import grounding, scenario
-from minigiants.pipeline import Services
+from minigiants.pipeline import Event, Services
 from minigiants.types import Hit, Passage
 
 ANSWER = scenario.load("document_qa").pipeline
@@ -19,17 +23,32 @@ class ScriptedModel(BaseChatModel):
 
     says: str = "The rent is 900 euros a month."
     refusal: float = 0.1
-    asked: list = []
+    asked: list[str] = Field(default_factory=list)
 
     @property
-    def _llm_type(self):
+    def _llm_type(self) -> str:
         return "scripted"
 
-    def _generate(self, messages, stop=None, run_manager=None, **kwargs):
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
         raise AssertionError("the pipeline streams")
 
-    def _stream(self, messages, stop=None, run_manager=None, *, on_progress=None, logprobs=0, **kwargs):
-        self.asked.append(messages[-1].content)
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        on_progress: Callable[[str, int, int], None] = lambda *_: None,
+        logprobs: int = 0,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        self.asked.append(messages[-1].text)
         text = "NOT FOUND" if logprobs and self.refusal > 0.5 else self.says
         told = [
             {"token": "NOT", "logprob": math.log(self.refusal)},
@@ -37,7 +56,7 @@ class ScriptedModel(BaseChatModel):
         ]
         for number, word in enumerate(text.split(" ")):
             on_progress("write", number, 9)
-            about = {"logprobs": {"content": [{"top_logprobs": told}]}} if logprobs else {}
+            about: dict[str, Any] = {"logprobs": {"content": [{"top_logprobs": told}]}} if logprobs else {}
             yield ChatGenerationChunk(
                 message=AIMessageChunk(content=f" {word}" if number else word, response_metadata=about)
             )
@@ -48,12 +67,12 @@ class ScriptedModel(BaseChatModel):
 WORDS = ("rent", "due", "dog", "month", "euro", "part", "cup")
 
 
-def embed(texts):
+def embed(texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
     rows = np.array([[t.lower().count(w) for w in WORDS] + [0.05] for t in texts], np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
-def hits(similarity):
+def hits(similarity: float) -> list[Hit]:
     passages = [(TEXT, similarity), *[(f"Nothing of note stands in part {n}.", 0.05) for n in range(7)]]
     return [
         Hit(
@@ -77,7 +96,7 @@ def hits(similarity):
     ]
 
 
-def services(model, *, similarity=0.85, found=None):
+def services(model: BaseChatModel, *, similarity: float = 0.85, found: list[Hit] | None = None) -> Services:
     return Services(
         model=model,
         retrieve=lambda question, *, collection, limit: hits(similarity) if found is None else found,
@@ -91,40 +110,43 @@ def services(model, *, similarity=0.85, found=None):
 QUESTION = {"question": "What is the rent a month in euros?", "collection": "c"}
 
 
-def test_an_answer_cites_verbatim_spans_of_the_page():
-    answer = ANSWER(QUESTION, services(ScriptedModel(asked=[])))
+def test_an_answer_cites_verbatim_spans_of_the_page() -> None:
+    answer = ANSWER(QUESTION, services(ScriptedModel()))
     assert (answer.action, answer.text) == ("answer", "The rent is 900 euros a month.")
     assert answer.evidence[0].document == "lease.pdf"
     for e in answer.evidence:
         assert TEXT[e.start - 100 : e.end - 100] == e.text
+    assert answer.generation is not None
     assert answer.generation.model_sha256 == "ab"
 
 
-def test_a_claim_that_fails_the_check_never_appears_in_the_answer():
-    model = ScriptedModel(says="The rent is 900 euros a month. The rent is 700 euros a month.", asked=[])
+def test_a_claim_that_fails_the_check_never_appears_in_the_answer() -> None:
+    model = ScriptedModel(says="The rent is 900 euros a month. The rent is 700 euros a month.")
     answer = ANSWER(QUESTION, services(model))
     assert "700" not in answer.text
+    assert answer.trace is not None
     assert [c.kind for c in answer.trace.withheld] == ["number"]
 
 
-def test_when_no_claim_survives_the_best_place_is_quoted_word_for_word():
-    answer = ANSWER(QUESTION, services(ScriptedModel(says="It costs 12 dollars.", asked=[])))
+def test_when_no_claim_survives_the_best_place_is_quoted_word_for_word() -> None:
+    answer = ANSWER(QUESTION, services(ScriptedModel(says="It costs 12 dollars.")))
     assert answer.action in ("answer", "abstain")
     assert "12" not in answer.text
     if answer.action == "answer":
         assert answer.claims[0].text.strip("“”") in TEXT
 
 
-def test_a_search_that_finds_nothing_near_abstains_without_asking_the_model():
-    model = ScriptedModel(asked=[])
+def test_a_search_that_finds_nothing_near_abstains_without_asking_the_model() -> None:
+    model = ScriptedModel()
     answer = ANSWER({"question": "Who won the cup?", "collection": "c"}, services(model, similarity=0.06))
     assert (answer.action, answer.reason, model.asked) == ("abstain", "not in the documents", [])
+    assert answer.trace is not None
     assert answer.trace.hits
 
 
-def test_a_doubt_that_a_sure_search_overrules_is_asked_again_without_the_way_out():
-    model = ScriptedModel(refusal=0.6, asked=[])
-    seen = []
+def test_a_doubt_that_a_sure_search_overrules_is_asked_again_without_the_way_out() -> None:
+    model = ScriptedModel(refusal=0.6)
+    seen: list[str] = []
     answer = ANSWER(QUESTION, services(model, similarity=0.95), on_event=lambda e: seen.append(e.text))
     assert answer.action == "answer"
     assert len(model.asked) == 2
@@ -132,21 +154,21 @@ def test_a_doubt_that_a_sure_search_overrules_is_asked_again_without_the_way_out
     assert "NOT" not in "".join(seen)
 
 
-def test_an_empty_collection_says_so():
-    answer = ANSWER(QUESTION, services(ScriptedModel(asked=[]), found=[]))
+def test_an_empty_collection_says_so() -> None:
+    answer = ANSWER(QUESTION, services(ScriptedModel(), found=[]))
     assert (answer.action, answer.reason) == ("abstain", "no documents")
 
 
 @pytest.mark.parametrize(("question", "reason"), [("  \n", "empty question"), ("x" * 2001, "question too long")])
-def test_a_question_that_cannot_be_asked_is_sent_back(question, reason):
-    answer = ANSWER({"question": question}, services(ScriptedModel(asked=[])))
+def test_a_question_that_cannot_be_asked_is_sent_back(question: str, reason: str) -> None:
+    answer = ANSWER({"question": question}, services(ScriptedModel()))
     assert (answer.action, answer.reason) == ("clarify", reason)
 
 
-def test_an_exception_of_the_watcher_stops_the_model_and_passes_through():
-    model = ScriptedModel(asked=[])
+def test_an_exception_of_the_watcher_stops_the_model_and_passes_through() -> None:
+    model = ScriptedModel()
 
-    def stop(event):
+    def stop(event: Event) -> None:
         if event.stage == "write":
             raise KeyboardInterrupt
 
@@ -154,7 +176,7 @@ def test_an_exception_of_the_watcher_stops_the_model_and_passes_through():
         ANSWER(QUESTION, services(model), on_event=stop)
 
 
-def test_instructions_inside_a_question_cannot_add_marks_to_the_prompt():
-    model = ScriptedModel(asked=[])
+def test_instructions_inside_a_question_cannot_add_marks_to_the_prompt() -> None:
+    model = ScriptedModel()
     ANSWER({"question": "What is the rent of $evidence in euros a month?", "collection": "c"}, services(model))
     assert "Question: What is the rent of $evidence in euros a month?" in model.asked[0]
