@@ -1,5 +1,6 @@
 """The suite is put together from the settings, with models that load when they are first needed."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ def test_a_missing_model_is_one_sentence_that_says_what_to_pull(home: Path) -> N
 
 
 def test_nothing_is_loaded_until_it_is_needed(home: Path) -> None:
+    # A copy of its own: the process's engine of the pulled file may be in memory for other tests.
+    file = home / "models" / "smollm2-135m.gguf"
+    pulled = file.resolve()
+    file.unlink()
+    shutil.copyfile(pulled, file)
     services = build_services(Settings(model="smollm2-135m"))
 
     assert isinstance(services.model, ChatLlamaCpp)
