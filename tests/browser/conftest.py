@@ -46,12 +46,23 @@ PAGES = [
         "A warm meal costs 6.80 euros for employees and 9.20 euros for guests.",
         "Soup is free of charge for everyone who works at night.",
     ],
+    [
+        "Cleaning the offset press",
+        "The offset press is cleaned at the end of each shift, beginning with the main switch turned off and locked.",
+        "To clean the offset press, the ink ducts are emptied with a plastic spatula into the grey tin.",
+        "To clean the offset press, the ink rollers are washed twice with the vegetable cleaner from the blue can.",
+        "To clean the offset press, the rubber blanket is wiped from left to right with a damp cotton cloth.",
+        "To clean the offset press, the impression cylinder is dried with a lint-free paper towel.",
+        "To clean the offset press, the dampening tray is rinsed with four litres of lukewarm water.",
+        "To clean the offset press, the paper guides are brushed free of dust with the horsehair brush.",
+        "The person who cleaned the offset press signs the sheet beside the door with name, date and hour.",
+    ],
 ]
 
 
 @pytest.fixture(scope="session")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of three pages whose facts no model can know."""
+    """A file of some pages whose facts no model can know."""
     file = tmp_path_factory.mktemp("documents") / "house-rules.pdf"
     style = getSampleStyleSheet()
     story = []

@@ -11,7 +11,8 @@ from minigiants.documents import sentences
 from minigiants.grounding import content_words
 from minigiants.types import Evidence, Hit
 
-Embed = Callable[[Sequence[str]], "np.ndarray[Any, np.dtype[np.float32]]"]
+Vectors = np.ndarray[Any, np.dtype[np.float32]]
+Embed = Callable[[Sequence[str]], Vectors]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +25,7 @@ class Candidate:
     title: str
     """What the passage is about: its heading, else the document's name."""
     features: Mapping[str, float]
-    vector: "np.ndarray[Any, np.dtype[np.float32]]"
+    vector: Vectors
 
 
 def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: int = 4) -> list[Candidate]:
@@ -52,9 +53,9 @@ def sentence_features(
     ranks: Sequence[int],
     texts: Sequence[str],
     *,
-    asked: "np.ndarray[Any, np.dtype[np.float32]]",
-    plain: "np.ndarray[Any, np.dtype[np.float32]]",
-    titled: "np.ndarray[Any, np.dtype[np.float32]]",
+    asked: Vectors,
+    plain: Vectors,
+    titled: Vectors,
 ) -> list[dict[str, float]]:
     """Describe each sentence by similarity, position and shared words; one dict a sentence.
 
@@ -62,39 +63,43 @@ def sentence_features(
     """
     words = content_words(question)
     near, near_titled = plain @ asked, titled @ asked
-    best, best_titled = float(near.max()), float(near_titled.max())
     top = max(h.similarity for h in hits)
     order = np.argsort(np.argsort(-near))
     rows = []
     for i, (rank, text) in enumerate(zip(ranks, texts, strict=True)):
         own = [j for j, r in enumerate(ranks) if r == rank]
-        place = own.index(i)
-        around = [float(near[j]) for j in (own[place - 1] if place else -1, i + 1) if j in own]
-        rows.append(
-            {
-                "similarity": float(near[i]),
-                "titled": float(near_titled[i]),
-                "below_best": float(near[i]) - best,
-                "titled_below_best": float(near_titled[i]) - best_titled,
-                "first_passage": float(rank == 0),
-                "rank": float(rank),
-                "passage": hits[rank].similarity,
-                "passage_below_best": hits[rank].similarity - top,
-                "place": float(min(place, 6)),
-                "opens": float(place == 0),
-                "sentences": float(min(len(own), 15)),
-                "relative_place": place / len(own),
-                "neighbour": max([*around, 0.0]),
-                "neighbours": float(np.mean(around)) if around else 0.0,
-                "coverage": len(words & content_words(text)) / max(len(words), 1),
-                "length": min(len(text), 400) / 100,
-                "order": float(min(order[i], 20)),
-                "central": float(np.mean(plain[own] @ plain[i])),
-                "is_best": float(order[i] == 0),
-                "short": float(len(text) < 40),
-            }
-        )
+        fit = {
+            "similarity": float(near[i]),
+            "titled": float(near_titled[i]),
+            "below_best": float(near[i] - near.max()),
+            "titled_below_best": float(near_titled[i] - near_titled.max()),
+            "passage": hits[rank].similarity,
+            "passage_below_best": hits[rank].similarity - top,
+            "coverage": len(words & content_words(text)) / max(len(words), 1),
+            "length": min(len(text), 400) / 100,
+            "short": float(len(text) < 40),
+            "order": float(min(order[i], 20)),
+            "is_best": float(order[i] == 0),
+        }
+        rows.append(fit | _place(i, rank, own, near, plain))
     return rows
+
+
+def _place(i: int, rank: int, own: list[int], near: Vectors, plain: Vectors) -> dict[str, float]:
+    """Describe where sentence `i` stands among its passage's sentences `own`, and how these fit the question."""
+    place = own.index(i)
+    around = [float(near[j]) for j in (own[place - 1] if place else -1, i + 1) if j in own]
+    return {
+        "rank": float(rank),
+        "first_passage": float(rank == 0),
+        "place": float(min(place, 6)),
+        "opens": float(place == 0),
+        "sentences": float(min(len(own), 15)),
+        "relative_place": place / len(own),
+        "neighbour": max([*around, 0.0]),
+        "neighbours": float(np.mean(around)) if around else 0.0,
+        "central": float(np.mean(plain[own] @ plain[i])),
+    }
 
 
 def title_of(hit: Hit) -> str:

@@ -100,9 +100,6 @@ def connection(address: str) -> http.client.HTTPConnection:
 
 
 def _xllamacpp() -> Any:
-    # llama.cpp's threads spin at every barrier by default. On a busy machine each spin burns the other thread's
-    # time: SmolLM2 wrote 1.3 tokens/s that way and 48 with sleeping waits, beside the same neighbours.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         import xllamacpp
     except ImportError as error:
