@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import json
-import os
 import secrets
 import socket
 import tempfile
