@@ -11,6 +11,7 @@ from typing import Any, cast
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 
+from minigiants.documents import sentences
 from minigiants.evidence import Candidate
 from minigiants.pipeline import Event
 from minigiants.prompt import Prompt
@@ -109,8 +110,11 @@ def _refuses(text: str) -> bool:
 def _generation(message: AIMessageChunk) -> Generation:
     usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
     about = message.response_metadata
+    text = message.text.strip()
+    if about.get("finish_reason") == "length":
+        text = _whole_sentences(text)
     return Generation(
-        text=message.text.strip(),
+        text=text,
         tokens_in=usage["input_tokens"],
         tokens_out=usage["output_tokens"],
         seconds_to_first_token=about.get("seconds_to_first_token", 0.0),
@@ -120,3 +124,12 @@ def _generation(message: AIMessageChunk) -> Generation:
         seed=SEED,
         prompt_sha256=PROMPT_SHA256,
     )
+
+
+def _whole_sentences(text: str) -> str:
+    """Leave out the last sentence of a text that was cut off.
+
+    >>> _whole_sentences("The rent is due monthly. It may be pai")
+    'The rent is due monthly.'
+    """
+    return text[: sentences(text)[-1][0]].rstrip() if text else text

@@ -23,6 +23,7 @@ class ScriptedModel(BaseChatModel):
 
     says: str = "The rent is 900 euros a month."
     refusal: float = 0.1
+    finish: str = "stop"
     asked: list[str] = Field(default_factory=list)
 
     @property
@@ -60,7 +61,13 @@ class ScriptedModel(BaseChatModel):
             yield ChatGenerationChunk(
                 message=AIMessageChunk(content=f" {word}" if number else word, response_metadata=about)
             )
-        about = {"model_name": "scripted", "model_sha256": "ab", "seconds": 1.0, "seconds_to_first_token": 0.5}
+        about = {
+            "finish_reason": self.finish,
+            "model_name": "scripted",
+            "model_sha256": "ab",
+            "seconds": 1.0,
+            "seconds_to_first_token": 0.5,
+        }
         yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=about))
 
 
@@ -134,6 +141,14 @@ def test_when_no_claim_survives_the_best_place_is_quoted_word_for_word() -> None
     assert "12" not in answer.text
     if answer.action == "answer":
         assert answer.claims[0].text.strip("“”") in TEXT
+
+
+def test_a_sentence_that_the_limit_cut_off_is_not_shown() -> None:
+    model = ScriptedModel(says="The rent is 900 euros a month. It is due on the", finish="length")
+
+    assert "due on the" not in ANSWER(QUESTION, services(model)).claims[0].text
+    assert ANSWER(QUESTION, services(model)).text.startswith("The rent is 900 euros a month.")
+    assert not ANSWER(QUESTION, services(model)).text.endswith("due on the")
 
 
 def test_a_search_that_finds_nothing_near_abstains_without_asking_the_model() -> None:
