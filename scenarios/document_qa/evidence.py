@@ -42,7 +42,7 @@ def select(question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
     return Selection(
         chosen=tuple(_with_score(c, p) for p, c in kept),
         priors=tuple(p for p, _ in kept),
-        signals=signals,
+        signals={name: value for name, value in signals.items() if not math.isnan(value)},
         answerable=ANSWERABLE(signals),
     )
 

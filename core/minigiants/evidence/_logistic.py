@@ -18,13 +18,16 @@ class Logistic:
     """The probability from which the answer is yes."""
 
     def __call__(self, features: Mapping[str, float]) -> float:
-        """Return the probability in [0, 1]; a missing feature is a KeyError, never a silent zero.
+        """Return the probability in [0, 1]; NaN, not measurable, counts as average, and a missing feature is a KeyError.
 
         >>> model = Logistic(weights={"a": (0.0, 1.0, 2.0)}, bias=0.0, threshold=0.5)
         >>> round(model({"a": 1.0}), 3)
         0.881
+        >>> model({"a": math.nan})
+        0.5
         """
-        total = self.bias + sum(w * (features[name] - m) / s for name, (m, s, w) in self.weights.items())
+        known = {name: features[name] for name in self.weights if not math.isnan(features[name])}
+        total = self.bias + sum(w * (known[name] - m) / s for name, (m, s, w) in self.weights.items() if name in known)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
     @classmethod
