@@ -18,7 +18,7 @@ class Logistic:
     """The probability from which the answer is yes."""
 
     def __call__(self, features: Mapping[str, float]) -> float:
-        """Return the probability in [0, 1]; NaN, not measurable, counts as average, and a missing feature is a KeyError.
+        """Return the probability in [0, 1]; NaN (not measurable) counts as average, a missing feature is a KeyError.
 
         >>> model = Logistic(weights={"a": (0.0, 1.0, 2.0)}, bias=0.0, threshold=0.5)
         >>> round(model({"a": 1.0}), 3)

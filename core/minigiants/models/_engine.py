@@ -110,8 +110,7 @@ class Engine:
 
     def tokenize(self, text: str, *, special: bool = False) -> list[int]:
         """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
-        answer = self.load().ask("/tokenize", {"content": text, "add_special": special, "parse_special": special})
-        return list(answer["tokens"])
+        return self.load().tokenize(text, special=special)
 
     def run(
         self, prompt: Prompt, *, max_tokens: int, on_progress: OnProgress | None = None, **options: Any
