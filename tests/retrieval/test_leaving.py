@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from minigiants.retrieval import Library
+from minigiants.retrieval._leftovers import HEADER, blank
 from tests.retrieval.making import WordEmbeddings, found, holds_vector, put, raw
 
 SECRET = "zanzibarquux"
@@ -67,6 +69,32 @@ def test_a_deleted_collection_leaves_no_trace(folder: Path, library: Library, em
 
     assert traces(folder, document_id, embeddings) == []
     assert found(library, "harmless", "other") == ["other.txt"]
+
+
+def test_the_unused_places_of_a_graph_are_blank(folder: Path, library: Library) -> None:
+    dirt = [np.full(4096, 7.0, dtype=np.float32) for _ in range(200)]
+    del dirt  # memory that Chroma may get again, and would write as it is
+
+    put(library, "one.txt", "harmless words")
+
+    for header in folder.rglob("header.bin"):
+        _, _, places, taken, size = HEADER.unpack_from(header.read_bytes())
+        assert places > taken
+        assert not any(header.with_name("data_level0.bin").read_bytes()[taken * size :])
+        assert not any(header.with_name("length.bin").read_bytes()[taken * 4 :])
+
+
+def test_blanking_spares_what_is_used(tmp_path: Path) -> None:
+    segment = tmp_path / "segment"
+    segment.mkdir()
+    (segment / "header.bin").write_bytes(HEADER.pack(1, 0, 4, 1, 6))
+    (segment / "data_level0.bin").write_bytes(b"x" * 24)
+    (segment / "length.bin").write_bytes(b"y" * 16)
+
+    blank(tmp_path, {})
+
+    assert (segment / "data_level0.bin").read_bytes() == b"x" * 6 + bytes(18)
+    assert (segment / "length.bin").read_bytes() == b"y" * 4 + bytes(12)
 
 
 @pytest.mark.parametrize("rounds", [3])

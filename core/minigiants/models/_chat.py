@@ -1,8 +1,9 @@
 """Talk to a quantized model on this machine as a LangChain chat model."""
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -184,10 +185,12 @@ class ChatLlamaCpp(BaseChatModel):
                 yield chunk
         finally:
             abandoned.set()
+            with contextlib.suppress(ValueError):  # it is at work in its thread, where on_progress ends it
+                chunks.close()
 
     def _chunks(
         self, messages: list[BaseMessage], stop: list[str] | None, kwargs: dict[str, Any]
-    ) -> Iterator[ChatGenerationChunk]:
+    ) -> Generator[ChatGenerationChunk, None, None]:
         names = ("seed", "max_tokens", "temperature", "avoid_loops")
         defaults = {name: getattr(self, name) for name in names}
         wish = Wish(stop=stop if stop is not None else self.stop or (), **{**defaults, **kwargs})

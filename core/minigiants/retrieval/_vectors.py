@@ -10,8 +10,9 @@ holds can be built again from the registry. It is given numbers and vectors only
 import secrets
 import shutil
 import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minigiants.retrieval._embeddings import Vectors
+from minigiants.retrieval._leftovers import blank, sweep
 from minigiants.retrieval._locks import Gate
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class VectorIndex:
         self._state = folder.with_name(folder.name + ".state")
         self._seen = ""
         self._client: Client | None = None
+        self._blanked: dict[Path, int] = {}
 
     def create(self, name: str) -> None:
         """Make an empty set called `name`, unless it is there."""
@@ -135,6 +138,7 @@ class VectorIndex:
             _require_whole(name, torn)
             self._declare({*torn, name})
             yield client
+            blank(self._folder, self._blanked)
             self._declare(torn)
 
     def _current(self) -> "tuple[Client, set[str]]":
@@ -178,18 +182,8 @@ class VectorIndex:
             client.close()
 
     def _sweep(self) -> None:
-        """Take off the disk what Chroma leaves behind: folders of dropped sets, queued vectors, free pages."""
         self._shut()
-        with closing(sqlite3.connect(self._folder / "chroma.sqlite3", isolation_level=None)) as db:
-            segments = {row[0] for row in db.execute("SELECT id FROM segments")}
-            sets = [row[0] for row in db.execute("SELECT id FROM collections")]
-            for (topic,) in db.execute("SELECT DISTINCT topic FROM embeddings_queue").fetchall():
-                if not any(topic.endswith(name) for name in sets):
-                    db.execute("DELETE FROM embeddings_queue WHERE topic = ?", (topic,))
-            db.execute("VACUUM")
-        for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name not in segments:
-                shutil.rmtree(folder)
+        sweep(self._folder)
 
 
 def _require_whole(name: str, torn: set[str]) -> None:
@@ -208,6 +202,6 @@ def _broken() -> Iterator[None]:
         yield
     except BaseException as error:  # a panic in Chroma's Rust part is no Exception
         library = type(error).__module__.partition(".")[0]
-        if isinstance(error, (sqlite3.Error, OSError)) or library in ("chromadb", "pyo3_runtime"):
+        if isinstance(error, (sqlite3.Error, struct.error, OSError)) or library in ("chromadb", "pyo3_runtime"):
             raise VectorIndexBroken(type(error).__name__) from error
         raise
