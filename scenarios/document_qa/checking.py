@@ -13,6 +13,12 @@ from minigiants.types import Claim, Evidence
 from .evidence import CITATION, SENTENCE, Selection
 
 _MARKS = re.compile(r"\s*\[[\d,\s]+\]")
+_PROMPTED = re.compile(
+    r"(?:according to|based on|as stated in|from) (?:the )?(?:given |provided )?(?:evidence|sentences?|information)"
+    r"(?: provided| given)?,? ",
+    re.IGNORECASE,
+)
+"""Words about the prompt, of which the reader knows nothing."""
 QUOTES = 2
 """Sentences quoted beside a draft at the most."""
 LAST_RESORT = 0.35
@@ -35,14 +41,22 @@ def check(draft: str, question: str, selection: Selection, services: Services) -
 
 
 def claim_texts(draft: str) -> list[str]:
-    """Cut a draft into sentences without the model's own marks, each once.
+    """Cut a draft into sentences without the model's own marks and words about its prompt, each once.
 
     >>> claim_texts("The rent is 900 euros [1]. The rent is 900 euros. It is due")
     ['The rent is 900 euros.', 'It is due']
+    >>> claim_texts("According to the evidence, the rent is 900 euros.")
+    ['The rent is 900 euros.']
     """
     text = _MARKS.sub("", draft)
-    found = (" ".join(text[a:b].split()) for a, b in sentences(text))
+    found = (_without_prompt(" ".join(text[a:b].split())) for a, b in sentences(text))
     return list(dict.fromkeys(t for t in found if any(c.isalnum() for c in t)))
+
+
+def _without_prompt(sentence: str) -> str:
+    begins = _PROMPTED.match(sentence)
+    rest = sentence[begins.end() :] if begins else sentence
+    return rest[:1].upper() + rest[1:] if begins else rest
 
 
 def complete(shown: Sequence[Claim], question: str, selection: Selection, services: Services) -> tuple[Claim, ...]:

@@ -94,7 +94,7 @@ class Reader:
         self.settle()
         answer = self.page.locator(".answer").last
         expect(answer).to_be_visible(timeout=30_000)
-        return re.sub(r"(?<=[.!?])\d", "", answer.inner_text())
+        return str(answer.evaluate("a => [...a.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')"))
 
     def citations(self) -> Locator:
         """The small buttons in the last answer that lead to its sources."""

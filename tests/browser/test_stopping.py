@@ -10,9 +10,7 @@ from tests.browser.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-LONG = (
-    "Describe in full detail everything that the house rules say about shifts, visitors, fire, rags, cutters and meals."
-)
+LONG = "How is the offset press cleaned?"
 AT_WORK = 0.5
 """CPU seconds a second: a server that generates uses more, one that only serves pages less."""
 
