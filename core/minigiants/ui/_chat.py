@@ -1,6 +1,9 @@
 """Ask questions and show the conversation: drafts as drafts, answers as answers."""
 
+import contextlib
+import threading
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,12 +24,19 @@ if TYPE_CHECKING:
     from minigiants.store import Message, Talk
 
 LONGEST = 2000
+ENDING = 5.0
+"""Seconds that a page waits for an earlier run of the same talk, which ends at the draft's next event."""
+_answering: dict[str, threading.Event] = {}
+"""Talks that a run of some page answers in just now, each with what is set when it is through."""
+_NOBODY = threading.Event()
+_NOBODY.set()
 _AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
 
 
 def conversation(engine: Backend, scenario: "Scenario", collection: str, *, ready: bool) -> None:
     """Show the talk on the page and answer the next question about `collection`."""
     talk = current_talk(engine.store)
+    busy = talk is not None and not _answering.get(talk.id, _NOBODY).wait(ENDING)
     messages = engine.store.messages(talk.id) if talk else []
     hint = st.empty()
     if not messages:
@@ -37,7 +47,7 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
             _show_message(engine, scenario, message, f"{message.answer_id or number}")
     question = st.chat_input(
-        "Ask a question about these documents", disabled=not ready, submit_mode="disable", max_chars=LONGEST
+        "Ask a question about these documents", disabled=busy or not ready, submit_mode="disable", max_chars=LONGEST
     )
     if question and question.strip():
         hint.empty()
@@ -47,6 +57,9 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
         with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
             st.text(question)
         _answer(engine, scenario, talk, collection, question)
+    elif busy:
+        st.caption("An answer is being written in another window. It will stand here.")
+        st.button("Look again", icon=":material/refresh:")
     elif talk and messages and messages[-1].role == "user" and ready:
         _ask_again(engine, scenario, talk, collection, messages[-1].text)
 
@@ -75,14 +88,26 @@ def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str
     with fresh, st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
         # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
-        draft = Draft()
-        answer = _run(engine, scenario, talk, {"question": question, "collection": collection}, draft)
+        request = {"question": question, "collection": collection}
+        with _said_to_be_answering(talk):
+            answer = _run(engine, scenario, talk, request, Draft())
+            if answer:
+                engine.store.save_answer(answer, scenario=scenario.name, request=request)
+                engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
     if answer:
-        engine.store.save_answer(
-            answer, scenario=scenario.name, request={"question": question, "collection": collection}
-        )
-        engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
         st.rerun()
+
+
+@contextlib.contextmanager
+def _said_to_be_answering(talk: "Talk") -> Iterator[None]:
+    """Let other runs know: Streamlit starts the next one before this one has ended."""
+    through = _answering[talk.id] = threading.Event()
+    try:
+        yield
+    finally:
+        if _answering.get(talk.id) is through:
+            del _answering[talk.id]
+        through.set()
 
 
 def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str, str], draft: "Draft") -> Answer | None:
