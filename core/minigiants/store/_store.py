@@ -1,4 +1,4 @@
-"""Write and read talks, answers and ratings."""
+"""Write and read talks, answers, ratings and reviews."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from minigiants.store._codec import decode, encode, encode_request
 from minigiants.store._export import to_json, to_markdown
 from minigiants.store._open import database_file, open_engine
+from minigiants.store._reviews import Review, listed, row
 from minigiants.store._rows import AnswerRow, MessageRow, RatingRow, TalkRow
 from minigiants.store._values import Message, Rating, Role, StoreError, Talk
 from minigiants.types import Answer
@@ -23,8 +24,8 @@ _Row = TypeVar("_Row", TalkRow, AnswerRow)
 class Store:
     """One database; share one instance in a process, threads included.
 
-    Answers and ratings are append-only. Deleting a talk removes its messages, its answers and the texts of their
-    ratings (correction and comment); the ratings' numbers stay, for they measure the model and hold no content.
+    Answers, ratings and reviews are append-only. Deleting a talk removes its messages, its answers and the texts of
+    their ratings (correction and comment); the ratings' numbers stay, for they measure the model and hold no content.
     """
 
     def __init__(self, url: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -134,6 +135,16 @@ class Store:
         with self._read() as session:
             rows = session.scalars(query.where(RatingRow.answer_id == answer_id) if answer_id else query)
             return [Rating(**{name: getattr(row, name) for name in Rating.__dataclass_fields__}) for row in rows]
+
+    def add_review(self, review: Review) -> None:
+        """Append what a person said of the marks in a text."""
+        with self._write() as session:
+            session.add(row(review))
+
+    def reviews(self, text_key: str = "") -> list[Review]:
+        """List the reviews of one text, or of all, the oldest first."""
+        with self._read() as session:
+            return listed(session, text_key)
 
     def export_talk(self, talk_id: str, format: Literal["markdown", "json"] = "markdown") -> str:  # noqa: A002
         """Write a talk as Markdown to read or as JSON with everything; raises KeyError when it does not exist."""
