@@ -10,7 +10,7 @@ from benchmarks.privacy.sample import Sample, apart, gold, mentions
 from minigiants.privacy import Entity, Known
 from minigiants.settings import Settings
 
-__all__ = ["Sample", "aci_bench", "asq_phi", "folder", "meddocan", "polish", "synth"]
+__all__ = ["Sample", "aci_bench", "asq_phi", "folder", "meddocan", "notes", "polish", "synth"]
 
 
 def folder() -> Path:
@@ -208,6 +208,13 @@ def _named(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
             beside = re.search(rf"(?i)\b({others})\b[.\s]*$", text[:start])
             if name.lower() not in WORDS or text[start].isupper() or beside:
                 yield start, end
+
+
+def notes(data: Path, *, held_out: bool = False) -> list[str]:
+    """Return unannotated notes: those of ACI-Bench and MTS-Dialog to learn from, or those held out for measuring."""
+    aci, mts = ("valid", "MTS-Dialog-ValidationSet") if held_out else ("train", "MTS-Dialog-TrainingSet")
+    visits = [row["note"] for row in _rows(data / "aci-bench" / f"{aci}.csv")]
+    return visits + [row["section_text"] for row in _rows(data / "mts-dialog" / f"{mts}.csv")]
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
