@@ -1,11 +1,12 @@
 """Find personal data: shapes, check digits, known people, and a tagger that reads the words around."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from minigiants.privacy._known import known_entities
 from minigiants.privacy._medical import is_medical
-from minigiants.privacy._merge import merge, spread
+from minigiants.privacy._merge import merge, spread, titled
 from minigiants.privacy._patterns import shaped
 from minigiants.privacy._registered import registered
 from minigiants.privacy._tagger import Tagger, open_tagger
@@ -58,7 +59,7 @@ class Finder:
         if known:
             entities = [*entities, *known_entities(text, known)]
         entities = [e for e in entities if not is_medical(text, e)]
-        return merge(text, spread(text, merge(text, entities)))
+        return merge(text, titled(text, spread(text, merge(text, entities))))
 
 
 @cache
@@ -80,12 +81,4 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _moved(entity: Entity, offset: int) -> Entity:
-    if not offset:
-        return entity
-    return Entity(
-        start=entity.start + offset,
-        end=entity.end + offset,
-        type=entity.type,
-        score=entity.score,
-        recognizer=entity.recognizer,
-    )
+    return replace(entity, start=entity.start + offset, end=entity.end + offset) if offset else entity

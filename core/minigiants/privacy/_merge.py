@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from minigiants.types import Entity
 
@@ -11,6 +12,7 @@ _SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMB
 _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|don|doña|pan|pani)\b\.?\s*", re.I
 )
+_TITLE = re.compile(rf"(?<!\w){_HONORIFIC.pattern}$", re.IGNORECASE)
 _SURE = 0.85
 
 
@@ -60,25 +62,37 @@ def _values(value: str, type_: str) -> list[str]:
 
 def _joined(a: Entity, b: Entity) -> Entity:
     """Cover both, with the type of the longer one unless only the shorter is sure."""
-    long, short = (a, b) if a.end - a.start >= b.end - b.start else (b, a)
+    short, long = sorted((a, b), key=lambda e: (e.end - e.start, e.score))
     kind = short if short.score >= _SURE > long.score or (short.recognizer == "known" != long.recognizer) else long
-    return Entity(
-        start=min(a.start, b.start),
-        end=max(a.end, b.end),
-        type=kind.type,
-        score=max(a.score, b.score),
-        recognizer=kind.recognizer,
-    )
+    return replace(kind, start=min(a.start, b.start), end=max(a.end, b.end), score=max(a.score, b.score))
 
 
 def _trimmed(text: str, entity: Entity) -> Entity | None:
     start, end = entity.start, entity.end
-    while start < end and text[start] in _EDGES:
+    while start < end and text[start] in _EDGES and not _opens(text[start:end]):
         start += 1
-    while end > start and text[end - 1] in _EDGES:
+    while end > start and text[end - 1] in _EDGES and not _closes(text[start:end]):
         end -= 1
     if (start, end) == (entity.start, entity.end):
         return entity
     if start == end:
         return None
-    return Entity(start=start, end=end, type=entity.type, score=entity.score, recognizer=entity.recognizer)
+    return replace(entity, start=start, end=end)
+
+
+def _opens(value: str) -> bool:
+    return value[0] == "(" and ")" in value
+
+
+def _closes(value: str) -> bool:
+    return value[-1] == ")" and "(" in value
+
+
+def titled(text: str, entities: Iterable[Entity]) -> list[Entity]:
+    """Let a person's entity begin with the title before the name: "Dr. Lee" is who she is."""
+    return [
+        replace(e, start=before.start())
+        if e.type == "PERSON" and (before := _TITLE.search(text, max(0, e.start - 12), e.start))
+        else e
+        for e in entities
+    ]
