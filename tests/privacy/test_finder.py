@@ -43,7 +43,21 @@ def test_what_has_a_shape_is_found(text: str, expected: tuple[str, str]) -> None
 
 @pytest.mark.parametrize(
     "day",
-    ["5/4/2023", "2023-05-04", "04.05.23", "May 4th, 2023", "4 May 2023", "the 4th of May", "4-May-23", "May 2023", "05/2023", "Sept. 3, 2021", "March 3-5, 2024", "20230504", "May 4"],
+    [
+        "5/4/2023",
+        "2023-05-04",
+        "04.05.23",
+        "May 4th, 2023",
+        "4 May 2023",
+        "the 4th of May",
+        "4-May-23",
+        "May 2023",
+        "05/2023",
+        "Sept. 3, 2021",
+        "March 3-5, 2024",
+        "20230504",
+        "May 4",
+    ],
 )
 def test_days_are_found_in_every_form(day: str) -> None:
     assert ("DATE", day) in found(f"The wound was seen on {day}, and is dry.")
@@ -68,7 +82,22 @@ KNOWN = Known(names=["Maria Johnson"], dates=[date(1950, 3, 7)], numbers=["AB-12
 
 @pytest.mark.parametrize(
     "mention",
-    ["Maria", "JOHNSON", "maria johnson", "Jonson", "Johnsons", "M. Johnson", "Mar-\nia", "Johsnon", "AB 123-456", "ab123456", "3/7/1950", "7 March 1950", "1950-03-07", "Alder\nMill"],
+    [
+        "Maria",
+        "JOHNSON",
+        "maria johnson",
+        "Jonson",
+        "Johnsons",
+        "M. Johnson",
+        "Mar-\nia",
+        "Johsnon",
+        "AB 123-456",
+        "ab123456",
+        "3/7/1950",
+        "7 March 1950",
+        "1950-03-07",
+        "Alder\nMill",
+    ],
 )
 def test_what_is_known_is_found_however_it_is_written(mention: str) -> None:
     text = f"Then {mention} said so."
