@@ -18,6 +18,7 @@ HELD_OUT = 4
 def carriers() -> dict[str, list[str]]:
     """Return the sentences that personal data is written into, by their kind; those of "plain" take none."""
     kinds: dict[str, list[str]] = {}
+    kind: list[str] = []
     for line in Path(__file__).with_name("carriers.txt").read_text("utf-8").splitlines():
         if line.startswith("# "):
             kind = kinds.setdefault(line[2:], [])

@@ -1,5 +1,6 @@
 """Texts and where their personal data stands: what loaders and the generator write, and measures read."""
 
+import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -56,3 +57,8 @@ def mentions(text: str, value: str, *, ignore_case: bool = False) -> Iterator[tu
     flags = re.IGNORECASE if ignore_case else 0
     for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, flags):
         yield found.span()
+
+
+def fold_of(group: str, folds: int) -> int:
+    """Return in which fold a group is held out, the same in every run."""
+    return random.Random(group).randrange(folds)
