@@ -1,8 +1,12 @@
 """Made-up notes: spans where the values stand, the same for the same seed, nothing personal in what counts as clean."""
 
+import os
 import random
 import re
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from stdnum import iban, luhn
@@ -13,6 +17,7 @@ from benchmarks.privacy.injection import HELD_OUT, carriers, inject
 from benchmarks.privacy.values import PLAIN, Values
 from minigiants.privacy import TYPES
 
+ROOT = Path(__file__).parents[2]
 NOTE = "The knee is stable. He met Ann Roe in Ohio. He takes Lasix. There is no edema, and he takes the drug there."
 
 
@@ -37,6 +42,24 @@ def test_a_fifth_of_the_samples_or_a_little_less_holds_nothing() -> None:
 def test_the_same_seed_writes_the_same() -> None:
     assert inject([NOTE], seed=5, count=30) == inject([NOTE], seed=5, count=30)
     assert inject([NOTE], seed=5, count=30) != inject([NOTE], seed=6, count=30)
+
+
+def test_the_same_seed_writes_the_same_in_every_process() -> None:
+    script = "from benchmarks.privacy.injection import inject; print(inject([], seed=1, count=60))"
+    folders = os.pathsep.join(["core", ".", *sys.path])
+
+    written = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": folders},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert written[0] == written[1]
 
 
 def test_spans_are_trimmed_and_lie_in_the_text() -> None:
