@@ -31,6 +31,7 @@ COMMANDS = {
     "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
     "models": Command("models:app", "List, pull, verify and add models."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
+    "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
 }
 """What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
 
