@@ -15,7 +15,7 @@ NOW = datetime(2026, 5, 5, tzinfo=UTC)
 SPANS = (
     Judged(start=0, end=5, type="PERSON", recognizer="tagger", score=0.97, verdict="accepted"),
     Judged(start=9, end=12, type="DATE", recognizer="dates", score=0.5, verdict="rejected"),
-    Judged(start=20, end=31, type="PHONE_NUMBER", recognizer="", score=1.0, verdict="added"),
+    Judged(start=20, end=31, type="PHONE_NUMBER", recognizer="reviewer", score=1.0, verdict="added"),
 )
 
 

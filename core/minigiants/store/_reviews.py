@@ -22,7 +22,7 @@ class Judged:
     end: int
     type: str
     recognizer: str
-    """What found it; empty when a person did."""
+    """What found it, or "reviewer" when a person marked it."""
     score: float
     verdict: Verdict
     """Found and right, found and wrong, or found by the reviewer alone."""
