@@ -4,9 +4,10 @@ import binascii
 import os
 import secrets
 from base64 import b64decode, b64encode
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from filelock import FileLock
 
 from minigiants.privacy._types import PrivacyError
 
@@ -33,15 +34,17 @@ def load_key(path: Path | None = None) -> bytes:
 def create_key(path: Path) -> None:
     """Write a new key to `path`, which only the owner may read; a key that is there stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FileLock(f"{path}.lock", timeout=60, mode=0o600):
+        if not path.exists():
+            _write_key(path)
+
+
+def _write_key(path: Path) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=".key-", delete=False) as file:  # Made with mode 0600.
         file.write(b64encode(secrets.token_bytes(_BYTES)) + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    try:
-        with suppress(FileExistsError):  # Linked whole: two processes that begin at once end with one key.
-            os.link(file.name, path)
-    finally:
-        Path(file.name).unlink()
+    Path(file.name).replace(path)
 
 
 def _decoded(text: str, place: str) -> bytes:

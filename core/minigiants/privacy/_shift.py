@@ -47,7 +47,7 @@ def shift(names: Names, value: str) -> str | None:
     from the middle of its month or year.
 
     >>> shift(Names(key=b"k"), "Thursday, July 4, 2019")
-    'Thursday, September 19, 2019'
+    'Thursday, March 14, 2019'
     """
     try:
         new = "".join(_moved(value, names.day_first, days(names)))
@@ -110,13 +110,14 @@ def _spliced(match: re.Match[str], day_first: bool, by: timedelta) -> str:
 
 def _read(said: Mapping[str, str]) -> date:
     """Return the day that is meant; what is not said is taken from the middle."""
-    year = int(said.get("year", "0"))
+    year = int(said.get("year", 0))
     if len(said.get("year", "")) == 2:
         year += 1900 if year > 68 else 2000
     named = said.get("month", "")[:3].title()
     month = int(said.get("m", 0)) or next((n for n, m in enumerate(_MONTHS, 1) if named and m.startswith(named)), 7)
     day = int(said.get("d") or said.get("day") or 0) or (15 if "m" in said or named else 2)
-    return date(year or (2004 if (month, day) == (2, 29) else 2001), month, day)
+    any_year = 2004 if (month, day) == (2, 29) else 2001
+    return date(year if "year" in said else any_year, month, day)
 
 
 def _written(said: Mapping[str, str], new: date) -> dict[str, str]:

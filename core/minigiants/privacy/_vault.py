@@ -13,7 +13,6 @@ from minigiants.privacy._session import Names
 from minigiants.privacy._types import PrivacyError
 
 KEPT = timedelta(days=30)
-_BUSY_SECONDS = 15
 _TABLE = """
 CREATE TABLE IF NOT EXISTS record (
     name BLOB PRIMARY KEY, key_id TEXT NOT NULL, expires INTEGER NOT NULL, body BLOB NOT NULL
@@ -28,6 +27,9 @@ class Vault:
     killed at any moment. Failures raise PrivacyError, in words without content.
     """
 
+    _patience = 15.0
+    """Seconds to wait for other programs."""
+
     def __init__(
         self, path: Path, keys: Sequence[bytes], *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
@@ -41,8 +43,8 @@ class Vault:
         path.touch(mode=0o600)
         with self._open() as connection:
             connection.execute(_TABLE)
-        if not self.purge():
-            self._sweep()
+        self._expire()
+        self._sweep()
 
     def save(self, session: str, names: Names, *, keep: timedelta = KEPT) -> None:
         """Write the names of `session` over what was there, to be kept from now on for `keep`."""
@@ -70,14 +72,13 @@ class Vault:
         """Delete the names of `session` from the file and its log; an unknown session is nothing to do."""
         with self._write() as connection:
             self._delete(connection, session)
-        self._sweep()
+        self._leave_nothing()
 
     def purge(self) -> int:
         """Delete what has expired, and say how many records that was."""
-        with self._write() as connection:
-            deleted = connection.execute("DELETE FROM record WHERE expires <= ?", (self._now(),)).rowcount
+        deleted = self._expire()
         if deleted:
-            self._sweep()
+            self._leave_nothing()
         return deleted
 
     def rotate(self) -> int:
@@ -90,8 +91,12 @@ class Vault:
                 session, _ = _unpacked(body := locks[key_id].open(closed, name=name, expires=expires))
                 self._delete(connection, session)
                 self._insert(connection, session, body, expires)
-        self._sweep()
+        self._leave_nothing()
         return len(old)
+
+    def _expire(self) -> int:
+        with self._write() as connection:
+            return connection.execute("DELETE FROM record WHERE expires <= ?", (self._now(),)).rowcount
 
     def _delete(self, connection: sqlite3.Connection, session: str) -> None:
         connection.executemany("DELETE FROM record WHERE name = ?", [(lock.name(session),) for lock in self._locks])
@@ -111,14 +116,19 @@ class Vault:
     def _now(self) -> int:
         return int(self._clock().timestamp())
 
-    def _sweep(self) -> None:
-        """Write the file anew without free pages and empty the log, where deleted records would live on."""
+    def _leave_nothing(self) -> None:
+        if not self._sweep():
+            raise PrivacyError("another program reads the vault: what was deleted leaves the file at the next opening")
+
+    def _sweep(self) -> bool:
+        """Write the file anew without free pages and empty the log, where deleted records would live on.
+
+        Return whether nothing is left of them, which a program that reads just now can delay.
+        """
         with self._open() as connection:
             if connection.execute("PRAGMA freelist_count").fetchone()[0]:
                 connection.execute("VACUUM")
-            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise PrivacyError("another program reads the vault: what was deleted leaves the file at the next opening")
+            return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
@@ -131,7 +141,7 @@ class Vault:
     def _open(self) -> Iterator[sqlite3.Connection]:
         failed = ""
         try:
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+            with closing(sqlite3.connect(self._path, timeout=self._patience, isolation_level=None)) as connection:
                 for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
                     connection.execute(f"PRAGMA {pragma}")
                 yield connection
