@@ -36,6 +36,7 @@ def test_a_label_is_replaced_and_what_stands_around_it_stays(visit: Scrubbed, te
         ("Person 1 slept", "Ann Lee slept", "Person 1"),
         ("<PERSON_1 slept", "Ann Lee slept", "<PERSON_1"),
         ("PERSON_1> slept", "Ann Lee slept", "PERSON_1>"),
+        ("<PERSON_1/> slept", "Ann Lee slept", "<PERSON_1/>"),
         ("<PERSON_01> slept", "Ann Lee slept", "<PERSON_01>"),
         (r"\<PERSON_1\> slept", "Ann Lee slept", r"\<PERSON_1\>"),
         (r"<PERSON\_1> slept", "Ann Lee slept", r"<PERSON\_1>"),

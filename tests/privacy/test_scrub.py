@@ -80,10 +80,12 @@ def test_an_allowed_value_stays_in_any_case_and_spacing() -> None:
         ("Ann Project Blue", [entity(0, 11)], "<PERSON_1>"),
         ("Project Blue", [entity(0, 12, "TITLE")], "<ID_1>"),
         ("Project Blue", [entity(0, 12)], "<PERSON_1>"),
+        ("45 Project Blue", [entity(0, 10, "AGE")], "<ID_1>"),
+        ("Project Blue", [entity(0, 3, "AGE"), entity(4, 9)], "<PERSON_1>"),
     ],
 )
 def test_a_denied_value_is_taken_out_whatever_it_touches(text: str, found: list[Entity], expected: str) -> None:
-    policy = Policy(name="deny", acts={"TITLE": "keep"}, deny=["Project Blue"])
+    policy = Policy(name="deny", acts={"TITLE": "keep", "AGE": "generalize"}, deny=["Project Blue"])
 
     assert Scrubber(Spans(*found), policy).scrub(text).text == expected
 
@@ -212,3 +214,15 @@ def test_nothing_personal_shows_in_what_python_prints_of_a_result() -> None:
     shown = repr(scrubbed) + repr(scrubbed.names) + repr(scrubber("label", key=b"secret"))
     assert not [value for _, value in VALUES if value in shown and len(value) > 2]
     assert "secret" not in shown
+
+
+@pytest.mark.parametrize(
+    "value", [" " * 5000 + "x", "July" + " " * 5000 + "x", "," * 5000, "Dr. " * 5000, "7/4/2019 " * 900]
+)
+@pytest.mark.parametrize("act", ["label", "substitute", "shift", "generalize"])
+@pytest.mark.parametrize("type_", ["PERSON", "DATE", "AGE", "ADDRESS"])
+def test_an_endless_value_is_taken_out_whole(value: str, act: Act, type_: str) -> None:
+    scrubbed = Scrubber(Spans(entity(0, len(value), type_)), Policy(name=act, default=act)).scrub(value)
+
+    assert scrubbed.text == f"<{type_}_1>"
+    assert scrubbed.restore().text == value

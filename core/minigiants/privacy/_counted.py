@@ -53,14 +53,15 @@ def _joined(entities: Sequence[Entity], denied: Sequence[Entity], policy: Policy
     """Take out what is denied, whatever else it touches: what it touches becomes one stretch with it."""
     taken = [e for e in entities if policy.act(e.type) != "keep"]
     free = [e for e in entities if policy.act(e.type) == "keep" and not any(_touch(e, d) for d in denied)]
-    return sorted([*free, *_merged(sorted([*taken, *denied]))])
+    return sorted([*free, *_merged(sorted([*taken, *denied]), policy)])
 
 
-def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
+def _merged(entities: Iterable[Entity], policy: Policy) -> Iterator[Entity]:
     last: Entity | None = None
     for entity in entities:
         if last and _touch(last, entity):
-            known = entity if last.recognizer == DENIED else last
+            denied, known = (last, entity) if last.recognizer == DENIED else (entity, last)
+            known = known if _takes_all(policy, known.type) else denied
             last = replace(known, start=min(last.start, entity.start), end=max(last.end, entity.end))
             continue
         if last:
@@ -68,6 +69,12 @@ def _merged(entities: Iterable[Entity]) -> Iterator[Entity]:
         last = entity
     if last:
         yield last
+
+
+def _takes_all(policy: Policy, type_: str) -> bool:
+    """Say whether nothing of a value stays, as it may of an age or a year."""
+    act = policy.act(type_)
+    return act in {"label", "redact"} or (act == "substitute" and type_ not in {"AGE", "DATE", "YEAR"})
 
 
 def _touch(one: Entity, other: Entity) -> bool:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from minigiants.privacy._session import Names, Person, fold
 
+LONGEST = 200
+"""Characters of a value that is looked into; longer ones, which are no names or dates, are taken out as they are."""
+
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]|['’](?=[^\W\d_])|[^\W\d_])*")
 """A word of a name: letters, their accents, apostrophes between letters."""
@@ -26,6 +29,8 @@ def split_name(value: str) -> tuple[str, str, str]:
     >>> split_name("Dr. John Smith's")
     ('Dr. ', 'John Smith', "'s")
     """
+    if len(value) > LONGEST:
+        return "", value, ""
     before = match.end() if (match := _TITLES.match(value)) else 0
     end = len(value)
     for tail in (_OWN, _DEGREES, _OWN):

@@ -11,7 +11,7 @@ Kind = Literal["exact", "mended", "doubtful", "prose"]
 
 _GAP = r"(?:\\?_|[ \t\u00a0\u202f\-\u2010-\u2015]){0,2}"
 _OPEN = r"(?:\\?<|&lt;|\\?\[|\{|‹|«|〈|＜){1,2}[ \u00a0]?"
-_CLOSE = r"[ \u00a0]?(?:\\?>|&gt;|\\?\]|\}|›|»|〉|＞){1,2}"
+_CLOSE = r"[ \u00a0]?/?(?:\\?>|&gt;|\\?\]|\}|›|»|〉|＞){1,2}"
 _TYPES = "|".join(type_.replace("_", _GAP) for type_ in sorted(TYPES, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?P<open>{_OPEN})?(?<!\w)(?P<type>{_TYPES})"

@@ -6,7 +6,7 @@ from itertools import tee
 from minigiants.privacy._counted import DENIED, counted
 from minigiants.privacy._generalize import generalize
 from minigiants.privacy._labels import label, reserve
-from minigiants.privacy._people import meet
+from minigiants.privacy._people import LONGEST, meet
 from minigiants.privacy._scrubbed import Replacement, Scrubbed
 from minigiants.privacy._session import Names
 from minigiants.privacy._shift import is_day_first, shift
@@ -125,11 +125,13 @@ class _Writer:
         act = self._act(entity)
         if act == "redact":
             return REMOVED
-        new: str | None = None
-        if act == "generalize":
-            new = generalize(entity.type, value)
-        elif act == "shift" or (act == "substitute" and entity.type in {"DATE", "YEAR"}):
-            new = shift(self._names, value) if entity.type in {"DATE", "YEAR"} else None
-        elif act == "substitute":
-            new = self._substitutes(entity.type, value)
+        new = None if act == "label" or len(value) > LONGEST else self._likeness(act, entity.type, value)
         return label(self._names, entity.type, value) if new is None else new
+
+    def _likeness(self, act: Act, type_: str, value: str) -> str | None:
+        """Return something like `value`, None when there is nothing for its type or form."""
+        if act == "generalize":
+            return generalize(type_, value)
+        if type_ in {"DATE", "YEAR"}:
+            return shift(self._names, value)
+        return self._substitutes(type_, value) if act == "substitute" else None

@@ -10,6 +10,8 @@ from minigiants.privacy._pools import family_names, gender_of, given_names
 from minigiants.privacy._session import Names, Person, fold, fold_value
 
 _TRIES = 50
+_TELLING = 4
+"""Characters from which on a value can be told within a longer one."""
 
 
 class Substitutes:
@@ -20,6 +22,7 @@ class Substitutes:
         self._names = names
         self._text = text.casefold()
         self._values = {fold(value) for value in values} | {fold(w) for value in values for w in WORD.findall(value)}
+        self._telling = [value for value in self._values if len(value) >= _TELLING]
 
     def __call__(self, type_: str, value: str) -> str | None:
         """Return the substitute of `value`, None when there is none for its type or form."""
@@ -58,8 +61,8 @@ class Substitutes:
         new = self._whole_word(folded, who, told, titled=titled)
         if new is None:
             return None
-        for shape in (str, str.upper):
-            self._names.remember(shape(new), shape(word))
+        self._names.remember(new, word.title() if word.isupper() else word)
+        self._names.remember(new.upper(), word.upper())
         return _cased(new, word)
 
     def _whole_word(self, folded: str, who: Person, told: str, *, titled: bool = False) -> str | None:
@@ -84,10 +87,15 @@ class Substitutes:
             if new is None:
                 return None
             known = key in taken and attempt == first
-            if fold(new) not in self._values and (known or self._is_new(kind, key, new)):
+            if not self._tells(new) and (known or self._is_new(kind, key, new)):
                 taken[key] = attempt
                 return new
         return None
+
+    def _tells(self, new: str) -> bool:
+        """Say whether `new` is, or holds, one of the values that go out."""
+        folded = fold(new)
+        return folded in self._values or any(value in folded for value in self._telling)
 
     def _is_new(self, kind: str, key: str, new: str) -> bool:
         if key in fold(new) or fold_value(kind, new) == key or not new.strip():

@@ -128,7 +128,7 @@ class Vault:
         with self._open() as connection:
             if connection.execute("PRAGMA freelist_count").fetchone()[0]:
                 connection.execute("VACUUM")
-            return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+            return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
