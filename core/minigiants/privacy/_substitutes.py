@@ -21,8 +21,9 @@ class Substitutes:
         """Take the text and those of its values that go out."""
         self._names = names
         self._text = text.casefold()
-        self._values = {fold(value) for value in values} | {fold(w) for value in values for w in WORD.findall(value)}
-        self._telling = [value for value in self._values if len(value) >= _TELLING]
+        whole = {fold(value) for value in values}
+        self._values = whole | {fold(word) for value in values for word in WORD.findall(value)}
+        self._telling = [value for value in whole if len(value) >= _TELLING]
 
     def __call__(self, type_: str, value: str) -> str | None:
         """Return the substitute of `value`, None when there is none for its type or form."""
