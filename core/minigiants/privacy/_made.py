@@ -88,7 +88,9 @@ def _region(choice: Choice, part: str) -> str:
     if not WORD.search(part):
         return shaped(choice, part) or part
     of_kind = next((places for places in regions() if part in places), None)
-    return choice.among(of_kind) if of_kind else _like(_city(choice), part)
+    if of_kind:
+        return choice.among([place for place in of_kind if place != part])
+    return _like(_city(choice), part)
 
 
 def _city(choice: Choice) -> str:
@@ -96,9 +98,10 @@ def _city(choice: Choice) -> str:
 
 
 def _named(choice: Choice, value: str) -> str | None:
-    """Replace each run of words that are names, and the digits: "12 Oak St" by "47 Miller St"."""
-    run = rf"{WORD.pattern}(?:[ \t]+{WORD.pattern})*"
-    return re.sub(r"\d", lambda _: str(choice.below(10)), re.sub(run, lambda m: _run(choice, m[0]), value))
+    """Replace each run of words that are names, and the digits: "12 Oak St" by "47 Miller St"; None without a name."""
+    run = rf"(?<!\w){WORD.pattern}(?:[ \t]+{WORD.pattern})*"
+    new = re.sub(run, lambda m: _run(choice, m[0]), value)
+    return None if new == value else re.sub(r"\d", lambda _: str(choice.below(10)), new)
 
 
 def _run(choice: Choice, words: str) -> str:
@@ -106,6 +109,8 @@ def _run(choice: Choice, words: str) -> str:
     for word in words.split():
         if word.casefold().replace("’", "").replace("'", "") in PLACE_WORDS:
             new.append(word)
+        elif len(word) == 1:
+            new.append(_character(choice, word))
         elif not new or new[-1]:
             new += [_like(choice.among(family_names()), word), ""]
     return " ".join(filter(None, new))

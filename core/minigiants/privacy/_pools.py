@@ -25,6 +25,11 @@ def family_names() -> tuple[str, ...]:
     return _plain(Provider.last_names)
 
 
+def is_family_name(name: str) -> bool:
+    """Say whether a folded name is a common family name."""
+    return name in _all_family_names()
+
+
 @cache
 def gender_of(name: str) -> Literal["f", "m", ""]:
     """Tell the gender of a folded first name, empty when it is unknown or both."""
@@ -59,6 +64,13 @@ def jobs() -> tuple[str, ...]:
     from faker.providers.job.en_US import Provider
 
     return tuple(sorted(job for job in Provider.jobs if "," not in job and "(" not in job))
+
+
+@cache
+def _all_family_names() -> frozenset[str]:
+    from faker.providers.person.en_US import Provider
+
+    return frozenset(name.casefold() for name in Provider.last_names)
 
 
 def _plain(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from minigiants.privacy._choice import Choice
 from minigiants.privacy._made import MAKERS
 from minigiants.privacy._people import GENERATIONS, WORD, gender, person, split_name
-from minigiants.privacy._pools import family_names, gender_of, given_names
+from minigiants.privacy._pools import family_names, gender_of, given_names, is_family_name
 from minigiants.privacy._session import Names, Person, fold, fold_value
 
 _TRIES = 50
@@ -88,18 +88,14 @@ class Substitutes:
             if new is None:
                 return None
             known = key in taken and attempt == first
-            if not self._tells(new) and (known or self._is_new(kind, key, new)):
+            if fold(new) not in self._values and (known or self._is_new(kind, key, new)):
                 taken[key] = attempt
                 return new
         return None
 
-    def _tells(self, new: str) -> bool:
-        """Say whether `new` is, or holds, one of the values that go out."""
-        folded = fold(new)
-        return folded in self._values or any(value in folded for value in self._telling)
-
     def _is_new(self, kind: str, key: str, new: str) -> bool:
-        if key in fold(new) or fold_value(kind, new) == key or not new.strip():
+        folded = fold(new)
+        if not folded or key in folded or fold_value(kind, new) == key or any(v in folded for v in self._telling):
             return False
         if kind == "AGE":  # Few ages are near, and two people may be of one age.
             return True
@@ -115,7 +111,7 @@ def _is_family(folded: str, who: Person, *, titled: bool) -> bool:
     spelled = [word for word in who.words if word not in GENERATIONS]
     if len(spelled) > 1 and folded in spelled:
         return folded == spelled[-1]
-    return titled or (bool(gender_of(folded)) is False and folded.title() in family_names())
+    return titled or (not gender_of(folded) and is_family_name(folded))
 
 
 def _cased(new: str, like: str) -> str:
