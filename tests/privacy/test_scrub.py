@@ -115,22 +115,29 @@ def test_entities_that_cannot_be_right_withhold_the_text(spans: list[Entity]) ->
 
 
 class Failing:
-    """Fails as libraries do: with the text in the message."""
+    """Fails as libraries do: with the text in the message, or in the message of the cause."""
+
+    def __init__(self, *, chained: bool = False) -> None:
+        self.chained = chained
 
     def __call__(self, texts: Iterable[str], *, known: Known | None = None) -> Iterator[list[Entity]]:
         for text in texts:
             if "bad" in text:
-                raise ValueError(f"cannot read {text!r}")
+                cause = ValueError(f"cannot read {text!r}")
+                if self.chained:
+                    raise PrivacyError("no text could be searched") from cause
+                raise cause
             yield []
 
 
-def test_a_failing_finder_withholds_the_text_and_says_nothing_of_it() -> None:
+@pytest.mark.parametrize("chained", [False, True])
+def test_a_failing_finder_withholds_the_text_and_says_nothing_of_it(chained: bool) -> None:
     with pytest.raises(PrivacyError) as raised:
-        Scrubber(Failing(), Policy(name="label")).scrub("bad" + "".join(reversed("htimS")))
+        Scrubber(Failing(chained=chained), Policy(name="label")).scrub("bad" + "".join(reversed("htimS")))
 
     said = "".join(traceback.format_exception(raised.value))
     assert "Smith" not in said
-    assert raised.value.__context__ is None
+    assert raised.value.__context__ is raised.value.__cause__ is None
 
 
 def test_texts_before_a_failure_come_and_none_after_it() -> None:

@@ -56,16 +56,15 @@ class Scrubber:
             raise PrivacyError("the finder answered for more texts than it was given")
 
     def _found(self, texts: Iterator[str], known: Known | None) -> Iterator[list[Entity]]:
+        failed = ""
         try:
             yield from self._find(texts, known=known)
-        except PrivacyError:
-            raise
+        except PrivacyError as error:
+            failed = str(error)
         except Exception:  # noqa: BLE001 - whatever it is, the text must not pass, nor its words in the message
-            failed = True
-        else:
-            failed = False
-        if failed:  # Outside of the handler: the failure, which may quote the text, stays behind.
-            raise PrivacyError("the finder failed, so the text is withheld")
+            failed = "the finder failed, so the text is withheld"
+        if failed:  # Outside of the handler: what caused it, which may quote the text, stays behind.
+            raise PrivacyError(failed)
 
     def _scrubbed(self, text: str, found: list[Entity], names: Names | None) -> Scrubbed:
         if names is None:
