@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -63,5 +63,6 @@ def listed(session: Session, text_key: str = "") -> list[Review]:
 
 
 def _review(found: ReviewRow) -> Review:
-    fields = {name: getattr(found, name) for name in Review.__dataclass_fields__}
-    return Review(**fields | {"spans": tuple(Judged(**span) for span in json.loads(found.spans))})
+    fields: dict[str, Any] = {name: getattr(found, name) for name in Review.__dataclass_fields__}
+    fields["spans"] = tuple(Judged(**span) for span in json.loads(found.spans))
+    return Review(**fields)

@@ -76,7 +76,7 @@ def _choose_policy() -> "Policy":
         "What happens to what is found",
         names,
         index=names.index(kept) if kept in names else 0,
-        format_func=lambda name: _WORDS.get(name, name),
+        format_func=lambda name: _WORDS.get(str(name), str(name)),
         key=_POLICY,
         on_change=_again,
     )
