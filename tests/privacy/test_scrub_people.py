@@ -83,3 +83,11 @@ def test_a_label_stands_for_the_fullest_name_without_its_title() -> None:
     scrubbed = scrubber("label", ("PERSON", "Smith"), ("PERSON", "Dr. John Smith")).scrub("Smith is Dr. John Smith.")
 
     assert scrubbed.restore("Ask Dr. <PERSON_1>.").text == "Ask Dr. John Smith."
+
+
+def test_a_title_before_a_name_tells_which_of_a_family_is_meant() -> None:
+    values = [("PERSON", name) for name in ("Margaret Roe", "Brian Roe", "Roe")]
+
+    scrubbed = scrubber("label", *values).scrub("Margaret Roe and Brian Roe. Ms. Roe slept, Mr. Roe left. Roe?")
+
+    assert scrubbed.text == ("<PERSON_1> and <PERSON_2>. Ms. <PERSON_1> slept, Mr. <PERSON_2> left. <PERSON_3>?")

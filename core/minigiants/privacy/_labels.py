@@ -1,8 +1,8 @@
 """Write numbered labels such as <PERSON_1> for values, the same for the same."""
 
-from minigiants.privacy._people import split_name
+from minigiants.privacy._people import place_of, split_name
 from minigiants.privacy._placeholders import placeholders
-from minigiants.privacy._session import Names, fold, fold_value
+from minigiants.privacy._session import Names, fold_value
 
 
 def reserve(names: Names, text: str) -> None:
@@ -10,8 +10,8 @@ def reserve(names: Names, text: str) -> None:
     names.reserved |= {p.label for p in placeholders(text)} - names.originals.keys()
 
 
-def label(names: Names, type_: str, value: str) -> str:
-    """Return the label of `value`; titles and possessives of people stay around it.
+def label(names: Names, type_: str, value: str, told: str = "") -> str:
+    """Return the label of `value`; titles and possessives of people, who were met before, stay around it.
 
     >>> label(Names(), "SSN", "123-45-6789")
     '<SSN_1>'
@@ -19,7 +19,7 @@ def label(names: Names, type_: str, value: str) -> str:
     if type_ != "PERSON":
         return _numbered(names, type_, fold_value(type_, value), value)
     before, name, after = split_name(value)
-    stand_in = _numbered(names, type_, str(names.called[fold(value)]), name)
+    stand_in = _numbered(names, type_, str(place_of(names, value, told)), name)
     if len(name) > len(names.originals[stand_in] or ""):
         names.originals[stand_in] = name
     return f"{before}{stand_in}{after}"

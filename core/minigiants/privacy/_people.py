@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from minigiants.privacy._pools import gender_of
 from minigiants.privacy._session import Names, Person, fold
 
 LONGEST = 200
@@ -19,6 +20,7 @@ _TITLES = re.compile(
 )
 _DEGREES = re.compile(r"(?:[,\s]+(?:M\.?D|P[hH]\.?D|R\.?N|D\.?D\.?S|D\.O|N\.P|P\.A|Esq|MPH|MSW|LCSW|APRN)\b\.?)+\s*$")
 _OWN = re.compile(r"(?:['’][sS]|(?<=[sS])['’])\s*$")
+_TITLE_BEFORE = re.compile(r"\b(?:mrs|ms|miss|mr|sir|dame|lady|lord)\b\.?\s*$", re.IGNORECASE)
 _WOMAN = re.compile(r"\b(?:mrs|ms|miss|dame|lady)\b", re.IGNORECASE)
 _MAN = re.compile(r"\b(?:mr|sir|lord)\b", re.IGNORECASE)
 
@@ -49,32 +51,50 @@ def words(name: str) -> list[str]:
     return [w for w in found if w not in GENERATIONS] + [w for w in found if w in GENERATIONS]
 
 
-def meet(names: Names, values: Iterable[str]) -> None:
-    """Decide whom each of a text's names means, the fullest names first, so that short ones find theirs."""
-    new = {fold(value): value for value in values if fold(value) not in names.called}
-    for key, value in sorted(new.items(), key=lambda item: -sum(map(len, words(split_name(item[1])[1])))):
-        names.called[key] = _meant(names, words(split_name(value)[1]), gender(value))
+def meet(names: Names, mentions: Iterable[tuple[str, str]]) -> None:
+    """Decide whom each name of a text means, the fullest first, so that short ones find theirs.
+
+    A mention is a name and the gender told with it.
+    """
+    new = {_key(value, told): (value, told) for value, told in mentions if _key(value, told) not in names.called}
+    for key, (value, told) in sorted(new.items(), key=lambda item: -_length(words(split_name(item[1][0])[1]))):
+        names.called[key] = _meant(names, words(split_name(value)[1]), told)
 
 
-def person(names: Names, value: str) -> Person:
-    """Return whom a name means that was met."""
-    return names.people[names.called[fold(value)]]
+def place_of(names: Names, value: str, told: str) -> int:
+    """Return the place in `names.people` of whom a mention means that was met."""
+    return names.called[_key(value, told)]
 
 
-def gender(value: str) -> str:
-    """Return what a title tells: `f`, `m` or nothing."""
-    return "f" if _WOMAN.search(value) else "m" if _MAN.search(value) else ""
+def gender(value: str, before: str = "") -> str:
+    """Return what a title in a name, or right before it, tells: `f`, `m` or nothing.
+
+    >>> gender("Roe", "I saw Ms. ")
+    'f'
+    """
+    title = _TITLE_BEFORE.search(before)
+    said = f"{title[0] if title else ''} {value}"
+    return "f" if _WOMAN.search(said) else "m" if _MAN.search(said) else ""
+
+
+def _key(value: str, told: str) -> str:
+    return f"{fold(value)} ({told})" if told else fold(value)
+
+
+def _length(said: Iterable[str]) -> int:
+    return sum(map(len, said))
 
 
 def _meant(names: Names, said: list[str], told: str) -> int:
     fitting = [place for place, known in enumerate(names.people) if _fits(said, told, known)]
+    if told and len(fitting) > 1:
+        fitting = [p for p in fitting if told == (names.people[p].gender or gender_of(names.people[p].words[0]))]
     if len(fitting) != 1:
         names.people.append(Person([] if fitting else said, told))
         return len(names.people) - 1
     known = names.people[fitting[0]]
     known.gender = known.gender or told
-    if sum(map(len, said)) > sum(map(len, known.words)):
-        known.words = said
+    known.words = max(known.words, said, key=_length)
     return fitting[0]
 
 

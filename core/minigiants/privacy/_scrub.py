@@ -6,7 +6,7 @@ from itertools import tee
 from minigiants.privacy._counted import DENIED, counted
 from minigiants.privacy._generalize import generalize
 from minigiants.privacy._labels import label, reserve
-from minigiants.privacy._people import LONGEST, meet
+from minigiants.privacy._people import LONGEST, gender, meet
 from minigiants.privacy._scrubbed import Replacement, Scrubbed
 from minigiants.privacy._session import Names
 from minigiants.privacy._shift import is_day_first, shift
@@ -113,7 +113,7 @@ class _Writer:
     def _prepare(self) -> None:
         reserve(self._names, self._text)
         told = [(e, value) for e, value in self._taken if self._act(e) != "redact"]
-        meet(self._names, [value for e, value in told if e.type == "PERSON"])
+        meet(self._names, [(value, self._told(e)) for e, value in told if e.type == "PERSON"])
         self._names.day_first |= is_day_first([value for e, value in told if e.type == "DATE"])
 
     def _act(self, entity: Entity) -> Act:
@@ -124,13 +124,17 @@ class _Writer:
         act = self._act(entity)
         if act == "redact":
             return REMOVED
-        new = None if act == "label" or len(value) > LONGEST else self._likeness(act, entity.type, value)
-        return label(self._names, entity.type, value) if new is None else new
+        new = None if act == "label" or len(value) > LONGEST else self._likeness(act, entity, value)
+        return label(self._names, entity.type, value, self._told(entity)) if new is None else new
 
-    def _likeness(self, act: Act, type_: str, value: str) -> str | None:
+    def _likeness(self, act: Act, entity: Entity, value: str) -> str | None:
         """Return something like `value`, None when there is nothing for its type or form."""
         if act == "generalize":
-            return generalize(type_, value)
-        if type_ in {"DATE", "YEAR"}:
+            return generalize(entity.type, value)
+        if entity.type in {"DATE", "YEAR"}:
             return shift(self._names, value)
-        return self._substitutes(type_, value) if act == "substitute" else None
+        return self._substitutes(entity.type, value, self._told(entity)) if act == "substitute" else None
+
+    def _told(self, entity: Entity) -> str:
+        """Return the gender that a title tells, within the name or before it."""
+        return gender(self._text[entity.start : entity.end], self._text[max(0, entity.start - 8) : entity.start])

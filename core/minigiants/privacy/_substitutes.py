@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from minigiants.privacy._choice import Choice
 from minigiants.privacy._made import MAKERS
-from minigiants.privacy._people import GENERATIONS, WORD, gender, person, split_name
+from minigiants.privacy._people import GENERATIONS, WORD, place_of, split_name
 from minigiants.privacy._pools import family_names, gender_of, given_names, is_family_name
 from minigiants.privacy._session import Names, Person, fold, fold_value
 
@@ -25,10 +25,10 @@ class Substitutes:
         self._values = whole | {fold(word) for value in values for word in WORD.findall(value)}
         self._telling = [value for value in whole if len(value) >= _TELLING]
 
-    def __call__(self, type_: str, value: str) -> str | None:
+    def __call__(self, type_: str, value: str, told: str = "") -> str | None:
         """Return the substitute of `value`, None when there is none for its type or form."""
         if type_ == "PERSON":
-            return self._name(value)
+            return self._name(value, told)
         maker = MAKERS.get(type_)
         if maker is None:
             return None
@@ -36,14 +36,14 @@ class Substitutes:
         new = self._free(type_, key, lambda choice: maker(choice, value))
         return new if new is None else self._remembered(new, value)
 
-    def _name(self, value: str) -> str | None:
+    def _name(self, value: str, told: str) -> str | None:
         before, name, after = split_name(value)
-        who = person(self._names, value)
-        told = who.gender or gender(value)
+        who = self._names.people[place_of(self._names, value, told)]
+        told = who.gender or told
         new: list[str] = []
         at = 0
         for match in WORD.finditer(name):
-            word = self._word(match[0], who, told, titled=bool(before))
+            word = self._word(match[0], who, told, titled=bool(before or told))
             if word is None:
                 return None
             new += [name[at : match.start()], word]
