@@ -61,10 +61,11 @@ class Funnel:
         if not (asked or self.on(place)):
             return value
         with self._lock:
-            said = list(dict.fromkeys(words(value)))
+            leaving = place == "exports"
+            said = list(dict.fromkeys(filter(str.strip, words(value, leaving=leaving))))
             made = self._opened().scrub_all(said, names=Names() if names is None else names)
             new = dict(zip(said, (scrubbed.text for scrubbed in made), strict=True))
-        return rewritten(value, new.__getitem__)
+        return rewritten(value, lambda text: new.get(text, text), leaving=leaving)
 
     def title(self, place: Place, name: str, *, otherwise: str) -> str:
         """Return what may be kept of a file's name or the like; `otherwise` when nothing is left of it."""

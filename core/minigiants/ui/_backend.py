@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from minigiants.privacy import quiet_logs
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
     from minigiants.pipeline import Services
+    from minigiants.privacy import Funnel
     from minigiants.retrieval import Library
+    from minigiants.store import T
 
 State = Literal["opening", "loading", "ready", "failed"]
 
@@ -33,7 +36,9 @@ class Backend:
         from minigiants.store import Store
 
         self.settings = settings
-        self.store: Store = Store(settings.database_url)
+        if self.funnel().on("logs"):
+            quiet_logs()
+        self.store: Store = Store(settings.database_url, through=self._through)
         self.library: Library | None = None
         self.services: Services | None = None
         self.problem = ""
@@ -50,13 +55,37 @@ class Backend:
             return "ready"
         return "loading" if self.library else "opening"
 
+    def funnel(self, scenario: str = "") -> "Funnel":
+        """Return the funnel for the texts of a scenario, or for what all share."""
+        from minigiants.scenario import open_funnel
+
+        return open_funnel(self.settings, scenario)
+
+    def _through(
+        self,
+        value: "T",
+        *,
+        place: Literal["answers", "ratings", "exports"],
+        scenario: str,
+        talk: str,
+        asked: bool = False,
+    ) -> "T":
+        funnel = self.funnel(scenario)
+        if not (asked or funnel.on(place)):
+            return value
+        names = funnel.talk(talk, lambda: [message.text for message in self.store.messages(talk)]) if talk else None
+        return funnel.value(place, value, names, asked=asked)
+
     def _load(self) -> None:
         try:
+            from minigiants.scenario import names
             from minigiants.services import warm_up
 
             self.library = (self._open_library or _open_library)(self.settings)
             services = (self._build_services or _build_services)(self.settings, self.library)
             warm_up(services)
+            for name in names():
+                self.funnel(name).warm_up()
             self.services = services
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must say it
             self.problem = in_words(error)

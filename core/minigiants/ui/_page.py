@@ -61,15 +61,15 @@ def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _choose_view()
         if talk and view == "ask":
-            talk_menu(engine.store, talk)
+            talk_menu(engine.store, talk, scrubbed=engine.funnel(scenario.name).on("exports"))
     reports()
     name = chosen.name if chosen else ""
     filled = bool(chosen and chosen.documents)
     if view == "documents":
-        documents_view(library, name)
+        documents_view(library, name, engine.funnel())
         return
     if not filled:
-        empty_state(library, name, scenario.folder / "documents")
+        empty_state(library, name, scenario.folder / "documents", engine.funnel())
     if view == "find" and filled:
         try_search(library, name)
     if view == "ask" and (filled or talk):
