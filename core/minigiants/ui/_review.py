@@ -130,7 +130,6 @@ def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
     export(scrubbed.text, as_json(kept, policy), at)
     st.button(
         "Saved" if note.done else "Done: save this review",
-        type="primary",
         icon=":material/check:",
         key=f"review-done-{key}",
         on_click=_done,

@@ -18,8 +18,9 @@ def own_figures(shared: Desk, policy: "Policy") -> None:
     """Show how well the search does on the notes of this house."""
     st.subheader("How well it does on your texts", anchor=False)
     last = latest(shared.store.reviews(), policy=policy.name, finder=shared.finder)
-    for sentence in sentences(figures(last)):
-        st.text(sentence)
+    with st.container(gap="small"):
+        for sentence in sentences(figures(last)):
+            st.text(sentence)
     by_type: dict[str, Counter[str]] = {}
     for span in (span for review in last for span in review.spans):
         by_type.setdefault(span.type, Counter())[span.verdict] += 1

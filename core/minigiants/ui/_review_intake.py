@@ -23,7 +23,7 @@ def intake() -> None:
         uploads = st.file_uploader(
             f"Or files, one after the other: {_KINDS}", accept_multiple_files=True, key=f"review-upload-{turn}"
         )
-        go = st.button("Look through it", type="primary", icon=":material/search:", key="review-go")
+        go = st.button("Look through it", icon=":material/search:", key="review-go")
     st.caption("What you paste or add here is kept in this page only. It is gone when you close the page.")
     if not go:
         return

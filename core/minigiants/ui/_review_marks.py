@@ -22,8 +22,8 @@ _CSS = f"""
 .mg-mark[role=button] {{ cursor: pointer; }}
 .mg-mark[role=button]:hover {{ outline: 1px solid var(--mg-hue); }}
 .mg-mark[role=button]:focus-visible {{ outline: 2px solid var(--st-text-color); outline-offset: 2px; }}
-.mg-add {{ position: sticky; top: 4rem; z-index: 2; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center;
-           padding: 0.5rem; margin-bottom: 0.5rem; line-height: 1.4; border-radius: 0.4rem;
+.mg-add {{ position: sticky; bottom: 1rem; z-index: 2; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center;
+           padding: 0.5rem; margin-top: 0.5rem; line-height: 1.4; border-radius: 0.4rem;
            background: var(--st-secondary-background-color); border: 1px solid var(--st-border-color); }}
 .mg-add[hidden] {{ display: none; }}
 .mg-add select, .mg-add button {{ font: inherit; font-size: 0.9rem; padding: 0.25rem 0.5rem; border-radius: 0.35rem;
@@ -33,13 +33,13 @@ _CSS = f"""
 """
 _HTML = """
 <div class="mg-note">
+  <div class="mg-note-text"></div>
   <div class="mg-add" role="group" aria-label="Mark the selected text" hidden>
     <span>Mark “<span class="mg-chosen"></span>” as</span>
     <select aria-label="What it is"></select>
     <button type="button" data-every="yes">Every place</button>
     <button type="button" data-every="">Only here</button>
   </div>
-  <div class="mg-note-text"></div>
 </div>
 """
 # textContent, never innerHTML: what a note says stays text. Offsets are in code points, as in Python.
