@@ -6,8 +6,9 @@ from functools import cache
 
 from minigiants.privacy._known import known_entities
 from minigiants.privacy._medical import is_medical
-from minigiants.privacy._merge import merge, spread, titled
+from minigiants.privacy._merge import linked, merge, spread, titled
 from minigiants.privacy._patterns import shaped
+from minigiants.privacy._places import placed
 from minigiants.privacy._registered import registered
 from minigiants.privacy._tagger import Tagger, open_tagger
 from minigiants.privacy._types import Known, PrivacyError
@@ -48,7 +49,7 @@ class Finder:
             found: list[list[Entity]] = [[] for _ in texts]
             tagged = self._tagger([piece for _, _, piece in pieces]) if self._tagger else ([] for _ in pieces)
             for (number, offset, piece), entities in zip(pieces, tagged, strict=True):
-                every = [*entities, *shaped(piece), *self._registered(piece)]
+                every = [*entities, *shaped(piece), *placed(piece), *self._registered(piece)]
                 found[number] += [_moved(e, offset) for e in every]
             whole = [self._whole(text, entities, known) for text, entities in zip(texts, found, strict=True)]
         except Exception as error:
@@ -59,7 +60,7 @@ class Finder:
         if known:
             entities = [*entities, *known_entities(text, known)]
         entities = [e for e in entities if not is_medical(text, e)]
-        return merge(text, titled(text, spread(text, merge(text, entities))))
+        return linked(text, merge(text, titled(text, spread(text, merge(text, entities)))))
 
 
 @cache

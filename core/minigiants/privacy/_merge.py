@@ -9,6 +9,8 @@ from minigiants.types import Entity
 _EDGES = " \t\r\n,;:\"'“”‘’()[]{}<>"
 _SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMBER", "HEALTH_PLAN_NUMBER", "USERNAME"})
 """Types whose values are looked for in the rest of the text."""
+_PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
+_LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
 _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|don|doña|pan|pani)\b\.?\s*", re.I
 )
@@ -25,6 +27,18 @@ def merge(text: str, entities: Iterable[Entity]) -> list[Entity]:
         else:
             merged.append(entity)
     return merged
+
+
+def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Join a place with the place that it lies in: "Lakeside Clinic in Tampa, FL" is one."""
+    joined: list[Entity] = []
+    for entity in entities:
+        last = joined[-1] if joined else None
+        if last and last.type in _PLACES and entity.type in _PLACES and _LINK.fullmatch(text, last.end, entity.start):
+            joined[-1] = replace(last, end=entity.end)
+        else:
+            joined.append(entity)
+    return joined
 
 
 def spread(text: str, entities: Sequence[Entity]) -> list[Entity]:
