@@ -134,6 +134,12 @@ def test_different_people_get_different_names(key: bytes) -> None:
     assert not {w for p in new for w in p.split()} & {w for p in people for w in p.split()}
 
 
+def test_a_name_for_which_no_other_is_left_becomes_a_label(key: bytes) -> None:
+    text = f"Ann Roe. {' '.join(family_names())}"
+
+    assert substituted(key, ("PERSON", "Ann Roe"), text=text) == ["<PERSON_1>"]
+
+
 @pytest.mark.parametrize("name", ["李明", "Иван Петров", "José Núñez", "Jose\u0301 Nun\u0303ez", "محمد", "Ann 3", "🙂"])
 def test_names_of_any_script_leave_nothing_behind(key: bytes, name: str) -> None:
     (new,) = substituted(key, ("PERSON", name))
