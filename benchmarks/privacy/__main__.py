@@ -37,6 +37,10 @@ class Comparison:
         self._split = [int(number) for number in split.split("/")] if split else [0, 1]
         self._stock = StockPresidio()
         count = len(list(taggers.glob("fold*"))) if taggers else 0
+        if taggers and not count:
+            raise SystemExit(
+                f"no fold0 in {str(taggers)!r}: run `python -m benchmarks.learn_privacy --folds 5 --out` it"
+            )
         self._folds = [taggers / f"fold{number}" / "en" for number in range(count)] if taggers else []
 
     def asq(self) -> None:
