@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,18 +85,6 @@ def test_a_file_that_is_no_vault_is_refused(path: Path, key: bytes) -> None:
 def test_a_vault_needs_a_whole_key(path: Path, keys: list[bytes]) -> None:
     with pytest.raises(PrivacyError):
         Vault(path, keys)
-
-
-def test_threads_share_a_vault(path: Path, key: bytes) -> None:
-    vault = Vault(path, [key])
-
-    def work(number: int) -> bool:
-        mine = Names()
-        vault.save(str(number), mine)
-        return vault.load(str(number)) == mine
-
-    with ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(work, range(12)))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from minigiants.privacy._lock import Lock
 from minigiants.privacy._session import Names
 from minigiants.privacy._types import PrivacyError
@@ -137,14 +139,23 @@ class Vault:
             with connection:
                 yield connection
 
+    def _alone(self) -> FileLock:
+        """Keep out other vaults on this file: SQLite gives up at once when two of them sweep."""
+        return FileLock(f"{self._path}.lock", timeout=self._patience, mode=0o600)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         failed = ""
         try:
-            with closing(sqlite3.connect(self._path, timeout=self._patience, isolation_level=None)) as connection:
+            with (
+                self._alone(),
+                closing(sqlite3.connect(self._path, self._patience, isolation_level=None)) as connection,
+            ):
                 for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
                     connection.execute(f"PRAGMA {pragma}")
                 yield connection
+        except Timeout:
+            failed = "another program holds it"
         except sqlite3.Error as error:
             failed = str(error)
         if failed:
