@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from minigiants.ui import _review
+from minigiants.ui._backend import keep_quiet
 from minigiants.ui._home import home_page
 
 # A picture of our own: Streamlit would fetch a named icon for the browser's tab from the internet.
@@ -41,6 +42,7 @@ def run_tool(name: str) -> None:
     tools = {tool.name: tool for tool in TOOLS}
     if name not in tools:
         raise KeyError(f"no tool {name!r}; there are: {', '.join(tools)}")
+    keep_quiet()
     st.set_page_config(page_title=tools[name].title, page_icon=ICON, layout="centered")
     tools[name].show()
 

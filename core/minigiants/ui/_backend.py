@@ -37,7 +37,7 @@ class Backend:
 
         self.settings = settings
         if self.funnel().on("logs"):
-            quiet_logs()
+            keep_quiet()
         self.store: Store = Store(settings.database_url, through=self._through)
         self.library: Library | None = None
         self.services: Services | None = None
@@ -107,6 +107,12 @@ def _build_services(settings: Settings, library: "Library") -> "Services":
 def backend() -> Backend:
     """Return the process's one backend."""
     return Backend(Settings())
+
+
+def keep_quiet() -> None:
+    """Keep people's words out of what the server logs."""
+    quiet_logs()
+    st.set_option("logger.enableRich", False)  # it prints an error with its words, past the log
 
 
 def in_words(error: Exception) -> str:
