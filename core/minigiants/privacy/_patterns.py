@@ -14,7 +14,8 @@ _FILE = Path(__file__).parent / "patterns.toml"
 _NUMBER = r"(?:[\s-]*(?:no\.?|nr\.?|num(?:ber)?s?|#|id(?:entifi(?:er|cation))?|code)(?![a-z]))?"
 _IS = r"(?:\s*(?:[:#=(]|is\b|was\b|of\b|are\b))*\s*"
 _VALUE = (
-    r"#?((?=[\w/-]*[ .]?[\w/-]*\d[\w/-]*\d)[A-Z0-9]+(?:[-/][A-Z0-9]+|[. ](?=\d)[A-Z0-9]*\d{2}[A-Z0-9]*)*)"
+    r"#?((?=[\w/-]*[ .]?[\w/-]*\d[\w/-]*[ .]?[\w/-]*\d)(?:[A-Z0-9]*\d[A-Z0-9]*|[A-Z]{1,5}(?=[-/ .]?[A-Z0-9]*\d))"
+    r"(?:[-/][A-Z0-9]+|[. ](?=\d)[A-Z0-9]*\d{2}[A-Z0-9]*)*)"
     r"(?!\w|[.,]\d|\s*(?:mg|mcg|ml|%|years?|days?|weeks?|months?|hours?|times)\b)"
 )
 """At least two digits, with letters, hyphens, slashes, or groups of digits set apart by a space or a dot."""
@@ -35,7 +36,7 @@ def patterns() -> tuple[Pattern, ...]:
     """Return the shapes of `patterns.toml`, compiled once."""
     told = tomllib.loads(_FILE.read_text("utf-8"))
     labelled = [
-        Pattern("labelled", type_, 0.9, re.compile(rf"\b(?:{words}){_NUMBER}{_IS}{_VALUE}", re.IGNORECASE))
+        Pattern("labelled", type_, 0.9, re.compile(rf"\b(?:{words})(?![a-z]){_NUMBER}{_IS}{_VALUE}", re.IGNORECASE))
         for type_, words in told["labelled"].items()
     ]
     return (*labelled, *(_shape(row, told["tld"]) for row in told["shape"]))
