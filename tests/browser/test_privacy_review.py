@@ -149,5 +149,7 @@ def test_the_review_keeps_nobody_out(new_reader: Callable[..., Reader], width: i
     reader.page.get_by_text("All marks, one by one").click()
     reader.settle()
 
+    expect(reader.page.get_by_role("checkbox", name="“jane.roe")).to_be_visible()
+    expect(reader.page.get_by_role("link").filter(has_text="jane.roe")).to_have_count(0)
     assert barriers(reader, "review") == []
     assert fits(reader)

@@ -31,7 +31,8 @@ class Desk:
         self.find: Find = find or open_finder()
         self.limits = str(getattr(self.find, "limits", ""))
         """What the finder can't see, in one sentence; empty when it sees everything."""
-        self.finder = f"minigiants {__version__}, {getattr(self.find, 'language', 'en')}"
+        language = getattr(self.find, "language", "en")
+        self.finder = f"minigiants {__version__}, {language}" + (", shapes only" if self.limits else "")
         self._key = _key(settings.home)
 
     def text_key(self, text: str) -> str:

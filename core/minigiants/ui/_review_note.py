@@ -8,8 +8,8 @@ import streamlit as st
 from minigiants.types import Entity
 from minigiants.ui._review_marks import show_marks, show_text
 from minigiants.ui._review_take import new_parts
-from minigiants.ui._review_text import BY_HAND, Note, kind, origin, parts, places, widened
-from minigiants.ui._text import count, plain, shorten
+from minigiants.ui._review_text import BY_HAND, Note, kind, origin, parts, places, quoted, widened
+from minigiants.ui._text import count, shorten
 
 if TYPE_CHECKING:
     from minigiants.privacy import Policy, Scrubbed
@@ -95,10 +95,11 @@ def _row(note: Note, marks: Sequence[Entity], key: str) -> None:
             (note.accept if st.session_state[widget] else note.reject)(mark)
 
     st.session_state[widget] = not any(note.is_rejected(mark) for mark in marks)
-    said = plain(shorten(note.text[first.start : first.end], 60))
+    said = quoted(shorten(note.text[first.start : first.end], 60))
     where = f", {count(len(marks), 'place')}" if len(marks) > 1 else ""
-    st.checkbox(f"**{said}**: {kind(first.type)}{where}", key=widget, on_change=change, help=_help(first))
-    st.caption(origin(max(marks, key=lambda mark: mark.score)))
+    surest = max(marks, key=lambda mark: mark.score)
+    label = f"{said}: {kind(first.type)}{where}; {origin(surest)}"
+    st.checkbox(label, key=widget, on_change=change, help=_help(first))
 
 
 def _help(mark: Entity) -> str | None:

@@ -15,6 +15,8 @@ Span = tuple[int, int]
 
 BY_HAND = "reviewer"
 """The recognizer of a mark that a person set."""
+JOINER = "\u2060"
+"""Takes no room and is not read out."""
 FAMILIES = {
     "people": ("PERSON", "AGE", "NRP", "TITLE"),
     "time": ("DATE", "YEAR"),
@@ -147,11 +149,22 @@ def origin(mark: Entity) -> str:
     """Say what found a mark and how sure it is.
 
     >>> origin(Entity(start=0, end=3, type="PERSON", score=0.973, recognizer="tagger"))
-    'found by tagger, 97 % sure'
+    'found by “tagger”, 97 % sure'
     """
     if mark.recognizer == BY_HAND:
         return "marked by you"
-    return f"found by {mark.recognizer}, {mark.score:.0%} sure".replace("%", " %")
+    return f"found by “{mark.recognizer}”, {100 * mark.score:.0f} % sure"
+
+
+def quoted(text: str) -> str:
+    r"""Quote foreign words for a label, which is read as Markdown and read out as it is: nothing in them takes effect.
+
+    >>> quoted("617-555-0142"), quoted("![x](http://a.example)") == "“\\!\\[x\\](http\u2060://a.example)”"
+    ('“617-555-0142”', True)
+    """
+    inert = re.sub(r"([\\`*_\[\]<>$~|&!]|:(?=[A-Za-z]))", r"\\\1", " ".join(text.split()))
+    # An address becomes a link even where it is escaped; the invisible joiner parts it.
+    return f"“{re.sub('(?=@|://|(?<=www)[.])', JOINER, inert)}”"
 
 
 def parts(text: str, marks: Sequence[Entity], note: Note, kept: Collection[str] = ()) -> list[dict[str, Any]]:
