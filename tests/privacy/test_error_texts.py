@@ -83,7 +83,7 @@ def page(home: Path, tmp_path: Path) -> Callable[[str], AppTest]:
 
 def shown(page: AppTest) -> str:
     return "\n".join(
-        str(element.value) for kind in ("error", "warning", "text", "markdown") for element in page.get(kind)
+        str(element.value) for kind in ("error", "warning", "text", "markdown") for element in getattr(page, kind)
     )
 
 

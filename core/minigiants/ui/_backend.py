@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import streamlit as st
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from minigiants.pipeline import Services
     from minigiants.privacy import Funnel
     from minigiants.retrieval import Library
-    from minigiants.store import T
+
+_T = TypeVar("_T")
 
 State = Literal["opening", "loading", "ready", "failed"]
 
@@ -63,13 +64,13 @@ class Backend:
 
     def _through(
         self,
-        value: "T",
+        value: _T,
         *,
         place: Literal["answers", "ratings", "exports"],
         scenario: str,
         talk: str,
         asked: bool = False,
-    ) -> "T":
+    ) -> _T:
         funnel = self.funnel(scenario)
         if not (asked or funnel.on(place)):
             return value
