@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTE = (
     "Seen on March 3, 2024. Reach her at 617-555-0142 or jane.roe@example.org.\n\n"
-    "Her neighbour Zorblatt brought her in; zorblatt will fetch her, too. <b>Café №5</b> 😀 is near the Quillmoor mill."
+    "The one called zorblatt brought her in; zorblatt will fetch her, too. <b>№5</b> 😀 is near the quillmoor mill."
 )
 
 
@@ -77,9 +77,10 @@ def test_a_text_is_reviewed_with_mouse_and_keyboard_and_given_out(officer: Reade
     officer.page.get_by_role("button", name="March 3, 2024: date").click()
     expect(after(officer)).to_contain_text("Seen on March 3, 2024.")
 
-    officer.page.get_by_role("textbox", name="Mark every place of this text").fill("Zorblatt")
+    officer.page.get_by_role("textbox", name="Mark every place of this text").fill("ZORBLATT")
     officer.page.get_by_role("textbox", name="Mark every place of this text").press("Enter")
-    expect(after(officer)).not_to_contain_text("orblatt")
+    expect(after(officer)).not_to_contain_text("zorblatt")
+    officer.settle()
 
     drag(officer, "uillmoo")
     bar = officer.page.get_by_role("group", name="Mark the selected text")
@@ -87,13 +88,13 @@ def test_a_text_is_reviewed_with_mouse_and_keyboard_and_given_out(officer: Reade
     bar.get_by_role("combobox").select_option(label="location")
     officer.photograph("review-select")
     bar.get_by_role("button", name="Every place").click()
-    expect(after(officer)).to_contain_text("<b>Café №5</b> 😀 is near the <LOCATION_1> mill.")
+    expect(after(officer)).to_contain_text("<b>№5</b> 😀 is near the <LOCATION_1> mill.")
     officer.settle()
     officer.photograph("review-decided")
 
     text, marks = saved(officer, "Save the text as given out"), saved(officer, "Save the list of marks (JSON)")
     assert text == after(officer).inner_text()
-    assert not [word for word in ("617-555", "jane.roe", "orblatt", "Quillmoor") if word in text + marks]
+    assert not [word for word in ("617-555", "jane.roe", "orblatt", "quillmoor") if word in text + marks]
     verdicts = {span["verdict"] for span in json.loads(marks)["spans"]}
     assert verdicts == {"accepted", "rejected", "added"}
 

@@ -74,12 +74,12 @@ def test_a_pipe_of_json_lines_is_told_by_its_field(
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_older_ways_to_write_a_text_are_read(tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "a.txt").write_bytes(f"Müller: {NOTE}\r\nEnde".encode(encoding))
+    (tmp_path / "a.txt").write_bytes(f"Grüße. {NOTE}\r\nEnde".encode(encoding))
 
     assert scrub(tmp_path / "a.txt", "-o", tmp_path / "out.txt") == 0
 
     done = (tmp_path / "out.txt").read_bytes().decode("utf-8")
-    assert "Seen on <DATE_1>" in done
+    assert done.startswith("Grüße. Seen on <DATE_1>")
     assert done.endswith("\r\nEnde")
 
 

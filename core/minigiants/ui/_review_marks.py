@@ -47,8 +47,7 @@ _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const text = parentElement.querySelector('.mg-note-text');
   const bar = parentElement.querySelector('.mg-add');
-  const focused = text.contains(document.activeElement) ? document.activeElement.dataset.start : null;
-  const press = (part) => { if (getSelection().isCollapsed) setTriggerValue('pressed', part.start); };
+  text.send = setTriggerValue;
   const draw = (part) => {
     if (!part.kind) return document.createTextNode(part.text);
     const mark = document.createElement('mark');
@@ -62,16 +61,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
     mark.setAttribute('aria-label', part.label);
     mark.setAttribute('aria-pressed', String(part.out));
     mark.tabIndex = 0;
-    mark.onclick = () => press(part);
+    mark.onclick = () => { if (getSelection().isCollapsed) text.send('pressed', part.start); };
     mark.onkeydown = (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
-      setTriggerValue('pressed', part.start);
+      text.send('pressed', part.start);
     };
     return mark;
   };
-  text.replaceChildren(...data.parts.map(draw));
-  if (focused !== null) text.querySelector(`[data-start="${focused}"]`)?.focus();
+  // Drawn anew only when it changed: a selection that somebody is making stays.
+  const shown = JSON.stringify(data.parts);
+  if (text.shown !== shown) {
+    const focused = text.contains(document.activeElement) ? document.activeElement.dataset.start : null;
+    text.replaceChildren(...data.parts.map(draw));
+    text.shown = shown;
+    bar.hidden = true;
+    if (focused !== null) text.querySelector(`[data-start="${focused}"]`)?.focus();
+  }
   if (!data.types) return;
 
   const select = bar.querySelector('select');
@@ -82,20 +88,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     before.setEnd(node, offset);
     return [...before.toString()].length;
   };
-  let chosen = null;
   const look = () => {
     const selection = getSelection();
     const range = selection.rangeCount ? selection.getRangeAt(0) : null;
     if (!range || range.collapsed || !text.contains(range.commonAncestorContainer)) return;
-    chosen = { start: until(range.startContainer, range.startOffset), end: until(range.endContainer, range.endOffset) };
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    bar.chosen = { start: until(startContainer, startOffset), end: until(endContainer, endOffset) };
     const said = range.toString().trim();
     bar.querySelector('.mg-chosen').textContent = said.length > 60 ? said.slice(0, 59) + '…' : said;
     bar.hidden = !said;
   };
-  bar.hidden = true;
   for (const button of bar.querySelectorAll('button')) {
     button.onclick = () => {
-      if (chosen) setTriggerValue('selected', { ...chosen, type: select.value, every: Boolean(button.dataset.every) });
+      const { value: type } = select;
+      if (bar.chosen) text.send('selected', { ...bar.chosen, type, every: Boolean(button.dataset.every) });
       getSelection().removeAllRanges();
       bar.hidden = true;
     };
