@@ -1,5 +1,6 @@
 """Write and read talks, answers, ratings and reviews."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -218,7 +219,9 @@ def _in_words() -> Iterator[None]:
             raise StoreError("the disk is full, nothing was saved: free some space and try again") from None
         if "locked" in cause:
             raise StoreError("another program holds the database: close it and try again") from None
-        raise StoreError(f"the database failed: {cause}") from None
+        # Other databases than SQLite quote the values that they did not take.
+        told = cause if isinstance(error.orig, sqlite3.Error) else type(error.orig).__name__
+        raise StoreError(f"the database failed: {told}") from None
 
 
 def _as_it_is(value: T, *, place: Place, scenario: str, talk: str, asked: bool = False) -> T:

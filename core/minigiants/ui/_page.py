@@ -41,6 +41,8 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         talk_list(engine.store, scenario.name)
         st.divider()
         model_status(engine)
+        if engine.settings.privacy:
+            st.caption(":material/visibility_off: Personal data is taken out of everything that is kept.")
     if engine.problem:
         model_problem(engine)
     if engine.library:
