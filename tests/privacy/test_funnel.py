@@ -189,6 +189,7 @@ def test_a_batch_goes_on_after_a_line_that_cannot_be_searched() -> None:
 def log(tmp_path: Path) -> Iterator[Path]:
     """Keep all log lines in a file, and let the next test log as before."""
     before = logging.getLogRecordFactory()
+    logging.setLogRecordFactory(logging.LogRecord)  # an earlier test may have opened an app, which makes logs quiet
     handler = logging.FileHandler(tmp_path / "log")
     logging.getLogger().addHandler(handler)
     yield tmp_path / "log"
