@@ -1,5 +1,10 @@
-"""Run the side-by-side comparison: `python -m benchmarks`, or `make bench`."""
+"""Run the side-by-side comparisons, the search for personal data first: `python -m benchmarks`, or `make bench`."""
 
-from benchmarks.document_qa import main
+import sys
 
-main()
+from benchmarks import document_qa
+from benchmarks.privacy import speed
+
+if "--json" not in sys.argv and "-h" not in sys.argv and "--help" not in sys.argv:
+    speed.main()
+document_qa.main()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minigiants.pipeline import Answer, Event, Pipeline, Request, Services
+from minigiants.privacy import PrivacyError
 
 Line = dict[str, Any]
 """What is written for an item, one JSON object."""
@@ -23,11 +24,6 @@ class Item:
     request: Request | None = None
     problem: str = ""
     """One sentence that repeats nothing of the line."""
-
-    @property
-    def key(self) -> tuple[str, str | int]:
-        """Return what the item is known by in the output: its id, or its line when it has none."""
-        return ("line", self.number) if self.id is None else ("id", self.id)
 
 
 def items(lines: Iterable[bytes], required: Iterable[str] = ()) -> Iterator[Item]:
@@ -56,22 +52,25 @@ def ask(pipeline: Pipeline, request: Request, services: Services) -> tuple[Answe
     return answer, first[0] if first else None
 
 
-def run(found: Iterable[Item], answer: Callable[[Request], Line], done: Iterable[Line] = ()) -> Iterator[Line]:
+def run(
+    found: Iterable[Item],
+    answer: Callable[[Request], Line],
+    done: Iterable[Line] = (),
+    *,
+    through: Callable[[Line], Line] = dict,
+) -> Iterator[Line]:
     """Yield a line for each item in the order of the input; an item that fails gives a line with "error".
 
-    What stands in `done`, the lines of an earlier run, is not asked again.
+    What stands in `done`, the lines of an earlier run, is not asked again. Each line is written as `through` lets it
+    out, its id included.
     """
     behind = Counter(_key(line) for line in done)
     for item in found:
-        if behind[item.key]:
-            behind[item.key] -= 1
-        elif item.request is None:
-            yield _error(item, item.problem)
+        key = _key(_let_out(item, {"id": item.id, "line": item.number}, through))
+        if behind[key]:
+            behind[key] -= 1
         else:
-            try:
-                yield {"id": item.id} | answer(item.request)
-            except Exception as error:  # noqa: BLE001 - one item that fails must not stop the others
-                yield _error(item, in_words(error))
+            yield _let_out(item, _answered(item, answer), through)
 
 
 def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Line:
@@ -125,6 +124,22 @@ def in_words(error: Exception) -> str:
     if type(error).__module__.partition(".")[0] in ("minigiants", "scenarios"):
         return str(error.args[0] if isinstance(error, KeyError) and error.args else error)
     return f"the pipeline failed on this item ({type(error).__name__}): run it alone to see why"
+
+
+def _answered(item: Item, answer: Callable[[Request], Line]) -> Line:
+    if item.request is None:
+        return _error(item, item.problem)
+    try:
+        return {"id": item.id} | answer(item.request)
+    except Exception as error:  # noqa: BLE001 - one item that fails must not stop the others
+        return _error(item, in_words(error))
+
+
+def _let_out(item: Item, written: Line, through: Callable[[Line], Line]) -> Line:
+    try:
+        return through(written)
+    except PrivacyError as error:
+        return {"id": None, "line": item.number, "error": str(error)}
 
 
 def _item(number: int, text: bytes, required: tuple[str, ...]) -> Item:

@@ -1,12 +1,13 @@
 """What a scenario's pipeline may call, and the shape that every pipeline has."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 from langchain_core.language_models import BaseChatModel
 
+from minigiants.privacy import Funnel
 from minigiants.types import Answer, Claim, Evidence, Hit
 
 __all__ = ["Answer", "Event", "Pipeline", "Request", "Retrieve", "Services"]
@@ -56,6 +57,12 @@ class Services:
     clock: Callable[[], float]
     """Seconds, monotonic."""
     new_id: Callable[[], str]
+    funnel: Funnel | None = None
+    """Every text that a pipeline keeps or gives out by itself goes through here; None is for evaluations."""
+
+    def behind(self, funnel: Funnel) -> "Services":
+        """Return the same services with a model that reads only what `funnel` lets through."""
+        return replace(self, model=funnel.model(self.model), funnel=funnel)
 
 
 class Pipeline(Protocol):

@@ -1,14 +1,21 @@
-"""Declare a scenario, and load one by name from the suite's `scenarios/` folder."""
+"""Declare a scenario, load one by name from the suite's `scenarios/` folder, and say what holds for its texts."""
 
 import importlib
 import importlib.util
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from minigiants import suite
 from minigiants.pipeline import Pipeline
+from minigiants.privacy import Funnel, Rules, load_rules
+from minigiants.settings import Settings
+
+EVERYWHERE = "everywhere"
+"""The setting that has personal data taken out at every place, by each scenario's own policy."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +44,8 @@ class Scenario:
     """Keys that a batch line must have beside its id."""
     samples: Path
     """The scenario's own evaluation samples, JSONL."""
+    privacy: Rules
+    """Where its texts lose their personal data."""
     tasks: tuple[str, ...] = field(default=())
     """Names of the Inspect tasks in `evals.py`."""
     searches: bool = False
@@ -56,6 +65,27 @@ def load(name: str) -> Scenario:
     scenario = module.SCENARIO
     assert isinstance(scenario, Scenario)
     return scenario
+
+
+def open_funnel(settings: Settings, name: str = "") -> Funnel:
+    """Return the process's one funnel for the texts of the scenario called `name`.
+
+    Without a name it is the funnel for what all scenarios share, the index and the logs, where the strictest counts.
+    Raises PolicyError.
+    """
+    return _funnel(settings.privacy, name)
+
+
+@cache
+def _funnel(wish: str, name: str) -> Funnel:
+    found = {each: load_rules(suite.scenarios() / each / "privacy.toml") for each in names()}
+    own = found.get(name) or _shared(list(found.values()))
+    return Funnel(own.everywhere("" if wish == EVERYWHERE else wish) if wish else own)
+
+
+def _shared(rules: Sequence[Rules]) -> Rules:
+    strict = [rule for rule in rules if "index" in rule.where] or list(rules)
+    return Rules(policy=strict[0].policy, where=frozenset().union(*(rule.where for rule in rules)) & {"index", "logs"})
 
 
 def load_module(name: str, part: str = "") -> ModuleType:

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     context: int = Field(default=4096, ge=512, description="tokens the model can hold, prompt and answer together")
     threads: int = Field(default=0, ge=0, description="CPU threads of the model; 0 takes the physical cores")
     database: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in the home folder")
+    privacy: str = Field(
+        default="",
+        description="empty: personal data goes where a scenario says so; `everywhere`, or a policy: at every place",
+    )
     user: str = Field(default="local", description="name written beside ratings made on this box")
 
     @classmethod

@@ -124,3 +124,18 @@ class Answer:
     """None when the model was not asked."""
     trace: Trace | None = None
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Entity:
+    """A stretch of a text that tells who somebody is."""
+
+    start: int
+    """Offset of the first character in the text that was searched, in code points."""
+    end: int
+    type: str
+    """One of `privacy.TYPES`; Presidio's names where it has one."""
+    score: float
+    """How sure its finder is, in (0, 1]."""
+    recognizer: str
+    """Who found it, such as "tagger", "ssn" or "known"."""

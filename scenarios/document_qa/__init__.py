@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from minigiants.privacy import load_rules
 from minigiants.scenario import Criterion, Scenario
 
 from .pipeline import answer
@@ -36,6 +37,7 @@ SCENARIO = Scenario(
     ),
     required=("question",),
     samples=_FOLDER / "samples.jsonl",
+    privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "clapnq"),
     searches=True,
 )

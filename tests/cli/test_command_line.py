@@ -67,9 +67,12 @@ def test_an_error_is_one_sentence_without_a_traceback(run: Run) -> None:
     assert err == "minigiants: no file '/no/such/file.gguf'\n"
 
 
-def test_a_traceback_comes_when_it_is_asked_for() -> None:
-    with pytest.raises(FileNotFoundError, match="no file"):
-        main(["--traceback", "models", "add", "/no/such/file.gguf"])
+def test_a_traceback_comes_when_it_is_asked_for(run: Run) -> None:
+    code, _, err = run("--traceback", "models", "add", "/no/such/file.gguf")
+
+    assert code == 3
+    assert "minigiants/cli/models.py:" in err
+    assert "FileNotFoundError\nminigiants: no file" in err
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_a_traceback_comes_when_it_is_asked_for() -> None:
         (FileNotFoundError(2, "No such file", "in.jsonl"), 3, "'in.jsonl': No such file"),
         (PermissionError(13, "Permission denied", "/x"), 1, "'/x': Permission denied"),
         (ValueError("two\n  lines"), 1, "two lines"),
-        (KeyError("x"), 1, "KeyError x (run `minigiants --traceback ...` to see where)"),
+        (KeyError("x"), 1, "KeyError (run `minigiants --traceback ...` to see where)"),
         (AssertionError(), 1, "AssertionError (run `minigiants --traceback ...` to see where)"),
     ],
 )

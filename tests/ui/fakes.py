@@ -13,6 +13,7 @@ import numpy as np
 from langchain_core.language_models import FakeListChatModel
 
 from minigiants.pipeline import Event, Request, Services
+from minigiants.privacy import Rules, load_policy
 from minigiants.retrieval import Library
 from minigiants.scenario import Criterion, Scenario
 from minigiants.settings import Settings
@@ -167,4 +168,5 @@ def scenario(folder: Path) -> Scenario:
         ),
         required=("question",),
         samples=folder / "samples.jsonl",
+        privacy=Rules(policy=load_policy("hipaa")),
     )

@@ -31,6 +31,7 @@ COMMANDS = {
     "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
     "models": Command("models:app", "List, pull, verify and add models."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
+    "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
 }
 """What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
 
@@ -39,17 +40,46 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     called = next((word for word in words if not word.startswith("-")), "")
+    if called in COMMANDS:
+        from minigiants.privacy import quiet_logs
+
+        quiet_logs()
     try:
         build(called)(words, prog_name="minigiants")
     except KeyboardInterrupt:
         sys.exit(130)
     # The last line of defence: whatever goes wrong becomes one sentence for the person at the terminal.
-    except Exception as error:
-        if "--traceback" in words[: words.index(called) if called else None]:
-            raise
+    except Exception as error:  # noqa: BLE001
         code, sentence = explain(error)
-        typer.echo(f"minigiants: {sentence}", err=True)
+        if "--traceback" in words[: words.index(called) if called else None]:
+            typer.echo(_where(error), err=True)
+        typer.echo(f"minigiants: {_let_out(sentence)}", err=True)
         sys.exit(code)
+
+
+def _where(error: Exception) -> str:
+    from minigiants.privacy import where
+
+    return where(error)
+
+
+def _let_out(sentence: str) -> str:
+    """Return what may be said of an error at a site that keeps no personal data: it may name a file or a collection."""
+    from minigiants.privacy import PolicyError, PrivacyError
+    from minigiants.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValueError:  # which is what the sentence says then
+        return sentence
+    if not settings.privacy:
+        return sentence
+    from minigiants.scenario import open_funnel
+
+    try:
+        return open_funnel(settings)("logs", sentence)
+    except (PolicyError, PrivacyError) as error:
+        return str(error)
 
 
 def build(called: str | None = None) -> typer.Typer:

@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from minigiants import ingestion
+from minigiants import ingestion, scenario
 from minigiants.cli._output import Json, say, write_json, write_table
+from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
 
@@ -30,13 +31,15 @@ def ingest(
     """Bring files into a collection, with a line for each: pages, passages, or why it failed."""
     if not (paths or remove or show):
         raise typer.BadParameter("give files or folders to ingest, or --list, or --remove NAME")
-    library = open_library(Settings())
+    settings = Settings()
+    funnel = scenario.open_funnel(settings)
+    library = open_library(settings)
     try:
         for name in remove or ():
             library.remove_name(collection, name)
             if not json:
                 say(f"{name}: removed")
-        failed = _ingest(library, collection, paths, json=json) if paths else False
+        failed = _ingest(library, collection, paths, funnel, json=json) if paths else False
         if show:
             _list(library, collection, json=json)
     finally:
@@ -45,11 +48,11 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(library: Library, collection: str, paths: list[Path], *, json: bool) -> bool:
+def _ingest(library: Library, collection: str, paths: list[Path], funnel: Funnel, *, json: bool) -> bool:
     """Ingest, write the lines as they come, and tell whether a file failed."""
     reports = []
     with _progress() as tell:
-        for report in ingestion.ingest(library, paths, collection=collection, on_progress=tell):
+        for report in ingestion.ingest(library, paths, collection=collection, on_progress=tell, funnel=funnel):
             reports.append(report)
             if not json:
                 say(_line(report))

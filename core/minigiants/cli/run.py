@@ -42,12 +42,14 @@ def run(
     library = open_library(settings)
     try:
         items = _items(requests, chosen, library, collection)
-        services = build_services(settings, library)
+        funnel = scenario.open_funnel(settings, name)
+        funnel.warm_up()
+        services = build_services(settings, library).behind(funnel)
         if any(item.request for item in items):
             warm_up(services)
         ask = partial(batch.ask, chosen.pipeline, services=services)
         answer = partial(_answer, ask, collection, settings.model, library if chosen.searches else None)
-        summary = _answer_all(items, answer, out, resume=resume)
+        summary = _answer_all(items, answer, out, partial(funnel.value, "exports"), resume=resume)
     finally:
         library.close()
     words = "{items} items: {written} written, {errors} of them errors, {kept} kept, {seconds:.0f} s"
@@ -84,13 +86,13 @@ def _answer(
 
 
 def _answer_all(
-    items: Sequence[Item], answer: Callable[[Request], Line], out: str, *, resume: bool
+    items: Sequence[Item], answer: Callable[[Request], Line], out: str, through: Callable[[Line], Line], *, resume: bool
 ) -> dict[str, int | float]:
     """Write a line for each item that has none yet, and return what to tell of it."""
     done = batch.recover(Path(out)) if resume and out != "-" else []
     started, written, errors = monotonic(), 0, 0
     with _writing(out, resume=resume) as write, _progress(len(items), len(done)) as tell:
-        for line in batch.run(items, answer, done):
+        for line in batch.run(items, answer, done, through=through):
             write(batch.encode(line))
             written, errors = written + 1, errors + ("error" in line)
             tell()

@@ -94,3 +94,21 @@ class RatingRow(Base):
     model_sha256: Mapped[str] = mapped_column(String(64))
     prompt_sha256: Mapped[str] = mapped_column(String(64))
     time: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ReviewRow(Base):
+    """What a person said of the marks in a text, without the text; never updated, never deleted."""
+
+    __tablename__ = "review"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    text_key: Mapped[str] = mapped_column(String(64), index=True)
+    reviewer: Mapped[str] = mapped_column(String(200))
+    policy: Mapped[str] = mapped_column(String(200))
+    finder: Mapped[str] = mapped_column(String(200))
+    characters: Mapped[int]
+    accepted: Mapped[int]
+    rejected: Mapped[int]
+    added: Mapped[int]
+    spans: Mapped[str] = mapped_column(Text)
+    """JSON list of places, types, finders and verdicts."""
+    time: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,5 +1,6 @@
-"""Write and read talks, answers and ratings."""
+"""Write and read talks, answers, ratings and reviews."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,8 +14,9 @@ from sqlalchemy.orm import Session
 from minigiants.store._codec import decode, encode, encode_request
 from minigiants.store._export import to_json, to_markdown
 from minigiants.store._open import database_file, open_engine
+from minigiants.store._reviews import Review, listed, row
 from minigiants.store._rows import AnswerRow, MessageRow, RatingRow, TalkRow
-from minigiants.store._values import Message, Rating, Role, StoreError, Talk
+from minigiants.store._values import Message, Place, Rating, Role, StoreError, T, Talk, Through
 from minigiants.types import Answer
 
 _Row = TypeVar("_Row", TalkRow, AnswerRow)
@@ -23,15 +25,21 @@ _Row = TypeVar("_Row", TalkRow, AnswerRow)
 class Store:
     """One database; share one instance in a process, threads included.
 
-    Answers and ratings are append-only. Deleting a talk removes its messages, its answers and the texts of their
-    ratings (correction and comment); the ratings' numbers stay, for they measure the model and hold no content.
+    Answers, ratings and reviews are append-only. Deleting a talk removes its messages, its answers and the texts of
+    their ratings (correction and comment); the ratings' numbers stay, for they measure the model and hold no content.
     """
 
-    def __init__(self, url: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Open the database at the SQLAlchemy `url`, creating or upgrading its tables."""
+    def __init__(
+        self, url: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), through: Through | None = None
+    ) -> None:
+        """Open the database at the SQLAlchemy `url`, creating or upgrading its tables.
+
+        Every text is kept and exported as `through` returns it.
+        """
         with _in_words():
             self._engine = open_engine(url)
         self._clock = clock
+        self._through: Through = through or _as_it_is
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -39,8 +47,9 @@ class Store:
 
     def start_talk(self, scenario: str, collection: str, title: str) -> Talk:
         """Begin a talk over `collection`."""
-        now = self._clock()
-        row = TalkRow(id=uuid4().hex, scenario=scenario, collection=collection, title=title, created=now, updated=now)
+        now, talk_id = self._clock(), uuid4().hex
+        title = self._through(title, place="answers", scenario=scenario, talk=talk_id)
+        row = TalkRow(id=talk_id, scenario=scenario, collection=collection, title=title, created=now, updated=now)
         with self._write() as session:
             session.add(row)
             session.flush()
@@ -63,6 +72,7 @@ class Store:
 
     def rename_talk(self, talk_id: str, title: str) -> None:
         """Give a talk another title; raises KeyError when it does not exist."""
+        title = self._through(title, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
         with self._write() as session:
             _get(session, TalkRow, talk_id).title = title
 
@@ -92,6 +102,7 @@ class Store:
     ) -> Message:
         """Append a message; raises KeyError when the talk does not exist."""
         now = self._clock()
+        text = self._through(text, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
         row = MessageRow(talk_id=talk_id, role=role, text=text, answer_id=answer_id, stopped=stopped, time=now)
         with self._write() as session:
             _get(session, TalkRow, talk_id).updated = now
@@ -99,14 +110,16 @@ class Store:
             session.flush()
             return _message(row)
 
-    def save_answer(self, answer: Answer, *, scenario: str, request: Mapping[str, Any]) -> None:
-        """Keep `answer` whole, with the request that it answers."""
+    def save_answer(self, answer: Answer, *, scenario: str, request: Mapping[str, Any], talk_id: str = "") -> None:
+        """Keep `answer` whole, with the request that it answers and that was made in the talk."""
+        asked = list(request.values())
+        answer, asked = self._through((answer, asked), place="answers", scenario=scenario, talk=talk_id)
         made = answer.generation
         row = AnswerRow(
             id=answer.id,
             scenario=scenario,
             action=answer.action,
-            request=encode_request(request),
+            request=encode_request(dict(zip(request, asked, strict=True))),
             body=encode(answer),
             model=made.model if made else "",
             model_sha256=made.model_sha256 if made else "",
@@ -124,6 +137,8 @@ class Store:
 
     def rate(self, rating: Rating) -> None:
         """Append a rating."""
+        scenario, talk_id = self._origin(rating.answer_id)
+        rating = self._through(rating, place="ratings", scenario=scenario, talk=talk_id)
         fields = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
         with self._write() as session:
             session.add(RatingRow(**fields))
@@ -135,11 +150,41 @@ class Store:
             rows = session.scalars(query.where(RatingRow.answer_id == answer_id) if answer_id else query)
             return [Rating(**{name: getattr(row, name) for name in Rating.__dataclass_fields__}) for row in rows]
 
-    def export_talk(self, talk_id: str, format: Literal["markdown", "json"] = "markdown") -> str:  # noqa: A002
-        """Write a talk as Markdown to read or as JSON with everything; raises KeyError when it does not exist."""
+    def add_review(self, review: Review) -> None:
+        """Append what a person said of the marks in a text."""
+        with self._write() as session:
+            session.add(row(review))
+
+    def reviews(self, text_key: str = "") -> list[Review]:
+        """List the reviews of one text, or of all, the oldest first."""
+        with self._read() as session:
+            return listed(session, text_key)
+
+    def export_talk(
+        self,
+        talk_id: str,
+        format: Literal["markdown", "json"] = "markdown",  # noqa: A002
+        *,
+        scrub: bool = False,
+    ) -> str:
+        """Write a talk as Markdown to read or as JSON with everything; raises KeyError when it does not exist.
+
+        `scrub` asks for it without personal data, whatever else holds.
+        """
         talk, messages = self.talk(talk_id), self.messages(talk_id)
         answers = {m.answer_id: self.answer(m.answer_id) for m in messages if m.answer_id}
+        said = (talk, messages, answers)
+        talk, messages, answers = self._through(
+            said, place="exports", scenario=talk.scenario, talk=talk_id, asked=scrub
+        )
         return to_json(talk, messages, answers) if format == "json" else to_markdown(talk, messages, answers)
+
+    def _origin(self, answer_id: str) -> tuple[str, str]:
+        """Return the scenario and the talk of an answer, empty where there is none."""
+        named = select(MessageRow.talk_id).where(MessageRow.answer_id == answer_id)
+        with self._read() as session:
+            row = session.get(AnswerRow, answer_id)
+            return row.scenario if row else "", session.scalars(named).first() or ""
 
     def _talks(self, query: Select[TalkRow]) -> list[Talk]:
         with self._read() as session:
@@ -174,7 +219,15 @@ def _in_words() -> Iterator[None]:
             raise StoreError("the disk is full, nothing was saved: free some space and try again") from None
         if "locked" in cause:
             raise StoreError("another program holds the database: close it and try again") from None
-        raise StoreError(f"the database failed: {cause}") from None
+        # Other databases than SQLite quote the values that they did not take.
+        told = cause if isinstance(error.orig, sqlite3.Error) else type(error.orig).__name__
+        raise StoreError(f"the database failed: {told}") from None
+
+
+def _as_it_is(value: T, *, place: Place, scenario: str, talk: str, asked: bool = False) -> T:
+    if asked:
+        raise StoreError("personal data can't be taken out here, so nothing is given out")
+    return value
 
 
 def _get(session: Session, row: type[_Row], key: str) -> _Row:

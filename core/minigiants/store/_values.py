@@ -2,9 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 Role = Literal["user", "assistant"]
+
+Place = Literal["answers", "ratings", "exports"]
+T = TypeVar("T")
+
+
+class Through(Protocol):
+    """The way of every text into the store and out of it, where personal data can be taken out."""
+
+    def __call__(self, value: T, *, place: Place, scenario: str, talk: str, asked: bool = False) -> T:
+        """Return a talk, answer, rating or text as it may be kept, or given out; an exception keeps it from both.
+
+        Texts of one `talk` belong together. `asked` says that a person wants the personal data out.
+        """
+        ...
 
 
 class StoreError(Exception):

@@ -1,17 +1,30 @@
-"""Run one scenario's page, or all of them under one navigation."""
+"""Run one page, or all of them under one navigation."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import streamlit as st
 
+from minigiants.ui import _review
+from minigiants.ui._backend import keep_quiet
 from minigiants.ui._home import home_page
 
 # A picture of our own: Streamlit would fetch a named icon for the browser's tab from the internet.
 ICON = str(Path(__file__).with_name("icon.png"))
 
-if TYPE_CHECKING:
-    pass
+
+class Tool(NamedTuple):
+    """A page that is no scenario: it answers no requests."""
+
+    name: str
+    title: str
+    description: str
+    icon: str
+    show: Callable[[], None]
+
+
+TOOLS = (Tool("privacy_review", _review.TITLE, _review.DESCRIPTION, ":material/visibility_off:", _review.review_page),)
 
 
 def run_app(name: str) -> None:
@@ -24,8 +37,18 @@ def run_app(name: str) -> None:
     show()
 
 
+def run_tool(name: str) -> None:
+    """Run the tool called `name`; raises KeyError with the tools there are."""
+    tools = {tool.name: tool for tool in TOOLS}
+    if name not in tools:
+        raise KeyError(f"no tool {name!r}; there are: {', '.join(tools)}")
+    keep_quiet()
+    st.set_page_config(page_title=tools[name].title, page_icon=ICON, layout="centered")
+    tools[name].show()
+
+
 def run_suite() -> None:
-    """Run all scenarios that have a page under one navigation, after a first page."""
+    """Run all scenarios that have a page, and the tools, under one navigation, after a first page."""
     with st.spinner("Opening…"):
         from minigiants import scenario
 
@@ -36,12 +59,20 @@ def run_suite() -> None:
             )
             for s in found
         ]
+    pages += [st.Page(_named(tool), title=tool.title, icon=tool.icon, url_path=tool.name) for tool in TOOLS]
     st.set_page_config(page_title="Mini Giants", page_icon=ICON, layout="centered")
 
     def home() -> None:
-        home_page(list(zip(found, pages, strict=True)))
+        home_page(list(zip([*found, *TOOLS], pages, strict=True)))
 
     st.navigation([st.Page(home, title="Home", icon=":material/home:", default=True), *pages]).run()
+
+
+def _named(tool: Tool) -> Callable[[], None]:
+    def page() -> None:
+        tool.show()
+
+    return page
 
 
 def _has_page(name: str) -> bool:

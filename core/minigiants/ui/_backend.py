@@ -3,15 +3,19 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import streamlit as st
 
+from minigiants.privacy import quiet_logs
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
     from minigiants.pipeline import Services
+    from minigiants.privacy import Funnel
     from minigiants.retrieval import Library
+
+_T = TypeVar("_T")
 
 State = Literal["opening", "loading", "ready", "failed"]
 
@@ -33,7 +37,9 @@ class Backend:
         from minigiants.store import Store
 
         self.settings = settings
-        self.store: Store = Store(settings.database_url)
+        if self.funnel().on("logs"):
+            keep_quiet()
+        self.store: Store = Store(settings.database_url, through=self._through)
         self.library: Library | None = None
         self.services: Services | None = None
         self.problem = ""
@@ -50,13 +56,37 @@ class Backend:
             return "ready"
         return "loading" if self.library else "opening"
 
+    def funnel(self, scenario: str = "") -> "Funnel":
+        """Return the funnel for the texts of a scenario, or for what all share."""
+        from minigiants.scenario import open_funnel
+
+        return open_funnel(self.settings, scenario)
+
+    def _through(
+        self,
+        value: _T,
+        *,
+        place: Literal["answers", "ratings", "exports"],
+        scenario: str,
+        talk: str,
+        asked: bool = False,
+    ) -> _T:
+        funnel = self.funnel(scenario)
+        if not (asked or funnel.on(place)):
+            return value
+        names = funnel.talk(talk, lambda: [message.text for message in self.store.messages(talk)]) if talk else None
+        return funnel.value(place, value, names, asked=asked)
+
     def _load(self) -> None:
         try:
+            from minigiants.scenario import names
             from minigiants.services import warm_up
 
             self.library = (self._open_library or _open_library)(self.settings)
             services = (self._build_services or _build_services)(self.settings, self.library)
             warm_up(services)
+            for name in names():
+                self.funnel(name).warm_up()
             self.services = services
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must say it
             self.problem = in_words(error)
@@ -78,6 +108,12 @@ def _build_services(settings: Settings, library: "Library") -> "Services":
 def backend() -> Backend:
     """Return the process's one backend."""
     return Backend(Settings())
+
+
+def keep_quiet() -> None:
+    """Keep people's words out of what the server logs."""
+    quiet_logs()
+    st.set_option("logger.enableRich", False)  # it prints an error with its words, past the log
 
 
 def in_words(error: Exception) -> str:

@@ -52,8 +52,12 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
     if question and question.strip():
         hint.empty()
         st.session_state.pop("reports", None)
-        talk = talk or _start(engine, scenario, collection, question)
-        engine.store.add_message(talk.id, "user", question)
+        try:
+            talk = talk or _start(engine, scenario, collection, question)
+            engine.store.add_message(talk.id, "user", question)
+        except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
+            st.error(in_words(error), icon=":material/error:")
+            return
         with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
             st.text(question)
         _answer(engine, scenario, talk, collection, question)
@@ -65,7 +69,9 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
 
 
 def _start(engine: Backend, scenario: "Scenario", collection: str, question: str) -> "Talk":
-    talk = engine.store.start_talk(scenario.name, collection, shorten(question, 80))
+    # Given whole, for a cut may leave half of a number, which nobody takes for personal.
+    talk = engine.store.start_talk(scenario.name, collection, question)
+    engine.store.rename_talk(talk.id, shorten(talk.title, 80))
     keep_talk(talk.id)
     return talk
 
@@ -88,12 +94,17 @@ def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str
     with fresh, st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
         # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
+        draft = Draft()
         request = {"question": question, "collection": collection}
         with _said_to_be_answering(talk):
-            answer = _run(engine, scenario, talk, request, Draft())
-            if answer:
-                engine.store.save_answer(answer, scenario=scenario.name, request=request)
-                engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
+            answer = _run(engine, scenario, talk, request, draft)
+            try:
+                if answer:
+                    engine.store.save_answer(answer, scenario=scenario.name, request=request, talk_id=talk.id)
+                    engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
+            except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+                draft.fail(in_words(error))
+                return
     if answer:
         st.rerun()
 
@@ -120,7 +131,8 @@ def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str,
             ended = True
             draft.fail(engine.problem)
             return None
-        answer = scenario.pipeline(request, engine.services, on_event=draft)
+        services = engine.services.behind(engine.funnel(scenario.name))
+        answer = scenario.pipeline(request, services, on_event=draft)
         ended = True
     except Exception as error:  # noqa: BLE001 - the page says it; the question stays and can be asked again
         ended = True
@@ -131,7 +143,17 @@ def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str,
     finally:
         # Streamlit ends a run by an exception of its own that is no Exception; from then on nothing of it works.
         if not ended:
-            engine.store.add_message(talk.id, "assistant", draft.text, stopped=True)
+            _keep_draft(engine, talk, draft.text)
+
+
+def _keep_draft(engine: Backend, talk: "Talk", text: str) -> None:
+    """Keep what was written until the stop, or only that it was stopped."""
+    if engine.funnel(talk.scenario).on("answers"):
+        text = text.rpartition(" ")[0]  # half a number is not found
+    try:
+        engine.store.add_message(talk.id, "assistant", text, stopped=True)
+    except Exception:  # noqa: BLE001 - a text that can't be searched is not kept; the stop itself must go on
+        engine.store.add_message(talk.id, "assistant", "", stopped=True)
 
 
 class Draft:

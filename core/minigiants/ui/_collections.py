@@ -1,6 +1,7 @@
 """Choose, create, rename and delete collections of documents."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -34,7 +35,7 @@ def choose_collection(engine: Backend, library: "Library") -> "CollectionInfo | 
             format_func=lambda name: f"{name} ({count(infos[name].documents, 'document')})",
         )
         with st.popover("Manage", icon=":material/folder_open:"):
-            _create(library)
+            _create(engine, library)
             if name:
                 _rename(engine, library, name)
                 if st.button("Delete this collection", icon=":material/delete:", key="delete-collection"):
@@ -47,11 +48,11 @@ def choose_next(name: str) -> None:
     st.session_state[NEXT] = name
 
 
-def _create(library: "Library") -> None:
+def _create(engine: Backend, library: "Library") -> None:
     def create() -> None:
         name = st.session_state["collection-new"].strip()
         if name:
-            _try(lambda: library.create(name), name)
+            _try(engine, library.create, name)
             st.session_state["collection-new"] = ""
 
     st.text_input("New collection", key="collection-new", placeholder="Its name, then Enter", on_change=create)
@@ -62,16 +63,17 @@ def _rename(engine: Backend, library: "Library", name: str) -> None:
 
     def rename() -> None:
         new = st.session_state[key].strip()
-        if new and new != name and _try(lambda: library.rename(name, new), new):
+        if new and new != name and _try(engine, partial(library.rename, name), new):
             engine.store.rename_collection(name, new)
 
     st.text_input("Rename this collection", value=name, key=key, on_change=rename)
 
 
-def _try(action: Callable[[], None], name: str) -> bool:
-    """Do it and go to the collection `name`; a refusal is shown when the page is drawn."""
+def _try(engine: Backend, action: Callable[[str], None], name: str) -> bool:
+    """Do it with `name` and go to the collection of that name; a refusal is shown when the page is drawn."""
     try:
-        action()
+        engine.funnel().refuse_personal("index", name)
+        action(name)
     except Exception as error:  # noqa: BLE001 - the library's refusal is a sentence for the reader
         st.session_state["notice"] = in_words(error)
         return False

@@ -1,7 +1,7 @@
 """The suite's first page: what it does, what is ready, and the way to each scenario."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
@@ -13,18 +13,35 @@ from minigiants.ui._text import count
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-    from minigiants.scenario import Scenario
+
+class Offer(Protocol):
+    """What has a page: a scenario or a tool."""
+
+    @property
+    def name(self) -> str:
+        """As in addresses."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """As people call it."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """One sentence."""
+        ...
 
 
-def home_page(scenarios: "Sequence[tuple[Scenario, StreamlitPage]]") -> None:
-    """Show what the suite is for, one way in for each scenario, and how far the model and the index are."""
+def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
+    """Show what the suite is for, one way in for each page, and how far the model and the index are."""
     style()
     heading("Mini Giants", "Small language models that work for you, on a computer you own.")
-    for scenario, page in scenarios:
-        with st.container(border=True, key=f"scenario-{scenario.name}"):
-            st.subheader(scenario.title, anchor=False)
-            st.text(scenario.description)
-            st.page_link(page, label=f"Open {scenario.title}", icon=":material/arrow_forward:")
+    for offer, page in offers:
+        with st.container(border=True, key=f"scenario-{offer.name}"):
+            st.subheader(offer.title, anchor=False)
+            st.text(offer.description)
+            st.page_link(page, label=f"Open {offer.title}", icon=":material/arrow_forward:")
     engine = enter()
     with st.sidebar:
         model_status(engine)

@@ -41,6 +41,8 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         talk_list(engine.store, scenario.name)
         st.divider()
         model_status(engine)
+        if engine.settings.privacy:
+            st.caption(":material/visibility_off: Personal data is taken out of everything that is kept.")
     if engine.problem:
         model_problem(engine)
     if engine.library:
@@ -61,15 +63,15 @@ def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         view = _choose_view()
         if talk and view == "ask":
-            talk_menu(engine.store, talk)
+            talk_menu(engine.store, talk, scrubbed=engine.funnel(scenario.name).on("exports"))
     reports()
     name = chosen.name if chosen else ""
     filled = bool(chosen and chosen.documents)
     if view == "documents":
-        documents_view(library, name)
+        documents_view(library, name, engine.funnel())
         return
     if not filled:
-        empty_state(library, name, scenario.folder / "documents")
+        empty_state(library, name, scenario.folder / "documents", engine.funnel())
     if view == "find" and filled:
         try_search(library, name)
     if view == "ask" and (filled or talk):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.types import Answer
+from minigiants.ui._backend import in_words
 
 if TYPE_CHECKING:
     from minigiants.scenario import Criterion
@@ -57,8 +58,12 @@ def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater
 
 
 def _save(store: "Store", ratings: "Sequence[Rating]") -> None:
-    for rating in ratings:
-        store.rate(rating)
+    try:
+        for rating in ratings:
+            store.rate(rating)
+    except Exception as error:  # noqa: BLE001 - such as a comment that can't be searched for personal data
+        st.error(in_words(error), icon=":material/error:")
+        return
     if ratings:
         st.rerun(scope="fragment")
     st.warning("Nothing was entered yet: choose a number, correct the text or write a comment.")

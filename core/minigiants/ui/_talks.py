@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from minigiants.ui._backend import in_words
 from minigiants.ui._collections import NEXT
 from minigiants.ui._text import plain, shorten
 
@@ -67,26 +68,30 @@ def talk_list(store: "Store", scenario: str) -> None:
         st.caption(f"And {len(talks) - _SHOWN} older ones: search for their words.")
 
 
-def talk_menu(store: "Store", talk: "Talk") -> None:
-    """Offer to rename, export or delete the talk."""
+def talk_menu(store: "Store", talk: "Talk", *, scrubbed: bool) -> None:
+    """Offer to rename, export or delete the talk; when it is not `scrubbed` anyway, exports can be on wish."""
 
     def rename() -> None:
         title = st.session_state[f"title-{talk.id}"].strip()
-        if title:
-            store.rename_talk(talk.id, title)
+        try:
+            if title:
+                store.rename_talk(talk.id, title)
+        except Exception as error:  # noqa: BLE001 - such as a title that can't be searched for personal data
+            st.session_state["notice"] = in_words(error)
 
     with st.popover("Conversation", icon=":material/more_horiz:", key=f"menu-{talk.id}"):
         st.text_input("Title", value=talk.title, key=f"title-{talk.id}", on_change=rename, max_chars=120)
-        _export(store, talk, "Save as text (Markdown)", "markdown")
-        _export(store, talk, "Save everything (JSON)", "json")
+        scrub = scrubbed or st.toggle("With personal data taken out", key=f"scrub-{talk.id}")
+        _export(store, talk, "Save as text (Markdown)", "markdown", scrub=scrub)
+        _export(store, talk, "Save everything (JSON)", "json", scrub=scrub)
         if st.button("Delete this conversation", icon=":material/delete:", width="stretch", key=f"delete-{talk.id}"):
             _confirm_delete(store, talk)
 
 
-def _export(store: "Store", talk: "Talk", label: str, form: Literal["markdown", "json"]) -> None:
+def _export(store: "Store", talk: "Talk", label: str, form: Literal["markdown", "json"], *, scrub: bool) -> None:
     st.download_button(
         label,
-        data=lambda: store.export_talk(talk.id, form).encode(),
+        data=lambda: store.export_talk(talk.id, form, scrub=scrub).encode(),
         file_name=f"conversation-{talk.id[:8]}.{'md' if form == 'markdown' else form}",
         mime=f"text/{form}" if form == "markdown" else "application/json",
         icon=":material/download:",

@@ -12,6 +12,7 @@ from minigiants.ui._text import count, plain, shorten, size
 
 if TYPE_CHECKING:
     from minigiants.ingestion import FileReport
+    from minigiants.privacy import Funnel
     from minigiants.retrieval import DocumentInfo, Library
 
 SAMPLES = "Sample documents"
@@ -21,19 +22,19 @@ _STAGES = {"read": "reading", "embed": "understanding", "index": "filing"}
 _KINDS = "PDF, Word (docx), HTML, Markdown or text"
 
 
-def empty_state(library: "Library", collection: str, samples: Path) -> None:
+def empty_state(library: "Library", collection: str, samples: Path, funnel: "Funnel") -> None:
     """Invite to add the first documents, or to begin with the samples."""
     with st.container(border=True, key="empty"):
         st.markdown("**There is nothing to ask yet.** Add your own documents, or begin with ours to see how it works.")
-        _uploader(library, collection or FIRST)
+        _uploader(library, collection or FIRST, funnel)
         if any(samples.glob("*")) and st.button("Load the sample documents", icon=":material/library_books:"):
             files = [(file.name, file.read_bytes()) for file in sorted(samples.iterdir()) if file.is_file()]
-            _take_in(library, files, SAMPLES)
+            _take_in(library, files, SAMPLES, funnel)
 
 
-def documents_view(library: "Library", collection: str) -> None:
+def documents_view(library: "Library", collection: str, funnel: "Funnel") -> None:
     """Show what the collection holds, and take in more."""
-    _uploader(library, collection or FIRST)
+    _uploader(library, collection or FIRST, funnel)
     documents = library.documents(collection) if collection else []
     if not documents:
         st.caption("No documents in this collection yet.")
@@ -68,16 +69,16 @@ def _confirm_delete(library: "Library", collection: str, document: "DocumentInfo
         st.rerun()
 
 
-def _uploader(library: "Library", collection: str) -> None:
+def _uploader(library: "Library", collection: str, funnel: "Funnel") -> None:
     turn = st.session_state.setdefault("upload-turn", 0)
     uploads = st.file_uploader(
         f"Add documents to “{plain(collection)}”: {_KINDS}", accept_multiple_files=True, key=f"upload-{turn}"
     )
     if uploads:
-        _take_in(library, [(upload.name, upload.getvalue()) for upload in uploads], collection)
+        _take_in(library, [(upload.name, upload.getvalue()) for upload in uploads], collection, funnel)
 
 
-def _take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: str) -> None:
+def _take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: str, funnel: "Funnel") -> None:
     """Ingest the files, each with its own line and bar, and show the page anew with what became of them."""
     from minigiants.ingestion import ingest
 
@@ -92,7 +93,7 @@ def _take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection:
 
     done_lines = []
     try:
-        for report in ingest(library, files, collection=collection, on_progress=on_progress):
+        for report in ingest(library, files, collection=collection, on_progress=on_progress, funnel=funnel):
             done_lines.append(_line(report))
             lines[at].markdown(done_lines[-1])
             at = min(at + 1, len(files) - 1)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from minigiants import documents
+from minigiants.ingestion._scrubbed import UNNAMED, free_name, kept_name, scrubbed
+from minigiants.privacy import Funnel, PrivacyError
 from minigiants.retrieval import IndexUnwritable, Library, Status
 
 Source = Path | tuple[str, bytes]
@@ -36,19 +38,30 @@ class FileReport:
 
 
 def ingest(
-    library: Library, sources: Iterable[Source], *, collection: str, on_progress: Progress | None = None
+    library: Library,
+    sources: Iterable[Source],
+    *,
+    collection: str,
+    on_progress: Progress | None = None,
+    funnel: Funnel | None = None,
 ) -> Iterator[FileReport]:
     """Bring `sources` into `collection`, which is made if it is new, and yield a report when each file is done.
 
     Folders are gone through in order of name, without hidden files. A file that fails has its report, and the others go
     on. Closing the iterator, or an exception from `on_progress`, ends it: finished files stay, the one at hand leaves
     nothing. Raises LibraryError for what no file could get past: another embedding model, no model, another writer.
+
+    When `funnel` takes personal data out before the index, the scrubbed text is kept in place of the file, names lose
+    what tells who it is about, and a name for the collection that holds personal data raises PrivacyError.
     """
+    funnel = funnel if funnel and funnel.on("index") else None
+    if funnel:
+        funnel.refuse_personal("index", collection)
     library.create(collection)
     library.check(collection)
     for name, source in named(sources):
         started = time.monotonic()
-        report = _ingest_one(library, collection, name, source, on_progress or _silent)
+        report = _ingest_one(library, collection, name, source, tell=on_progress or _silent, funnel=funnel)
         yield replace(report, seconds=time.monotonic() - started)
 
 
@@ -83,11 +96,20 @@ def _longer(file: Path, name: str) -> str:
     return "/".join(file.parts[-len(name.split("/")) - 1 :]).lstrip("/")
 
 
-def _ingest_one(library: Library, collection: str, name: str, source: Path | bytes, tell: Progress) -> FileReport:
+def _ingest_one(
+    library: Library, collection: str, name: str, source: Path | bytes, *, tell: Progress, funnel: Funnel | None
+) -> FileReport:
+    given, name = name, UNNAMED if funnel else name
     try:
+        name = kept_name(given, funnel) if funnel else given
         data = source if isinstance(source, bytes) else _bytes(source)
-        return _add(library, collection, name, data, tell)
-    except (documents.Unreadable, IndexUnwritable) as error:
+        if funnel is None:
+            return _add(library, collection, name, data, tell)
+        document, data = scrubbed(_read(data, name, tell), funnel)
+        name = name if name == given else free_name(library, collection, name, document.id)
+        status = _index(library, collection, replace(document, name=name), data, tell)
+        return _report(library, collection, document.id, name, status)
+    except (documents.Unreadable, IndexUnwritable, PrivacyError) as error:
         held = {n for info in library.documents(collection) for n in (info.name, *info.other_names)}
         notes = ("The version that was here before stays.",) if name in held else ()
         return FileReport(name=name, status="failed", reason=str(error), notes=notes)
@@ -97,18 +119,25 @@ def _add(library: Library, collection: str, name: str, data: bytes, tell: Progre
     document_id = hashlib.sha256(data).hexdigest()
     status = library.reuse(collection, document_id, name)
     if status is None:
-        document = _read(data, name, tell)
-        status = library.add(
-            collection,
-            document_id,
-            name,
-            media_type=document.media_type,
-            passages=documents.split(document),
-            data=data,
-            pages_text={page.number: page.text for page in document.pages},
-            notes=document.notes,
-            on_progress=lambda stage, done, total: tell(name, stage, done, total),
-        )
+        status = _index(library, collection, _read(data, name, tell), data, tell)
+    return _report(library, collection, document_id, name, status)
+
+
+def _index(library: Library, collection: str, document: documents.Document, data: bytes, tell: Progress) -> Status:
+    return library.add(
+        collection,
+        document.id,
+        document.name,
+        media_type=document.media_type,
+        passages=documents.split(document),
+        data=data,
+        pages_text={page.number: page.text for page in document.pages},
+        notes=document.notes,
+        on_progress=lambda stage, done, total: tell(document.name, stage, done, total),
+    )
+
+
+def _report(library: Library, collection: str, document_id: str, name: str, status: Status) -> FileReport:
     info = next(info for info in library.documents(collection) if info.id == document_id)
     same = () if info.name == name else (f"Same content as {info.name!r}: it is searched once, under that name.",)
     return FileReport(name=name, status=status, pages=info.pages, passages=info.passages, notes=(*info.notes, *same))

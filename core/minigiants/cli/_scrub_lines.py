@@ -1,0 +1,86 @@
+"""Scrub the strings of a JSON object, wherever in it they stand."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+Object = dict[str, Any]
+
+
+def parsed(line: str) -> Object | None:
+    """Return the line's object, None when it holds none.
+
+    >>> parsed('{"a": 1}'), parsed("oops")
+    ({'a': 1}, None)
+    """
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def missing(found: Object, fields: Iterable[str]) -> list[str]:
+    """List those of `fields` that hold no text in the object; a dot leads into an object within.
+
+    >>> missing({"note": {"text": "a"}, "id": 7}, ["note.text", "id", "text"])
+    ['id', 'text']
+    """
+    return [field for field in fields if not isinstance(_at(found, field), str)]
+
+
+def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
+    """Yield every text in the value that doesn't stand in a field of `keep`, in order.
+
+    >>> list(strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1}, {"id"}))
+    ['b', 'c']
+    """
+    if path and path in keep:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from strings(inner, keep, _joined(path, name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner, keep, path)
+
+
+def rebuilt(value: Any, texts: Iterator[str], keep: Collection[str], path: str = "") -> Any:
+    """Return the value with its texts, as `strings` yields them, taken from `texts`.
+
+    >>> rebuilt({"id": "x", "a": ["b"], "n": 1}, iter(["B"]), {"id"})
+    {'id': 'x', 'a': ['B'], 'n': 1}
+    """
+    if path and path in keep:
+        return value
+    if isinstance(value, str):
+        return next(texts)
+    if isinstance(value, dict):
+        return {name: rebuilt(inner, texts, keep, _joined(path, name)) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [rebuilt(inner, texts, keep, path) for inner in value]
+    return value
+
+
+def encoded(found: Object) -> bytes:
+    r"""Return the object as a line of UTF-8.
+
+    >>> encoded({"a": "é"}), encoded({"a": "\ud800"})
+    (b'{"a": "\xc3\xa9"}\n', b'{"a": "\\ud800"}\n')
+    """
+    try:
+        return json.dumps(found, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # half a character pair, which JSON can carry and UTF-8 can't
+        return json.dumps(found).encode() + b"\n"
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _at(found: Any, field: str) -> Any:
+    for name in field.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found

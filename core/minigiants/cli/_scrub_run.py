@@ -1,0 +1,167 @@
+"""Scrub one file or stream after another, each with a report of what was taken out or why it was withheld."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any, BinaryIO
+
+from minigiants.cli._scrub_files import UnreadableError
+from minigiants.cli._scrub_lines import Object, encoded, missing, parsed, rebuilt, strings
+from minigiants.cli._scrub_text import WINDOW, stretches
+from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber
+from minigiants.types import Entity
+
+_LINES = 32
+"""Lines that are searched together."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Report:
+    """What became of one file; no field holds anything of its text."""
+
+    name: str
+    status: str = "scrubbed"
+    """Or "withheld": nothing of the file was written, or not all of its lines."""
+    characters: int = 0
+    entities: Counter[str] = field(default_factory=Counter)
+    """How many of each type were found."""
+    withheld: int = 0
+    """Lines that were withheld."""
+    reason: str = ""
+    """One sentence: why something was withheld."""
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the fields as JSON takes them."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return fields | {"entities": dict(self.entities)}
+
+
+class Scrubbing:
+    """Scrub texts by one policy, adding to one report."""
+
+    def __init__(self, find: Find, policy: Policy, report: Report) -> None:
+        self._scrubber = Scrubber(find, policy)
+        # What the policy adds and leaves out is decided with the search, for a later cut could go through it.
+        self._decided = replace(policy, deny=(), allow=(), least={})
+        self._report = report
+
+    def text(self, blocks: Iterable[str], file: BinaryIO) -> None:
+        """Write a text of any length scrubbed; raises PrivacyError when it can't be searched."""
+        for part in self._parts(blocks, Names()):
+            file.write(part.encode())
+
+    def lines(self, blocks: Iterable[str], file: BinaryIO, fields: Sequence[str], keep: Collection[str]) -> None:
+        """Write a JSON object a line scrubbed; one that can't be searched is withheld and the others go on."""
+        numbered = enumerate(_lines(blocks), start=1)
+        while batch := list(islice(numbered, _LINES)):
+            filled = [(number, line) for number, line in batch if line.strip()]
+            for line in self._objects(filled, fields, keep):
+                file.write(encoded(line))
+
+    def _objects(
+        self, batch: Sequence[tuple[int, str]], fields: Sequence[str], keep: Collection[str]
+    ) -> Iterator[Object]:
+        found = [(number, parsed(line)) for number, line in batch]
+        usable = {number: line for number, line in found if line is not None and not missing(line, fields)}
+        texts = {number: list(strings(line, keep)) for number, line in usable.items()}
+        done = self._together(texts)
+        for number, line in found:
+            if number in done:
+                yield rebuilt(usable[number], iter(done[number]), keep)
+            else:
+                self._withhold(number, _problem(line, fields))
+                yield {"line": number, "withheld": True}
+
+    def _together(self, texts: dict[int, list[str]]) -> dict[int, list[str]]:
+        """Scrub the texts of many lines at once, or line by line when that fails; failing lines are left out."""
+        characters, entities = self._report.characters, self._report.entities.copy()
+        try:
+            found = iter(self._searched([text for line in texts.values() for text in line]))
+            return {number: self._line(line, list(islice(found, len(line)))) for number, line in texts.items()}
+        except PrivacyError:
+            self._report.characters, self._report.entities = characters, entities
+            if len(texts) == 1:
+                return {}
+            return {number: done for one in texts.items() for number, done in self._together(dict([one])).items()}
+
+    def _searched(self, texts: Sequence[str]) -> list[Sequence[Entity]]:
+        """Search what is short enough at once; what is too long is left for its turn."""
+        found = self._scrubber.scrub_all([text for text in texts if len(text) < WINDOW])
+        return [next(found).entities if len(text) < WINDOW else () for text in texts]
+
+    def _line(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[str]:
+        names = Names()  # the texts of a line are about the same people
+        return [
+            self._taken_out(text, entities, names) if len(text) < WINDOW else "".join(self._parts([text], names))
+            for text, entities in zip(texts, found, strict=True)
+        ]
+
+    def _parts(self, blocks: Iterable[str], names: Names) -> Iterator[str]:
+        for part, entities in stretches(blocks, lambda text: self._scrubber.scrub(text).entities):
+            yield self._taken_out(part, entities, names)
+
+    def _taken_out(self, text: str, entities: Sequence[Entity], names: Names) -> str:
+        writer = Scrubber(lambda texts, known=None: iter([list(entities) for _ in texts]), self._decided)
+        scrubbed = writer.scrub(text, names=names)
+        self._report.characters += len(text)
+        self._report.entities.update(entity.type for entity in entities)
+        return scrubbed.text
+
+    def _withhold(self, number: int, why: str) -> None:
+        self._report.withheld += 1
+        self._report.status = "withheld"
+        self._report.reason = self._report.reason or f"line {number} {why}"
+
+
+def attempt(name: str, work: Callable[[Report], None]) -> Report:
+    """Do the work on one file and report on it; a failure withholds this file only and is said without its text."""
+    report, started = Report(name=name), time.monotonic()
+    try:
+        work(report)
+    except (UnreadableError, PrivacyError) as error:
+        report = Report(name=name, status="withheld", reason=str(error))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        report = Report(name=name, status="withheld", reason=f"the result can't be written ({why})")
+    except Exception as error:  # noqa: BLE001 - its words may hold the text, so only its kind is told
+        report = Report(name=name, status="withheld", reason=f"it failed with {type(error).__name__}")
+    report.seconds = round(time.monotonic() - started, 3)
+    return report
+
+
+def line(report: Report) -> str:
+    """Write a report as a line.
+
+    >>> line(Report(name="a.txt", characters=1204, entities=Counter(DATE=1, PERSON=3), seconds=0.41))
+    'a.txt: 1,204 characters; 3 PERSON, 1 DATE (0.4 s)'
+    >>> line(Report(name="b.txt", status="withheld", reason="there is no such file: check the path"))
+    'b.txt: withheld, there is no such file: check the path (0.0 s)'
+    """
+    found = ", ".join(f"{number} {type_}" for type_, number in report.entities.most_common()) or "nothing found"
+    done = f"{report.characters:,} characters; {found}"
+    if report.status == "scrubbed":
+        words = done
+    elif report.withheld:
+        lines = f"{report.withheld} line" + ("s" if report.withheld > 1 else "")
+        words = f"{lines} withheld, the first because {report.reason}; {done}"
+    else:
+        words = f"withheld, {report.reason}"
+    return f"{report.name}: {words} ({report.seconds:.1f} s)"
+
+
+def _problem(line: Object | None, fields: Sequence[str]) -> str:
+    if line is None:
+        return "is not a JSON object"
+    lacking = missing(line, fields)
+    return f"has no text in {lacking[0]!r}" if lacking else "could not be searched"
+
+
+def _lines(blocks: Iterable[str]) -> Iterator[str]:
+    rest = ""
+    for block in blocks:
+        *whole, rest = (rest + block).split("\n")
+        yield from whole
+    yield rest

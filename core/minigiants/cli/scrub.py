@@ -1,0 +1,130 @@
+"""`minigiants scrub`: take personal data out of files, with a line for each."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from json import dumps
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+from minigiants import privacy
+from minigiants.cli._output import Json
+from minigiants.cli._scrub_files import Job, blocks, decoded, jobs, whole
+from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
+
+_Run = tuple[str, Callable[[Report], None]]
+_PIPE = "standard input"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What is to be done with each text."""
+
+    find: privacy.Find
+    policy: privacy.Policy
+    fields: tuple[str, ...] = ()
+    """Fields that each JSON line must have."""
+    keep: frozenset[str] = frozenset()
+    """Fields that stay as they are."""
+
+    def write(self, parts: Iterable[str], file: BinaryIO, report: Report, *, lines: bool) -> None:
+        """Write the text scrubbed, as JSON lines or as one."""
+        made = Scrubbing(self.find, self.policy, report)
+        if lines:
+            made.lines(parts, file, self.fields, self.keep)
+        else:
+            made.text(parts, file)
+
+
+def scrub(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")
+    ] = None,
+    *,
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write; - is standard output.")
+    ] = "-",
+    policy: Annotated[str, typer.Option(metavar="NAME|FILE", help="What happens to each type of data.")] = "hipaa",
+    field: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A field that each JSON line must have.")
+    ] = None,
+    keep: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A field that stays as it is.")] = None,
+    rename: Annotated[
+        bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Take personal data out of texts; one that can't be searched is withheld, and then the exit code is 1."""
+    given = paths or ["-"]
+    _refuse(given, out)
+    chosen = privacy.load_policy(policy)
+    work = [] if given == ["-"] else jobs(map(Path, given), Path(out), rename=rename)
+    find = privacy.open_finder()
+    if find.limits:
+        typer.echo(f"minigiants: {find.limits}", err=True)
+    order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()))
+    with _progress(work) as advance:
+        runs = _file_runs(order, work, out, advance) if work else [(_PIPE, _pipe_run(order, out))]
+        reports = [_told(attempt(name, run), out, json=json) for name, run in runs]
+    if json:
+        typer.echo(dumps([report.to_json() for report in reports], indent=1), err=out == "-")
+    if any(report.status == "withheld" for report in reports):
+        raise typer.Exit(1)
+
+
+def _refuse(paths: list[str], out: str) -> None:
+    if len(paths) > 1 and "-" in paths:
+        raise typer.BadParameter("standard input can't be scrubbed together with files")
+    if out == "-" and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        raise typer.BadParameter("several files need a folder to go to: give --out FOLDER")
+    if paths == ["-"] and sys.stdin.isatty():
+        raise typer.BadParameter("give files or folders, or a text through standard input")
+
+
+def _file_runs(order: Order, work: Iterable[Job], out: str, advance: Callable[[int], None]) -> Iterator[_Run]:
+    for job in work:
+
+        def run(report: Report, job: Job = job) -> None:
+            with _opened(out, job.target) as file:
+                order.write(blocks(job.source, advance), file, report, lines=job.lines)
+
+        yield job.name, run
+
+
+def _pipe_run(order: Order, out: str) -> Callable[[Report], None]:
+    def run(report: Report) -> None:
+        with _opened(out, Path(out)) as file:
+            order.write(decoded(sys.stdin.buffer), file, report, lines=bool(order.fields or order.keep))
+
+    return run
+
+
+@contextmanager
+def _opened(out: str, target: Path) -> Iterator[BinaryIO]:
+    if out == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with whole(target) as file:
+            yield file
+
+
+def _told(report: Report, out: str, *, json: bool) -> Report:
+    if not json:
+        typer.echo(line(report), err=out == "-")
+    return report
+
+
+@contextmanager
+def _progress(work: Iterable[Job]) -> Iterator[Callable[[int], None]]:
+    """Show on standard error how much has been read, while the block runs."""
+    sizes = [job.source.stat().st_size for job in work if job.source.is_file()]
+    columns = (TextColumn("scrubbing"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=4) as bars:
+        bar = bars.add_task("", total=sum(sizes) or None)
+        yield lambda size: bars.advance(bar, size)

@@ -1,0 +1,5 @@
+"""Bring files into a collection, one at a time, with a report for each."""
+
+from minigiants.ingestion._ingest import FileReport, Progress, Source, Stage, ingest, named
+
+__all__ = ["FileReport", "Progress", "Source", "Stage", "ingest", "named"]

@@ -1,0 +1,59 @@
+"""Make of a document one without personal data, and of a file's name one that tells nobody's."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, count
+
+from minigiants.documents import SUFFIXES, Document, Page
+from minigiants.privacy import Funnel, Names
+from minigiants.retrieval import Library
+
+UNNAMED = "document"
+
+
+def scrubbed(document: Document, funnel: Funnel) -> tuple[Document, bytes]:
+    """Return the document as plain text without personal data, and the bytes to keep in place of the file.
+
+    Its id is that of the new text: the file's own hash would let a short text be guessed.
+    """
+    names = Names()
+    texts = funnel.value("index", [page.text for page in document.pages], names)
+    pages = tuple(_page(page, text, funnel, names) for page, text in zip(document.pages, texts, strict=True))
+    data = "\f".join(texts).encode("utf-8", "replace")
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(document, id=digest, media_type="text/plain", pages=pages), data
+
+
+def kept_name(name: str, funnel: Funnel) -> str:
+    """Return what may be kept of a file's name: the whole, the words that are left, or that it is a document."""
+    stem, dot, suffix = name.rpartition(".")
+    if f".{suffix.lower()}" not in SUFFIXES:
+        stem, dot, suffix = name, "", ""
+    return funnel.title("index", stem, otherwise=UNNAMED) + dot + suffix
+
+
+def free_name(library: Library, collection: str, name: str, document_id: str) -> str:
+    """Return the name that the document has already, or `name` with a number when other content has it."""
+    held = {n: info.id for info in library.documents(collection) for n in (info.name, *info.other_names)}
+    for known, owner in held.items():
+        if owner == document_id:
+            return known
+    stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+    numbered = (f"{stem} {number}{dot}{suffix}" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in held)
+
+
+def _page(page: Page, text: str, funnel: Funnel, names: Names) -> Page:
+    headings = funnel.value("index", [heading for _, heading in page.headings], names)
+    return replace(page, text=text, headings=tuple(_found(text, headings)))
+
+
+def _found(text: str, headings: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the headings with their new places; one that reads otherwise in the page's text is no heading there."""
+    at = 0
+    for heading in headings:
+        if place := re.compile(f"^{re.escape(heading)}", re.MULTILINE).search(text, at):
+            at = place.end()
+            yield place.start(), heading

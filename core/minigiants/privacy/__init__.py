@@ -1,0 +1,47 @@
+"""Find personal data in texts, take it out by a policy, and put it back exactly."""
+
+from minigiants.privacy._finder import Finder, open_finder
+from minigiants.privacy._funnel import Funnel
+from minigiants.privacy._keys import KEY_VARIABLE, create_key, load_key
+from minigiants.privacy._logs import quiet_logs, where
+from minigiants.privacy._policies import PolicyError, load_policy, policies
+from minigiants.privacy._restore import Restored, restore
+from minigiants.privacy._rules import PLACES, Place, Rules, load_rules
+from minigiants.privacy._scrub import Scrubber
+from minigiants.privacy._scrubbed import Replacement, Scrubbed
+from minigiants.privacy._session import Names
+from minigiants.privacy._types import TYPES, Act, Find, Known, Policy, PrivacyError
+from minigiants.privacy._vault import Vault
+from minigiants.types import Entity
+
+__all__ = [
+    "KEY_VARIABLE",
+    "PLACES",
+    "TYPES",
+    "Act",
+    "Entity",
+    "Find",
+    "Finder",
+    "Funnel",
+    "Known",
+    "Names",
+    "Place",
+    "Policy",
+    "PolicyError",
+    "PrivacyError",
+    "Replacement",
+    "Restored",
+    "Rules",
+    "Scrubbed",
+    "Scrubber",
+    "Vault",
+    "create_key",
+    "load_key",
+    "load_policy",
+    "load_rules",
+    "open_finder",
+    "policies",
+    "quiet_logs",
+    "restore",
+    "where",
+]

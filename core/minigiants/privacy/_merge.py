@@ -1,0 +1,112 @@
+"""Make one list of what several finders found, and find a value everywhere when it was found once."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from minigiants.types import Entity
+
+_EDGES = " \t\r\n,;:\"'“”‘’()[]{}<>"
+_SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMBER", "HEALTH_PLAN_NUMBER", "USERNAME"})
+"""Types whose values are looked for in the rest of the text."""
+_PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
+_LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
+_HONORIFIC = re.compile(
+    r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|don|doña|pan|pani)\b\.?\s*", re.I
+)
+_TITLE = re.compile(rf"(?<!\w){_HONORIFIC.pattern}$", re.IGNORECASE)
+_SURE = 0.85
+
+
+def merge(text: str, entities: Iterable[Entity]) -> list[Entity]:
+    """Return entities that are sorted, trimmed and do not overlap; what overlaps becomes one that covers all of it."""
+    merged: list[Entity] = []
+    for entity in sorted(filter(None, (_trimmed(text, e) for e in entities))):
+        if merged and entity.start < merged[-1].end:
+            merged[-1] = _joined(merged[-1], entity)
+        else:
+            merged.append(entity)
+    return merged
+
+
+def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Join a place with the place that it lies in: "Lakeside Clinic in Tampa, FL" is one."""
+    joined: list[Entity] = []
+    for entity in entities:
+        last = joined[-1] if joined else None
+        if last and last.type in _PLACES and entity.type in _PLACES and _LINK.fullmatch(text, last.end, entity.start):
+            joined[-1] = replace(last, end=entity.end)
+        else:
+            joined.append(entity)
+    return joined
+
+
+def spread(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Add every other place where a found value stands in `text`."""
+    values: dict[str, Entity] = {}
+    for entity in entities:
+        if entity.type in _SPREAD:
+            for value in _values(text[entity.start : entity.end], entity.type):
+                values.setdefault(value, entity)
+    if not values:
+        return list(entities)
+    longest_first = sorted(values, key=len, reverse=True)
+    shape = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    more = (
+        Entity(
+            start=m.start(),
+            end=m.end(),
+            type=values[m.group()].type,
+            score=values[m.group()].score,
+            recognizer="repeated",
+        )
+        for m in shape.finditer(text)
+    )
+    return [*entities, *more]
+
+
+def _values(value: str, type_: str) -> list[str]:
+    """Return what to look for: the value, and of a name each part that can stand alone."""
+    if type_ != "PERSON":
+        return [value] if len(value) > 3 else []
+    name = _HONORIFIC.sub("", value)
+    parts = [p for p in re.findall(r"[^\W\d_][\w'’-]*[^\W_]", name) if len(p) > 2 and p[0].isupper()]
+    return [v for v in {name, *parts} if len(v) > 2]
+
+
+def _joined(a: Entity, b: Entity) -> Entity:
+    """Cover both, with the type of the longer one unless only the shorter is sure."""
+    short, long = sorted((a, b), key=lambda e: (e.end - e.start, e.score))
+    kind = short if short.score >= _SURE > long.score or (short.recognizer == "known" != long.recognizer) else long
+    return replace(kind, start=min(a.start, b.start), end=max(a.end, b.end), score=max(a.score, b.score))
+
+
+def _trimmed(text: str, entity: Entity) -> Entity | None:
+    start, end = entity.start, entity.end
+    while start < end and text[start] in _EDGES and not _opens(text[start:end]):
+        start += 1
+    while end > start and text[end - 1] in _EDGES and not _closes(text[start:end]):
+        end -= 1
+    if (start, end) == (entity.start, entity.end):
+        return entity
+    if start == end:
+        return None
+    return replace(entity, start=start, end=end)
+
+
+def _opens(value: str) -> bool:
+    return value[0] == "(" and ")" in value
+
+
+def _closes(value: str) -> bool:
+    return value[-1] == ")" and "(" in value
+
+
+def titled(text: str, entities: Iterable[Entity]) -> list[Entity]:
+    """Let a person's entity begin with the title before the name: "Dr. Lee" is who she is."""
+    return [
+        replace(e, start=before.start())
+        if e.type == "PERSON" and (before := _TITLE.search(text, max(0, e.start - 12), e.start))
+        else e
+        for e in entities
+    ]

@@ -1,0 +1,59 @@
+"""Tag the words of a text as names, places and the like by a small model that was trained here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minigiants.types import Entity
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Tagger = Callable[[Sequence[str]], Iterator[list[Entity]]]
+
+WEIGHTS = Path(__file__).parent / "tagger"
+BATCH = 64
+SCORE = 0.8
+"""What a tag counts for; the tagger gives no probabilities."""
+LABELS = {
+    "PERSON": "PERSON",
+    "GPE": "LOCATION",
+    "LOC": "LOCATION",
+    "FAC": "FACILITY",
+    "ORG": "ORGANIZATION",
+    "NORP": "NRP",
+    "DATE": "DATE",
+    "ADDRESS": "ADDRESS",
+    "TITLE": "TITLE",
+    "AGE": "AGE",
+    "PHONE": "PHONE_NUMBER",
+    "RECORD": "MEDICAL_RECORD_NUMBER",
+    "PLAN": "HEALTH_PLAN_NUMBER",
+    "ID": "ID",
+    "ZIP": "ZIP_CODE",
+}
+"""The model's labels (OntoNotes' where it has one) -> ours."""
+
+
+def open_tagger(language: str) -> Tagger | None:
+    """Return the tagger of `language`, or None where there is none."""
+    folder = WEIGHTS / language
+    if not folder.is_dir():
+        return None
+    import spacy
+
+    return tagger(spacy.load(folder))
+
+
+def tagger(nlp: "Language") -> Tagger:
+    """Make a tagger of a spaCy pipeline with an `ner`."""
+
+    def tag(texts: Sequence[str]) -> Iterator[list[Entity]]:
+        for doc in nlp.pipe(texts, batch_size=BATCH):
+            yield [
+                Entity(start=e.start_char, end=e.end_char, type=LABELS[e.label_], score=SCORE, recognizer="tagger")
+                for e in doc.ents
+                if e.label_ in LABELS
+            ]
+
+    return tag

@@ -1,0 +1,102 @@
+"""`minigiants scrub`: files, folders, pipes."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.scrubbing import NOTE, PHONE, leaks, lines, scrub, write
+
+
+def test_a_file_is_scrubbed_and_has_a_line_without_personal_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = scrub(write(tmp_path / "a.txt", NOTE), "-o", tmp_path / "out.txt")
+
+    done = (tmp_path / "out.txt").read_text("utf-8")
+    out = capsys.readouterr().out
+    assert (code, leaks(done), leaks(out)) == (0, [], [])
+    assert done.startswith("Seen on <DATE_1>. Reach her at <PHONE_NUMBER_1> or")
+    assert out.startswith(f"a.txt: {len(NOTE)} characters; ")
+    assert "1 PHONE_NUMBER" in out
+
+
+def test_a_folder_keeps_its_shape_and_other_kinds_are_left_out(tmp_path: Path) -> None:
+    for name in ("a.txt", "deep/b.md", "c.jsonl", "d.pdf", ".hidden.txt"):
+        write(tmp_path / "in" / name, json.dumps({"text": NOTE}))
+    (tmp_path / "out").mkdir()
+
+    assert scrub(tmp_path / "in", "-o", tmp_path / "out") == 0
+
+    written = sorted(f.relative_to(tmp_path / "out").as_posix() for f in (tmp_path / "out").rglob("*") if f.is_file())
+    assert written == ["a.txt", "c.jsonl", "deep/b.md"]
+    assert [leaks((tmp_path / "out" / name).read_text("utf-8")) for name in written] == [[], [], []]
+
+
+def test_every_text_of_a_json_line_is_scrubbed_but_what_is_kept(tmp_path: Path) -> None:
+    line = {"id": PHONE, "text": NOTE, "meta": {"by": "jane.roe@example.org", "tags": [PHONE, "ok"]}, "n": 7, "x": None}
+    file = write(tmp_path / "in.jsonl", json.dumps(line) + "\n\n" + json.dumps({"text": ""}))
+
+    assert scrub(file, "-o", tmp_path / "out.jsonl", "--field", "text", "--keep", "id") == 0
+
+    first, second = lines(tmp_path / "out.jsonl")
+    assert (first["id"], first["n"], first["x"], first["meta"]["tags"][1]) == (PHONE, 7, None, "ok")
+    assert first["meta"]["tags"][0] == "<PHONE_NUMBER_1>"
+    assert "<PHONE_NUMBER_1>" in first["text"], "the texts of a line are about the same people"
+    assert leaks(json.dumps(first | {"id": ""})) == []
+    assert second == {"text": ""}
+
+
+def test_standard_input_and_output_can_stand_for_files(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"Grüße. {NOTE}".encode())))
+
+    assert scrub("-") == 0
+
+    out, err = capfdbinary.readouterr()
+    assert out.decode().startswith("Grüße. Seen on <DATE_1>.")
+    assert leaks(out.decode()) == leaks(err.decode()) == []
+    assert "standard input: " in err.decode()
+
+
+def test_a_pipe_of_json_lines_is_told_by_its_field(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps({"text": NOTE}).encode())))
+
+    assert scrub("--field", "text") == 0
+
+    assert leaks(json.loads(capfdbinary.readouterr().out)["text"]) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_older_ways_to_write_a_text_are_read(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(f"Grüße. {NOTE}\r\nEnde".encode(encoding))
+
+    assert scrub(tmp_path / "a.txt", "-o", tmp_path / "out.txt") == 0
+
+    done = (tmp_path / "out.txt").read_bytes().decode("utf-8")
+    assert done.startswith("Grüße. Seen on <DATE_1>")
+    assert done.endswith("\r\nEnde")
+
+
+def test_a_result_can_be_numbered_for_a_name_may_tell_who_it_is_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "in" / "Jane Roe.txt", NOTE)
+    write(tmp_path / "in" / "Joan Roe.jsonl", json.dumps({"text": NOTE}))
+
+    assert scrub(tmp_path / "in", "-o", tmp_path / "out", "--rename") == 0
+
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["0001.txt", "0002.jsonl"]
+    assert "Roe" not in capsys.readouterr().out
+
+
+def test_json_reports_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scrub(write(tmp_path / "a.txt", f"Call {PHONE}."), "-o", tmp_path / "out.txt", "--json")
+
+    [report] = json.loads(capsys.readouterr().out)
+    assert (report["name"], report["status"], report["entities"]) == ("a.txt", "scrubbed", {"PHONE_NUMBER": 1})

@@ -1,0 +1,142 @@
+"""Personal data is found where it stands, once, and nothing is passed on when the search fails."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from minigiants.privacy import TYPES, Entity, Finder, Known, PrivacyError, open_finder
+
+
+def found(text: str, known: Known | None = None) -> list[tuple[str, str]]:
+    (entities,) = open_finder()([text], known=known)
+    return [(e.type, text[e.start : e.end]) for e in entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to ann.lee+x@mail.example.org today.", ("EMAIL_ADDRESS", "ann.lee+x@mail.example.org")),
+        ("See https://clinic.example/p/77?id=4.", ("URL", "https://clinic.example/p/77?id=4")),
+        ("Blocked: 192.168.1.17 again", ("IP_ADDRESS", "192.168.1.17")),
+        ("SSN 078-05-1120 on file", ("SSN", "078-05-1120")),
+        ("MRN: LH-98765, stable", ("MEDICAL_RECORD_NUMBER", "LH-98765")),
+        ("her medical record number is 00 123 456", ("MEDICAL_RECORD_NUMBER", "00 123 456")),
+        ("Call (415) 555-0134 ext. 22", ("PHONE_NUMBER", "(415) 555-0134 ext. 22")),
+        ("fax 410-555-0199", ("FAX_NUMBER", "410-555-0199")),
+        ("card 4012 8888 8888 1881 expires", ("CREDIT_CARD", "4012 8888 8888 1881")),
+        ("IBAN DE89 3704 0044 0532 0130 00", ("IBAN_CODE", "DE89 3704 0044 0532 0130 00")),
+        ("NHS number 401 023 2137", ("MEDICAL_RECORD_NUMBER", "401 023 2137")),
+        ("pacemaker serial number ABX-22913", ("DEVICE_ID", "ABX-22913")),
+        ("VIN 1HGCM82633A004352 was seen", ("VEHICLE_ID", "1HGCM82633A004352")),
+        ("policy number ZX-987654 lapsed", ("HEALTH_PLAN_NUMBER", "ZX-987654")),
+        ("a 93-year-old man", ("AGE", "93")),
+        ("at the age of 91 she", ("AGE", "91")),
+    ],
+)
+def test_what_has_a_shape_is_found(text: str, expected: tuple[str, str]) -> None:
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "5/4/2023",
+        "2023-05-04",
+        "04.05.23",
+        "May 4th, 2023",
+        "4 May 2023",
+        "the 4th of May",
+        "4-May-23",
+        "May 2023",
+        "05/2023",
+        "Sept. 3, 2021",
+        "March 3-5, 2024",
+        "20230504",
+        "May 4",
+    ],
+)
+def test_days_are_found_in_every_form(day: str) -> None:
+    assert ("DATE", day) in found(f"The wound was seen on {day}, and is dry.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BP 120/80, pulse 72, pain 5/10, SpO2 98%.",
+        "Lisinopril 10 mg daily, may 2 tablets be taken.",
+        "Positive Babinski sign; Parkinson's disease; Foley catheter in place; HAS-BLED 3, HbA1c 7.2.",
+        "COVID-19 in a patient with GERD and a Framingham risk score of 20%.",
+        "Potassium 4.1, sodium 138, glucose 5.6 mmol/L, 2000 kcal.",
+    ],
+)
+def test_medical_words_and_numbers_are_nobody(text: str) -> None:
+    assert found(text) == []
+
+
+KNOWN = Known(names=["Maria Johnson"], dates=[date(1950, 3, 7)], numbers=["AB-123 456"], others=["Alder Mill"])
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "Maria",
+        "JOHNSON",
+        "maria johnson",
+        "Jonson",
+        "Johnsons",
+        "M. Johnson",
+        "Mar-\nia",
+        "Johsnon",
+        "AB 123-456",
+        "ab123456",
+        "3/7/1950",
+        "7 March 1950",
+        "1950-03-07",
+        "Alder\nMill",
+    ],
+)
+def test_what_is_known_is_found_however_it_is_written(mention: str) -> None:
+    text = f"Then {mention} said so."
+
+    (entities,) = open_finder()([text], known=KNOWN)
+
+    covered = {i for e in entities for i in range(e.start, e.end)}
+    start = text.index(mention)
+    assert covered >= {i for i in range(start, start + len(mention)) if text[i].isalnum()}
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "Seen by Dr. Odalys Brennecke. Plan discussed. brennecke is not it, but Brennecke is."
+    known = Known(names=["Odalys Brennecke"])
+
+    assert [value for _, value in found(text, known)][-1] == "Brennecke"
+
+
+def test_a_search_that_fails_withholds_the_text() -> None:
+    def broken(texts: Sequence[str]) -> Iterator[list[Entity]]:
+        raise ValueError(texts[0])
+
+    with pytest.raises(PrivacyError) as caught:
+        list(Finder(tagger=broken)(["Maria Johnson"]))
+
+    assert "Johnson" not in str(caught.value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.text(max_size=400))
+def test_entities_are_sorted_apart_and_inside_any_text(text: str) -> None:
+    (entities,) = open_finder()([text])
+
+    assert all(e.type in TYPES for e in entities)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(entities))
+    assert all(0 <= e.start < e.end <= len(text) for e in entities)
+
+
+def test_a_long_text_is_searched_to_its_end() -> None:
+    text = "The wound is dry and clean. " * 3000 + "Write to ann.lee@example.org."
+
+    assert found(text)[-1] == ("EMAIL_ADDRESS", "ann.lee@example.org")

@@ -1,0 +1,201 @@
+"""Marked identifiers go through every path of every scenario; a strict site's home folder, logs and exports hold none.
+
+The same run by the shipped rules leaves them where these let them stand, which proves that the search can find them.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from minigiants import cli, scenario, suite, ui
+from minigiants.settings import Settings
+
+NAME = "Zebulon Quackenbush"
+MARKS = {
+    "name": NAME,
+    "mail": "zq77@quack.example",
+    "number": "219-09-7731",
+    "phone": "(555) 010-2233",
+    "record": "0048812",
+}
+WORDS = ("quackenbush", "zebulon", "zq77")
+"""What of them could be split off by an index of words."""
+WHO = f"{NAME}, {MARKS['mail']}, SSN {MARKS['number']}, phone {MARKS['phone']}, MRN {MARKS['record']}"
+LEASE = f"""# Lease of {NAME}
+
+The tenant is {WHO}.
+
+The monthly rent of {NAME} is 900 euros. It is due on the third working day of each month.
+
+| Tenant | Rent |
+|---|---|
+| {MARKS["mail"]} | 900 euros |
+"""
+POLICY = f'default = "label"\ndeny = ["{NAME}", "Zebulon", "Quackenbush"]\n[acts]\nYEAR = "keep"\n'
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    """Write all log lines of this process to a file, whichever library they are of."""
+    before, file = logging.getLogRecordFactory(), tmp_path / "log"
+    handler = logging.FileHandler(file)
+    named = [logger for logger in logging.root.manager.loggerDict.values() if isinstance(logger, logging.Logger)]
+    loggers = [logging.getLogger(), *(logger for logger in named if not logger.propagate)]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield file
+    for logger in loggers:
+        logger.removeHandler(handler)
+    handler.close()
+    logging.setLogRecordFactory(before)
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    """Lay out what the person brings along: a file, and requests for each scenario."""
+    folder = tmp_path / "given"
+    folder.mkdir()
+    for name in (f"{NAME} {MARKS['record']}.md", "zebulon_quackenbush.txt", f"{MARKS['mail']}.html"):
+        (folder / name).write_text(LEASE)
+    (folder / f"broken {NAME}.pdf").write_bytes(b"%PDF-1.4 " + LEASE.encode())
+    return folder
+
+
+def command(*words: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    return int(ended.value.code or 0)
+
+
+def walk(name: str, given: Path, out: Path) -> None:
+    """Bring the marks into everything that the scenario called `name` takes in."""
+    out.mkdir()
+    _by_command(name, given, out)
+    _by_page(name, out)
+
+
+def _by_command(name: str, given: Path, out: Path) -> None:
+    assert command("ingest", "leases", str(given)) == 1  # for one of the files is broken
+    assert command("ingest", "leases", "--list", "--json") == 0
+    declared = scenario.load(name)
+    asked = f"How much is the monthly rent of {NAME}, {WHO}?"
+    lines = [
+        {"id": 1} | dict.fromkeys(declared.required, asked),
+        {"id": MARKS["mail"]} | dict.fromkeys(declared.required, "How much is the monthly rent?"),
+        {"id": 2, "collection": NAME} | dict.fromkeys(declared.required, asked),
+        {"id": WHO},
+    ]
+    (given / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    search = ["--collection", "leases"] if declared.searches else []
+    assert command("run", name, str(given / "in.jsonl"), "-o", str(out / "out.jsonl"), *search) == 0
+    answered = (out / "out.jsonl").read_bytes()
+    assert command("run", name, str(given / "in.jsonl"), "-o", str(out / "out.jsonl"), "--resume", *search) == 0
+    assert (out / "out.jsonl").read_bytes() == answered
+    assert command("ingest", "leases", "--remove", f"{NAME}.pdf") == 3
+    assert command("run", name, str(given / f"{NAME} {WHO}.jsonl")) == 3
+
+
+def _by_page(name: str, out: Path) -> None:
+    ui.backend.clear()
+    engine = ui.backend()
+    while engine.state in ("opening", "loading"):
+        pass
+    assert engine.problem == ""
+    page = AppTest.from_file(str(suite.apps() / f"{name}.py"), default_timeout=120).run()
+    page.text_input(key="collection-new").set_value(f"Papers of {NAME}").run()
+    page.selectbox(key="collection").set_value("leases").run()
+    page.segmented_control(key="view").set_value("documents").run()
+    page.file_uploader[0].set_value([(f"{NAME} ({MARKS['number']}).txt", f"Late letter.\n{LEASE}".encode(), "")]).run()
+    page.segmented_control(key="view").set_value("find").run()
+    page.text_input(key="find-words").set_value(f"rent of {WHO}").run()
+    page.segmented_control(key="view").set_value("ask").run()
+    page.chat_input[0].set_value(f"What is the monthly rent of {NAME}, {'please ' * 10}, who is {WHO}?").run()
+    page.chat_input[0].set_value("How much is the monthly rent?").run()
+    assert not page.exception
+    [talk] = engine.store.talks(name)
+    answers = [message.answer_id for message in engine.store.messages(talk.id) if message.answer_id]
+    assert len(answers) == 2
+    assert any(engine.store.answer(answer).generation for answer in answers), "the model was never asked"
+    page.text_input(key=f"title-{talk.id}").set_value(f"The rent of {WHO}").run()
+    page.session_state[f"form-{answers[0]}"] = True  # open
+    page.run()
+    page.text_area(key=f"edit-{answers[0]}").set_value(f"It is 900 euros, says {WHO}.")
+    page.text_input(key=f"comment-{answers[0]}").set_value(f"Ask {WHO}")
+    # Shows an error in this test only: AppTest knows no reruns of a fragment.
+    next(button for button in page.button if button.label == "Save rating").click().run()
+    assert all(rating.comment and rating.edit for rating in engine.store.ratings(answers[0]))
+    assert len(engine.store.ratings(answers[0])) == 1
+    engine.store.add_message(talk.id, "assistant", f"A draft for {WHO}, and", stopped=True)
+    for form in ("markdown", "json"):
+        (out / f"talk.{form}").write_text(engine.store.export_talk(talk.id, form))
+        (out / f"scrubbed.{form}").write_text(engine.store.export_talk(talk.id, form, scrub=True))
+    engine.store.close()
+
+
+def found(*places: Path) -> dict[str, list[str]]:
+    """Return, for each mark, the files that hold it in any of some encodings, whatever their letters' case."""
+    files = [
+        file for place in places for file in [place, *place.rglob("*")] if file.is_file() and not file.is_symlink()
+    ]
+    contents = {file: file.read_bytes().lower() + file.name.lower().encode() for file in files}
+    return {
+        mark: [file.name for file, content in contents.items() if any(form in content for form in _forms(mark))]
+        for mark in (*MARKS.values(), *WORDS)
+    }
+
+
+def _forms(mark: str) -> list[bytes]:
+    low = mark.lower()
+    return [low.encode(), low.encode("utf-16-le"), json.dumps(low).strip('"').encode(), low.encode().hex().encode()]
+
+
+@pytest.fixture
+def search(
+    home: Path,
+    tmp_path: Path,
+    given: Path,
+    log: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[str], dict[str, list[str]]]:
+    """Return a function that walks through a scenario and then searches everything that is left of it."""
+    monkeypatch.setenv("MINIGIANTS_MODEL", "smollm2-135m")
+
+    def search(name: str) -> dict[str, list[str]]:
+        walk(name, given, tmp_path / "out")
+        said = capfd.readouterr()
+        (tmp_path / "said").write_text(said.out + said.err)
+        return found(home, tmp_path / "out", log, tmp_path / "said")
+
+    return search
+
+
+@pytest.mark.parametrize("name", scenario.names())
+def test_a_strict_site_keeps_and_gives_out_no_mark(
+    name: str, search: Callable[[str], dict[str, list[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "policy.toml").write_text(POLICY)
+    monkeypatch.setenv("MINIGIANTS_PRIVACY", str(tmp_path / "policy.toml"))
+
+    assert {mark: files for mark, files in search(name).items() if files} == {}
+
+
+@pytest.mark.parametrize("name", scenario.names())
+def test_by_the_shipped_rules_the_same_search_finds_every_mark(
+    name: str, search: Callable[[str], dict[str, list[str]]], home: Path, tmp_path: Path
+) -> None:
+    places = search(name)
+
+    assert all(places.values()), places
+    assert {"index.db", "out.jsonl", "talk.json", "minigiants.db"} <= {
+        file for files in places.values() for file in files
+    }
+    scrubbed = [tmp_path / "out" / f"scrubbed.{form}" for form in ("markdown", "json")]
+    numbers = {mark: found(*scrubbed)[mark] for kind, mark in MARKS.items() if kind != "name"}
+    assert {mark: files for mark, files in numbers.items() if files} == {}
+    assert not any(found(tmp_path / "log").values())
+    assert Settings().privacy == ""
