@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.offline, pytest.mark.slow]
 
 PORT = "8765"
 """Free for sure: the namespace is new."""
-VISIT: list[str | Path] = [sys.executable, HERE / "visit.py", PORT, "240", "Model ready"]
+VISIT: list[str | Path] = [sys.executable, HERE / "visit.py", PORT, "240"]
+READY = {"privacy_review": "Works on this computer alone"}
+"""What a page says when it is ready, where that is not its model."""
 RULES = """# House rules of the Alder Street print works
 
 The night shift begins at 22:40 in the evening and ends at 06:10 in the morning.
@@ -54,7 +56,7 @@ def test_a_command_tries_no_connection(box: Path, arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("name", sorted(script.stem for script in suite.apps().glob("*.py")))
 def test_the_first_start_of_an_app_shows_its_page_and_tries_no_connection(box: Path, name: str) -> None:
-    outcome = work(box, [*VISIT, *minigiants("app", name, "--port", PORT)])
+    outcome = work(box, [*VISIT, READY.get(name, "Model ready"), *minigiants("app", name, "--port", PORT)])
 
     assert (outcome.attempts, outcome.code) == ([], 0), outcome.output
 
@@ -62,9 +64,19 @@ def test_the_first_start_of_an_app_shows_its_page_and_tries_no_connection(box: P
 def test_the_plain_streamlit_command_tries_no_connection(box: Path) -> None:
     start = [sys.executable, "-m", "streamlit", "run", str(suite.apps() / "document_qa.py"), f"--server.port={PORT}"]
 
-    outcome = work(box, [*VISIT, *start])
+    outcome = work(box, [*VISIT, "Model ready", *start])
 
     assert (outcome.attempts, outcome.code) == ([], 0), outcome.output
+
+
+def test_personal_data_is_taken_out_without_a_connection(box: Path, tmp_path: Path) -> None:
+    note, clean = tmp_path / "note.txt", tmp_path / "clean.txt"
+    note.write_text("Dr. Maria Johnson saw the wound. Write to ann.lee@mail.example.org.", "utf-8")
+
+    outcome = work(box, minigiants("scrub", note, "--out", clean))
+
+    assert (outcome.attempts, outcome.code) == ([], 0), outcome.output
+    assert clean.read_text("utf-8") == "Dr. <PERSON_1> saw the wound. Write to <EMAIL_ADDRESS_1>."
 
 
 def test_documents_are_taken_in_and_questions_answered_without_a_connection(box: Path, tmp_path: Path) -> None:
