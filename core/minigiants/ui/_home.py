@@ -58,7 +58,7 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     st.markdown(
         "- **Grounded or silent.** Each sentence of an answer shows its source. What has none is not said.\n"
         "- **Private.** Documents, questions and answers stay on this computer. It works with the network unplugged.\n"
-        "- **Yours to judge.** Rate and correct answers where they stand; your corrections become its tests."
+        "- **Yours to judge.** Rate and correct answers where they stand; every rating is kept."
     )
 
 
