@@ -9,8 +9,8 @@ Receive = Callable[[Mapping[str, Any]], bool]
 
 PIECE_SECONDS = 0.8
 """How long one piece may take: llama.cpp by itself hears of a stop only when it has begun its next batch."""
-PIECES = (16, 512)
-"""Tokens of the smallest and of the largest piece."""
+PIECES = (48, 512)
+"""Tokens of the smallest and of the largest piece; pieces of 30 are read a fifth slower than pieces of 50."""
 
 
 class Native(Protocol):
