@@ -27,8 +27,6 @@ from scenarios.document_qa import checking, clapnq, evidence, metrics, writing
 FOLDS = 10
 MISSED = 0.15
 """Share of unanswerable questions that may be answered: the threshold follows from it."""
-SKIPPED = 0.02
-"""Share of answerable questions that the search alone may refuse, without the model being asked."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -93,11 +91,9 @@ def search_weights(questions: Sequence[Any], searched: Mapping[str, Any], servic
             sentence.rows.append(candidate.features)
             sentence.labels.append(_is_gold(candidate.evidence, q))
             sentence.groups.append(q.id)
-    predicted, labels = whole.held_out(), np.array(whole.labels)
-    tell("abstention from the search", predicted, labels)
+    tell("abstention from the search", whole.held_out(), np.array(whole.labels))
     tell("sentence is evidence", sentence.held_out(), np.array(sentence.labels))
-    skip = float(np.quantile(predicted[labels], SKIPPED))
-    return {"sentence": sentence.weights(0.5), "answerable": whole.weights(skip)}
+    return {"sentence": sentence.weights(0.5), "answerable": whole.weights(0.5)}
 
 
 def ask(asked: Sequence[Any], searched: Mapping[str, Any], services: Services, path: Path) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,8 @@ PASSAGES = 4
 SENTENCES = 8
 CHARACTERS = 1500
 """At most about 400 tokens of evidence: a prompt is a cost."""
+DOUBTS = (0.35, 0.98)
+"""The least and the most that the model doubts: 5 % of answerable questions lie below, 2 % above (109 drafts)."""
 LEAST = 0.05
 """A sentence less probable than this is not worth reading: a fifth of the tokens, and .003 of the recall."""
 
@@ -50,6 +52,14 @@ def select(question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
 def decide(answerable: float, refusal: float) -> float:
     """Combine what the search says with the model's doubt: the probability that the documents answer."""
     return DECISION(doubts(answerable, refusal))
+
+
+def foregone(answerable: float) -> float | None:
+    """Return the decision's probability where no doubt of the model would turn it; None where its doubt decides."""
+    least, most = (decide(answerable, doubt) for doubt in DOUBTS)
+    if least < DECISION.threshold:
+        return least
+    return most if most >= DECISION.threshold else None
 
 
 def doubts(answerable: float, refusal: float) -> dict[str, float]:

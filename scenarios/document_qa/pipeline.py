@@ -7,7 +7,7 @@ from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Hit, Trace
 
 from .checking import check, complete, distinct
-from .evidence import ANSWERABLE, DECISION, HITS, Selection, decide, select
+from .evidence import DECISION, HITS, Selection, decide, foregone, select
 from .writing import write
 
 LONGEST_QUESTION = 2000
@@ -34,7 +34,8 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
         return run.refuse("abstain", "no documents", NO_DOCUMENTS)
     run.selection = select(question, run.hits, services.embed)
     run.lap("select")
-    if run.selection.answerable < ANSWERABLE.threshold:
+    run.answerable = foregone(run.selection.answerable)
+    if run.answerable is not None and run.answerable < DECISION.threshold:
         return run.refuse("abstain", "not in the documents", NOT_FOUND)
     return _ask_model(run)
 
@@ -44,7 +45,8 @@ def _ask_model(run: "_Run") -> Answer:
         run.answerable = decide(run.selection.answerable, refusal)
         return run.answerable < DECISION.threshold
 
-    draft = write(run.question, run.selection.chosen, run.services.model, run.event, believed)
+    asked = believed if run.answerable is None else None
+    draft = write(run.question, run.selection.chosen, run.services.model, run.event, asked)
     run.lap("write")
     run.refusal = draft.refusal
     if draft.generation is None:
@@ -109,7 +111,7 @@ class _Run:
             hits=self.hits,
             selected=tuple(c.evidence for c in self.selection.chosen),
             signals=self._signals(),
-            threshold=ANSWERABLE.threshold if self.answerable is None else DECISION.threshold,
+            threshold=DECISION.threshold,
             withheld=self.withheld,
             seconds=dict(self.seconds),
         )

@@ -37,8 +37,8 @@ Chunks = Generator[AIMessageChunk, None, None]
 class Draft:
     """What came of asking: a text, or the model's doubt that nobody overruled."""
 
-    refusal: float
-    """Probability that the model gave to saying that the evidence does not answer."""
+    refusal: float | None
+    """Probability that the model gave to saying that the evidence does not answer; None when it was not asked."""
     generation: Generation | None
     """None when the doubt was believed; the model was stopped at its first word then."""
 
@@ -48,37 +48,47 @@ def write(
     chosen: Sequence[Candidate],
     model: BaseChatModel,
     on_event: Callable[[Event], None],
-    believed: Callable[[float], bool],
+    believed: Callable[[float], bool] | None,
 ) -> Draft:
     """Return the model's draft; an exception from `on_event` stops the model within a second.
 
     The model may doubt that the evidence answers. `believed(refusal)` decides on its doubt's probability; when it says
-    no to a model that refuses, the model is asked again without the way out, which reads a few tokens only.
+    no to a model that refuses, the model is asked again without the way out, which reads a few tokens only. Without
+    `believed` there is no way out from the start.
     """
     asked = QUESTION.render(evidence=numbered(chosen), question=question)
-    refusal, whole = None, AIMessageChunk(content="")
-    with contextlib.closing(_stream(DOUBT.render(asked=asked), model, on_event, logprobs=ALTERNATIVES)) as chunks:
-        held = ""
-        for chunk in chunks:
-            whole += chunk
-            if refusal is None and whole.text.strip():
-                refusal = _refusal(whole)
-                if believed(refusal):
-                    return Draft(refusal=refusal, generation=None)
-            held += chunk.text
-            if _refuses(whole.text):
-                break
-            if held and not REFUSAL.startswith(whole.text.strip().upper()):
-                on_event(Event(stage="write", text=held))
-                held = ""
-        else:
-            return Draft(refusal=refusal or 0.0, generation=_generation(whole))
+    refusal = None
+    if believed is not None:
+        refusal, draft = _doubting(asked, model, on_event, believed)
+        if draft is not None or believed(refusal):
+            return Draft(refusal=refusal, generation=draft)
     whole = AIMessageChunk(content="")
     for chunk in _stream(asked, model, on_event):
         whole += chunk
         if chunk.text:
             on_event(Event(stage="write", text=chunk.text))
-    return Draft(refusal=refusal or 0.0, generation=_generation(whole))
+    return Draft(refusal=refusal, generation=_generation(whole))
+
+
+def _doubting(
+    asked: str, model: BaseChatModel, on_event: Callable[[Event], None], believed: Callable[[float], bool]
+) -> tuple[float, Generation | None]:
+    """Ask with a way out: return the doubt, and the text unless the model took the way out or is believed."""
+    refusal, whole, held = None, AIMessageChunk(content=""), ""
+    with contextlib.closing(_stream(DOUBT.render(asked=asked), model, on_event, logprobs=ALTERNATIVES)) as chunks:
+        for chunk in chunks:
+            whole += chunk
+            if refusal is None and whole.text.strip():
+                refusal = _refusal(whole)
+                if believed(refusal):
+                    return refusal, None
+            if _refuses(whole.text):
+                return refusal or 0.0, None
+            held += chunk.text
+            if held and not REFUSAL.startswith(whole.text.strip().upper()):
+                on_event(Event(stage="write", text=held))
+                held = ""
+    return refusal or 0.0, _generation(whole)
 
 
 def _stream(user: str, model: BaseChatModel, on_event: Callable[[Event], None], **options: Any) -> Chunks:

@@ -159,10 +159,27 @@ def test_a_search_that_finds_nothing_near_abstains_without_asking_the_model() ->
     assert answer.trace.hits
 
 
-def test_a_doubt_that_a_sure_search_overrules_is_asked_again_without_the_way_out() -> None:
+def test_a_search_that_no_doubt_would_turn_asks_without_the_way_out_at_once() -> None:
+    model = ScriptedModel(refusal=0.9)
+    answer = ANSWER(QUESTION, services(model, similarity=0.95))
+    assert (answer.action, len(model.asked)) == ("answer", 1)
+    assert "NOT FOUND" not in model.asked[0]
+    assert answer.trace is not None
+    assert "refusal" not in answer.trace.signals
+    assert answer.trace.signals["answerable"] >= answer.trace.threshold
+
+
+def test_where_the_search_is_unsure_the_models_doubt_decides() -> None:
+    doubting, sure = ScriptedModel(refusal=0.97), ScriptedModel(refusal=0.1)
+    assert ANSWER(QUESTION, services(doubting, similarity=0.3)).action == "abstain"
+    assert ANSWER(QUESTION, services(sure, similarity=0.3)).action == "answer"
+    assert (len(doubting.asked), len(sure.asked)) == (1, 1)
+
+
+def test_a_doubt_that_the_search_overrules_is_asked_again_without_the_way_out() -> None:
     model = ScriptedModel(refusal=0.6)
     seen: list[str] = []
-    answer = ANSWER(QUESTION, services(model, similarity=0.95), on_event=lambda e: seen.append(e.text))
+    answer = ANSWER(QUESTION, services(model, similarity=0.3), on_event=lambda e: seen.append(e.text))
     assert answer.action == "answer"
     assert len(model.asked) == 2
     assert model.asked[0].startswith(model.asked[1])
