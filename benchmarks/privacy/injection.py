@@ -68,8 +68,8 @@ class _Writer:
             )
         if chance < 0.4:
             return self._some("question", 1)
-        if chance < 0.65:
-            kind = self._chance.choice(["clinical", "support", "support", "legal", "form"])
+        if chance < 0.7:
+            kind = self._chance.choice(["clinical", "support", "talk", "talk", "talk", "legal", "form"])
             return self._some(kind, self._chance.choice([1, 1, 2, 3]))
         parts = self._stretch(self._chance.randint(3, 12))
         for line in self._some("clinical", self._chance.choice([1, 2, 3])) + self._some("plain", 1):

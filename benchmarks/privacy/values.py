@@ -14,7 +14,8 @@ from stdnum import iban as checked_iban
 from benchmarks.privacy import numbers
 
 LOCALES = ["en_US", "en_US", "en_US", "en_GB", "en_IN", "es_MX", "pl_PL", "vi_VN", "de_DE", "fr_FR", "it_IT", "pt_BR"]
-LOCALES += ["nl_NL", "sv_SE", "yo_NG", "tr_TR", "id_ID"]
+LOCALES += ["nl_NL", "sv_SE", "yo_NG", "tr_TR", "id_ID", "fi_FI", "da_DK", "hu_HU", "cs_CZ", "hr_HR", "no_NO", "de_AT"]
+LOCALES += ["es_ES", "ro_RO", "en_AU", "fr_CA", "sl_SI"]
 TOWNS = ["en_GB", "en_IN", "es_MX", "pl_PL", "vi_VN", "de_DE", "nl_NL", "sv_SE", "id_ID"]
 """Locales with real towns, in the same order in every process, which Faker's Italian ones are not."""
 WORDS: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(
@@ -79,6 +80,8 @@ class Values:
             return self._person(slot)
         if slot == "DATETIME":
             return Value(type="DATE", text=f"{self._day():%Y-%m-%d %H:%M}{self._one('', ':07')}")
+        if slot == "HOME":
+            return Value(type="ADDRESS", text=self._home())
         if slot == "OLD":
             return Value(type="AGE", text=self._one(str(self._chance.randint(90, 104)), "ninety-two", "ninety-five"))
         return Value(type=slot, text=self._makers.get(slot, lambda: self._form(slot))())
@@ -143,6 +146,25 @@ class Values:
             own, self._any().street_address().replace("\n", ", "), f"P.O. Box {self._chance.randint(9, 9999)}"
         )
 
+    def _home(self) -> str:
+        """Return a whole address, town and country and all, in one line or several, in the ways of many countries."""
+        faker = self._any()
+        street = self._one(
+            faker.street_address().replace("\n", " "), f"{faker.street_name()} {faker.building_number()}"
+        )
+        flat = self._one("", "", "", f"Apt. {self._chance.randint(1, 990)}", f"Suite {self._chance.randint(1, 990)}")
+        town = self._recased(self._one(faker.city(), self._location()))
+        end = self._one("", self._us.country(), self._us.country(), faker.postcode(), self._one(*PERSONAL["state"]))
+        after = self._one("", "", faker.postcode())
+        joint = self._one(", ", ", ", "\n", "\n ", " ")
+        number = self._one("", "", f"{self._chance.randint(1, 9900)} ")
+        whole = joint.join(part for part in (number + street, flat, town, " ".join((end, after)).strip()) if part)
+        return whole.lower() if self._chance.random() < 0.15 else whole
+
+    def _recased(self, text: str) -> str:
+        other = self._one(text, text, text, text.upper(), text.lower())
+        return other if len(other) == len(text) else text
+
     def _location(self) -> str:
         city = self._one(*PERSONAL["city"])
         state = f"{city}, {self._one(*PERSONAL['state'])}"
@@ -159,11 +181,18 @@ class Values:
         )
 
     def _organization(self) -> str:
-        return self._one(self._any().company(), self._us.company(), self._one(*PERSONAL["insurer"]))
+        coined = self._one(*PERSONAL["coined"]) + self._one(*PERSONAL["coined"])
+        coined = self._one(coined.capitalize(), coined.capitalize(), coined, coined.title())
+        tail = self._one(
+            "", "", "", "", " Inc", " Inc.", " Ltd", " LLC", " Group", " Labs", " Technologies", " Systems"
+        )
+        known = self._one(*PERSONAL["insurer"], *PERSONAL["firm"])
+        return self._one(self._any().company(), self._us.company(), coined + tail, coined + tail, known)
 
     def _profession(self) -> str:
         job: str = self._us.job()
-        return job.split(",", maxsplit=1)[0].lower()
+        trade = f"{self._one(*PERSONAL['trade'])} {self._one(*PERSONAL['role'])}"
+        return self._one(job, job.partition(",")[0].lower(), trade, trade.lower(), trade.rpartition(" ")[2])
 
     def _phone(self) -> str:
         return self._one(self._form("PHONE_NUMBER"), self._form("PHONE_NUMBER"), self._any().phone_number())

@@ -49,7 +49,7 @@ class Finder:
             found: list[list[Entity]] = [[] for _ in texts]
             tagged = self._tagger([piece for _, _, piece in pieces]) if self._tagger else ([] for _ in pieces)
             for (number, offset, piece), entities in zip(pieces, tagged, strict=True):
-                every = [*entities, *shaped(piece), *placed(piece), *self._registered(piece)]
+                every = [*entities, *shaped(piece, self.language), *placed(piece), *self._registered(piece)]
                 found[number] += [_moved(e, offset) for e in every]
             whole = [self._whole(text, entities, known) for text, entities in zip(texts, found, strict=True)]
         except Exception as error:

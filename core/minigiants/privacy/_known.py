@@ -12,8 +12,9 @@ from minigiants.types import Entity
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 _PARTICLES = frozenset(_WORDS["particles"].split())
-_COMMON = frozenset(_WORDS["names_that_are_words"].split())
-"""Names that are words as well: found only with a capital letter."""
+COMMON = frozenset(_WORDS["names_that_are_words"].split())
+"""Names that are words as well: found only with a capital letter, or beside a title or the person's other name."""
+_TITLES = r"mr|mrs|ms|miss|mister|missus|doctor|dr|nurse|professor|prof"
 _FUZZY = 5
 """Letters from which a name may be misspelt by one."""
 _SCORE = 1.0
@@ -35,7 +36,7 @@ def _names(text: str, name: str) -> Iterator[Entity]:
     parts = [p for p in _WORD.findall(name) if p.lower() not in _PARTICLES]
     for word in _WORD.finditer(text):
         found = word.group()
-        if any(_mentions(found, part) for part in parts if len(part) > 1):
+        if any(_mentions(found, part) for part in parts if len(part) > 1) or _beside(text, word, parts):
             yield _entity(word.start(), word.end(), "PERSON")
     if len(parts) > 1:
         yield from _matches(text, "PERSON", _split_forms(parts), flags=0)
@@ -44,10 +45,20 @@ def _names(text: str, name: str) -> Iterator[Entity]:
 def _mentions(word: str, part: str) -> bool:
     low, name = word.lower(), part.lower()
     if low in (name, name + "s") or (len(name) >= _FUZZY and low in (name + "es", name[:-1] + "ies")):
-        return word[0].isupper() or (name not in _COMMON and len(name) > 2)
+        return word[0].isupper() or (name not in COMMON and len(name) > 2)
     if len(name) < _FUZZY or not word[0].isupper():
         return False
-    return _one_apart(low, name) and low not in _COMMON
+    return _one_apart(low, name) and low not in COMMON
+
+
+def _beside(text: str, word: re.Match[str], parts: list[str]) -> bool:
+    """Tell whether a small word is one of the names and stands next to a title or another of them."""
+    low = word.group().lower()
+    if low not in COMMON or low not in [part.lower() for part in parts]:
+        return False
+    others = "|".join(re.escape(part) for part in parts if part.lower() != low) or "(?!)"
+    before = re.search(rf"\b(?:{_TITLES}|{others})\b\.?\s+$", text[max(0, word.start() - 30) : word.start()], re.I)
+    return bool(before or re.compile(rf"\s+(?:{others})\b", re.I).match(text, word.end()))
 
 
 def _one_apart(a: str, b: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from minigiants.privacy._known import COMMON
 from minigiants.types import Entity
 
 _EDGES = " \t\r\n,;:\"'“”‘’()[]{}<>"
@@ -12,7 +13,7 @@ _SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMB
 _PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
 _LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
 _HONORIFIC = re.compile(
-    r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|don|doña|pan|pani)\b\.?\s*", re.I
+    r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
 )
 _TITLE = re.compile(rf"(?<!\w){_HONORIFIC.pattern}$", re.IGNORECASE)
 _SURE = 0.85
@@ -71,7 +72,7 @@ def _values(value: str, type_: str) -> list[str]:
         return [value] if len(value) > 3 else []
     name = _HONORIFIC.sub("", value)
     parts = [p for p in re.findall(r"[^\W\d_][\w'’-]*[^\W_]", name) if len(p) > 2 and p[0].isupper()]
-    return [v for v in {name, *parts} if len(v) > 2]
+    return [v for v in {name, *parts} if len(v) > 2 and v not in COMMON]
 
 
 def _joined(a: Entity, b: Entity) -> Entity:

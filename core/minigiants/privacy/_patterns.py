@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from minigiants.privacy import _dates
 from minigiants.types import Entity
 
-_FILE = Path(__file__).parent / "patterns.toml"
+_FOLDER = Path(__file__).parent
 _NUMBER = r"(?:[\s-]*(?:no\.?|nr\.?|num(?:ber)?s?|#|id(?:entifi(?:er|cation))?|code)(?![a-z]))?"
-_IS = r"(?:\s*(?:[:#=(]|is\b|was\b|of\b|are\b))*\s*"
+_IS = r"(?:\s*(?:[:#=(|]|is\b|was\b|of\b|are\b))*\s*"
 _VALUE = (
     r"#?((?=[\w/-]*[ .]?[\w/-]*\d[\w/-]*[ .]?[\w/-]*\d)(?:[A-Z0-9]*\d[A-Z0-9]*|[A-Z]{1,5}(?=[-/ .]?[A-Z0-9]*\d))"
     r"(?:[-/][A-Z0-9]+|[. ](?=\d)[A-Z0-9]*\d{2}[A-Z0-9]*)*)"
@@ -29,30 +30,39 @@ class Pattern:
     type: str
     score: float
     shape: re.Pattern[str]
+    bare: bool = False
+    """Whether it may stand without a digit."""
 
 
 @cache
-def patterns() -> tuple[Pattern, ...]:
-    """Return the shapes of `patterns.toml`, compiled once."""
-    told = tomllib.loads(_FILE.read_text("utf-8"))
+def patterns(language: str = "en") -> tuple[Pattern, ...]:
+    """Return the shapes of `patterns.toml` and those of the language's own file, compiled once."""
+    files = (_FOLDER / "patterns.toml", _FOLDER / f"patterns.{language}.toml")
+    return tuple(pattern for file in files if file.is_file() for pattern in _read(file))
+
+
+def _read(file: Path) -> Iterator[Pattern]:
+    told = tomllib.loads(file.read_text("utf-8"))
     labelled = [
         Pattern("labelled", type_, 0.9, re.compile(rf"\b(?:{words})(?![a-z]){_NUMBER}{_IS}{_VALUE}", re.IGNORECASE))
         for type_, words in told["labelled"].items()
     ]
-    return (*labelled, *(_shape(row, told["tld"]) for row in told["shape"]))
+    yield from (*labelled, *(_shape(row, told.get("tld", "")) for row in told["shape"]))
 
 
-def _shape(row: dict[str, str], tld: str) -> Pattern:
+def _shape(row: dict[str, Any], tld: str) -> Pattern:
     flags = 0 if row.get("case") else re.IGNORECASE
-    return Pattern(row["name"], row["type"], float(row["score"]), re.compile(row["regex"].replace("{tld}", tld), flags))
+    shape = re.compile(row["regex"].replace("{tld}", tld), flags)
+    return Pattern(row["name"], row["type"], float(row["score"]), shape, bool(row.get("bare")))
 
 
-def shaped(text: str) -> Iterator[Entity]:
+def shaped(text: str, language: str = "en") -> Iterator[Entity]:
     """Yield what has a shape; overlaps are left to whoever merges."""
     yield from _dated(text)
-    if not any(c.isdigit() or c in "@." for c in text):
-        return
-    for pattern in patterns():
+    bare = not any(c.isdigit() or c in "@." for c in text)
+    for pattern in patterns(language):
+        if bare and not pattern.bare:
+            continue
         for match in pattern.shape.finditer(text):
             start, end = match.span(1 if pattern.shape.groups and match.group(1) else 0)
             yield Entity(start=start, end=end, type=pattern.type, score=pattern.score, recognizer=pattern.name)

@@ -1,5 +1,6 @@
 """Tag the words of a text as names, places and the like by a small model that was trained here."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from minigiants.types import Entity
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 Tagger = Callable[[Sequence[str]], Iterator[list[Entity]]]
 
 WEIGHTS = Path(__file__).parent / "tagger"
@@ -51,9 +53,20 @@ def tagger(nlp: "Language") -> Tagger:
     def tag(texts: Sequence[str]) -> Iterator[list[Entity]]:
         for doc in nlp.pipe(texts, batch_size=BATCH):
             yield [
-                Entity(start=e.start_char, end=e.end_char, type=LABELS[e.label_], score=SCORE, recognizer="tagger")
+                Entity(
+                    start=e.start_char, end=e.end_char, type=_type(e.label_, e.text), score=SCORE, recognizer="tagger"
+                )
                 for e in doc.ents
                 if e.label_ in LABELS
             ]
 
     return tag
+
+
+def _type(label: str, value: str) -> str:
+    """Return our type; four digits that may be a year are no postal code.
+
+    >>> [_type("ZIP", "2024"), _type("ZIP", "02139"), _type("GPE", "Boston")]
+    ['YEAR', 'ZIP_CODE', 'LOCATION']
+    """
+    return "YEAR" if label == "ZIP" and _YEAR.fullmatch(value) else LABELS[label]
