@@ -108,7 +108,7 @@ class Values:
     def _person(self, slot: str) -> Value:
         first, last = self._names()
         if slot == "RELATIVE":
-            return Value(type="PERSON", text=self._one(first, first, first, f"{first} {last}"))
+            return Value(type="PERSON", text=self._one(first, first, last, f"{first} {last}"))
         form = self._chance.choice(FORMS["person"])
         if slot == "DOCTOR" or self._chance.random() < 0.2:
             form = self._chance.choice(FORMS["doctor" if slot == "DOCTOR" else "titled"])

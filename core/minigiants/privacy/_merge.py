@@ -12,6 +12,7 @@ _SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMB
 """Types whose values are looked for in the rest of the text."""
 _PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
 _LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
+_CODE = re.compile(r"(?:,\s*|\s*\n\s*|\s+)(?:[A-Z]{2,3}\s+)?\d{4,6}(?:-\d{4})?(?![\w/.-]*\w|\s*(?:mg|ml|am|pm)\b)")
 _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
 )
@@ -31,7 +32,7 @@ def merge(text: str, entities: Iterable[Entity]) -> list[Entity]:
 
 
 def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Join a place with the place that it lies in: "Lakeside Clinic in Tampa, FL" is one."""
+    """Join a place with the place that it lies in, and an address with its code: "Lakeside Clinic in Tampa, FL" is one."""
     joined: list[Entity] = []
     for entity in entities:
         last = joined[-1] if joined else None
@@ -39,7 +40,13 @@ def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
             joined[-1] = replace(last, end=entity.end)
         else:
             joined.append(entity)
-    return joined
+    return merge(text, (_coded(text, e) for e in joined))
+
+
+def _coded(text: str, entity: Entity) -> Entity:
+    """Let an address reach to the region and the postal code behind it: "..., AT 31295"."""
+    code = _CODE.match(text, entity.end) if entity.type == "ADDRESS" else None
+    return replace(entity, end=code.end()) if code else entity
 
 
 def spread(text: str, entities: Sequence[Entity]) -> list[Entity]:
