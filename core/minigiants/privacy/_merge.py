@@ -32,7 +32,7 @@ def merge(text: str, entities: Iterable[Entity]) -> list[Entity]:
 
 
 def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Join a place with the place that it lies in, and an address with its code: "Lakeside Clinic in Tampa, FL" is one."""
+    """Join a place with the place that it lies in, and an address with its code: "Lake Clinic in Tampa, FL" is one."""
     joined: list[Entity] = []
     for entity in entities:
         last = joined[-1] if joined else None
