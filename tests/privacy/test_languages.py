@@ -70,3 +70,20 @@ def test_a_known_name_that_is_a_word_is_found_small_beside_a_title_or_the_other_
         "miss brown",
         "jean brown",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[doctor] hi virginia how are you doing today", ["virginia"]),
+        ("[doctor] alright so dylan it took some time", ["dylan"]),
+        ("[doctor] sophia brown . date of birth , three", ["sophia brown"]),
+        ("[doctor] the rash may mark the skin in summer", []),
+    ],
+)
+def test_a_first_name_is_found_in_dictation_that_is_small_all_over(text: str, names: list[str]) -> None:
+    assert [value for type_, value in found("en", text) if type_ == "PERSON"] == names
+
+
+def test_an_amount_of_money_is_no_identifier() -> None:
+    assert found("en", "The total of 1,234.50 was paid and nothing is open.") == []

@@ -7,6 +7,7 @@ from functools import cache
 from minigiants.privacy._known import known_entities
 from minigiants.privacy._medical import is_medical
 from minigiants.privacy._merge import linked, merge, spread, titled
+from minigiants.privacy._names import named
 from minigiants.privacy._patterns import shaped
 from minigiants.privacy._places import placed
 from minigiants.privacy._registered import registered
@@ -50,6 +51,7 @@ class Finder:
             tagged = self._tagger([piece for _, _, piece in pieces]) if self._tagger else ([] for _ in pieces)
             for (number, offset, piece), entities in zip(pieces, tagged, strict=True):
                 every = [*entities, *shaped(piece, self.language), *placed(piece), *self._registered(piece)]
+                every += named(piece) if self.language == "en" else ()
                 found[number] += [_moved(e, offset) for e in every]
             whole = [self._whole(text, entities, known) for text, entities in zip(texts, found, strict=True)]
         except Exception as error:

@@ -17,6 +17,8 @@ _UNIT = re.compile(
     r"tablets?\b|capsules?\b|times\b|beats\b|bpm\b|breaths\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|feet\b)",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"[$€£]?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?")
+"""An amount of money, or a number of up to three digits."""
 _TITLED = re.compile(r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|nurse|patient|named|name is)\.?\s+)$", re.IGNORECASE)
 
 
@@ -33,4 +35,5 @@ def is_medical(text: str, entity: Entity) -> bool:
 
 
 def _is_amount(text: str, entity: Entity) -> bool:
-    return text[entity.start : entity.end].isdecimal() and bool(_UNIT.match(text, entity.end))
+    value = text[entity.start : entity.end]
+    return bool(_SUM.fullmatch(value)) or (value.isdecimal() and bool(_UNIT.match(text, entity.end)))
