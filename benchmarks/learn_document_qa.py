@@ -1,6 +1,6 @@
 """Learn the weights of document questions from CLAPnq: `python -m benchmarks.learn_document_qa [--asked N]`.
 
-Prints cross-validated figures, then writes `scenarios/document_qa/weights.json` learned on all of the data.
+Prints cross-validated figures, then writes `core/minigiants/answering/weights.json` learned on all of the data.
 """
 
 import argparse

@@ -135,6 +135,7 @@ def test_a_line_shows_evidence_and_what_the_check_withheld() -> None:
 
     assert batch.line(made, None, "tiny") == {
         "action": "answer",
+        "reason": "",
         "text": "Ten days.",
         "evidence": [{"document": "a.pdf", "page": 2, "text": "Ten"}],
         "flags": [{"kind": "number", "claim": "Eight days.", "why": "Not there."}],

@@ -78,6 +78,7 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
     withheld = answer.trace.withheld if answer.trace else ()
     return {
         "action": answer.action,
+        "reason": answer.reason,
         "text": answer.text,
         "evidence": [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence],
         "flags": [{"kind": c.kind, "claim": c.text, "why": c.why} for c in withheld],

@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from minigiants import suite
 from minigiants.pipeline import Pipeline
 from minigiants.privacy import Funnel, Rules, load_rules
 from minigiants.settings import Settings
+
+if TYPE_CHECKING:
+    from minigiants.store import Store
+
+_T = TypeVar("_T")
 
 EVERYWHERE = "everywhere"
 """The setting that has personal data taken out at every place, by each scenario's own policy."""
@@ -74,6 +80,23 @@ def open_funnel(settings: Settings, name: str = "") -> Funnel:
     Raises PolicyError.
     """
     return _funnel(settings.privacy, name)
+
+
+def open_store(settings: Settings) -> "Store":
+    """Open the store, whose texts are kept and given out as the rules of their scenarios say; raises StoreError."""
+    from minigiants.store import Store  # here, for most commands need no database
+
+    def through(
+        value: _T, *, place: Literal["answers", "ratings", "exports"], scenario: str, talk: str, asked: bool = False
+    ) -> _T:
+        funnel = open_funnel(settings, scenario)
+        if not (asked or funnel.on(place)):
+            return value
+        names = funnel.talk(talk, lambda: [message.text for message in store.messages(talk)]) if talk else None
+        return funnel.value(place, value, names, asked=asked)
+
+    store = Store(settings.database_url, through=through)
+    return store
 
 
 @cache

@@ -1,105 +1,44 @@
 """Select the sentences that the model reads, and decide from the search alone whether to ask it at all."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from minigiants.evidence import Candidate, Embed, Logistic, candidates, question_signals
-from minigiants.types import Evidence, Hit
+from minigiants import answering
+from minigiants.answering import GENERAL, PASSAGES, Selection, Weights, doubts, numbered
+from minigiants.evidence import Embed
+from minigiants.types import Hit
 
-WEIGHTS = Path(__file__).parent / "weights.json"
+__all__ = [
+    "CITATION",
+    "DECISION",
+    "HITS",
+    "LEARNED",
+    "PASSAGES",
+    "SENTENCE",
+    "WEIGHTS",
+    "Selection",
+    "decide",
+    "doubts",
+    "foregone",
+    "numbered",
+    "select",
+]
+
+WEIGHTS = GENERAL
 HITS = 12
-PASSAGES = 4
-SENTENCES = 8
-CHARACTERS = 1500
-"""At most about 400 tokens of evidence: a prompt is a cost."""
-DOUBTS = (0.35, 0.98)
-"""The least and the most that the model doubts: 5 % of answerable questions lie below, 2 % above (109 drafts)."""
-LEAST = 0.05
-"""A sentence less probable than this is not worth reading: a fifth of the tokens, and .003 of the recall."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Selection:
-    """The evidence for a question, in prompt order, and how likely the documents answer it."""
-
-    chosen: tuple[Candidate, ...] = ()
-    priors: tuple[float, ...] = ()
-    """Probability of each chosen sentence to belong to an answer."""
-    signals: dict[str, float] = field(default_factory=dict)
-    answerable: float = 0.0
+LEARNED = Weights.load(WEIGHTS)
+SENTENCE, CITATION, DECISION = LEARNED.sentence, LEARNED.citation, LEARNED.decision
 
 
 def select(question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
     """Choose the sentences to read from `hits` (in rank order, at least one)."""
-    found = candidates(question, hits, embed, passages=PASSAGES)
-    if not found:
-        return Selection()
-    scored = sorted(((SENTENCE(c.features), c) for c in found), key=lambda pair: -pair[0])
-    kept = _within(scored)
-    best = {c.hit: p for p, c in reversed(scored)}
-    kept.sort(key=lambda pair: (-best[pair[1].hit], pair[1].evidence.start))
-    signals = question_signals(question, hits, found)
-    return Selection(
-        chosen=tuple(_with_score(c, p) for p, c in kept),
-        priors=tuple(p for p, _ in kept),
-        signals={name: value for name, value in signals.items() if not math.isnan(value)},
-        answerable=ANSWERABLE(signals),
-    )
+    return answering.select(question, hits, embed, LEARNED)
 
 
 def decide(answerable: float, refusal: float) -> float:
     """Combine what the search says with the model's doubt: the probability that the documents answer."""
-    return DECISION(doubts(answerable, refusal))
+    return answering.decide(answerable, refusal, DECISION)
 
 
 def foregone(answerable: float) -> float | None:
     """Return the decision's probability where no doubt of the model would turn it; None where its doubt decides."""
-    least, most = (decide(answerable, doubt) for doubt in DOUBTS)
-    if least < DECISION.threshold:
-        return least
-    return most if most >= DECISION.threshold else None
-
-
-def doubts(answerable: float, refusal: float) -> dict[str, float]:
-    """Return both probabilities as log-odds, which is how they add up."""
-    return {"search": _log_odds(answerable), "refusal": _log_odds(refusal)}
-
-
-def numbered(chosen: Sequence[Candidate]) -> str:
-    """Write the evidence for the prompt: numbered sentences under the title of their passage."""
-    lines, title = [], None
-    for number, candidate in enumerate(chosen, start=1):
-        if candidate.title != title:
-            title = candidate.title
-            lines.append(f"From {title}:")
-        lines.append(f"[{number}] {' '.join(candidate.evidence.text.split())}")
-    return "\n".join(lines)
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, 0.001), 0.999)
-    return math.log(held / (1 - held))
-
-
-def _within(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    kept: list[tuple[float, Candidate]] = []
-    room = CHARACTERS
-    for probability, candidate in scored[:SENTENCES]:
-        room -= len(candidate.evidence.text)
-        if kept and (room < 0 or probability < LEAST):
-            break
-        kept.append((probability, candidate))
-    return kept
-
-
-def _with_score(candidate: Candidate, probability: float) -> Candidate:
-    evidence: Evidence = replace(candidate.evidence, score=round(probability, 4))
-    return replace(candidate, evidence=evidence)
-
-
-SENTENCE = Logistic.load(WEIGHTS, "sentence")
-ANSWERABLE = Logistic.load(WEIGHTS, "answerable")
-CITATION = Logistic.load(WEIGHTS, "citation")
-DECISION = Logistic.load(WEIGHTS, "decision")
+    return answering.foregone(answerable, DECISION)

@@ -1,46 +1,18 @@
 """Ask the model: short numbered evidence in, a draft out, streamed as it is written."""
 
-import contextlib
-import hashlib
-import math
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 
-from minigiants.documents import sentences
+from minigiants import answering
+from minigiants.answering import Draft, Prompts
 from minigiants.evidence import Candidate
 from minigiants.pipeline import Event
-from minigiants.prompt import Prompt
-from minigiants.types import Generation
 
-from .evidence import numbered
-
-_PROMPTS = Path(__file__).parent / "prompts"
-SYSTEM = Prompt.load(_PROMPTS / "system.txt")
-QUESTION = Prompt.load(_PROMPTS / "question.txt")
-DOUBT = Prompt.load(_PROMPTS / "doubt.txt")
-PROMPT_SHA256 = hashlib.sha256("".join(p.sha256 for p in (SYSTEM, QUESTION, DOUBT)).encode()).hexdigest()
-REFUSAL = "NOT FOUND"
-ALTERNATIVES = 10
-"""First tokens whose probabilities are looked at."""
-TOKENS = 160
-SEED = 0
-
-Chunks = Generator[AIMessageChunk, None, None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """What came of asking: a text, or the model's doubt that nobody overruled."""
-
-    refusal: float | None
-    """Probability that the model gave to saying that the evidence does not answer; None when it was not asked."""
-    generation: Generation | None
-    """None when the doubt was believed; the model was stopped at its first word then."""
+PROMPTS = Prompts.load(Path(__file__).parent / "prompts")
+SYSTEM = PROMPTS.system
+PROMPT_SHA256 = PROMPTS.sha256
 
 
 def write(
@@ -50,96 +22,5 @@ def write(
     on_event: Callable[[Event], None],
     believed: Callable[[float], bool] | None,
 ) -> Draft:
-    """Return the model's draft; an exception from `on_event` stops the model within a second.
-
-    The model may doubt that the evidence answers. `believed(refusal)` decides on its doubt's probability; when it says
-    no to a model that refuses, the model is asked again without the way out, which reads a few tokens only. Without
-    `believed` there is no way out from the start.
-    """
-    asked = QUESTION.render(evidence=numbered(chosen), question=question)
-    refusal = None
-    if believed is not None:
-        refusal, draft = _doubting(asked, model, on_event, believed)
-        if draft is not None or believed(refusal):
-            return Draft(refusal=refusal, generation=draft)
-    whole = AIMessageChunk(content="")
-    for chunk in _stream(asked, model, on_event):
-        whole += chunk
-        if chunk.text:
-            on_event(Event(stage="write", text=chunk.text))
-    return Draft(refusal=refusal, generation=_generation(whole))
-
-
-def _doubting(
-    asked: str, model: BaseChatModel, on_event: Callable[[Event], None], believed: Callable[[float], bool]
-) -> tuple[float, Generation | None]:
-    """Ask with a way out: return the doubt, and the text unless the model took the way out or is believed."""
-    refusal, whole, held = None, AIMessageChunk(content=""), ""
-    with contextlib.closing(_stream(DOUBT.render(asked=asked), model, on_event, logprobs=ALTERNATIVES)) as chunks:
-        for chunk in chunks:
-            whole += chunk
-            if refusal is None and whole.text.strip():
-                refusal = _refusal(whole)
-                if believed(refusal):
-                    return refusal, None
-            if _refuses(whole.text):
-                return refusal or 0.0, None
-            held += chunk.text
-            if held and not REFUSAL.startswith(whole.text.strip().upper()):
-                on_event(Event(stage="write", text=held))
-                held = ""
-    return refusal or 0.0, _generation(whole)
-
-
-def _stream(user: str, model: BaseChatModel, on_event: Callable[[Event], None], **options: Any) -> Chunks:
-    def on_progress(stage: str, done: int, total: int) -> None:
-        on_event(Event(stage=stage, done=done, total=total))
-
-    messages = [SystemMessage(SYSTEM.text), HumanMessage(user)]
-    found = model.stream(messages, seed=SEED, max_tokens=TOKENS, on_progress=on_progress, **options)
-    return cast(Chunks, found)
-
-
-def _refusal(message: AIMessageChunk) -> float:
-    """Return the probability that the reply begins as a refusal; of the text alone when the model tells none."""
-    told = message.response_metadata.get("logprobs", {}).get("content", [])
-    if not told:
-        return float(_refuses(message.text))
-    first = told[0]["top_logprobs"]
-    return min(1.0, sum(math.exp(t["logprob"]) for t in first if _begins_refusal(t["token"])))
-
-
-def _begins_refusal(token: str) -> bool:
-    return bool(token.strip()) and REFUSAL.startswith(token.strip().upper())
-
-
-def _refuses(text: str) -> bool:
-    return text.strip().upper().startswith(REFUSAL)
-
-
-def _generation(message: AIMessageChunk) -> Generation:
-    usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
-    about = message.response_metadata
-    text = message.text.strip()
-    if about.get("finish_reason") == "length":
-        text = _whole_sentences(text)
-    return Generation(
-        text=text,
-        tokens_in=usage["input_tokens"],
-        tokens_out=usage["output_tokens"],
-        seconds_to_first_token=about.get("seconds_to_first_token", 0.0),
-        seconds=about.get("seconds", 0.0),
-        model=about.get("model_name", ""),
-        model_sha256=about.get("model_sha256", ""),
-        seed=SEED,
-        prompt_sha256=PROMPT_SHA256,
-    )
-
-
-def _whole_sentences(text: str) -> str:
-    """Leave out the last sentence of a text that was cut off.
-
-    >>> _whole_sentences("The rent is due monthly. It may be pai")
-    'The rent is due monthly.'
-    """
-    return text[: sentences(text)[-1][0]].rstrip() if text else text
+    """Return the model's draft; `believed(refusal)` decides on its doubt, and without it there is no way out."""
+    return answering.write(question, chosen, model, on_event, believed, prompts=PROMPTS)

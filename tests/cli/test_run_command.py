@@ -86,7 +86,7 @@ def test_a_batch_keeps_order_and_ids_whatever_its_lines_hold(
     assert [line["id"] for line in lines] == ["b", None, 7, None, "c", "a", "last"]
     assert ["error" in line for line in lines] == [False, True, False, True, True, True, False]
     assert (lines[1]["line"], lines[3]["line"], lines[2]["action"]) == (2, 4, "clarify")
-    wanted = {"id", "action", "text", "evidence", "flags", "seconds", "seconds_to_first_token", "model"}
+    wanted = {"id", "action", "reason", "text", "evidence", "flags", "seconds", "seconds_to_first_token", "model"}
     assert all(set(line) == wanted and line["model"] == "smollm2-135m" for line in lines if "error" not in line)
     assert all(e["text"].encode() in LEASE for line in lines for e in line.get("evidence", ()))
     summary = json.loads(capsys.readouterr().out)

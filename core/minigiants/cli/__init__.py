@@ -32,6 +32,7 @@ COMMANDS = {
     "models": Command("models:app", "List, pull, verify and add models."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
     "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
+    "support": Command("support:app", "Serve customer support to web pages, and add sites."),
 }
 """What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Annotated
 
 import psutil
 import typer
@@ -36,9 +37,16 @@ class Check:
     """What to do when it isn't right."""
 
 
-def doctor(json: Json = False) -> None:
+def doctor(
+    scenario: Annotated[
+        str, typer.Option(help="Measure the models for this scenario too; takes a minute.", show_default=False)
+    ] = "",
+    json: Json = False,
+) -> None:
     """Check versions, disk, memory, models, index and the offline switches; exit code 3 when something is not ready."""
     checks = list(examine(Settings()))
+    if scenario:
+        checks += _fast_enough(Settings(), scenario)
     if json:
         write_json({"ready": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]})
     for check in () if json else checks:
@@ -60,6 +68,22 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _model(settings.model, "chat model", settings)
     yield _model(settings.embedding_model, "embedding model", settings)
     yield _index(settings.index_folder)
+
+
+def _fast_enough(settings: Settings, scenario: str) -> Iterator[Check]:
+    """Measure each model that is here; imported late, for no other check needs an engine."""
+    from minigiants.cli import _doctor_support
+
+    found = []
+    for speed in _doctor_support.speeds(settings, scenario):
+        found.append(speed)
+        told = (
+            f"reads {speed.read:.0f} and writes {speed.written:.0f} tokens/s, first word {speed.first:.1f} s, "
+            f"with two talks {speed.first_of_two:.1f} s, {gigabytes(speed.memory)}"
+        )
+        yield Check(name=f"speed of {speed.model}", ok=True, found=told if speed.measured else f"reckoned: {told}")
+    ok, words = _doctor_support.verdict(found, _doctor_support.goal(settings))
+    yield Check(name="latency goal", ok=ok, found=words, remedy="choose a smaller model, or a longer latency_goal")
 
 
 def _python() -> Check:

@@ -4,10 +4,10 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from minigiants.documents import _docx, _html, _markdown, _pdf, _text
+from minigiants.documents import _csv, _docx, _html, _markdown, _pdf, _text
 from minigiants.documents._values import Document, Page, Unreadable
 
-SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".csv")
 """What to offer in a file picker; content decides what a file is."""
 
 OnPage = Callable[[int, int], None]
@@ -84,4 +84,6 @@ def _text_page(data: bytes, name: str) -> tuple[str, Page]:
         return "text/html", _html.read(data, text)
     if suffix.endswith(_MARKDOWN):
         return "text/markdown", _markdown.read(text)
+    if suffix.endswith(".csv"):
+        return "text/csv", _csv.read(text)
     return "text/plain", _text.read(text)

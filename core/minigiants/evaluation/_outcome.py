@@ -8,7 +8,7 @@ from minigiants.pipeline import Pipeline, Request, Services
 from minigiants.types import Answer, Hit
 
 Outcome = dict[str, Any]
-"""A batch line without its id, with "reason", "claims", "signals", "hits" and more beside it; or "error" alone."""
+"""A batch line without its id, with "claims", "signals", "hits" and more beside it; or "error" alone."""
 
 
 def outcome(pipeline: Pipeline, request: Request, services: Services) -> Outcome:
@@ -24,7 +24,6 @@ def outcome(pipeline: Pipeline, request: Request, services: Services) -> Outcome
 def _beside(answer: Answer) -> Outcome:
     trace = answer.trace
     return {
-        "reason": answer.reason,
         "claims": [{"text": c.text, "evidence": [e.text for e in c.evidence]} for c in answer.claims],
         "signals": dict(trace.signals) if trace else {},
         "threshold": trace.threshold if trace else 0.0,

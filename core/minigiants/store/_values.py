@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
-Role = Literal["user", "assistant"]
+Role = Literal["user", "assistant", "agent"]
+"""Who asks, the machine, and a person who took the talk over."""
 
 Place = Literal["answers", "ratings", "exports"]
 T = TypeVar("T")

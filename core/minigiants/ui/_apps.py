@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from minigiants.ui import _review
+from minigiants.ui import _review, _support_desk
 from minigiants.ui._backend import keep_quiet
 from minigiants.ui._home import home_page
 
@@ -24,7 +24,16 @@ class Tool(NamedTuple):
     show: Callable[[], None]
 
 
-TOOLS = (Tool("privacy_review", _review.TITLE, _review.DESCRIPTION, ":material/visibility_off:", _review.review_page),)
+TOOLS = (
+    Tool("privacy_review", _review.TITLE, _review.DESCRIPTION, ":material/visibility_off:", _review.review_page),
+    Tool(
+        "support_desk",
+        _support_desk.TITLE,
+        _support_desk.DESCRIPTION,
+        ":material/support_agent:",
+        _support_desk.desk_page,
+    ),
+)
 
 
 def run_app(name: str) -> None:

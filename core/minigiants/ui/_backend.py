@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from minigiants.pipeline import Services
     from minigiants.privacy import Funnel
     from minigiants.retrieval import Library
-
-_T = TypeVar("_T")
+    from minigiants.store import Store
 
 State = Literal["opening", "loading", "ready", "failed"]
 
@@ -34,12 +33,12 @@ class Backend:
     ) -> None:
         """Open the store and begin to load the rest; tests hand in their own library and services."""
         # Imported here and below: what these pull in takes seconds, and the page's first sight needs none of it.
-        from minigiants.store import Store
+        from minigiants.scenario import open_store
 
         self.settings = settings
         if self.funnel().on("logs"):
             keep_quiet()
-        self.store: Store = Store(settings.database_url, through=self._through)
+        self.store: Store = open_store(settings)
         self.library: Library | None = None
         self.services: Services | None = None
         self.problem = ""
@@ -61,21 +60,6 @@ class Backend:
         from minigiants.scenario import open_funnel
 
         return open_funnel(self.settings, scenario)
-
-    def _through(
-        self,
-        value: _T,
-        *,
-        place: Literal["answers", "ratings", "exports"],
-        scenario: str,
-        talk: str,
-        asked: bool = False,
-    ) -> _T:
-        funnel = self.funnel(scenario)
-        if not (asked or funnel.on(place)):
-            return value
-        names = funnel.talk(talk, lambda: [message.text for message in self.store.messages(talk)]) if talk else None
-        return funnel.value(place, value, names, asked=asked)
 
     def _load(self) -> None:
         try:

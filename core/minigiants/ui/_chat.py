@@ -30,7 +30,7 @@ _answering: dict[str, threading.Event] = {}
 """Talks that a run of some page answers in just now, each with what is set when it is through."""
 _NOBODY = threading.Event()
 _NOBODY.set()
-_AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
+_AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:", "agent": ":material/support_agent:"}
 
 
 def conversation(engine: Backend, scenario: "Scenario", collection: str, *, ready: bool) -> None:

@@ -29,7 +29,7 @@ def empty_state(library: "Library", collection: str, samples: Path, funnel: "Fun
         _uploader(library, collection or FIRST, funnel)
         if any(samples.glob("*")) and st.button("Load the sample documents", icon=":material/library_books:"):
             files = [(file.name, file.read_bytes()) for file in sorted(samples.iterdir()) if file.is_file()]
-            _take_in(library, files, SAMPLES, funnel)
+            take_in(library, files, SAMPLES, funnel)
 
 
 def documents_view(library: "Library", collection: str, funnel: "Funnel") -> None:
@@ -75,10 +75,10 @@ def _uploader(library: "Library", collection: str, funnel: "Funnel") -> None:
         f"Add documents to “{plain(collection)}”: {_KINDS}", accept_multiple_files=True, key=f"upload-{turn}"
     )
     if uploads:
-        _take_in(library, [(upload.name, upload.getvalue()) for upload in uploads], collection, funnel)
+        take_in(library, [(upload.name, upload.getvalue()) for upload in uploads], collection, funnel)
 
 
-def _take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: str, funnel: "Funnel") -> None:
+def take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: str, funnel: "Funnel") -> None:
     """Ingest the files, each with its own line and bar, and show the page anew with what became of them."""
     from minigiants.ingestion import ingest
 

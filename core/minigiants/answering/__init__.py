@@ -1,0 +1,36 @@
+"""Answer from evidence: choose the sentences that a model reads, let it write, and keep what a check supports."""
+
+from minigiants.answering._checking import check, claim_texts, complete, distinct
+from minigiants.answering._run import Run
+from minigiants.answering._selection import (
+    GENERAL,
+    PASSAGES,
+    Selection,
+    Weights,
+    decide,
+    doubts,
+    foregone,
+    numbered,
+    select,
+)
+from minigiants.answering._writing import Draft, Prompts, write
+
+__all__ = [
+    "GENERAL",
+    "PASSAGES",
+    "Draft",
+    "Prompts",
+    "Run",
+    "Selection",
+    "Weights",
+    "check",
+    "claim_texts",
+    "complete",
+    "decide",
+    "distinct",
+    "doubts",
+    "foregone",
+    "numbered",
+    "select",
+    "write",
+]

@@ -1,0 +1,92 @@
+"""Turn a draft into claims that each rest on quoted sentences, and keep only those that pass the rules."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from minigiants.answering._selection import Selection, Weights
+from minigiants.documents import sentences
+from minigiants.evidence import attribute
+from minigiants.grounding import content_words
+from minigiants.pipeline import Services
+from minigiants.types import Claim, Evidence
+
+_MARKS = re.compile(r"\s*\[[\d,\s]+\]")
+_PROMPTED = re.compile(
+    r"(?:according to|based on|as stated in|from) (?:the )?(?:given |provided )?(?:evidence|sentences?|information)"
+    r"(?: provided| given)?,? ",
+    re.IGNORECASE,
+)
+"""Words about the prompt, of which the reader knows nothing."""
+QUOTES = 2
+"""Sentences quoted beside a draft at the most."""
+LAST_RESORT = 0.35
+"""Probability from which a sentence is good enough to be quoted when no draft survives."""
+SAID = 0.6
+"""Share of a sentence's words from which the claims say it already."""
+
+
+def check(draft: str, question: str, selection: Selection, services: Services, weights: Weights) -> list[Claim]:
+    """Return the draft's sentences as claims, each with its evidence and the rules' verdict."""
+    texts = claim_texts(draft)
+    if not texts or not selection.chosen:
+        return []
+    vectors = services.embed(texts)
+    rests = attribute(texts, vectors, selection.chosen, selection.priors, weights.citation)
+    return [
+        services.ground(text, [c.evidence for c in rest], question=question)
+        for text, rest in zip(texts, rests, strict=True)
+    ]
+
+
+def claim_texts(draft: str) -> list[str]:
+    """Cut a draft into sentences without the model's own marks and words about its prompt, each once.
+
+    >>> claim_texts("The rent is 900 euros [1]. The rent is 900 euros. It is due")
+    ['The rent is 900 euros.', 'It is due']
+    >>> claim_texts("According to the evidence, the rent is 900 euros.")
+    ['The rent is 900 euros.']
+    """
+    text = _MARKS.sub("", draft)
+    found = (_without_prompt(" ".join(text[a:b].split())) for a, b in sentences(text))
+    return list(dict.fromkeys(t for t in found if any(c.isalnum() for c in t)))
+
+
+def _without_prompt(sentence: str) -> str:
+    begins = _PROMPTED.match(sentence)
+    rest = sentence[begins.end() :] if begins else sentence
+    return rest[:1].upper() + rest[1:] if begins else rest
+
+
+def complete(
+    shown: Sequence[Claim], question: str, selection: Selection, services: Services, weights: Weights
+) -> tuple[Claim, ...]:
+    """Add, word for word, the sentences that very probably belong to the answer and that no claim says yet.
+
+    A small model says the main point and leaves out the rest; a quote costs no time and cannot be wrong. When no claim
+    survived its check, a less probable sentence is quoted as well.
+    """
+    least, most = (weights.sentence.threshold, QUOTES) if shown else (LAST_RESORT, QUOTES + 1)
+    said = frozenset[str]().union(*(content_words(c.text) for c in shown))
+    ranked = sorted(zip(selection.priors, selection.chosen, strict=True), key=lambda pair: -pair[0])
+    chosen = [c.evidence for probability, c in ranked if probability >= least and _unsaid(c.evidence, said)][:most]
+    quotes = [services.ground(e.text, [e], question=question) for e in sorted(chosen, key=_reading_order)]
+    return (*shown, *(replace(q, text=f"“{q.text}”") for q in quotes if q.verdict == "supported"))
+
+
+def _unsaid(evidence: Evidence, said: frozenset[str]) -> bool:
+    words = content_words(evidence.text)
+    return len(words & said) < SAID * len(words)
+
+
+def _reading_order(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.document, evidence.page, evidence.start
+
+
+def distinct(claims: Sequence[Claim]) -> tuple[Evidence, ...]:
+    """Return the claims' evidence, each span once, in order of first use."""
+    seen: dict[tuple[str, int, int], Evidence] = {}
+    for claim in claims:
+        for evidence in claim.evidence:
+            seen.setdefault((evidence.passage_id, evidence.start, evidence.end), evidence)
+    return tuple(seen.values())

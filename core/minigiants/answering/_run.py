@@ -1,0 +1,82 @@
+"""Gather what one request brings about, and put its answer and its trace together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from minigiants.answering._checking import distinct
+from minigiants.answering._selection import Selection
+from minigiants.pipeline import Event, Services
+from minigiants.types import Action, Answer, Claim, Evidence, Generation, Hit, Trace
+
+
+@dataclass(kw_only=True, slots=True)
+class Run:
+    """What one request has gathered so far."""
+
+    question: str
+    collection: str
+    services: Services
+    emit: Callable[[Event], None] | None
+    hits: tuple[Hit, ...] = ()
+    threshold: float = 0.0
+    selection: Selection = field(default_factory=Selection)
+    refusal: float | None = None
+    answerable: float | None = None
+    withheld: tuple[Claim, ...] = ()
+    signals: dict[str, float] = field(default_factory=dict)
+    """What else the decision was made from."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    started: float = field(init=False)
+    lapped: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.started = self.lapped = self.services.clock()
+
+    def event(self, event: Event) -> None:
+        """Show `event` to whoever waits."""
+        if self.emit is not None:
+            self.emit(event)
+
+    def lap(self, stage: str) -> None:
+        """Book the time since the last stage."""
+        now = self.services.clock()
+        self.seconds[stage] = now - self.lapped
+        self.lapped = now
+
+    def refuse(self, action: Action, reason: str, text: str, generation: Generation | None = None) -> Answer:
+        """Finish without an answer."""
+        return self.finish(action, reason, text, (), generation)
+
+    def finish(
+        self, action: Action, reason: str, text: str, claims: Sequence[Claim], generation: Generation | None
+    ) -> Answer:
+        """Put the answer and its trace together."""
+        trace = Trace(
+            question=self.question,
+            collection=self.collection,
+            hits=self.hits,
+            selected=tuple(c.evidence for c in self.selection.chosen),
+            signals=self._signals(),
+            threshold=self.threshold,
+            withheld=self.withheld,
+            seconds=dict(self.seconds),
+        )
+        evidence: tuple[Evidence, ...] = distinct(claims)
+        return Answer(
+            id=self.services.new_id(),
+            text=text,
+            action=action,
+            reason=reason,
+            claims=tuple(claims),
+            evidence=evidence,
+            generation=generation,
+            trace=trace,
+            seconds=self.services.clock() - self.started,
+        )
+
+    def _signals(self) -> dict[str, float]:
+        """Return what the decision was made from; "answerable" is the last word on it, "search" the first."""
+        found = self.selection.answerable
+        told = {} if self.refusal is None else {"refusal": self.refusal}
+        decided = found if self.answerable is None else self.answerable
+        return {**self.selection.signals, "search": found, **told, "answerable": decided, **self.signals}

@@ -1,0 +1,170 @@
+"""Ask the model: short numbered evidence in, a draft out, streamed as it is written."""
+
+import contextlib
+import hashlib
+import math
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+
+from minigiants.answering._selection import numbered
+from minigiants.documents import sentences
+from minigiants.evidence import Candidate
+from minigiants.pipeline import Event
+from minigiants.prompt import Prompt
+from minigiants.types import Generation
+
+REFUSAL = "NOT FOUND"
+ALTERNATIVES = 10
+"""First tokens whose probabilities are looked at."""
+TOKENS = 160
+SEED = 0
+
+Chunks = Generator[AIMessageChunk, None, None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prompts:
+    """What a scenario tells the model."""
+
+    system: Prompt
+    question: Prompt
+    """Marks: `$evidence`, `$question`."""
+    doubt: Prompt
+    """Mark: `$asked`, the question's prompt; offers the way out, the words NOT FOUND."""
+
+    @classmethod
+    def load(cls, folder: Path) -> "Prompts":
+        """Read `system.txt`, `question.txt` and `doubt.txt`."""
+        return cls(**{name: Prompt.load(folder / f"{name}.txt") for name in ("system", "question", "doubt")})
+
+    @property
+    def sha256(self) -> str:
+        """The one hash of all three."""
+        together = self.system.sha256 + self.question.sha256 + self.doubt.sha256
+        return hashlib.sha256(together.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What came of asking: a text, or the model's doubt that nobody overruled."""
+
+    refusal: float | None
+    """Probability that the model gave to saying that the evidence does not answer; None when it was not asked."""
+    generation: Generation | None
+    """None when the doubt was believed; the model was stopped at its first word then."""
+
+
+def write(
+    question: str,
+    chosen: Sequence[Candidate],
+    model: BaseChatModel,
+    on_event: Callable[[Event], None],
+    believed: Callable[[float], bool] | None,
+    *,
+    prompts: Prompts,
+) -> Draft:
+    """Return the model's draft; an exception from `on_event` stops the model within a second.
+
+    The model may doubt that the evidence answers. `believed(refusal)` decides on its doubt's probability; when it says
+    no to a model that refuses, the model is asked again without the way out, which reads a few tokens only. Without
+    `believed` there is no way out from the start.
+    """
+    asked = prompts.question.render(evidence=numbered(chosen), question=question)
+    refusal = None
+    if believed is not None:
+        refusal, draft = _doubting(asked, model, on_event, believed, prompts)
+        if draft is not None or believed(refusal):
+            return Draft(refusal=refusal, generation=draft)
+    whole = AIMessageChunk(content="")
+    for chunk in _stream(asked, model, on_event, prompts):
+        whole += chunk
+        if chunk.text:
+            on_event(Event(stage="write", text=chunk.text))
+    return Draft(refusal=refusal, generation=_generation(whole, prompts))
+
+
+def _doubting(
+    asked: str,
+    model: BaseChatModel,
+    on_event: Callable[[Event], None],
+    believed: Callable[[float], bool],
+    prompts: Prompts,
+) -> tuple[float, Generation | None]:
+    """Ask with a way out: return the doubt, and the text unless the model took the way out or is believed."""
+    refusal, whole, held = None, AIMessageChunk(content=""), ""
+    doubted = prompts.doubt.render(asked=asked)
+    with contextlib.closing(_stream(doubted, model, on_event, prompts, logprobs=ALTERNATIVES)) as chunks:
+        for chunk in chunks:
+            whole += chunk
+            if refusal is None and whole.text.strip():
+                refusal = _refusal(whole)
+                if believed(refusal):
+                    return refusal, None
+            if _refuses(whole.text):
+                return refusal or 0.0, None
+            held += chunk.text
+            if held and not REFUSAL.startswith(whole.text.strip().upper()):
+                on_event(Event(stage="write", text=held))
+                held = ""
+    return refusal or 0.0, _generation(whole, prompts)
+
+
+def _stream(
+    user: str, model: BaseChatModel, on_event: Callable[[Event], None], prompts: Prompts, **options: Any
+) -> Chunks:
+    def on_progress(stage: str, done: int, total: int) -> None:
+        on_event(Event(stage=stage, done=done, total=total))
+
+    messages = [SystemMessage(prompts.system.text), HumanMessage(user)]
+    found = model.stream(messages, seed=SEED, max_tokens=TOKENS, on_progress=on_progress, **options)
+    return cast(Chunks, found)
+
+
+def _refusal(message: AIMessageChunk) -> float:
+    """Return the probability that the reply begins as a refusal; of the text alone when the model tells none."""
+    told = message.response_metadata.get("logprobs", {}).get("content", [])
+    if not told:
+        return float(_refuses(message.text))
+    first = told[0]["top_logprobs"]
+    return min(1.0, sum(math.exp(t["logprob"]) for t in first if _begins_refusal(t["token"])))
+
+
+def _begins_refusal(token: str) -> bool:
+    return bool(token.strip()) and REFUSAL.startswith(token.strip().upper())
+
+
+def _refuses(text: str) -> bool:
+    return text.strip().upper().startswith(REFUSAL)
+
+
+def _generation(message: AIMessageChunk, prompts: Prompts) -> Generation:
+    usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
+    about = message.response_metadata
+    text = message.text.strip()
+    if about.get("finish_reason") == "length":
+        text = _whole_sentences(text)
+    return Generation(
+        text=text,
+        tokens_in=usage["input_tokens"],
+        tokens_out=usage["output_tokens"],
+        seconds_to_first_token=about.get("seconds_to_first_token", 0.0),
+        seconds=about.get("seconds", 0.0),
+        model=about.get("model_name", ""),
+        model_sha256=about.get("model_sha256", ""),
+        seed=SEED,
+        prompt_sha256=prompts.sha256,
+    )
+
+
+def _whole_sentences(text: str) -> str:
+    """Leave out the last sentence of a text that was cut off.
+
+    >>> _whole_sentences("The rent is due monthly. It may be pai")
+    'The rent is due monthly.'
+    """
+    return text[: sentences(text)[-1][0]].rstrip() if text else text

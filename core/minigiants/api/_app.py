@@ -1,0 +1,185 @@
+"""Build the HTTP API of customer support."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from minigiants import __version__
+from minigiants.api._door import Door, site_for
+from minigiants.api._limits import Limiter
+from minigiants.api._stream import lines
+from minigiants.api._values import Opened, Person, Problem, Rated, Said, Talk, answered, line, person
+from minigiants.batch import in_words
+from minigiants.helpdesk import Helpdesk
+from minigiants.pipeline import Event, Services
+from minigiants.privacy import PrivacyError
+from minigiants.sites import Site, SiteError
+from minigiants.store import Rating, StoreError
+
+WIDGET = Path(__file__).parent / "widget.js"
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "No site has this key, or not for this page"},
+    404: {"model": Problem, "description": "No such talk"},
+    413: {"description": "The body is too large"},
+    422: {"model": Problem, "description": "The request has not the form described here"},
+    429: {"model": Problem, "description": "Too many messages within a minute"},
+}
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/x-ndjson": {}}, "description": "Progress, then the answer"}
+}
+
+
+def build_app(
+    helpdesk: Helpdesk,
+    services: Callable[[], Services],
+    sites: Path,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+) -> FastAPI:
+    """Return the application; `services` is called at each question, so that the model may load meanwhile."""
+    app = FastAPI(title="minigiants customer support", version=__version__, docs_url=None, redoc_url=None)
+    limiter = Limiter(clock)
+
+    def admitted(
+        request: Request,
+        x_site_key: Annotated[str, Header(max_length=200)] = "",
+        origin: Annotated[str, Header(max_length=300)] = "",
+    ) -> Site:
+        site = site_for(x_site_key, origin, sites)
+        if site is None:
+            raise HTTPException(401, "no site has this key, or not for this page: ask whoever runs the site")
+        return site
+
+    def counted(request: Request, site: Annotated[Site, Depends(admitted)]) -> Site:
+        visitor = f"{site.name} {request.client.host if request.client else ''}"
+        if pause := limiter.wait_for(visitor, site.per_minute):
+            words = "too many messages within a minute: wait a little"
+            raise HTTPException(429, words, headers={"Retry-After": str(int(pause) + 1)})
+        return site
+
+    app.include_router(_talks(helpdesk, services, admitted, counted), prefix="/v1", responses=_PROBLEMS)
+    _add_fixed(app)
+    app.add_exception_handler(RequestValidationError, _misshapen)
+    for error in (StoreError, PrivacyError, SiteError):
+        app.add_exception_handler(error, _unavailable)
+    app.add_middleware(Door, folder=sites)
+    return app
+
+
+def _talks(
+    helpdesk: Helpdesk,
+    services: Callable[[], Services],
+    admitted: Callable[..., Site],
+    counted: Callable[..., Site],
+) -> APIRouter:
+    router = APIRouter()
+    desk = _Desk(helpdesk, services)
+
+    @router.post("/talks", status_code=201)
+    def start(site: Annotated[Site, Depends(counted)]) -> Opened:
+        """Begin a talk."""
+        return Opened(talk=helpdesk.start(site.collection), name=site.name, greeting=site.greeting)
+
+    @router.get("/talks/{talk}")
+    def read(talk: str, site: Annotated[Site, Depends(admitted)]) -> Talk:
+        """Return what was said so far, by a person too, and the place in the queue."""
+        return desk.read(talk, site)
+
+    @router.post("/talks/{talk}/messages", response_class=StreamingResponse, responses=_STREAM)
+    def say(talk: str, said: Said, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
+        """Say something; the lines of the stream tell the progress, the last one the answer."""
+        desk.known(talk, site)
+        return StreamingResponse(desk.say(talk, said.text), media_type="application/x-ndjson")
+
+    @router.post("/talks/{talk}/person")
+    def hand_over(talk: str, site: Annotated[Site, Depends(counted)]) -> Person:
+        """Ask for a person; no model stands in the way."""
+        desk.known(talk, site)
+        return desk.person(helpdesk.hand_over(talk))
+
+    @router.post("/talks/{talk}/answers/{answer}/rating", status_code=204)
+    def rate(talk: str, answer: str, rated: Rated, site: Annotated[Site, Depends(counted)]) -> Response:
+        """Say whether an answer was good, and why."""
+        desk.rate(talk, answer, rated, site)
+        return Response(status_code=204)
+
+    return router
+
+
+class _Desk:
+    """What the routes do with a talk."""
+
+    def __init__(self, helpdesk: Helpdesk, services: Callable[[], Services]) -> None:
+        self._helpdesk = helpdesk
+        self._services = services
+
+    def known(self, talk: str, site: Site) -> None:
+        """Raise 404 unless the talk is one of this site's."""
+        try:
+            if self._helpdesk.collection(talk) == site.collection:
+                return
+        except KeyError:
+            pass
+        raise HTTPException(404, "there is no such talk: begin a new one")
+
+    def read(self, talk: str, site: Site) -> Talk:
+        self.known(talk, site)
+        said = [line(number, message) for number, message in enumerate(self._helpdesk.messages(talk), start=1)]
+        handover = self._helpdesk.handovers.of_talk(talk)
+        return Talk(messages=said, person=self.person(handover) if handover else None)
+
+    def person(self, handover: Any) -> Person:
+        return person(handover, self._helpdesk.handovers.place(handover))
+
+    def say(self, talk: str, text: str) -> Any:
+        handed = self._helpdesk.say(talk, text)
+
+        def work(on_event: Callable[[Event], None]) -> dict[str, Any]:
+            if handed:
+                return {"action": "handoff", "text": "", "person": self.person(handed).model_dump()}
+            answer, handover = self._helpdesk.answer(talk, self._services(), on_event)
+            return answered(answer, self.person(handover) if handover else None)
+
+        return lines(work, in_words)
+
+    def rate(self, talk: str, answer: str, rated: Rated, site: Site) -> None:
+        self.known(talk, site)
+        if answer not in {message.answer_id for message in self._helpdesk.messages(talk)}:
+            raise HTTPException(404, "there is no such answer in this talk")
+        self._helpdesk.store.rate(
+            Rating(
+                answer_id=answer,
+                rater="customer",
+                criterion="overall",
+                value=int(rated.good),
+                comment=rated.reason.strip(),
+                time=datetime.now(UTC),
+            )
+        )
+
+
+def _add_fixed(app: FastAPI) -> None:
+    @app.get("/widget.js", response_class=Response)
+    def widget() -> Response:
+        """Return the widget that a page embeds."""
+        return Response(WIDGET.read_bytes(), media_type="text/javascript")
+
+    @app.get("/health")
+    def healthy() -> dict[str, str]:
+        """Say that the service is there."""
+        return {"status": "ok"}
+
+
+def _misshapen(request: Request, error: Exception) -> JSONResponse:
+    """Say that a request has not the right form; what it held is not repeated."""
+    return JSONResponse({"detail": "the request has not the form that /openapi.json describes"}, status_code=422)
+
+
+def _unavailable(request: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(error)}, status_code=409)

@@ -1,0 +1,101 @@
+"""Let only a site's own pages in: body size, cross-origin rules, and the key of each request."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from minigiants.sites import Site, SiteError, key_hash, load_sites
+
+LARGEST = 64 * 1024
+"""Bytes of a request's body."""
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class TooLargeError(Exception):
+    """A body is larger than any message."""
+
+
+class Door:
+    """ASGI middleware around the whole API."""
+
+    def __init__(self, app: Any, folder: Path) -> None:
+        """Stand before `app`; origins are those of the sites in `folder`."""
+        self._app = app
+        self._folder = folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer preflights, add the cross-origin headers, and cut off bodies that are too large."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        origin = headers.get("origin", "")
+        allowed = bool(origin) and origin in self._origins()
+        extra = _cors(origin) if allowed else []
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
+            await _reply(send, 204 if allowed else 403, extra)
+            return
+        told = headers.get("content-length", "")
+        if told.isdecimal() and int(told[:12]) > LARGEST:
+            await _reply(send, 413, extra)
+            return
+        await self._pass(scope, receive, send, extra)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send, extra: list[tuple[bytes, bytes]]) -> None:
+        size, begun = 0, False
+
+        async def counted() -> dict[str, Any]:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > LARGEST:
+                raise TooLargeError
+            return message
+
+        async def sending(message: dict[str, Any]) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                status = 413 if size > LARGEST else message["status"]
+                message = {**message, "status": status, "headers": [*message.get("headers", ()), *extra, *_SAFE]}
+            await send(message)
+
+        try:
+            await self._app(scope, counted, sending)
+        except TooLargeError:
+            if not begun:
+                await _reply(send, 413, extra)
+
+    def _origins(self) -> set[str]:
+        try:
+            return {origin for site in load_sites(self._folder) for origin in site.origins}
+        except SiteError:
+            return set()
+
+
+def site_for(key: str, origin: str, folder: Path) -> Site | None:
+    """Return the site whose key this is and whose pages may use it from `origin` (empty: no browser), or None."""
+    hashed = key_hash(key) if key else ""
+    site = next((site for site in load_sites(folder) if hashed and site.key == hashed), None)
+    return None if site is None or (origin and origin not in site.origins) else site
+
+
+_SAFE = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+
+
+def _cors(origin: str) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"access-control-allow-origin", origin.encode("latin-1")),
+        (b"access-control-allow-methods", b"GET, POST"),
+        (b"access-control-allow-headers", b"content-type, x-site-key"),
+        (b"access-control-max-age", b"600"),
+        (b"vary", b"origin"),
+    ]
+
+
+async def _reply(send: Send, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,164 @@
+// Customer support on any page: <script src="https://YOUR-BOX/widget.js" data-key="THE SITE'S KEY" defer></script>
+// What anybody says is set as text, never as markup. The talk's id lives in sessionStorage of this page's origin.
+(() => {
+  const script = document.currentScript;
+  const base = new URL(script.src).origin;
+  const key = script.dataset.key || "";
+  const stored = "minigiants-talk";
+  const css = `
+    :host { all: initial; font: 16px/1.5 system-ui, sans-serif; color-scheme: light dark; }
+    * { box-sizing: border-box; font: inherit; }
+    button { cursor: pointer; border: 1px solid; border-radius: .5rem; padding: .5rem .9rem; background: Canvas; color: CanvasText; }
+    button:disabled { opacity: .6; cursor: default; }
+    button:focus-visible, textarea:focus-visible, [role=log]:focus-visible { outline: 3px solid #1f6feb; outline-offset: 2px; }
+    .open { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; background: #14532d; color: #fff; border-color: #14532d; }
+    .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; width: min(24rem, calc(100vw - 2rem));
+             height: min(36rem, calc(100vh - 2rem)); display: flex; flex-direction: column; gap: .6rem; padding: .8rem;
+             background: Canvas; color: CanvasText; border: 1px solid #8888; border-radius: .8rem; box-shadow: 0 .5rem 2rem #0005; }
+    .panel[hidden] { display: none; }
+    header { display: flex; justify-content: space-between; align-items: center; gap: .5rem; }
+    h2 { margin: 0; font-weight: 600; }
+    [role=log] { flex: 1; overflow-y: auto; display: flex; flex-direction: column; gap: .5rem; }
+    .said { padding: .5rem .7rem; border-radius: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; background: #8882; }
+    .user { align-self: flex-end; background: #14532d; color: #fff; max-width: 85%; }
+    .who { font-size: .8rem; opacity: .8; display: block; }
+    .source { font-size: .85rem; margin: .3rem 0 0; opacity: .85; }
+    .status { min-height: 1.5em; margin: 0; font-size: .9rem; }
+    form { display: flex; gap: .5rem; align-items: end; }
+    textarea { flex: 1; resize: none; padding: .5rem; border: 1px solid #888; border-radius: .5rem; background: Canvas; color: CanvasText; }
+    .person { width: 100%; }`;
+
+  const host = document.createElement("div");
+  const root = host.attachShadow({ mode: "open" });
+  const make = (tag, about = {}, ...inside) => {
+    const found = Object.assign(document.createElement(tag), about);
+    found.append(...inside);
+    return found;
+  };
+  const open = make("button", { className: "open", type: "button", textContent: "Questions? Ask us" });
+  open.setAttribute("aria-haspopup", "dialog");
+  const title = make("h2", { textContent: "Support", id: "title" });
+  const close = make("button", { type: "button", textContent: "Close" });
+  const log = make("div", { tabIndex: 0 });
+  log.setAttribute("role", "log");
+  log.setAttribute("aria-label", "Conversation");
+  const status = make("p", { className: "status" });
+  status.setAttribute("role", "status");
+  const person = make("button", { className: "person", type: "button", textContent: "Talk to a person" });
+  const input = make("textarea", { rows: 2, maxLength: 4000, placeholder: "Your question" });
+  input.setAttribute("aria-label", "Your question");
+  const send = make("button", { type: "submit", textContent: "Send" });
+  const stop = make("button", { type: "button", textContent: "Stop", hidden: true });
+  const form = make("form", {}, input, send, stop);
+  const panel = make("div", { className: "panel", hidden: true }, make("header", {}, title, close), log, status, person, form);
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-labelledby", "title");
+  root.append(make("style", { textContent: css }), open, panel);
+  document.body.append(host);
+
+  let talk = sessionStorage.getItem(stored) || "";
+  let shown = 0;
+  let working = null;
+  const words = { user: "You", assistant: "Assistant", agent: "A person" };
+
+  const call = async (path, body, signal) => {
+    const answer = await fetch(base + "/v1" + path, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { "X-Site-Key": key, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    });
+    if (!answer.ok) {
+      const told = await answer.json().catch(() => ({}));
+      const error = new Error(typeof told.detail === "string" ? told.detail : "That did not work: please try again.");
+      error.status = answer.status;
+      throw error;
+    }
+    return answer;
+  };
+  const add = (role, text, sources = []) => {
+    const bubble = make("div", { className: "said " + role }, make("span", { className: "who", textContent: words[role] }), text);
+    for (const source of sources) {
+      bubble.append(make("p", { className: "source", textContent: "Source: " + source.document + ", page " + source.page }));
+    }
+    log.append(bubble);
+    log.scrollTop = log.scrollHeight;
+  };
+  const place = (where) => {
+    if (!where) return "";
+    if (where.state === "taken") return "A person is with you. Write here.";
+    return "A person will take over. Your place in the queue: " + where.place + ".";
+  };
+  const stages = { queue: (e) => (e.done > 0 ? e.done + " before you…" : "You are next…"), read: () => "Reading…", write: () => "Writing an answer…", check: () => "Checking the answer…" };
+
+  const refresh = async () => {
+    if (!talk || working || panel.hidden) return;
+    try {
+      const told = await (await call("/talks/" + talk)).json();
+      for (const line of told.messages.slice(shown)) add(line.role, line.text);
+      shown = told.messages.length;
+      status.textContent = place(told.person);
+    } catch (error) {
+      if (error.status === 404) { talk = ""; sessionStorage.removeItem(stored); }
+    }
+  };
+  const begin = async () => {
+    if (talk) return;
+    const told = await (await call("/talks", {})).json();
+    talk = told.talk;
+    sessionStorage.setItem(stored, talk);
+    title.textContent = told.name;
+    add("assistant", told.greeting);
+  };
+  const ask = async (text) => {
+    working = new AbortController();
+    send.hidden = true; stop.hidden = false; status.textContent = "Looking…";
+    add("user", text);
+    try {
+      await begin();
+      const answer = await call("/talks/" + talk + "/messages", { text }, working.signal);
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "", last = {};
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        const lines = (rest + part.value).split("\n");
+        rest = lines.pop();
+        for (const line of lines) {
+          last = JSON.parse(line);
+          if (last.stage && stages[last.stage]) status.textContent = stages[last.stage](last);
+        }
+      }
+      if (last.error) throw new Error(last.error);
+      if (last.answer && last.answer.text) add("assistant", last.answer.text, last.answer.evidence);
+      status.textContent = last.answer ? place(last.answer.person) : "";
+    } catch (error) {
+      status.textContent = error.name === "AbortError" ? "Stopped." : error.message;
+    } finally {
+      working = null;
+      send.hidden = false; stop.hidden = true;
+      if (talk) shown = (await (await call("/talks/" + talk)).json().catch(() => ({ messages: [] }))).messages.length;
+      input.focus();
+    }
+  };
+
+  open.onclick = () => { panel.hidden = false; open.hidden = true; input.focus(); refresh(); };
+  close.onclick = () => { panel.hidden = true; open.hidden = false; open.focus(); };
+  panel.onkeydown = (event) => { if (event.key === "Escape") close.onclick(); };
+  input.onkeydown = (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
+  };
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (!text || working) return;
+    input.value = "";
+    ask(text);
+  };
+  stop.onclick = () => working && working.abort();
+  person.onclick = async () => {
+    try {
+      await begin();
+      status.textContent = place(await (await call("/talks/" + talk + "/person", {})).json());
+    } catch (error) { status.textContent = error.message; }
+  };
+  setInterval(refresh, 5000);
+})();

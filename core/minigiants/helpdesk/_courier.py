@@ -1,0 +1,78 @@
+"""Bring handovers out of the outbox: at least once, with growing pauses, until they arrive or a person must look."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from minigiants.store import Handovers, Parcel, StoreError
+
+ATTEMPTS = 12
+"""Tries until a delivery is dead: with the pauses below, after about four hours."""
+LONGEST_PAUSE = timedelta(hours=1)
+
+Send = Callable[[Parcel], None]
+"""Deliver one parcel, or raise DeliveryError."""
+
+
+class DeliveryError(Exception):
+    """The receiver could not be reached or did not take it; one sentence without anything of the packet."""
+
+    def __init__(self, words: str, *, hopeless: bool = False) -> None:
+        super().__init__(words)
+        self.hopeless = hopeless
+        """Trying again would change nothing."""
+
+
+class Courier:
+    """Sends what is due; several may work on one outbox, and any may be killed at any time."""
+
+    def __init__(
+        self,
+        handovers: Handovers,
+        send: Send,
+        *,
+        pause: timedelta = timedelta(seconds=15),
+        attempts: int = ATTEMPTS,
+    ) -> None:
+        """Wait `pause` after the first failure and twice as long after each further one, `attempts` times in all."""
+        self._handovers = handovers
+        self._send = send
+        self._pause = pause
+        self._attempts = attempts
+
+    def round(self) -> int:
+        """Try every delivery that is due, and return how many were tried."""
+        tried = 0
+        while parcels := self._handovers.due():
+            for parcel in parcels:
+                self._deliver(parcel)
+            tried += len(parcels)
+        return tried
+
+    def run(self, stop: threading.Event, *, every: float = 5.0) -> None:
+        """Make rounds until `stop` is set; a database that can't be written is tried again."""
+        while not stop.is_set():
+            with contextlib.suppress(StoreError):  # such as a full disk: nothing is lost, and space may come back
+                self.round()
+            stop.wait(every)
+
+    def start(self) -> threading.Event:
+        """Run beside everything else; returns what ends it."""
+        stop = threading.Event()
+        threading.Thread(target=self.run, args=(stop,), name="courier", daemon=True).start()
+        return stop
+
+    def _deliver(self, parcel: Parcel) -> None:
+        try:
+            self._send(parcel)
+        except DeliveryError as error:
+            self._handovers.failed(parcel, str(error), again_after=self._again(parcel, error))
+        else:
+            self._handovers.sent(parcel)
+
+    def _again(self, parcel: Parcel, error: DeliveryError) -> timedelta | None:
+        if error.hopeless or parcel.attempts + 1 >= self._attempts:
+            return None
+        doublings: int = 1 << min(parcel.attempts, 20)
+        return min(self._pause * doublings, LONGEST_PAUSE)

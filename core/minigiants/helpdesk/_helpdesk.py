@@ -1,0 +1,107 @@
+"""Lead a talk: ask the pipeline, hand over, let a person reply, close, and learn from what the person said."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from minigiants.helpdesk._packet import packet, wish
+from minigiants.helpdesk._senders import channels
+from minigiants.pipeline import Event, Pipeline, Services
+from minigiants.privacy import Funnel
+from minigiants.sites import Reason, Site, site_of
+from minigiants.store import Handover, Handovers, Message, Outcome, Proposals, Store
+from minigiants.types import Answer
+
+TITLE = 80
+
+
+class Helpdesk:
+    """Talks of one scenario's customers; safe for threads."""
+
+    def __init__(self, store: Store, *, scenario: str, pipeline: Pipeline, funnel: Funnel, sites: Path) -> None:
+        """Keep talks in `store` under the name of `scenario`; packets leave as `funnel` lets them."""
+        self.store = store
+        self.handovers = Handovers(store)
+        self.proposals = Proposals(store)
+        self._scenario = scenario
+        self._pipeline = pipeline
+        self._funnel = funnel
+        self._sites = sites
+
+    def start(self, collection: str) -> str:
+        """Begin a talk and return its id, which nobody can guess and which is all that opens it."""
+        return self.store.start_talk(self._scenario, collection, "New talk").id
+
+    def collection(self, talk_id: str) -> str:
+        """Return the knowledge base that a talk is about; raises KeyError when it is no talk of customers."""
+        return str(self._talk(talk_id).collection)
+
+    def messages(self, talk_id: str) -> list[Message]:
+        """Return a talk's messages; raises KeyError when it is no talk of customers."""
+        self._talk(talk_id)
+        return self.store.messages(talk_id)
+
+    def say(self, talk_id: str, text: str) -> Handover | None:
+        """Keep what the customer says; a handover that is returned means that a person reads it, not the machine."""
+        talk = self._talk(talk_id)
+        self.store.add_message(talk_id, "user", text)
+        if talk.title == "New talk":
+            self.store.rename_talk(talk_id, " ".join(text.split())[:TITLE] or "New talk")
+        return self.handovers.of_talk(talk_id)
+
+    def answer(
+        self, talk_id: str, services: Services, on_event: Callable[[Event], None] | None = None
+    ) -> tuple[Answer, Handover | None]:
+        """Answer the talk's last message, keep the answer, and hand over when that is the decision."""
+        talk = self._talk(talk_id)
+        request = {"messages": self._turns(talk_id), "collection": talk.collection}
+        answer = self._pipeline(request, services.behind(self._funnel), on_event=on_event)
+        kept = {"messages": request["messages"][-1:], "collection": talk.collection}
+        self.store.save_answer(answer, scenario=self._scenario, request=kept, talk_id=talk_id)
+        self.store.add_message(talk_id, "assistant", answer.text, answer_id=answer.id)
+        return answer, self._open(talk_id, answer.reason) if answer.action == "handoff" else None
+
+    def hand_over(self, talk_id: str, reason: Reason = "asked for a person") -> Handover:
+        """Pass the talk to a person; no model and no search stand in the way."""
+        self._talk(talk_id)
+        return self.handovers.of_talk(talk_id) or self._open(talk_id, reason)
+
+    def reply(self, handover: Handover, text: str) -> None:
+        """Let the person who took the talk say something in it."""
+        self.store.add_message(handover.talk_id, "agent", text)
+
+    def close(self, handover: Handover, outcome: Outcome, person: str) -> None:
+        """End a handover; a talk that was solved by a person's words proposes them for the knowledge base."""
+        messages = self.store.messages(handover.talk_id)
+        replies = [message.text for message in messages if message.role == "agent"]
+        asked = wish([m.text for m in messages if m.role == "user"])
+        if outcome == "solved" and replies and asked:
+            names = self._funnel.talk(handover.talk_id, lambda: [m.text for m in messages])
+            pair = self._funnel.value("exports", {"question": asked, "answer": max(replies, key=len)}, names)
+            collection = self._talk(handover.talk_id).collection
+            self.proposals.add(talk_id=handover.talk_id, collection=collection, person=person, **pair)
+        self.handovers.close(handover.id, outcome)
+
+    def site(self, talk_id: str) -> Site:
+        """Return the site whose customer talks."""
+        return site_of(self._talk(talk_id).collection, self._sites)
+
+    def _open(self, talk_id: str, reason: str) -> Handover:
+        site, messages = self.site(talk_id), self.store.messages(talk_id)
+        answers = {m.answer_id: self.store.answer(m.answer_id) for m in messages if m.answer_id}
+        made: Mapping[str, Any] = packet(messages, answers, reason=reason, site=site.name)
+        names = self._funnel.talk(talk_id, lambda: [message.text for message in messages])
+        made = self._funnel.value("exports", made, names)
+        return self.handovers.open(
+            talk_id, site=site.name, reason=reason, packet=made, channels=channels(site.delivery)
+        )
+
+    def _turns(self, talk_id: str) -> list[dict[str, str]]:
+        said = [m for m in self.store.messages(talk_id) if not m.stopped]
+        return [{"role": "user" if m.role == "user" else "assistant", "content": m.text} for m in said]
+
+    def _talk(self, talk_id: str) -> Any:
+        talk = self.store.talk(talk_id)
+        if talk.scenario != self._scenario:
+            raise KeyError(f"no talk {talk_id!r}")
+        return talk

@@ -1,0 +1,60 @@
+"""Make the packet that a person gets with a talk: nothing in it is written by a model."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from minigiants.store import Message
+from minigiants.types import Answer
+
+LONGEST = 300
+"""Characters of the wish as the packet's head has it."""
+MESSAGES = 40
+"""Last messages of the transcript."""
+
+
+def packet(messages: Sequence[Message], answers: Mapping[str, Answer], *, reason: str, site: str) -> dict[str, Any]:
+    """Return the packet of a talk: what is wanted, what was tried, on which sources, and the transcript.
+
+    >>> from datetime import UTC, datetime
+    >>> said = Message(role="user", text="My lamp is broken", time=datetime(2026, 1, 1, tzinfo=UTC))
+    >>> made = packet([said], {}, reason="complaint", site="Shop")
+    >>> made["wants"], made["summary"]
+    ('My lamp is broken', 'Complaint. 1 message of the customer, 0 answers, 0 refusals.')
+    """
+    asked = [message.text for message in messages if message.role == "user"]
+    tried = [_tried(answers[m.answer_id]) for m in messages if m.answer_id in answers and m.answer_id]
+    answered = sum(step["action"] == "answer" for step in tried)
+    refused = sum(step["action"] == "abstain" for step in tried)
+    sources = [e for m in messages if m.answer_id in answers and m.answer_id for e in answers[m.answer_id].evidence]
+    return {
+        "site": site,
+        "reason": reason,
+        "summary": f"{reason[:1].upper()}{reason[1:]}. {_count(len(asked), 'message')} of the customer, "
+        f"{_count(answered, 'answer')}, {_count(refused, 'refusal')}.",
+        "wants": wish(asked),
+        "tried": tried,
+        "sources": [
+            dict(pair) for pair in dict.fromkeys((("document", e.document), ("page", e.page)) for e in sources)
+        ],
+        "transcript": [
+            {"role": m.role, "text": m.text, "time": m.time.isoformat(timespec="seconds")} for m in messages[-MESSAGES:]
+        ],
+    }
+
+
+def wish(asked: Sequence[str]) -> str:
+    """Return the message that says most of what the customer wants: the longest of the last three.
+
+    >>> wish(["Hello", "My lamp flickers when it rains", "a person please"])
+    'My lamp flickers when it rains'
+    """
+    return max(asked[-3:], key=len, default="")[:LONGEST]
+
+
+def _tried(answer: Answer) -> dict[str, str]:
+    question = answer.trace.question if answer.trace else ""
+    return {"question": question[:LONGEST], "action": answer.action, "reason": answer.reason, "said": answer.text}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,111 @@
+"""What a site's file says, typed."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Reason = Literal[
+    "asked for a person",
+    "complaint",
+    "out of scope",
+    "safety or fraud",
+    "account-specific",
+    "not in the knowledge base",
+    "low confidence",
+]
+"""Why a talk goes to a person: the whole list."""
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+class SiteError(ValueError):
+    """A site's file has a mistake; one sentence says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """Words that hand a talk over, whatever the model or the search would say."""
+
+    reason: Reason
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standard:
+    """An approved answer that is given word for word."""
+
+    questions: tuple[str, ...]
+    """Ways in which customers ask for it."""
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Costs:
+    """What mistakes cost the site, in any unit: thresholds follow from their ratios."""
+
+    missed_handover: float = 1.0
+    """A customer who needed a person got the machine."""
+    needless_handover: float = 1.0
+    wrong_answer: float = 1.0
+    """A question was answered that should not have been."""
+    needless_refusal: float = 1.0
+
+    @property
+    def handover_from(self) -> float:
+        """Return the probability from which handing over is the cheaper mistake.
+
+        >>> Costs(missed_handover=3.0).handover_from
+        0.25
+        """
+        return self.needless_handover / (self.needless_handover + self.missed_handover)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Smtp:
+    """A mail server that takes handovers."""
+
+    host: str
+    to: str
+    sender: str
+    port: int = 25
+    tls: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """Where handovers are sent beside the desk on this machine; neither is fine."""
+
+    webhook: str = ""
+    secret: str = ""
+    """Signs each webhook by HMAC-SHA256; empty sends none."""
+    smtp: Smtp | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """One shop, desk or hall that customers talk to."""
+
+    name: str
+    collection: str = ""
+    """Its knowledge base."""
+    greeting: str = "Hello! What can I help you with?"
+    key: str = ""
+    """SHA-256 of the key that its web pages send, in hexadecimal; empty: no pages of its own."""
+    origins: tuple[str, ...] = ()
+    """Web origins that may carry its widget."""
+    per_minute: int = 20
+    """Messages a minute that one visitor may send through the API."""
+    costs: Costs = field(default_factory=Costs)
+    rules: tuple[Rule, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    inside: tuple[str, ...] = ()
+    """Questions that belong here; with a few of them, what is far from all is out of scope."""
+    outside: tuple[str, ...] = ()
+    """Questions that were asked here and do not belong here."""
+    delivery: Delivery = field(default_factory=Delivery)
+    latency_goal: float = 10.0
+    """Seconds to the first word of an answer that the site's customers accept."""
+
+    def rule_for(self, text: str) -> Reason | None:
+        """Return the reason of the first rule that `text` meets."""
+        return next((rule.reason for rule in self.rules if rule.pattern.search(text)), None)

@@ -1,0 +1,192 @@
+"""The customer's page: a talk with the machine, and the way to a person that is always there."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui._backend import Backend, in_words
+from minigiants.ui._collections import choose_collection, notice
+from minigiants.ui._draft import Draft
+from minigiants.ui._page import enter
+from minigiants.ui._source import Place, show_source
+from minigiants.ui._status import model_problem, model_status
+from minigiants.ui._style import heading, style
+from minigiants.ui._support_answer import show_reply
+from minigiants.ui._support_engine import helpdesk
+from minigiants.ui._support_knowledge import knowledge_view, sample_shop
+
+if TYPE_CHECKING:
+    from minigiants.helpdesk import Helpdesk
+    from minigiants.pipeline import Services
+    from minigiants.retrieval import Library
+    from minigiants.scenario import Scenario
+
+LONGEST = 4000
+TALK = "support-talk"
+_VIEWS = {"talk": ":material/chat: Talk", "knowledge": ":material/library_books: Knowledge base"}
+_AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
+_CSS = """
+<style>
+.st-key-person { position: sticky; top: 3.75rem; z-index: 10; padding: 0.4rem 0;
+  background: var(--st-background-color); }
+</style>
+"""
+
+
+def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
+    """Show the page of a scenario that answers customers; `engine` is for tests."""
+    style()
+    st.html(_CSS)
+    heading(scenario.title, scenario.description)
+    engine = engine or enter()
+    with st.sidebar:
+        st.button("New talk", icon=":material/add:", width="stretch", on_click=_forget)
+        st.divider()
+        model_status(engine)
+    if engine.problem:
+        model_problem(engine)
+    if engine.library:
+        notice()
+        _views(engine, engine.library, scenario)
+    elif not engine.problem:
+        st.skeleton(height=220)
+
+
+def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
+    chosen = choose_collection(engine, library)
+    desk = helpdesk(engine, scenario)
+    view = st.segmented_control(
+        "View",
+        list(_VIEWS),
+        format_func=_VIEWS.__getitem__,
+        default="talk",
+        key="support-view",
+        required=True,
+        label_visibility="collapsed",
+    )
+    name = chosen.name if chosen else ""
+    if view == "knowledge":
+        knowledge_view(engine, library, desk, scenario, name)
+        return
+    talk = _current(desk, name)
+    if not (chosen and chosen.documents):
+        sample_shop(engine, library, scenario)
+    _person(desk, talk, name)
+    _conversation(engine, library, desk, talk, name, ready=bool(chosen and chosen.documents))
+
+
+def _current(desk: "Helpdesk", collection: str) -> str:
+    """Return the id of the talk on the page, empty before the first word."""
+    talk = str(st.session_state.get(TALK) or st.query_params.get("talk", ""))
+    try:
+        return talk if talk and desk.collection(talk) == collection else ""
+    except KeyError:
+        return ""
+
+
+def _forget() -> None:
+    st.session_state[TALK] = ""
+    st.query_params.pop("talk", None)
+
+
+def _begun(desk: "Helpdesk", talk: str, collection: str) -> str:
+    """Return the talk, which begins now when there was none."""
+    talk = talk or desk.start(collection)
+    st.session_state[TALK] = talk
+    st.query_params["talk"] = talk
+    return talk
+
+
+def _person(desk: "Helpdesk", talk: str, collection: str) -> None:
+    """Offer a person at any time: no model, no search and no waiting stand in the way."""
+
+    def hand_over() -> None:
+        try:
+            desk.hand_over(_begun(desk, talk, collection))
+        except Exception as error:  # noqa: BLE001 - such as a full disk
+            st.session_state["notice"] = in_words(error)
+
+    with st.container(key="person"):
+        handover = desk.handovers.of_talk(talk) if talk else None
+        if handover is None:
+            st.button("Talk to a person", icon=":material/support_agent:", on_click=hand_over, key="talk-to-a-person")
+        else:
+            _watch(desk, talk, len(desk.messages(talk)))
+
+
+@st.fragment(run_every=3.0)
+def _watch(desk: "Helpdesk", talk: str, shown: int) -> None:
+    """Say where the customer stands, and draw the page anew when a person has written."""
+    handover = desk.handovers.of_talk(talk)
+    if handover is None or len(desk.messages(talk)) != shown:
+        st.rerun()
+    elif handover.state == "taken":
+        st.success("A person is with you. Write below.", icon=":material/support_agent:")
+    else:
+        place = desk.handovers.place(handover)
+        st.info(f"A person will take over. Your place in the queue: {place}.", icon=":material/hourglass_top:")
+
+
+def _conversation(
+    engine: Backend, library: "Library", desk: "Helpdesk", talk: str, collection: str, *, ready: bool
+) -> None:
+    messages = desk.messages(talk) if talk else []
+
+    def show(place: Place) -> None:
+        show_source(library, place)
+
+    for number, message in enumerate(messages):
+        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
+            show_reply(desk, message, f"{message.answer_id or number}", collection, on_open=show)
+    handed = bool(talk and desk.handovers.of_talk(talk))
+    text = st.chat_input(
+        "Write to the person" if handed else "Your question",
+        disabled=not (handed or (ready and engine.state != "failed")),
+        submit_mode="disable",
+        max_chars=LONGEST,
+    )
+    if text and text.strip():
+        _say(engine, desk, talk, collection, text.strip())
+    elif messages and messages[-1].role == "user" and not handed and ready:
+        st.caption("This message has no answer yet.")
+        if st.button("Ask it again", icon=":material/refresh:"):
+            _answer(engine, desk, talk)
+
+
+def _say(engine: Backend, desk: "Helpdesk", talk: str, collection: str, text: str) -> None:
+    try:
+        talk = _begun(desk, talk, collection)
+        handed = desk.say(talk, text)
+    except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
+        st.error(in_words(error), icon=":material/error:")
+        return
+    if handed:
+        st.rerun()
+    with st.chat_message("user", avatar=_AVATARS["user"]):
+        st.text(text)
+    _answer(engine, desk, talk)
+
+
+def _answer(engine: Backend, desk: "Helpdesk", talk: str) -> None:
+    """Run the pipeline under the customer's eyes, and show the page anew."""
+    with st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
+        # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
+        st.button("Stop", icon=":material/stop_circle:", key="stop")
+        draft = Draft()
+        try:
+            desk.answer(talk, _services(engine, draft), draft)
+        except Exception as error:  # noqa: BLE001 - the page says it; the message stays and can be asked again
+            draft.fail(in_words(error))
+            return
+    st.rerun()
+
+
+def _services(engine: Backend, draft: Draft) -> "Services":
+    import time
+
+    while engine.state in ("opening", "loading"):
+        draft.wait("The model is still being loaded. Your question comes next.")
+        time.sleep(0.2)
+    if engine.services is None:
+        raise RuntimeError(engine.problem)
+    return engine.services

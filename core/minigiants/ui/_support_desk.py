@@ -1,0 +1,163 @@
+"""The agents' desk: the queue, the talk at hand, answers proposed for the knowledge base, and the outbox."""
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from minigiants.ui._backend import Backend, in_words
+from minigiants.ui._collections import notice
+from minigiants.ui._page import enter
+from minigiants.ui._style import heading, style
+from minigiants.ui._support_engine import SCENARIO, helpdesk
+from minigiants.ui._support_proposals import proposals_view
+from minigiants.ui._text import count, plain, shorten
+
+if TYPE_CHECKING:
+    from minigiants.helpdesk import Helpdesk
+    from minigiants.store import Handover, Outcome
+
+TITLE = "Support desk"
+DESCRIPTION = "Take over customers who need a person, and turn what you tell them into articles."
+
+_VIEWS = {
+    "queue": ":material/groups: Customers",
+    "proposals": ":material/library_add: Proposed answers",
+    "outbox": ":material/outbox: Outbox",
+}
+_OUTCOMES: "dict[Outcome, str]" = {
+    "solved": "Solved",
+    "no answer": "Customer did not answer",
+    "not needed": "No person was needed",
+}
+_WHO = {"user": "Customer", "assistant": "Assistant", "agent": "Person"}
+OPEN = "desk-open"
+
+
+def desk_page(engine: Backend | None = None) -> None:
+    """Show the desk; `engine` is for tests."""
+    from minigiants import scenario
+
+    style()
+    heading(TITLE, DESCRIPTION)
+    engine = engine or enter()
+    desk = helpdesk(engine, scenario.load(SCENARIO))
+    notice()
+    agent = st.text_input("Your name, as colleagues see it", value=engine.settings.user, max_chars=80, key="agent")
+    view = st.segmented_control(
+        "View",
+        list(_VIEWS),
+        format_func=_VIEWS.__getitem__,
+        default="queue",
+        key="desk-view",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if view == "proposals":
+        proposals_view(engine, desk, agent)
+    elif view == "outbox":
+        _outbox(desk)
+    else:
+        _customers(desk, agent.strip() or engine.settings.user)
+
+
+def _customers(desk: "Helpdesk", agent: str) -> None:
+    _queue(desk, tuple(h.id for h in desk.handovers.listed("waiting", "taken")))
+    chosen = st.session_state.get(OPEN)
+    handover = next((h for h in desk.handovers.listed("waiting", "taken") if h.id == chosen), None)
+    if handover:
+        _case(desk, handover, agent)
+
+
+@st.fragment(run_every=5.0)
+def _queue(desk: "Helpdesk", shown: tuple[str, ...]) -> None:
+    """List who waits, the longest first; look again every few seconds."""
+    found = desk.handovers.listed("waiting", "taken")
+    if tuple(h.id for h in found) != shown:
+        st.rerun()
+    waiting = sum(h.state == "waiting" for h in found)
+    st.markdown(f"**{count(waiting, 'customer')} waiting**, {len(found) - waiting} with a person")
+    for handover in found:
+        _row(handover)
+
+
+def _row(handover: "Handover") -> None:
+    def choose() -> None:
+        st.session_state[OPEN] = handover.id
+
+    who = f"with {plain(handover.agent)}" if handover.agent else "waiting"
+    since = f"{handover.created.astimezone():%H:%M}"
+    wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
+    st.button(
+        f"{since}, {who}, {handover.reason}: {wants}",
+        key=f"case-{handover.id}",
+        width="stretch",
+        on_click=choose,
+        type="secondary" if st.session_state.get(OPEN) == handover.id else "tertiary",
+    )
+
+
+def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
+    def take() -> None:
+        _attempt(lambda: desk.handovers.take(handover.id, agent))
+
+    with st.container(border=True, key="case"):
+        st.subheader(f"Reason: {handover.reason}", anchor=False)
+        st.text(str(handover.packet.get("summary", "")))
+        _tried(handover)
+        _talk(desk, handover.talk_id)
+        if handover.state == "waiting":
+            st.button("Take over", icon=":material/support_agent:", type="primary", on_click=take)
+        elif handover.agent == agent:
+            _replying(desk, handover, agent)
+        else:
+            st.caption(f"With {plain(handover.agent)}.")
+
+
+def _tried(handover: "Handover") -> None:
+    with st.expander("What was tried, and on which articles"):
+        for step in handover.packet.get("tried", ()):
+            st.text(f"{step['question']}\n→ {step['action']}: {step['said']}")
+        for source in handover.packet.get("sources", ()):
+            st.text(f"Article: {source['document']}, page {source['page']}")
+
+
+@st.fragment(run_every=3.0)
+def _talk(desk: "Helpdesk", talk: str) -> None:
+    for message in desk.messages(talk):
+        st.caption(f"{_WHO[message.role]}, {message.time.astimezone():%H:%M}")
+        st.text(message.text)
+
+
+def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
+    with st.form(f"reply-{handover.id}", clear_on_submit=True):
+        text = st.text_area("Your reply to the customer", max_chars=4000)
+        if st.form_submit_button("Send", type="primary") and text.strip():
+            _attempt(lambda: desk.reply(handover, text.strip()))
+            st.rerun()
+    st.caption("Close this talk as")
+    with st.container(horizontal=True):
+        for outcome, label in _OUTCOMES.items():
+            st.button(label, key=f"close-{outcome}", on_click=_closing(desk, handover, outcome, agent))
+
+
+def _closing(desk: "Helpdesk", handover: "Handover", outcome: "Outcome", agent: str) -> Any:
+    return lambda: _attempt(lambda: desk.close(handover, outcome, agent))
+
+
+def _outbox(desk: "Helpdesk") -> None:
+    """Show what could not be delivered, and let a person wake it."""
+    st.text(f"{count(desk.handovers.undelivered(), 'delivery').replace('deliverys', 'deliveries')} on the way.")
+    dead = desk.handovers.dead()
+    if not dead:
+        st.caption("Nothing was given up.")
+    for parcel in dead:
+        with st.container(border=True, key=f"dead-{parcel.id}"):
+            st.text(f"{parcel.channel}, {parcel.handover.reason}, tried {parcel.attempts} times: {parcel.error}")
+            st.button("Try again", key=f"wake-{parcel.id}", on_click=desk.handovers.wake, args=(parcel,))
+
+
+def _attempt(action: Any) -> None:
+    try:
+        action()
+    except Exception as error:  # noqa: BLE001 - such as a talk that a colleague took meanwhile
+        st.session_state["notice"] = in_words(error)

@@ -1,0 +1,43 @@
+"""Customers' questions: an answer from the knowledge base, one question back, an honest refusal, or a person."""
+
+from pathlib import Path
+
+from minigiants.privacy import load_rules
+from minigiants.scenario import Criterion, Scenario
+
+from .pipeline import answer
+
+_FOLDER = Path(__file__).parent
+
+SCENARIO = Scenario(
+    name="customer_support",
+    title="Customer support",
+    description="Answers from your own articles, asks back when a question is unclear, and passes on to a person.",
+    folder=_FOLDER,
+    pipeline=answer,
+    criteria=(
+        Criterion(
+            name="correct",
+            question="Is what it says right?",
+            low="Wrong, or says what the articles do not",
+            high="Right in every detail",
+        ),
+        Criterion(
+            name="decided",
+            question="Was it right to answer, to ask back, to refuse or to pass on?",
+            low="The customer was let down or bothered",
+            high="Just what a good colleague would have done",
+        ),
+        Criterion(
+            name="tone",
+            question="Would you say it like this to a customer?",
+            low="Rude, stiff or confusing",
+            high="Short, clear and friendly",
+        ),
+    ),
+    required=("messages",),
+    samples=_FOLDER / "samples.jsonl",
+    privacy=load_rules(_FOLDER / "privacy.toml"),
+    tasks=("samples", "mtrag", "scope", "intents"),
+    searches=True,
+)

@@ -1,0 +1,159 @@
+"""Answer a customer's message: decide first, then answer from evidence, ask back, refuse, or hand over."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from minigiants import answering
+from minigiants.answering import Prompts, Run, Weights
+from minigiants.pipeline import Event, Request, Services
+from minigiants.settings import Settings
+from minigiants.sites import Site, site_of
+from minigiants.types import Answer, Generation
+
+from . import decision, detectors, searching, standard, talk, wording
+from .clarifying import ask_back
+from .decision import Decision, Signals
+
+PROMPTS = Prompts.load(Path(__file__).parent / "prompts")
+LEARNED = Weights.load()
+_YES = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|yes,? please|go ahead|i would|definitely)\W*$", re.IGNORECASE
+)
+
+
+def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
+    """Answer the last of `request["messages"]` from `request["collection"]`, by the rules of the site that owns it."""
+    collection = str(request.get("collection", ""))
+    return _support(site_of(collection, Settings().home / "sites"))(request, services, on_event=on_event)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The pipeline of one site."""
+
+    site: Site
+    _examples: dict[str, detectors.Vectors] = field(default_factory=dict, compare=False, repr=False)
+    """Vectors of the site's questions, made at the first message."""
+
+    def __call__(
+        self, request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None
+    ) -> Answer:
+        """Answer a request; raises TalkError when its messages are no talk."""
+        turns = talk.read(request["messages"])
+        asked = talk.question(turns)
+        shown = replace(asked, last=asked.last[: talk.LONGEST])
+        collection = str(request.get("collection", ""))
+        run = Run(question=shown.text, collection=collection, services=services, emit=on_event)
+        if not asked.last:
+            return run.refuse("clarify", "empty question", wording.EMPTY)
+        signals = self._signals(asked, services)
+        run.signals = signals.numbers()
+        if told := decision.at_once(signals, self.site.costs):
+            return _handed_over(run, told)
+        if len(asked.last) > talk.LONGEST:
+            return run.refuse("clarify", "question too long", wording.TOO_LONG)
+        return self._fixed(run, asked) or self._from_knowledge(run, asked, signals)
+
+    def _signals(self, asked: talk.Question, services: Services) -> Signals:
+        """Gather what is known before the search."""
+        ends = asked.last if len(asked.last) <= 2 * talk.LONGEST else _ends(asked.last)
+        vector = services.embed([asked.last[: talk.LONGEST]])[0]
+        if not self._examples:
+            named = {"inside": self.site.inside, "outside": self.site.outside}
+            self._examples.update({name: services.embed(list(texts)) for name, texts in named.items() if texts})
+        nothing = np.zeros((0, len(vector)), np.float32)
+        far = detectors.outside(vector, self._examples.get("inside", nothing), self._examples.get("outside", nothing))
+        before = asked.told[-1] if asked.told else ""
+        return Signals(
+            rule=self.site.rule_for(ends),
+            accepted=before.endswith(wording.OFFER) and bool(_YES.match(asked.last)),
+            person=detectors.intent("person", vector),
+            complaint=detectors.intent("complaint", vector),
+            outside=0.0 if asked.before else far,
+            refused_before=before in wording.REFUSALS,
+        )
+
+    def _fixed(self, run: Run, asked: talk.Question) -> Answer | None:
+        """Answer what needs no search: pleasantries, and questions that have an approved answer."""
+        if said := standard.pleasantry(asked.last, self.site):
+            text, asks = said
+            return run.refuse("clarify", "greeting", text) if asks else run.finish("answer", "", text, (), None)
+        found = standard.fitting(asked.queries[0], self.site, run.services.embed)
+        if found is None:
+            return None
+        run.signals["standard"] = found.similarity
+        return run.finish("answer", "", found.claim.text, (found.claim,), None)
+
+    def _from_knowledge(self, run: Run, asked: talk.Question, signals: Signals) -> Answer:
+        run.event(Event(stage="search"))
+        run.hits = tuple(searching.search(asked, run.services.retrieve, run.collection))
+        run.lap("search")
+        if not run.hits:
+            return _refused(run, decision.after_search(signals, self.site.costs), wording.NO_DOCUMENTS)
+        run.selection = answering.select(run.question, run.hits, run.services.embed, LEARNED)
+        described = searching.features(asked, run.hits, run.selection, run.services.embed)
+        known = replace(signals, kinds=searching.kinds(described))
+        run.signals |= known.numbers()
+        run.answerable = known.kinds["answer"] + known.kinds["partial"]
+        run.lap("select")
+        told = decision.after_search(known, self.site.costs)
+        if told.action == "clarify":
+            return run.refuse("clarify", told.reason, ask_back(asked, run.hits))
+        return _written(run, told) if told.action == "answer" else _refused(run, told, wording.NOT_FOUND)
+
+
+@lru_cache(maxsize=64)
+def _support(site: Site) -> Support:
+    return Support(site)
+
+
+def _written(run: Run, told: Decision) -> Answer:
+    found = run.answerable or 0.0
+
+    def believed(refusal: float) -> bool:
+        run.answerable = answering.decide(found, refusal, LEARNED.decision)
+        return run.answerable < LEARNED.decision.threshold
+
+    sure = answering.foregone(found, LEARNED.decision)
+    asked = None if sure is not None and sure >= LEARNED.decision.threshold else believed
+    chosen, model = run.selection.chosen, run.services.model
+    draft = answering.write(run.question, chosen, model, run.event, asked, prompts=PROMPTS)
+    run.lap("write")
+    run.refusal = draft.refusal
+    if draft.generation is None:
+        return run.refuse("abstain", "not in the knowledge base", wording.NOT_FOUND)
+    return _checked(run, told, draft.generation)
+
+
+def _checked(run: Run, told: Decision, generation: Generation) -> Answer:
+    run.event(Event(stage="check"))
+    claims = answering.check(generation.text, run.question, run.selection, run.services, LEARNED)
+    shown = tuple(claim for claim in claims if claim.verdict == "supported")
+    run.withheld = tuple(claim for claim in claims if claim.verdict != "supported")
+    shown = answering.complete(shown, run.question, run.selection, run.services, LEARNED)
+    run.lap("check")
+    if not shown:
+        return run.refuse("abstain", "low confidence", wording.UNSURE, generation)
+    text = " ".join(claim.text for claim in shown)
+    if told.reason == "partial":
+        text = f"{text} {wording.REST}"
+    return run.finish("answer", told.reason, text, shown, generation)
+
+
+def _refused(run: Run, told: Decision, words: str) -> Answer:
+    if told.action == "handoff":
+        return _handed_over(run, told)
+    return run.refuse("abstain", told.reason, wording.OUTSIDE if told.reason == "out of scope" else words)
+
+
+def _handed_over(run: Run, told: Decision) -> Answer:
+    return run.refuse("handoff", told.reason, wording.HANDOVER[told.reason])  # type: ignore[index]
+
+
+def _ends(text: str) -> str:
+    return f"{text[: talk.LONGEST]} {text[-talk.LONGEST :]}"

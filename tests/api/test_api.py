@@ -1,0 +1,166 @@
+"""The API keeps sites, talks and origins apart, survives nonsense, and shows no draft."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from minigiants.api import build_app
+from minigiants.helpdesk import Helpdesk
+from minigiants.pipeline import Services
+from minigiants.sites import key_hash
+from tests.helpdesk.conftest import desk, services, store
+
+__all__ = ["desk", "services", "store"]
+
+KEY, OTHER, ORIGIN = "key-of-the-shop", "key-of-another", "https://shop.example"
+HEADERS = {"X-Site-Key": KEY, "Origin": ORIGIN}
+
+
+@pytest.fixture
+def client(desk: Helpdesk, services: Services, tmp_path: Path) -> Iterator[TestClient]:
+    sites = tmp_path / "sites"
+    for name, key, limit in (("shop", KEY, 1000), ("other", OTHER, 2)):
+        text = f"name = '{name}'\ncollection = '{name}'\nkey = '{key_hash(key)}'\nper_minute = {limit}\n"
+        (sites / f"{name}.toml").write_text(f"{text}origins = ['https://{name}.example']\n")
+    with TestClient(build_app(desk, lambda: services, sites, clock=lambda: 5.0), base_url="http://127.0.0.1") as made:
+        yield made
+
+
+@pytest.fixture
+def talk(client: TestClient) -> str:
+    return str(client.post("/v1/talks", headers=HEADERS).json()["talk"])
+
+
+def say(client: TestClient, talk: str, text: str) -> list[dict[str, Any]]:
+    answer = client.post(f"/v1/talks/{talk}/messages", json={"text": text}, headers=HEADERS)
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_a_talk_streams_its_progress_and_then_the_answer(client: TestClient, talk: str) -> None:
+    lines = say(client, talk, "hello")
+
+    assert [line["stage"] for line in lines[:-1]] == ["read", "read", "read"]
+    assert lines[-1]["answer"]["text"] == "You said: hello"
+    told = client.get(f"/v1/talks/{talk}", headers=HEADERS).json()
+    assert [m["role"] for m in told["messages"]] == ["user", "assistant"]
+
+
+def test_a_person_can_be_asked_for_at_any_time_and_the_place_is_told(client: TestClient, talk: str) -> None:
+    asked = client.post(f"/v1/talks/{talk}/person", headers=HEADERS)
+
+    assert asked.json() == {"reason": "asked for a person", "state": "waiting", "place": 1}
+    assert say(client, talk, "hello?")[-1]["answer"]["person"]["place"] == 1
+
+
+def test_a_failure_is_told_without_the_customers_words(client: TestClient, talk: str) -> None:
+    [last] = say(client, talk, "crash secretword")
+
+    assert "ZeroDivisionError" in last["error"]
+    assert "secretword" not in last["error"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Site-Key": "wrong"},
+        {"X-Site-Key": KEY, "Origin": "https://evil.example"},
+        {"X-Site-Key": KEY, "Origin": "https://other.example"},
+    ],
+)
+def test_without_its_key_or_from_another_page_nothing_opens(client: TestClient, headers: dict[str, str]) -> None:
+    assert client.post("/v1/talks", headers=headers).status_code == 401
+
+
+def test_a_site_cannot_read_the_talks_of_another(client: TestClient, talk: str) -> None:
+    other = {"X-Site-Key": OTHER, "Origin": "https://other.example"}
+
+    assert client.get(f"/v1/talks/{talk}", headers=other).status_code == 404
+    assert client.get("/v1/talks/0123456789abcdef", headers=HEADERS).status_code == 404
+
+
+def test_browsers_of_a_sites_own_pages_are_let_in_and_no_others(client: TestClient) -> None:
+    wish = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-site-key"}
+
+    own = client.options("/v1/talks", headers={"Origin": ORIGIN, **wish})
+    strange = client.options("/v1/talks", headers={"Origin": "https://evil.example", **wish})
+
+    assert (own.status_code, own.headers["access-control-allow-origin"]) == (204, ORIGIN)
+    assert strange.status_code == 403
+    assert "access-control-allow-origin" not in strange.headers
+    assert "access-control-allow-credentials" not in own.headers
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(client: TestClient) -> None:
+    other = {"X-Site-Key": OTHER, "Origin": "https://other.example"}
+
+    codes = [client.post("/v1/talks", headers=other) for _ in range(3)]
+
+    assert [code.status_code for code in codes] == [201, 201, 429]
+    assert codes[-1].headers["retry-after"] == "61"
+
+
+def test_a_body_that_is_too_large_is_cut_off(client: TestClient, talk: str) -> None:
+    long = {"text": "x" * 100_000}
+
+    assert client.post(f"/v1/talks/{talk}/messages", json=long, headers=HEADERS).status_code == 413
+
+    def trickle() -> Iterator[bytes]:
+        for _ in range(100):
+            yield b"x" * 1000
+
+    assert client.post(f"/v1/talks/{talk}/messages", content=trickle(), headers=HEADERS).status_code == 413
+
+
+def test_an_answer_is_rated_by_the_customer_who_got_it(client: TestClient, talk: str, desk: Helpdesk) -> None:
+    answer = say(client, talk, "hello")[-1]["answer"]["id"]
+    path = f"/v1/talks/{talk}/answers/{answer}/rating"
+
+    assert client.post(path, json={"good": False, "reason": "wrong"}, headers=HEADERS).status_code == 204
+    assert client.post(path.replace(answer, "x"), json={"good": True}, headers=HEADERS).status_code == 404
+    [rating] = desk.store.ratings(answer)
+    assert (rating.rater, rating.value, rating.comment) == ("customer", 0, "wrong")
+
+
+def test_the_widget_sets_texts_and_never_markup(client: TestClient) -> None:
+    script = client.get("/widget.js").text
+
+    assert "innerHTML" not in script
+    assert "insertAdjacentHTML" not in script
+    assert "eval(" not in script
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+WORDS = st.text(max_size=40)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(data=st.data())
+def test_no_request_that_the_description_allows_or_forbids_breaks_it(client: TestClient, data: st.DataObject) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    path = data.draw(st.sampled_from(sorted(paths)))
+    method = data.draw(st.sampled_from(sorted(paths[path])))
+    known = str(client.post("/v1/talks", headers=HEADERS).json().get("talk", "x"))
+    for part in ("{talk}", "{answer}"):
+        chosen = data.draw(st.sampled_from([known, "a%00b", "%F0%9F%98%80", "..%2f..", "0" * 300]))
+        path = path.replace(part, chosen)
+    body = data.draw(JSON | st.fixed_dictionaries({"text": WORDS}) | st.fixed_dictionaries({"good": st.booleans()}))
+    raw = json.dumps(body).encode() if data.draw(st.booleans()) else data.draw(st.binary(max_size=60))
+    kind = data.draw(st.sampled_from(["application/json", "text/plain", "application/xml"]))
+
+    answer = client.request(method, path, content=raw, headers={**HEADERS, "Content-Type": kind})
+
+    assert answer.status_code < 500

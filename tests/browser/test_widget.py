@@ -1,0 +1,90 @@
+"""The widget on a page of another origin, with the keyboard alone, 400 pixels wide."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser
+
+from minigiants.api import build_app
+from minigiants.helpdesk import Helpdesk
+from minigiants.pipeline import Services
+from minigiants.sites import key_hash
+from tests.helpdesk.conftest import desk, services, store
+
+__all__ = ["desk", "services", "store"]
+
+pytestmark = pytest.mark.browser
+PAGE = (
+    "<!doctype html><html lang='en'><meta name='viewport' content='width=device-width'><title>Shop</title>"
+    "<h1>Our shop</h1><script src='{base}/widget.js' data-key='k' defer></script>"
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A shop's own web server."""
+
+    def log_message(self, *args: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture
+def shop(tmp_path: Path, desk: Helpdesk, services: Services) -> Iterator[str]:
+    """Serve a shop's page on one origin, and the API on another."""
+    folder = tmp_path / "web"
+    folder.mkdir()
+    web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    origin = f"http://127.0.0.1:{web.server_address[1]}"
+    sites = tmp_path / "sites"
+    text = f"name = 'Shop'\ncollection = 'shop'\nkey = '{key_hash('k')}'\norigins = ['{origin}']\n"
+    (sites / "shop.toml").write_text(text)
+    server = uvicorn.Server(uvicorn.Config(build_app(desk, lambda: services, sites), port=0, log_level="warning"))
+    threads = [threading.Thread(target=run, daemon=True) for run in (web.serve_forever, server.run)]
+    for thread in threads:
+        thread.start()
+    while not server.started:
+        pass
+    port = server.servers[0].sockets[0].getsockname()[1]
+    (folder / "index.html").write_text(PAGE.format(base=f"http://127.0.0.1:{port}"))
+    yield origin
+    server.should_exit = True
+    web.shutdown()
+    web.server_close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Any]:
+    opened = chromium.new_page(viewport={"width": 400, "height": 800})
+    yield opened
+    opened.close()
+
+
+def test_a_talk_with_the_keyboard_alone_on_a_narrow_page(shop: str, page: Any) -> None:
+    said: list[str] = []
+
+    def shown(dialog: Any) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", shown)
+    page.goto(shop)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.type("<img src=x onerror=alert(1)>")
+    page.keyboard.press("Enter")
+    page.get_by_text("You said: <img src=x onerror=alert(1)>").wait_for()
+    page.keyboard.type("I want a person")
+    page.keyboard.press("Enter")
+    page.get_by_text("Your place in the queue: 1.").wait_for()
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.keyboard.press("Escape")
+
+    assert said == []
+    assert wide <= 400
+    assert page.get_by_role("button", name="Questions? Ask us").is_visible()

@@ -1,0 +1,50 @@
+"""A receiver of webhooks: keeps each idempotency key, and is down half of the time."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Receiver:
+    """Counts what arrived, and what took effect."""
+
+    def __init__(self, *, down_every: int = 0) -> None:
+        """Answer 503 to one half of each `down_every` requests; 0 is never."""
+        self.posts = 0
+        self.arrived: dict[str, int] = {}
+        self.bodies: list[bytes] = []
+        self.headers: list[dict[str, str]] = []
+        self._down_every = down_every
+        self._lock = threading.Lock()
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(receiver.take(self.headers["Idempotency-Key"], body, dict(self.headers.items())))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *args: object) -> None:
+                """Print nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/in"
+
+    def take(self, key: str, body: bytes, headers: dict[str, str]) -> int:
+        """Return the status for one request."""
+        with self._lock:
+            self.posts += 1
+            if self._down_every and self.posts % self._down_every >= self._down_every / 2:
+                return 503
+            self.arrived[key] = self.arrived.get(key, 0) + 1
+            self.bodies.append(body)
+            self.headers.append(headers)
+            return 200
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()

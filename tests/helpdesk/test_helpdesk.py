@@ -1,0 +1,98 @@
+"""A talk goes to the machine, to a person, and back; what leaves has lost its personal data."""
+
+import json
+
+import pytest
+
+from minigiants.helpdesk import Helpdesk, approved_document
+from minigiants.pipeline import Services
+from minigiants.store import Store, StoreError
+
+
+def test_the_machine_answers_until_a_person_is_wanted(desk: Helpdesk, services: Services) -> None:
+    talk = desk.start("shop")
+    assert desk.say(talk, "hello") is None
+    answer, none = desk.answer(talk, services)
+    desk.say(talk, "a person please")
+    _, handover = desk.answer(talk, services)
+
+    assert (answer.text, none) == ("You said: hello", None)
+    assert handover is not None
+    assert (handover.reason, handover.state, handover.site) == ("asked for a person", "waiting", "Shop")
+    assert desk.handovers.undelivered() == 1
+    assert desk.say(talk, "are you there?") == handover
+
+
+def test_the_button_needs_no_word_and_pressing_twice_changes_nothing(desk: Helpdesk) -> None:
+    talk = desk.start("shop")
+
+    first, second = desk.hand_over(talk), desk.hand_over(talk)
+
+    assert first.id == second.id
+    assert len(desk.handovers.listed()) == 1
+
+
+def test_the_queue_is_first_come_first_served(desk: Helpdesk) -> None:
+    one, two = (desk.hand_over(desk.start("shop")) for _ in range(2))
+
+    assert [desk.handovers.place(h) for h in (one, two)] == [1, 2]
+    desk.handovers.take(one.id, "ann")
+    assert [desk.handovers.place(h) for h in (one, two)] == [0, 1]
+
+
+def test_a_talk_is_taken_by_one_person_only(desk: Helpdesk) -> None:
+    handover = desk.hand_over(desk.start("shop"))
+    desk.handovers.take(handover.id, "ann")
+
+    with pytest.raises(StoreError, match="taken already"):
+        desk.handovers.take(handover.id, "bob")
+
+
+def test_a_solved_talk_proposes_its_answer_and_goes_back_to_the_machine(desk: Helpdesk, services: Services) -> None:
+    talk = desk.start("shop")
+    desk.say(talk, "Can I bring my dog into the shop?")
+    handover = desk.hand_over(talk)
+    desk.reply(handover, "Dogs are welcome on a lead.")
+    desk.close(handover, "solved", "ann")
+    [proposal] = desk.proposals.listed("proposed")
+
+    assert (proposal.question, proposal.answer) == ("Can I bring my dog into the shop?", "Dogs are welcome on a lead.")
+    assert [m.role for m in desk.messages(talk)] == ["user", "agent"]
+    assert desk.say(talk, "thanks") is None
+
+    desk.proposals.settle(proposal.id, "approved", question="Dogs?", answer="# Welcome\n![x](http://e)", person="ann")
+    name, text = approved_document(desk.proposals.listed("approved", "shop"))
+    assert name == "Approved answers.md"
+    assert b"## Dogs?" in text
+    assert b"# Welcome" not in text
+    assert b"![" not in text
+
+
+def test_a_packet_leaves_without_personal_data(desk: Helpdesk) -> None:
+    talk = desk.start("shop")
+    desk.say(talk, "My mail is zebulon.quick@example.com and my number is 555-867-5309")
+
+    packet = json.dumps(dict(desk.hand_over(talk).packet))
+
+    assert "zebulon" not in packet
+    assert "867-5309" not in packet
+    assert "zebulon" in desk.messages(talk)[0].text
+
+
+def test_a_talk_of_another_scenario_is_no_talk_of_the_desk(desk: Helpdesk, store: Store) -> None:
+    other = store.start_talk("document_qa", "shop", "secret").id
+
+    with pytest.raises(KeyError):
+        desk.messages(other)
+    with pytest.raises(KeyError):
+        desk.hand_over(other)
+
+
+def test_a_deleted_talk_takes_its_packet_along(desk: Helpdesk, store: Store) -> None:
+    talk = desk.start("shop")
+    desk.hand_over(talk)
+
+    store.delete_talk(talk)
+
+    assert desk.handovers.listed() == []
+    assert desk.handovers.undelivered() == 0

@@ -1,0 +1,177 @@
+"""Every handover arrives, whatever is killed, whoever is down; none takes effect twice."""
+
+import hashlib
+import hmac
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from minigiants.helpdesk import Courier, DeliveryError, Sender
+from minigiants.store import Handovers, Parcel, Store
+from tests.helpdesk.receiver import Receiver
+
+COURIER = """
+import sys, threading
+from datetime import timedelta
+from pathlib import Path
+from minigiants.helpdesk import Courier, Sender
+from minigiants.store import Handovers, Store
+print("up", flush=True)
+courier = Courier(
+    Handovers(Store(sys.argv[1])), Sender(Path(sys.argv[2])), pause=timedelta(milliseconds=20), attempts=10_000
+)
+courier.run(threading.Event(), every=0.02)
+"""
+PACKETS, KILLS = 1000, 20
+PACKET = {"summary": "s", "wants": "w", "tried": [], "sources": [], "transcript": []}
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> Path:
+    (tmp_path / "sites").mkdir()
+    return tmp_path / "sites"
+
+
+@pytest.fixture
+def receiver(sites: Path) -> Iterator[Receiver]:
+    made = Receiver(down_every=50)
+    (sites / "shop.toml").write_text(f"name = 'Shop'\n[delivery]\nwebhook = '{made.url}'\nsecret = 'hush'\n")
+    yield made
+    made.close()
+
+
+class Clock:
+    """A time that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def filled(store: Store, count: int) -> list[str]:
+    handovers = Handovers(store)
+    talks = [store.start_talk("customer_support", "c", "t").id for _ in range(count)]
+    opened = [
+        handovers.open(talk, site="Shop", reason="complaint", packet=PACKET, channels=["webhook"]) for talk in talks
+    ]
+    return [handover.id for handover in opened]
+
+
+@pytest.mark.slow
+def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
+    tmp_path: Path, sites: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minigiants.store._handovers.LEASE", timedelta(seconds=1))
+    url, rng = f"sqlite:///{tmp_path / 'outbox.db'}", random.Random(7)
+    store = Store(url)
+    ids = filled(store, PACKETS)
+    script = "import datetime, minigiants.store._handovers as h; h.LEASE = datetime.timedelta(seconds=1)"
+
+    kills = 0
+    while Handovers(store).undelivered():
+        courier = subprocess.Popen(
+            [sys.executable, "-c", script + COURIER, url, str(sites)], stdout=subprocess.PIPE, text=True
+        )
+        assert courier.stdout
+        courier.stdout.readline()
+        if kills < KILLS:
+            before = receiver.posts
+            wanted = before + rng.randint(1, 60)
+            while receiver.posts < wanted and Handovers(store).undelivered():
+                time.sleep(0.002)
+            kills += 1
+        else:
+            while Handovers(store).undelivered():
+                time.sleep(0.05)
+        courier.send_signal(signal.SIGKILL)
+        courier.communicate()
+    store.close()
+
+    assert kills == KILLS
+    assert set(receiver.arrived) == set(ids)
+    assert sum(receiver.arrived.values()) <= PACKETS + KILLS * 2  # a repeat has the same key, so it changes nothing
+
+
+def test_a_webhook_is_signed_and_carries_its_key(tmp_path: Path, sites: Path, receiver: Receiver) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+    [handover] = filled(store, 1)
+
+    assert Courier(Handovers(store), Sender(sites)).round() == 1
+    store.close()
+
+    signed = hmac.new(b"hush", receiver.bodies[0], hashlib.sha256).hexdigest()
+    assert receiver.headers[0]["X-Minigiants-Signature"] == f"sha256={signed}"
+    assert json.loads(receiver.bodies[0])["id"] == handover == receiver.headers[0]["Idempotency-Key"]
+
+
+def test_pauses_grow_and_the_last_failure_is_dead_until_a_person_wakes_it(tmp_path: Path) -> None:
+    clock = Clock()
+    store = Store(f"sqlite:///{tmp_path / 'a.db'}", clock=clock)
+    handovers = Handovers(store)
+    filled(store, 1)
+    tried: list[datetime] = []
+
+    def down(parcel: Parcel) -> None:
+        tried.append(clock.now)
+        raise DeliveryError("the receiver answered 503")
+
+    courier = Courier(handovers, down, pause=timedelta(seconds=10), attempts=4)
+    for _ in range(200):
+        courier.round()
+        clock.now += timedelta(seconds=1)
+    pauses = [(b - a).total_seconds() for a, b in pairwise(tried)]
+    [dead] = handovers.dead()
+
+    assert pauses == [10, 20, 40]
+    assert dead.error == "the receiver answered 503"
+
+    handovers.wake(dead)
+    Courier(handovers, lambda parcel: None).round()
+    store.close()
+    assert len(tried) == 4
+
+
+def test_two_couriers_do_not_send_the_same_at_once(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+    filled(store, 5)
+
+    first, second = Handovers(store).due(3), Handovers(store).due(9)
+    store.close()
+
+    assert (len(first), len(second)) == (3, 2)
+    assert not {p.id for p in first} & {p.id for p in second}
+
+
+def test_what_a_killed_courier_held_is_due_again_after_its_lease(tmp_path: Path) -> None:
+    clock = Clock()
+    store = Store(f"sqlite:///{tmp_path / 'a.db'}", clock=clock)
+    filled(store, 1)
+    held = Handovers(store).due()
+    assert Handovers(store).due() == []
+
+    clock.now += timedelta(minutes=2)
+
+    assert [p.id for p in Handovers(store).due()] == [p.id for p in held]
+    store.close()
+
+
+def test_an_address_that_is_gone_is_an_error_for_a_person_to_see(tmp_path: Path, sites: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+    filled(store, 1)
+
+    Courier(Handovers(store), Sender(sites), attempts=1).round()
+    [dead] = Handovers(store).dead()
+    store.close()
+
+    assert "has no webhook any more" in dead.error

@@ -1,0 +1,110 @@
+"""The customer's page and the desk: two sessions that meet in one talk."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui import fakes
+
+CUSTOMER = """
+from dataclasses import replace
+from pathlib import Path
+from minigiants import scenario, ui
+from tests.helpdesk.conftest import scripted
+from tests.ui import fakes
+
+shown = replace(scenario.load("customer_support"), pipeline=scripted)
+ui.support_page(shown, fakes.engine(Path({home!r})))
+"""
+DESK = """
+from pathlib import Path
+from minigiants import ui
+from tests.ui import fakes
+
+ui.desk_page(fakes.engine(Path({home!r})))
+"""
+ARTICLE = b"# Delivery\n\nA parcel costs 4.90 euros."
+
+Open = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def open_page(home: Path) -> Open:
+    """Return a function that opens a page over one home folder with one article."""
+    from minigiants.ingestion import ingest
+
+    engine = fakes.engine(home)
+    while engine.state in ("opening", "loading"):
+        pass
+    list(ingest(fakes.library(home / "index"), [("delivery.md", ARTICLE)], collection="shop"))
+    return lambda script: AppTest.from_string(script.format(home=str(home)), default_timeout=60).run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return next(b for b in page.button if b.label == label).click().run()
+
+
+def labels(page: AppTest) -> list[str]:
+    return [b.label for b in page.button]
+
+
+def texts(page: AppTest) -> list[str]:
+    return [t.value for t in page.text]
+
+
+def test_a_person_is_one_press_away_before_the_first_word(open_page: Open) -> None:
+    page = press(open_page(CUSTOMER), "Talk to a person")
+
+    assert not page.exception
+    assert "Your place in the queue: 1" in page.info[0].value
+
+
+def test_a_question_is_answered_and_kept_when_the_page_is_opened_again(open_page: Open) -> None:
+    page = open_page(CUSTOMER)
+    page.chat_input[0].set_value("What does a parcel cost?").run()
+
+    assert "You said: What does a parcel cost?" in texts(page)
+    assert "Talk to a person" in labels(page)
+
+
+def test_customer_and_agent_meet_in_one_talk(open_page: Open) -> None:
+    customer = open_page(CUSTOMER)
+    customer.chat_input[0].set_value("I want a person").run()
+    assert "Your place in the queue: 1" in customer.info[0].value
+
+    desk = open_page(DESK)
+    case = next(b for b in desk.button if "I want a person" in b.label)
+    desk = press(case.click().run(), "Take over")
+    desk.text_area[0].set_value("This is Ann. How can I help?")
+    desk = press(desk, "Send")
+    customer.run()
+
+    assert not desk.exception
+    assert "This is Ann. How can I help?" in texts(customer)
+    assert "A person is with you" in customer.success[0].value
+
+
+def test_a_solved_talk_becomes_an_article_once_a_person_approves(open_page: Open, home: Path) -> None:
+    customer = open_page(CUSTOMER)
+    customer.chat_input[0].set_value("May a person bring a dog?").run()
+    desk = open_page(DESK)
+    desk = next(b for b in desk.button if "dog" in b.label).click().run()
+    desk = press(desk, "Take over")
+    desk.text_area[0].set_value("Dogs are welcome on a lead.")
+    desk = press(press(desk, "Send"), "Solved")
+    desk.segmented_control[0].set_value("proposals").run()
+    desk = press(desk, "Approve")
+
+    assert not desk.exception
+    names = [info.name for info in fakes.library(home / "index").documents("shop")]
+    assert "Approved answers.md" in names
+
+
+def test_the_knowledge_base_says_how_it_fares(open_page: Open) -> None:
+    page = open_page(CUSTOMER)
+    page.segmented_control[0].set_value("knowledge").run()
+
+    assert not page.exception
+    assert any("given" in value for value in texts(page))
