@@ -34,6 +34,13 @@ class Criterion:
     """What a 1 means."""
     high: str
     """What a 5 means."""
+    between: tuple[str, str, str] = ("", "", "")
+    """What 2, 3 and 4 mean."""
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """What each step of the scale means, from 1 to 5."""
+        return (self.low, *self.between, self.high)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants import scenario, suite, ui
+from minigiants.ui._expert import panel
 from minigiants.ui._review_desk import desk
 
 APPS = sorted(file for file in suite.apps().glob("*.py"))
@@ -20,6 +21,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MINIGIANTS_HOME", str(tmp_path / "bare"))
     ui.backend.clear()
     desk.clear()
+    panel.clear()
 
 
 def settle() -> None:
@@ -56,7 +58,7 @@ def test_home_leads_to_every_scenario_and_tool_that_has_a_page() -> None:
     page = AppTest.from_file(str(suite.apps() / "home.py"), default_timeout=60).run()
 
     titles = [element.value for element in page.subheader]
-    offered = [*(scenario.load(name).title for name in scenario.names()), "Privacy review"]
+    offered = [*(scenario.load(name).title for name in scenario.names()), "Expert review", "Privacy review"]
     assert titles[: len(offered)] == offered
 
 

@@ -155,7 +155,7 @@ def engine(home: Path, *, model: bool = True) -> Backend:
 
 def scenario(folder: Path) -> Scenario:
     """Declare a scenario whose pipeline is scripted."""
-    scale = {"low": "Wrong", "high": "Right in every detail"}
+    scale: dict[str, Any] = {"low": "Wrong", "high": "Right in every detail"}
     return Scenario(
         name="fake",
         title="Document questions",

@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": Command("evaluate:evaluate", "Measure a scenario on this machine, with intervals."),
     "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
     "models": Command("models:app", "List, pull, verify and add models."),
+    "rate": Command("rate:app", "Say what ratings mean, start campaigns, export, import, and test what was corrected."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
     "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
     "support": Command("support:app", "Serve customer support to web pages, and add sites."),

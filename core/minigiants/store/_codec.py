@@ -31,5 +31,10 @@ def encode_request(request: Mapping[str, Any]) -> str:
     return json.dumps(dict(request), default=str, ensure_ascii=False)
 
 
+def decode_request(body: str) -> dict[str, Any]:
+    """Read what `encode_request` wrote."""
+    return dict(json.loads(body))
+
+
 def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else float(value)

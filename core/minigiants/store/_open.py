@@ -1,7 +1,8 @@
 """Open a database, brought to the newest form; safe when two processes do so at once."""
 
 import sqlite3
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,24 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from minigiants.store._values import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 15
+_LOCK = 7308189
+"""Of PostgreSQL's advisory locks, a number of our own."""
 
 
 def open_engine(url: str) -> Engine:
     """Connect to `url`, create or upgrade its tables; raises StoreError when its form is newer than this program."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    try:
+        engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"the database's driver {error.name!r} is missing: run `pip install 'minigiants[postgresql]'`"
+        ) from None
     path = database_file(engine)
     if path:
         _prepare_sqlite(engine, path)
@@ -49,11 +57,31 @@ def upgrade(engine: Engine) -> None:
     path = database_file(engine)
     if _revision(engine) == scripts.get_current_head():
         return
-    with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else nullcontext():
+    with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else _alone(engine):
         found = _revision(engine)
         if found and found not in {script.revision for script in scripts.walk_revisions()}:
             raise StoreError(f"the database was written by a newer version (form {found!r}): update minigiants")
         command.upgrade(config, "head")
+
+
+def _with_driver(url: str) -> URL:
+    """Let a plain `postgresql://` mean the driver that the extra `minigiants[postgresql]` installs."""
+    read = make_url(url)
+    return read.set(drivername="postgresql+psycopg") if read.drivername in ("postgresql", "postgres") else read
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """Keep other programs from upgrading the same PostgreSQL database meanwhile."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_LOCK})")
 
 
 def _revision(engine: Engine) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -32,6 +32,7 @@ class Base(DeclarativeBase):
             "ix": "ix_%(column_0_label)s",
             "fk": "fk_%(table_name)s_%(column_0_name)s",
             "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
         }
     )
 
@@ -93,6 +94,10 @@ class RatingRow(Base):
     comment: Mapped[str] = mapped_column(Text)
     model_sha256: Mapped[str] = mapped_column(String(64))
     prompt_sha256: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(200))
+    marks: Mapped[str] = mapped_column(Text)
+    """JSON list of places and kinds."""
+    task_id: Mapped[int | None] = mapped_column(index=True)
     time: Mapped[datetime] = mapped_column(UtcTime)
 
 
@@ -156,4 +161,64 @@ class ProposalRow(Base):
     answer: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(16), index=True)
     person: Mapped[str] = mapped_column(String(200))
+    time: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class CampaignRow(Base):
+    """Answers that were put together to be rated; never updated."""
+
+    __tablename__ = "campaign"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    scenario: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(16))
+    criteria: Mapped[str] = mapped_column(Text)
+    """JSON list of criteria."""
+    repeats: Mapped[float]
+    seed: Mapped[int]
+    time: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ItemRow(Base):
+    """One answer, or two to choose between, as raters see it; never updated, only emptied when the talk is deleted."""
+
+    __tablename__ = "campaign_item"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id"), index=True)
+    content: Mapped[str] = mapped_column(Text)
+    """JSON: what is shown; empty when it was deleted."""
+    answer_id: Mapped[str] = mapped_column(String(64), index=True)
+    other_id: Mapped[str] = mapped_column(String(64), index=True)
+    """Of the second of two answers, or empty."""
+    origin: Mapped[str] = mapped_column(Text)
+    """JSON: what made it, which no rater sees."""
+    gold: Mapped[str] = mapped_column(Text)
+    """JSON: the values that an attentive rater gives, or empty."""
+    needed: Mapped[int]
+    """Ratings that it shall have."""
+
+
+class TaskRow(Base):
+    """An item given to a rater; that it is given once is the constraint's word, not the program's."""
+
+    __tablename__ = "campaign_task"
+    __table_args__ = (UniqueConstraint("item_id", "rater", "round"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("campaign_item.id"))
+    rater: Mapped[str] = mapped_column(String(200))
+    round: Mapped[str] = mapped_column(String(16))
+    swapped: Mapped[bool]
+    """Whether the second of two answers was shown first."""
+    time: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class StepRow(Base):
+    """What became of a task: done, undone, skipped; the last one counts, none is ever changed."""
+
+    __tablename__ = "campaign_step"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("campaign_task.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    seconds: Mapped[float]
     time: Mapped[datetime] = mapped_column(UtcTime)

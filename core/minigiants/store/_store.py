@@ -1,6 +1,5 @@
 """Write and read talks, answers, ratings and reviews."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,15 +7,16 @@ from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Select, delete, or_, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from minigiants.store._codec import decode, encode, encode_request
+from minigiants.store import _ratings
+from minigiants.store._codec import decode, decode_request, encode, encode_request
 from minigiants.store._export import to_json, to_markdown
+from minigiants.store._failures import in_words
 from minigiants.store._open import database_file, open_engine
 from minigiants.store._reviews import Review, listed, row
-from minigiants.store._rows import AnswerRow, MessageRow, RatingRow, TalkRow
-from minigiants.store._values import Message, Place, Rating, Role, StoreError, T, Talk, Through
+from minigiants.store._rows import AnswerRow, ItemRow, MessageRow, RatingRow, TalkRow
+from minigiants.store._values import Kept, Message, Place, Rating, Role, StoreError, T, Talk, Through
 from minigiants.types import Answer
 
 _Row = TypeVar("_Row", TalkRow, AnswerRow)
@@ -25,8 +25,9 @@ _Row = TypeVar("_Row", TalkRow, AnswerRow)
 class Store:
     """One database; share one instance in a process, threads included.
 
-    Answers, ratings and reviews are append-only. Deleting a talk removes its messages, its answers and the texts of
-    their ratings (correction and comment); the ratings' numbers stay, for they measure the model and hold no content.
+    Answers, ratings and reviews are append-only. Deleting a talk removes its messages, its answers, what campaigns show
+    of them, and the texts of their ratings (correction and comment); the ratings' numbers stay, for they measure the
+    model and hold no content.
     """
 
     def __init__(
@@ -36,7 +37,7 @@ class Store:
 
         Every text is kept and exported as `through` returns it.
         """
-        with _in_words():
+        with in_words():
             self._engine = open_engine(url)
         self._clock = clock
         self._through: Through = through or _as_it_is
@@ -89,6 +90,8 @@ class Store:
             session.execute(delete(TalkRow).where(TalkRow.id == talk_id))
             session.execute(delete(AnswerRow).where(AnswerRow.id.in_(answers)))
             session.execute(update(RatingRow).where(RatingRow.answer_id.in_(answers)).values(edit="", comment=""))
+            named_items = or_(ItemRow.answer_id.in_(answers), ItemRow.other_id.in_(answers))
+            session.execute(update(ItemRow).where(named_items, ItemRow.content != "").values(content=""))
         self._forget()
 
     def messages(self, talk_id: str) -> list[Message]:
@@ -139,16 +142,24 @@ class Store:
         """Append a rating."""
         scenario, talk_id = self._origin(rating.answer_id)
         rating = self._through(rating, place="ratings", scenario=scenario, talk=talk_id)
-        fields = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
         with self._write() as session:
-            session.add(RatingRow(**fields))
+            session.add(_ratings.row(rating))
 
     def ratings(self, answer_id: str = "") -> list[Rating]:
         """List the ratings of one answer, or of all, the oldest first."""
-        query = select(RatingRow).order_by(RatingRow.id)
         with self._read() as session:
-            rows = session.scalars(query.where(RatingRow.answer_id == answer_id) if answer_id else query)
-            return [Rating(**{name: getattr(row, name) for name in Rating.__dataclass_fields__}) for row in rows]
+            return _ratings.listed(session, answer_id)
+
+    def kept(self, answer_id: str) -> Kept:
+        """Return a saved answer with its request; raises KeyError when it does not exist."""
+        with self._read() as session:
+            return _kept(_get(session, AnswerRow, answer_id))
+
+    def answers(self, scenario: str, limit: int = 1000) -> list[Kept]:
+        """List a scenario's saved answers with their requests, the newest first."""
+        query = select(AnswerRow).where(AnswerRow.scenario == scenario).order_by(AnswerRow.time.desc()).limit(limit)
+        with self._read() as session:
+            return [_kept(row) for row in session.scalars(query)]
 
     def add_review(self, review: Review) -> None:
         """Append what a person said of the marks in a text."""
@@ -179,6 +190,10 @@ class Store:
         )
         return to_json(talk, messages, answers) if format == "json" else to_markdown(talk, messages, answers)
 
+    def let_out(self, value: T, *, scenario: str, scrub: bool = False) -> T:
+        """Return what may leave the house of a value with texts; `scrub` asks for it without personal data anyway."""
+        return self._through(value, place="exports", scenario=scenario, talk="", asked=scrub)
+
     def _origin(self, answer_id: str) -> tuple[str, str]:
         """Return the scenario and the talk of an answer, empty where there is none."""
         named = select(MessageRow.talk_id).where(MessageRow.answer_id == answer_id)
@@ -193,35 +208,19 @@ class Store:
     def _forget(self) -> None:
         """Empty SQLite's write-ahead log, where deleted texts would live on."""
         if database_file(self._engine):
-            with _in_words(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with in_words(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
-        with _in_words(), Session(self._engine) as session:
+        with in_words(), Session(self._engine) as session:
             yield session
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with _in_words(), Session(self._engine.execution_options(write=True), expire_on_commit=False) as session:
+        with in_words(), Session(self._engine.execution_options(write=True), expire_on_commit=False) as session:
             yield session
             session.commit()
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """Say a database failure in one sentence, without the statement and its texts."""
-    try:
-        yield
-    except DBAPIError as error:
-        cause = str(error.orig)
-        if "full" in cause:
-            raise StoreError("the disk is full, nothing was saved: free some space and try again") from None
-        if "locked" in cause:
-            raise StoreError("another program holds the database: close it and try again") from None
-        # Other databases than SQLite quote the values that they did not take.
-        told = cause if isinstance(error.orig, sqlite3.Error) else type(error.orig).__name__
-        raise StoreError(f"the database failed: {told}") from None
 
 
 def _as_it_is(value: T, *, place: Place, scenario: str, talk: str, asked: bool = False) -> T:
@@ -243,3 +242,7 @@ def _talk(row: TalkRow) -> Talk:
 
 def _message(row: MessageRow) -> Message:
     return Message(**{name: getattr(row, name) for name in Message.__dataclass_fields__})
+
+
+def _kept(row: AnswerRow) -> Kept:
+    return Kept(answer=decode(row.body), request=decode_request(row.request), scenario=row.scenario, time=row.time)

@@ -1,8 +1,11 @@
 """What the store hands out: talks, their messages, ratings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
+
+from minigiants.types import Answer
 
 Role = Literal["user", "assistant", "agent"]
 """Who asks, the machine, and a person who took the talk over."""
@@ -52,6 +55,17 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """A stretch of an answer that somebody pointed at; it holds places, no words."""
+
+    start: int
+    """Offset of the first character in the answer's text, in code points."""
+    end: int
+    kind: Literal["wrong", "missing"]
+    """What it says is wrong, or something is missing here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rating:
     """One judgement of one person; a second thought is a new rating, the last one counts."""
 
@@ -67,3 +81,18 @@ class Rating:
     comment: str = ""
     model_sha256: str = ""
     prompt_sha256: str = ""
+    reason: str = ""
+    """Why the thumb points down: one of a few words of ours."""
+    marks: tuple[Mark, ...] = ()
+    task_id: int | None = None
+    """The task of a campaign that it was given in."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A saved answer with the request that it answers."""
+
+    answer: Answer
+    request: Mapping[str, Any]
+    scenario: str
+    time: datetime

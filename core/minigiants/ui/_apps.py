@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from minigiants.ui import _review, _support_desk
+from minigiants.ui import _expert, _review, _support_desk
 from minigiants.ui._backend import keep_quiet
 from minigiants.ui._home import home_page
 
@@ -25,6 +25,7 @@ class Tool(NamedTuple):
 
 
 TOOLS = (
+    Tool("expert_review", _expert.TITLE, _expert.DESCRIPTION, ":material/rate_review:", _expert.expert_page),
     Tool("privacy_review", _review.TITLE, _review.DESCRIPTION, ":material/visibility_off:", _review.review_page),
     Tool(
         "support_desk",

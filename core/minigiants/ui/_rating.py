@@ -8,12 +8,21 @@ import streamlit as st
 
 from minigiants.types import Answer
 from minigiants.ui._backend import in_words
+from minigiants.ui._rating_history import show_history
+from minigiants.ui._rating_marks import mark_places
 
 if TYPE_CHECKING:
     from minigiants.scenario import Criterion
-    from minigiants.store import Rating, Store
+    from minigiants.store import Mark, Rating, Store
 
-_WORDS = {0: "bad", 1: "good"}
+REASONS = {
+    "wrong": "It is wrong",
+    "missing": "Something is missing",
+    "sources": "The sources don't fit",
+    "unclear": "It is hard to understand",
+    "refused": "It should have answered",
+    "other": "Something else",
+}
 
 
 def show_rating(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater: str) -> None:
@@ -22,20 +31,42 @@ def show_rating(store: "Store", answer: Answer, criteria: "Sequence[Criterion]",
     def thumb() -> None:
         value = st.session_state[f"thumb-{answer.id}"]
         if value is not None:
-            store.rate(_rating(answer, rater, "overall", value))
+            _save(store, [_rating(answer, rater, "overall", value)])
 
     earlier = store.ratings(answer.id)
-    last = [r.value for r in earlier if r.criterion == "overall" and r.value is not None and r.rater == rater][-1:]
+    mine = [r for r in earlier if r.rater == rater]
+    last = [r for r in mine if r.criterion == "overall" and r.value is not None][-1:]
     with st.container(horizontal=True, vertical_alignment="center", key=f"rate-{answer.id}"):
         st.caption("Is this answer good?", width="content")
-        st.feedback("thumbs", key=f"thumb-{answer.id}", default=last[0] if last else None, on_change=thumb)
+        st.feedback("thumbs", key=f"thumb-{answer.id}", default=last[0].value if last else None, on_change=thumb)
         if earlier:
             st.caption(":material/check: Your rating is saved", width="content")
+    if last and last[0].value == 0:
+        _reason(store, answer, rater, last[0])
     details = st.expander("Rate in detail or correct it", type="compact", key=f"form-{answer.id}", on_change="rerun")
     if details.open:
         with details:
             _form(store, answer, criteria, rater)
-            _earlier(earlier, criteria)
+            _marks(store, answer, rater, mine)
+            show_history(answer.text, earlier, criteria, REASONS)
+
+
+def _reason(store: "Store", answer: Answer, rater: str, last: "Rating") -> None:
+    """Ask why the thumb points down."""
+
+    def chosen() -> None:
+        reason = st.session_state[f"reason-{answer.id}"]
+        if reason and reason != last.reason:
+            _save(store, [_rating(answer, rater, "overall", 0, reason=reason)])
+
+    st.pills(
+        "What is the matter with it?",
+        list(REASONS),
+        format_func=REASONS.__getitem__,
+        key=f"reason-{answer.id}",
+        default=last.reason or None,
+        on_change=chosen,
+    )
 
 
 def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater: str) -> None:
@@ -46,7 +77,7 @@ def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater
             values[criterion.name] = st.segmented_control(
                 criterion.question, options, key=f"{criterion.name}-{answer.id}"
             )
-            st.caption(f"1: {criterion.low}. 5: {criterion.high}.")
+            st.caption(steps(criterion.anchors))
         edit = st.text_area("How it should read", value=answer.text, key=f"edit-{answer.id}")
         comment = st.text_input("Comment", key=f"comment-{answer.id}", max_chars=2000)
         if st.form_submit_button("Save rating"):
@@ -54,43 +85,50 @@ def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater
             corrected = edit.strip() if edit.strip() != answer.text.strip() else ""
             if corrected or comment.strip():
                 new.append(_rating(answer, rater, "overall", None, edit=corrected, comment=comment.strip()))
-            _save(store, new)
+            if _save(store, new):
+                st.rerun(scope="fragment")
+            if not new:
+                st.warning("Nothing was entered yet: choose a number, correct the text or write a comment.")
 
 
-def _save(store: "Store", ratings: "Sequence[Rating]") -> None:
+def steps(anchors: Sequence[str]) -> str:
+    """Say what the steps of a scale mean.
+
+    >>> steps(["Wrong", "", "", "", "Right"])
+    '1: Wrong. 5: Right.'
+    """
+    return " ".join(f"{number}: {text}." for number, text in enumerate(anchors, start=1) if text)
+
+
+def _marks(store: "Store", answer: Answer, rater: str, mine: "Sequence[Rating]") -> None:
+    earlier = [r.marks for r in mine if r.criterion == "marks"][-1:]
+
+    def marked(marks: "Sequence[Mark]") -> None:
+        _save(store, [_rating(answer, rater, "marks", len(marks), marks=marks)])
+
+    mark_places(answer.text, earlier[0] if earlier else (), answer.id, on_marked=marked)
+
+
+def _save(store: "Store", ratings: "Sequence[Rating]") -> bool:
     try:
         for rating in ratings:
             store.rate(rating)
     except Exception as error:  # noqa: BLE001 - such as a comment that can't be searched for personal data
         st.error(in_words(error), icon=":material/error:")
-        return
-    if ratings:
-        st.rerun(scope="fragment")
-    st.warning("Nothing was entered yet: choose a number, correct the text or write a comment.")
-
-
-def _earlier(ratings: "Sequence[Rating]", criteria: "Sequence[Criterion]") -> None:
-    if not ratings:
-        return
-    st.caption("Ratings so far; a new one never overwrites an old one")
-    questions = {criterion.name: criterion.question for criterion in criteria}
-    for rating in ratings:
-        st.text(f"{rating.time.astimezone():%Y-%m-%d %H:%M}  {rating.rater}:  {_said(rating, questions)}")
-
-
-def _said(rating: "Rating", questions: dict[str, str]) -> str:
-    said = []
-    if rating.value is not None and rating.criterion == "overall":
-        said.append(_WORDS.get(rating.value, str(rating.value)))
-    elif rating.value is not None:
-        said.append(f"{questions.get(rating.criterion, rating.criterion)} {rating.value} of 5")
-    said += [f"corrected to: {rating.edit}"] if rating.edit else []
-    said += [f"comment: {rating.comment}"] if rating.comment else []
-    return "; ".join(said)
+        return False
+    return bool(ratings)
 
 
 def _rating(
-    answer: Answer, rater: str, criterion: str, value: int | None, *, edit: str = "", comment: str = ""
+    answer: Answer,
+    rater: str,
+    criterion: str,
+    value: int | None,
+    *,
+    edit: str = "",
+    comment: str = "",
+    reason: str = "",
+    marks: "Sequence[Mark]" = (),
 ) -> "Rating":
     from minigiants.store import Rating
 
@@ -102,6 +140,8 @@ def _rating(
         value=value,
         edit=edit,
         comment=comment,
+        reason=reason,
+        marks=tuple(marks),
         time=datetime.now(UTC),
         model_sha256=made.model_sha256 if made else "",
         prompt_sha256=made.prompt_sha256 if made else "",

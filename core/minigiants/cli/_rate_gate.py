@@ -1,0 +1,57 @@
+"""Let corrections into a scenario's gate, and ask the scenario its cases."""
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+
+from minigiants import batch, rating
+from minigiants.rating import Case, Check, Gate
+from minigiants.retrieval import open_library
+from minigiants.scenario import Scenario, open_funnel
+from minigiants.services import build_services, warm_up
+from minigiants.settings import Settings
+
+
+def let_in(
+    kept: Gate, settings: Settings, name: str, *, accept: Iterable[str], retire: Iterable[str]
+) -> list[dict[str, str]]:
+    """Accept and retire cases as the person of the settings; return a row for each correction and case."""
+    with closing(rating.open_store(settings)) as store:
+        found = rating.corrections(store, name)
+    waiting = {one.answer.id: one for one in kept.waiting(found)}
+    for wanted in accept:
+        chosen = list(waiting) if wanted == "all" else [wanted]
+        for answer_id in chosen:
+            if answer_id not in waiting:
+                raise KeyError(f"no correction {answer_id!r} waits; `minigiants rate gate {name} --waiting` lists them")
+            kept.accept(waiting.pop(answer_id), reviewer=settings.user)
+    for case_id in retire:
+        kept.retire(case_id, reviewer=settings.user)
+    rows = [_row(c.answer.id, rating.asked(c.request), c.rater, "waits") for c in waiting.values()]
+    return rows + [_row(c.id, rating.asked(c.request), c.corrected_by, f"version {c.version}") for c in kept.cases()]
+
+
+def failures(kept: Gate, chosen: Scenario, settings: Settings, *, tell: Callable[[str], None]) -> list[Check]:
+    """Ask the scenario each case and return the checks; an answer that fails to come fails its case."""
+    cases = kept.cases()
+    if not cases:
+        raise LookupError(f"the gate of {chosen.name!r} has no case yet: correct an answer, then accept the correction")
+    library = open_library(settings)
+    try:
+        services = build_services(settings, library).behind(open_funnel(settings, chosen.name))
+        warm_up(services)
+
+        def one(number: int, case: Case) -> Check:
+            tell(f"case {number} of {len(cases)}")
+            try:
+                return rating.check(case, chosen.pipeline(case.request, services).text)
+            except Exception as error:  # noqa: BLE001 - a failure is a result, and counts as one
+                return Check(case=case.id, passed=False, why=batch.in_words(error))
+
+        return [one(number, case) for number, case in enumerate(cases, start=1)]
+    finally:
+        library.close()
+
+
+def _row(case: str, question: str, by: str, state: str) -> dict[str, str]:
+    short = " ".join(question.split())
+    return {"id": case, "question": short[:59] + "…" if len(short) > 60 else short, "corrected by": by, "state": state}

@@ -1,0 +1,85 @@
+"""Say what ratings mean, hand out rating work, and turn what experts corrected into tests and training data."""
+
+from minigiants.rating._agreement import Agreement, Pair, agreement
+from minigiants.rating._campaign import (
+    PREFERENCE,
+    Care,
+    asked,
+    care,
+    criteria,
+    item,
+    overlapping,
+    pair,
+    votes,
+    with_known,
+)
+from minigiants.rating._chance import alpha, cohen, counts, fleiss, raw
+from minigiants.rating._corrections import Correction, corrections
+from minigiants.rating._estimate import Estimate, estimate
+from minigiants.rating._export import FILES, write
+from minigiants.rating._gate import Case, Check, Gate, check
+from minigiants.rating._import import take_in
+from minigiants.rating._judge import Judgement, judge
+from minigiants.rating._judged import Judged, Said, judged
+from minigiants.rating._open import open_store
+from minigiants.rating._pairwise import Ranked, Ranking, davidson, rank_pairs
+from minigiants.rating._raters import Rater, Scored, raters, scores
+from minigiants.rating._runs import bring_in, pairs
+from minigiants.rating._statistics import Statistics, statistics
+from minigiants.rating._votes import Vote, VotesError, as_csv, last_votes, read_votes, table
+
+__all__ = [
+    "FILES",
+    "PREFERENCE",
+    "Agreement",
+    "Care",
+    "Case",
+    "Check",
+    "Correction",
+    "Estimate",
+    "Gate",
+    "Judged",
+    "Judgement",
+    "Pair",
+    "Ranked",
+    "Ranking",
+    "Rater",
+    "Said",
+    "Scored",
+    "Statistics",
+    "Vote",
+    "VotesError",
+    "agreement",
+    "alpha",
+    "as_csv",
+    "asked",
+    "bring_in",
+    "care",
+    "check",
+    "cohen",
+    "corrections",
+    "counts",
+    "criteria",
+    "davidson",
+    "estimate",
+    "fleiss",
+    "item",
+    "judge",
+    "judged",
+    "last_votes",
+    "open_store",
+    "overlapping",
+    "pair",
+    "pairs",
+    "rank_pairs",
+    "raters",
+    "raw",
+    "read_votes",
+    "scores",
+    "statistics",
+    "table",
+    "take_in",
+    "votes",
+    "with_known",
+    "write",
+]

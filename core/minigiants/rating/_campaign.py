@@ -1,0 +1,159 @@
+"""Put answers together for a campaign, and read its results as votes."""
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from minigiants.rating._votes import Vote
+from minigiants.scenario import Scenario
+from minigiants.store import Item, Kept, Result
+from minigiants.types import Answer
+
+PREFERENCE = "preference"
+"""The criterion of a choice between two: 1 the first, 2 the second, 0 a tie."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Care:
+    """How attentive and how steady a rater is."""
+
+    rater: str
+    gold: int
+    """Known items that this rater was given."""
+    gold_right: int
+    """Of these, the ones rated within one step of the known value (the same choice between two)."""
+    repeats: int
+    """Items that came a second time."""
+    steady: int
+    """Of these, the ones rated the same within one step."""
+
+
+def asked(request: Mapping[str, Any]) -> str:
+    """Return a request as a person reads it.
+
+    >>> asked({"id": "7", "question": "When?", "collection": "c"})
+    'When?'
+    >>> asked({"messages": [{"role": "user", "content": "Hi"}]})
+    'user: Hi'
+    """
+    said = [value for key, value in request.items() if key not in ("id", "collection")]
+    return "\n\n".join(_said(value) for value in said if value)
+
+
+def item(kept: Kept) -> Item:
+    """Return a saved answer as an item of a campaign: what raters see, and apart from it what made it."""
+    shown = {"question": asked(kept.request), "text": kept.answer.text, "evidence": _evidence(kept.answer)}
+    return Item(content=shown, answer_id=kept.answer.id, origin=_origin(kept.answer))
+
+
+def pair(one: Kept, other: Kept) -> Item:
+    """Return two answers to the same request as an item to choose from."""
+    shown = {
+        "question": asked(one.request),
+        "texts": [one.answer.text, other.answer.text],
+        "evidence": _evidence(one.answer),
+    }
+    origin = {"models": [_origin(kept.answer)["model"] for kept in (one, other)]}
+    return Item(content=shown, answer_id=one.answer.id, other_id=other.answer.id, origin=origin)
+
+
+def overlapping(items: Sequence[Item], share: float, *, raters: int = 2, seed: int = 0) -> list[Item]:
+    """Let `share` of the items be rated by `raters` people, drawn at random, and the others by one.
+
+    >>> [i.needed for i in overlapping([Item(content={}, answer_id=str(n)) for n in range(4)], 0.5)].count(2)
+    2
+    """
+    common = [n for n, one in enumerate(items) if not one.gold]
+    drawn = set(random.Random(seed).sample(common, round(share * len(common))))  # noqa: S311 - no secret
+    return [replace(one, needed=raters if n in drawn else 1) for n, one in enumerate(items)]
+
+
+def with_known(items: Sequence[Item], known: Sequence[Vote]) -> list[Item]:
+    """Make the items whose answers are in `known` such that every rater gets them and is measured by them.
+
+    >>> with_known([Item(content={}, answer_id="a")], [Vote(item="a", rater="", criterion="c", value=5)])[0].gold
+    {'c': 5}
+    """
+    values: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for vote in known:
+        values[vote.item][vote.criterion] = int(vote.value)
+    return [replace(one, gold=values[one.answer_id]) if one.answer_id in values else one for one in items]
+
+
+def criteria(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the scenario's criteria as a campaign keeps them."""
+    return [{"name": c.name, "question": c.question, "steps": list(c.anchors)} for c in scenario.criteria]
+
+
+def votes(results: Sequence[Result], *, settled: bool = False) -> list[Vote]:
+    """Return the first ratings as votes, or what stands in the end when `settled`; no known items, no repeats.
+
+    For a choice between two, `left` is what was shown first.
+    """
+    rounds = ("first", "adjudication") if settled else ("first",)
+    counted = [r for r in results if not r.item.gold and r.round in rounds]
+    decided = {r.item_id for r in counted if r.round == "adjudication"}
+    kept = [r for r in counted if r.round == "adjudication" or r.item_id not in decided]
+    return [vote for result in kept for vote in _votes(result)]
+
+
+def care(results: Sequence[Result]) -> list[Care]:
+    """Return how each rater did on known items and on repeats."""
+    by_rater: defaultdict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        by_rater[result.rater].append(result)
+    return [_care(rater, mine) for rater, mine in sorted(by_rater.items())]
+
+
+def _care(rater: str, mine: Sequence[Result]) -> Care:
+    first = {r.item_id: _values(r) for r in mine if r.round == "first"}
+    gold = [_near(_values(r), r.item.gold) for r in mine if r.item.gold and r.round == "first"]
+    again = [_near(_values(r), first[r.item_id]) for r in mine if r.round == "repeat" and r.item_id in first]
+    return Care(rater=rater, gold=len(gold), gold_right=sum(gold), repeats=len(again), steady=sum(again))
+
+
+def _near(said: Mapping[str, int], known: Mapping[str, int]) -> bool:
+    return all(
+        name in said and abs(said[name] - value) <= (0 if name == PREFERENCE else 1) for name, value in known.items()
+    )
+
+
+def _votes(result: Result) -> list[Vote]:
+    made = result.item.origin.get("models") or [result.item.origin.get("model", "")]
+    about = {"item": str(result.item_id), "rater": result.rater}
+    found = []
+    for name, value in _values(result).items():
+        if name == PREFERENCE and len(made) == 2:
+            left, right = reversed(made) if result.swapped else made
+            shown = (3 - value if value else 0) if result.swapped else value
+            found.append(Vote(**about, criterion=name, value=float(shown), left=left, right=right))
+        else:
+            found.append(Vote(**about, criterion=name, value=float(value), model=made[0]))
+    return found
+
+
+def _values(result: Result) -> dict[str, int]:
+    return {r.criterion: r.value for r in result.ratings if r.value is not None}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "\n".join(_said(one) for one in value)
+    if isinstance(value, Mapping) and "content" in value:
+        return f"{value.get('role', '')}: {value['content']}".removeprefix(": ")
+    return str(value)
+
+
+def _evidence(answer: Answer) -> list[dict[str, Any]]:
+    return [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence]
+
+
+def _origin(answer: Answer) -> dict[str, str]:
+    made = answer.generation
+    return {
+        "model": made.model if made else "",
+        "model_sha256": made.model_sha256 if made else "",
+        "prompt_sha256": made.prompt_sha256 if made else "",
+    }

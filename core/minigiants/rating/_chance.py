@@ -1,0 +1,80 @@
+"""Agreement beyond chance: Krippendorff's alpha, Cohen's and Fleiss' kappa, and the raw share."""
+
+import math
+from typing import Literal
+
+import krippendorff
+import numpy as np
+
+from minigiants.rating._votes import Array
+
+Level = Literal["nominal", "ordinal", "interval"]
+
+
+def counts(values: Array) -> tuple[Array, Array]:
+    """Count how often each item got each value: the values in order, and counts of shape (items, values).
+
+    >>> counts(np.array([[1.0, 3.0], [1.0, np.nan]]))[1].tolist()
+    [[2.0, 0.0], [0.0, 1.0]]
+    """
+    domain = np.unique(values[np.isfinite(values)])
+    return domain, np.stack([(values == one).sum(axis=0) for one in domain], axis=1).astype(float)
+
+
+def alpha(found: Array, domain: Array, level: Level) -> float:
+    """Return Krippendorff's alpha of counts (items, values); NaN when only one value was ever given.
+
+    >>> round(alpha(np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 2.0]), "nominal"), 3)
+    0.444
+    """
+    shared = found[found.sum(axis=1) >= 2]
+    if not len(shared) or (shared.sum(axis=0) > 0).sum() < 2:
+        return math.nan
+    used = shared.sum(axis=0) > 0
+    return float(
+        krippendorff.alpha(
+            value_counts=shared[:, used].astype(int), value_domain=domain[used].tolist(), level_of_measurement=level
+        )
+    )
+
+
+def fleiss(found: Array) -> float:
+    """Return Fleiss' kappa of counts (items, values); items may have different numbers of votes, at least two.
+
+    >>> round(fleiss(np.array([[3.0, 0.0], [0.0, 3.0], [2.0, 1.0]])), 3)
+    0.55
+    """
+    shared = found[found.sum(axis=1) >= 2]
+    if not len(shared):
+        return math.nan
+    chance = float(((shared.sum(axis=0) / shared.sum()) ** 2).sum())
+    return (raw(shared) - chance) / (1 - chance) if chance < 1 else math.nan
+
+
+def raw(found: Array) -> float:
+    """Return the share of pairs of votes on the same item that are equal, each item weighing the same.
+
+    >>> raw(np.array([[2.0, 0.0], [1.0, 1.0]]))
+    0.5
+    """
+    total = found.sum(axis=1)
+    shared, total = found[total >= 2], total[total >= 2]
+    if not len(shared):
+        return math.nan
+    return float(((shared * (shared - 1)).sum(axis=1) / (total * (total - 1))).mean())
+
+
+def cohen(one: Array, other: Array, times: Array | None = None) -> float:
+    """Return Cohen's kappa of two raters' values on the same items; `times` says how often each item counts.
+
+    >>> round(cohen(np.array([1.0, 1.0, 2.0, 2.0]), np.array([1.0, 1.0, 2.0, 1.0])), 3)
+    0.5
+    """
+    times = np.ones(len(one)) if times is None else times
+    total = times.sum()
+    if not total:
+        return math.nan
+    observed = float(times @ (one == other) / total)
+    domain = np.unique(np.concatenate([one, other]))
+    chance = float(sum((times @ (one == v)) * (times @ (other == v)) for v in domain) / total**2)
+    return (observed - chance) / (1 - chance) if chance < 1 else math.nan

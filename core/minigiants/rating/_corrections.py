@@ -1,0 +1,74 @@
+"""Find what experts corrected: the last corrected text of each answer, with everything that it came from."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from minigiants.rating._campaign import asked
+from minigiants.store import Rating, Store
+from minigiants.types import Answer
+
+_LABEL = re.compile(r"<[A-Z_]+_\d+>")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """An answer and how it should have read."""
+
+    answer: Answer
+    request: Mapping[str, Any]
+    text: str
+    """Corrected."""
+    rater: str
+    comment: str
+    time: datetime
+
+    @property
+    def prompt(self) -> str:
+        """What a model is asked: the evidence that it read, numbered, and the request."""
+        chosen = self.answer.trace.selected if self.answer.trace else ()
+        evidence = "\n".join(f"{number}. {e.text}" for number, e in enumerate(chosen, start=1))
+        return (f"Evidence:\n{evidence}\n\n" if evidence else "") + asked(self.request)
+
+
+def corrections(store: Store, scenario: str) -> list[Correction]:
+    """List the corrected answers of a scenario, the oldest correction first; an answer's last correction counts."""
+    given: defaultdict[str, list[Rating]] = defaultdict(list)
+    for rating in store.ratings():
+        if rating.edit:
+            given[rating.answer_id].append(rating)
+    found = [_correction(store, scenario, ratings) for ratings in given.values()]
+    return sorted((one for one in found if one), key=lambda one: one.time)
+
+
+def labelled(edit: str, text: str) -> bool:
+    """Tell whether a correction has labels in place of personal data that the answer itself does not have.
+
+    Such a one was made on what a campaign showed; nobody can tell from it how the answer should have read.
+
+    >>> labelled("Ask <PERSON_1>.", "Ask Ann."), labelled("Ask <PERSON_1>.", "Call <PERSON_1>.")
+    (True, False)
+    """
+    return bool(set(_LABEL.findall(edit)) - set(_LABEL.findall(text)))
+
+
+def _correction(store: Store, scenario: str, ratings: Sequence[Rating]) -> Correction | None:
+    try:
+        kept = store.kept(ratings[0].answer_id)
+    except KeyError:  # its talk was deleted meanwhile
+        return None
+    told = [rating for rating in ratings if not labelled(rating.edit, kept.answer.text)]
+    if not told or kept.scenario != scenario or told[-1].edit == kept.answer.text:
+        return None
+    last = told[-1]
+    return Correction(
+        answer=kept.answer,
+        request=kept.request,
+        text=last.edit,
+        rater=last.rater,
+        comment=last.comment,
+        time=last.time,
+    )

@@ -1,0 +1,163 @@
+"""Keep what experts corrected as test cases that a changed prompt or model must pass."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from minigiants.rating._corrections import Correction
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+ENOUGH = 0.5
+"""Share of an expert's new words that a passing answer must have, and of those taken out that it must lack."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A request, an answer that an expert did not let stand, and the one that the expert wrote."""
+
+    id: str
+    """Of the answer that was corrected."""
+    version: int
+    """1 for the first; a correction of a correction is the next, and the last one counts."""
+    request: Mapping[str, Any]
+    rejected: str
+    corrected: str
+    corrected_by: str
+    corrected_at: str
+    reviewed_by: str
+    """Who let it in as a test."""
+    reviewed_at: str
+    model: str
+    """What wrote the rejected answer."""
+    model_sha256: str
+    prompt_sha256: str
+    retired: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """Whether an answer passes a case, and why not."""
+
+    case: str
+    passed: bool
+    why: str = ""
+
+
+class Gate:
+    """A scenario's cases, in one file of JSON lines to which only is added."""
+
+    def __init__(self, home: Path, scenario: str) -> None:
+        """Use the file `gates/<scenario>.jsonl` in the home folder."""
+        self.file = home / "gates" / f"{scenario}.jsonl"
+
+    def cases(self) -> list[Case]:
+        """List the cases that count: of each the last version, unless it is retired."""
+        found = {case.id: case for case in self.history()}
+        return [case for case in found.values() if not case.retired]
+
+    def history(self) -> list[Case]:
+        """List every version of every case, the oldest first."""
+        if not self.file.exists():
+            return []
+        lines = self.file.read_text("utf-8").splitlines()
+        return [Case(**json.loads(line)) for line in lines if line.endswith("}")]
+
+    def accept(self, correction: Correction, *, reviewer: str) -> Case:
+        """Let a correction in as a case; one that is there already is returned as it is."""
+        made = correction.answer.generation
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._alone():
+            earlier = [case for case in self.history() if case.id == correction.answer.id]
+            if earlier and earlier[-1].corrected == correction.text and not earlier[-1].retired:
+                return earlier[-1]
+            case = Case(
+                id=correction.answer.id,
+                version=len(earlier) + 1,
+                request=dict(correction.request),
+                rejected=correction.answer.text,
+                corrected=correction.text,
+                corrected_by=correction.rater,
+                corrected_at=correction.time.isoformat(timespec="seconds"),
+                reviewed_by=reviewer,
+                reviewed_at=now,
+                model=made.model if made else "",
+                model_sha256=made.model_sha256 if made else "",
+                prompt_sha256=made.prompt_sha256 if made else "",
+            )
+            self._append(case)
+        return case
+
+    def retire(self, case_id: str, *, reviewer: str) -> None:
+        """Let a case count no longer; raises KeyError when there is none of that id."""
+        with self._alone():
+            found = {case.id: case for case in self.cases()}
+            if case_id not in found:
+                raise KeyError(f"no case {case_id!r} in the gate")
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            old = asdict(found[case_id])
+            changed = {"version": old["version"] + 1, "reviewed_by": reviewer, "reviewed_at": now, "retired": True}
+            self._append(Case(**old | changed))
+
+    def waiting(self, found: Sequence[Correction]) -> list[Correction]:
+        """List the corrections that nobody has let in yet."""
+        known = {(case.id, case.corrected) for case in self.history()}
+        return [one for one in found if (one.answer.id, one.text) not in known]
+
+    def _alone(self) -> FileLock:
+        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return FileLock(f"{self.file}.lock", mode=0o600)
+
+    def _append(self, case: Case) -> None:
+        self.file.touch(mode=0o600)
+        with self.file.open("r+b") as file:
+            data = file.read()
+            # A line that a crash cut off is closed, so that it does not swallow the next one.
+            file.write((b"" if not data or data.endswith(b"\n") else b"\n") + _line(case))
+            file.flush()
+
+
+def check(case: Case, answer: str) -> Check:
+    """Say whether `answer` does what the expert asked for: the change counts, not the wording.
+
+    It passes when it has most of the words that the expert put in and lacks most of those taken out; numbers put in
+    must all be there, and numbers taken out must all be gone.
+
+    >>> one = dict(id="a", version=1, request={}, corrected_by="", corrected_at="", reviewed_by="", reviewed_at="")
+    >>> made = dict(model="", model_sha256="", prompt_sha256="")
+    >>> case = Case(rejected="The rent is 900 euros.", corrected="The rent is 950 euros.", **one, **made)
+    >>> check(case, "You pay 950 euros.").passed, check(case, "The rent is 900 euros.").why
+    (True, "it lacks '950', which the expert put in")
+    """
+    why = _why_not(_words(case.rejected), _words(case.corrected), _words(answer))
+    return Check(case=case.id, passed=not why, why=why)
+
+
+def _why_not(old: set[str], new: set[str], said: set[str]) -> str:
+    put, taken = new - old, old - new
+    lacking = sorted(word for word in put - said if word[0].isdigit())
+    kept = sorted(word for word in taken & said if word[0].isdigit())
+    if said == new:
+        return ""
+    if lacking:
+        return f"it lacks {lacking[0]!r}, which the expert put in"
+    if kept:
+        return f"it has {kept[0]!r}, which the expert took out"
+    if len(put & said) < ENOUGH * len(put):
+        return "it lacks most of what the expert put in"
+    if len(taken - said) < ENOUGH * len(taken):
+        return "it has most of what the expert took out"
+    return "" if put or taken else "the expert changed only the order or the signs, and it says something else"
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def _line(case: Case) -> bytes:
+    return json.dumps(asdict(case), ensure_ascii=False).encode() + b"\n"

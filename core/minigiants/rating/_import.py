@@ -1,0 +1,93 @@
+"""Take in ratings that were made elsewhere."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from minigiants.rating._votes import VotesError
+from minigiants.store import Mark, Rating, Store
+
+
+def take_in(store: Store, path: Path) -> tuple[int, int]:
+    """Append the ratings of a file to the answers that they are for; return how many, and how many found no answer.
+
+    It reads the CSV, Argilla and Label Studio forms that `write` gives out. Raises VotesError before anything is kept.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+        found = list(_json(json.loads(text)) if text.lstrip().startswith("[") else _csv(text))
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        if isinstance(error, VotesError):
+            raise
+        raise VotesError("the file is none of the forms that can be read: CSV, Argilla or Label Studio") from None
+    known = {key: _is_known(store, key) for key in {rating.answer_id for rating in found}}
+    kept = [rating for rating in found if known[rating.answer_id]]
+    for rating in kept:
+        store.rate(rating)
+    return len(kept), len(found) - len(kept)
+
+
+def _is_known(store: Store, answer_id: str) -> bool:
+    try:
+        store.kept(answer_id)
+    except KeyError:
+        return False
+    return True
+
+
+def _csv(text: str) -> Iterator[Rating]:
+    rows = csv.DictReader(io.StringIO(text))
+    missing = [name for name in ("item", "rater", "value") if name not in (rows.fieldnames or ())]
+    if missing:
+        raise VotesError(f"the table has no column {missing[0]!r}; it needs item, rater and value")
+    for row in rows:
+        said = {"edit": row.get("corrected"), "comment": row.get("comment"), "reason": row.get("reason")}
+        words = {name: text.removeprefix("'") for name, text in said.items() if text}
+        value = (row["value"] or "").strip()
+        if value or words:
+            yield _rating(row["item"], row["rater"], row.get("criterion") or "overall", value or None, words)
+
+
+def _json(read: list[Mapping[str, Any]]) -> Iterator[Rating]:
+    for one in read:
+        yield from _argilla(one) if "responses" in one else _label_studio(one)
+
+
+def _argilla(record: Mapping[str, Any]) -> Iterator[Rating]:
+    for name, given in record["responses"].items():
+        for one in given:
+            words = {"corrected": "edit", "comment": "comment"}
+            if name in words:
+                yield _rating(record["id"], one["user_id"], "overall", None, {words[name]: one["value"]})
+            else:
+                yield _rating(record["id"], one["user_id"], name, one["value"], {})
+
+
+def _label_studio(task: Mapping[str, Any]) -> Iterator[Rating]:
+    answer = str(task["data"]["id"])
+    for number, annotation in enumerate(task["annotations"], start=1):
+        marks: dict[str, list[Mark]] = {}
+        for one in annotation["result"]:
+            rater = (one.get("meta") or {}).get("text", [str(annotation.get("completed_by", number))])[0]
+            value = one["value"]
+            if one["type"] == "rating":
+                yield _rating(answer, rater, one["from_name"], value["rating"], {})
+            elif one["type"] == "textarea":
+                words = "edit" if one["from_name"] == "corrected" else "comment"
+                yield _rating(answer, rater, "overall", None, {words: value["text"][0]})
+            elif one["type"] == "labels":
+                mark = Mark(start=value["start"], end=value["end"], kind=value["labels"][0])
+                marks.setdefault(rater, []).append(mark)
+        for rater, made in marks.items():
+            yield _rating(answer, rater, "marks", len(made), {"marks": tuple(made)})
+
+
+def _rating(answer: str, rater: str, criterion: str, value: object, words: Mapping[str, Any]) -> Rating:
+    number = None if value is None else int(float(str(value)))
+    return Rating(
+        answer_id=answer, rater=rater, criterion=criterion, value=number, time=datetime.now(UTC), **dict(words)
+    )

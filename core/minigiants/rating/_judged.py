@@ -1,0 +1,122 @@
+"""Gather what was said of each answer, so that it can be given out in any form."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from minigiants.rating._campaign import asked
+from minigiants.rating._corrections import labelled
+from minigiants.store import Kept, Mark, Rating, Store
+
+
+@dataclass(kw_only=True, slots=True)
+class Said:
+    """What one rater finally said of an answer."""
+
+    rater: str
+    values: dict[str, int] = field(default_factory=dict)
+    text: str = ""
+    """Corrected, or empty."""
+    comment: str = ""
+    reason: str = ""
+    marks: tuple[Mark, ...] = ()
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """An answer with all that raters finally said of it."""
+
+    id: str
+    question: str
+    text: str
+    evidence: tuple[str, ...]
+    """What the model read, in the prompt's order."""
+    sources: tuple[str, ...]
+    """Document and page of each."""
+    model: str
+    prompt_sha256: str
+    said: tuple[Said, ...]
+
+    @property
+    def prompt(self) -> str:
+        """What a model is to be asked: the evidence, numbered, and the request."""
+        evidence = "\n".join(f"{number}. {text}" for number, text in enumerate(self.evidence, start=1))
+        return (f"Evidence:\n{evidence}\n\n" if evidence else "") + self.question
+
+    @property
+    def corrected(self) -> str:
+        """The last corrected text, or empty."""
+        texts = [said.text for said in sorted(self.said, key=_time) if said.text]
+        return texts[-1] if texts else ""
+
+
+def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = False) -> list[Judged]:
+    """List a scenario's rated answers as they may leave the house; raters are numbered unless `names`.
+
+    `scrub` takes personal data out whatever the policy says; PrivacyError when a text can't be searched.
+    """
+    by_answer: defaultdict[str, list[Rating]] = defaultdict(list)
+    for rating in store.ratings():
+        by_answer[rating.answer_id].append(rating)
+    known = {kept.answer.id: kept for kept in store.answers(scenario, limit=1_000_000) if kept.answer.id in by_answer}
+    raters = {r.rater for key in known for r in by_answer[key]}
+    called = {name: name if names else f"rater-{n}" for n, name in enumerate(sorted(raters), start=1)}
+    return [
+        _judged(store, known[key], ratings, called, scrub=scrub) for key, ratings in by_answer.items() if key in known
+    ]
+
+
+def _judged(store: Store, kept: Kept, ratings: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:
+    answer = kept.answer
+    given = [
+        replace(r, edit="") if labelled(r.edit, answer.text) else r for r in ratings if r.criterion != "preference"
+    ]
+    evidence = (answer.trace.selected if answer.trace else ()) or answer.evidence
+    texts: dict[str, Any] = {
+        "question": asked(kept.request),
+        "text": answer.text,
+        "evidence": [e.text for e in evidence],
+        "sources": [f"{e.document}, page {e.page}" for e in evidence],
+        "ratings": given,
+    }
+    # One value, so that the same person has the same label in the question, the answer and what was said of it.
+    out = store.let_out(texts, scenario=kept.scenario, scrub=scrub)
+    changed = out["text"] != answer.text
+    made = answer.generation
+    return Judged(
+        id=answer.id,
+        question=out["question"],
+        text=out["text"],
+        evidence=tuple(out["evidence"]),
+        sources=tuple(out["sources"]),
+        model=made.model if made else "",
+        prompt_sha256=made.prompt_sha256 if made else "",
+        said=tuple(_said(out["ratings"], name, called, marks=not changed) for name in _raters(given)),
+    )
+
+
+def _said(ratings: list[Rating], rater: str, called: Mapping[str, str], *, marks: bool) -> Said:
+    said = Said(rater=called[rater])
+    for one in ratings:
+        if one.rater != rater:
+            continue
+        if one.criterion == "marks":
+            # Where labels took the place of words, the marks' places are no longer true.
+            said.marks = one.marks if marks else ()
+        elif one.value is not None:
+            said.values[one.criterion] = one.value
+        said.text, said.comment = one.edit or said.text, one.comment or said.comment
+        said.reason = one.reason or said.reason
+        said.time = one.time
+    return said
+
+
+def _raters(ratings: list[Rating]) -> list[str]:
+    return list(dict.fromkeys(r.rater for r in ratings))
+
+
+def _time(said: Said) -> str:
+    return said.time.isoformat() if said.time else ""

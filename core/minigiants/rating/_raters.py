@@ -1,0 +1,153 @@
+"""Tell what a rater does to the scores: bias, drift, and scores with both taken out."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from minigiants.rating._estimate import RESAMPLES, Estimate
+from minigiants.rating._votes import Array, Vote, table
+
+MIN_VOTES = 10
+"""Votes on a model below which models are not ranked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rater:
+    """How one rater differs from the others on the same items."""
+
+    rater: str
+    ratings: int
+    bias: Estimate
+    """Points of the scale that this rater gives more than the average one."""
+    drift: float | None
+    """Points by which that changes from the first to the last rating; None below ten ratings."""
+    drift_sure: bool
+    """Whether the change is more than chance (two standard errors)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A model's, or an item's, mean score with the raters' bias taken out."""
+
+    name: str
+    score: Estimate
+    raw: float
+    ratings: int
+
+
+def raters(votes: Sequence[Vote], *, seed: int = 0) -> list[Rater]:
+    """Return each rater's bias with its interval, and drift in the order of the votes."""
+    laid = table(votes)
+    shared = np.isfinite(laid.values).sum(axis=0) >= 2
+    values = laid.values[:, shared]
+    bias, low, high = _bootstrap(values, seed)
+    level = dict(zip(laid.items, _effects(laid.values)[1].tolist(), strict=True))
+    found = []
+    for n, name in enumerate(laid.raters):
+        drift, sure = _drift([vote.value - level[vote.item] for vote in votes if vote.rater == name])
+        found.append(
+            Rater(
+                rater=name,
+                ratings=int(np.isfinite(laid.values[n]).sum()),
+                bias=_estimate(bias[n], low[n], high[n], int(np.isfinite(values[n]).sum())),
+                drift=drift,
+                drift_sure=sure,
+            )
+        )
+    return found
+
+
+def scores(votes: Sequence[Vote], *, seed: int = 0) -> list[Scored]:
+    """Return the scores of the models, or of the items where no model is named, the best first."""
+    named = all(vote.model for vote in votes)
+    names = sorted({vote.model if named else vote.item for vote in votes})
+    laid = table(votes)
+    of = {vote.item: vote.model if named else vote.item for vote in votes}
+    member = np.array([[of[item] == name for item in laid.items] for name in names], float)
+    bias = _effects(laid.values)[0]
+    fair = laid.values - np.nan_to_num(bias)[:, None]
+    given = np.isfinite(fair)
+    totals, numbers = member * np.where(given, fair, 0).sum(axis=0), member * given.sum(axis=0)
+    raw = (member * np.where(given, laid.values, 0).sum(axis=0)).sum(axis=1)
+    rng = np.random.default_rng(seed)
+    times = rng.multinomial(len(laid.items), np.full(len(laid.items), 1 / len(laid.items)), size=RESAMPLES).T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        drawn = (totals @ times) / (numbers @ times)
+    found = []
+    for n, name in enumerate(names):
+        low, high = _interval(drawn[n]) if named else _spread(fair[:, laid.items.index(name)])
+        count = int(numbers[n].sum())
+        found.append(
+            Scored(
+                name=name,
+                score=_estimate(totals[n].sum() / count, low, high, int(member[n].sum())),
+                raw=float(raw[n] / count),
+                ratings=count,
+            )
+        )
+    return sorted(found, key=lambda one: (-(one.score.value or 0.0), one.name))
+
+
+def _effects(values: Array) -> tuple[Array, Array]:
+    """Return the raters' effects (mean 0) and the items' levels of the additive model, least squares by turns."""
+    given = np.isfinite(values)
+    filled = np.where(given, values, 0.0)
+    by_rater, by_item = given.sum(axis=1), given.sum(axis=0)
+    bias, level = np.zeros(len(values)), np.zeros(values.shape[1])
+    for _ in range(200):
+        level = (filled - given * bias[:, None]).sum(axis=0) / np.maximum(by_item, 1)
+        new = (filled - given * level).sum(axis=1) / np.maximum(by_rater, 1)
+        new -= new[by_rater > 0].mean() if (by_rater > 0).any() else 0.0
+        done = np.abs(new - bias).max(initial=0.0) < 1e-9
+        bias = new
+        if done:
+            break
+    return np.where(by_rater > 0, bias, math.nan), level
+
+
+def _bootstrap(values: Array, seed: int) -> tuple[Array, Array, Array]:
+    if not values.shape[1]:
+        nothing = np.full(len(values), math.nan)
+        return nothing, nothing, nothing
+    rng = np.random.default_rng(seed)
+    size = values.shape[1]
+    drawn = np.stack([_effects(values[:, rng.integers(0, size, size)])[0] for _ in range(RESAMPLES // 5)])
+    low, high = np.stack([_interval(column) for column in drawn.T], axis=1)
+    return _effects(values)[0], low, high
+
+
+def _drift(differences: Sequence[float]) -> tuple[float | None, bool]:
+    """Return the slope of a rater's differences from the items' levels, first to last, and whether it is sure."""
+    if len(differences) < MIN_VOTES:
+        return None, False
+    left = np.array(differences)
+    order = np.linspace(0, 1, len(left))
+    order -= order.mean()
+    slope = float(order @ left / (order @ order))
+    rest = left - left.mean() - slope * order
+    error = math.sqrt(float(rest @ rest) / (len(left) - 2) / float(order @ order))
+    return slope, abs(slope) > 2 * error
+
+
+def _spread(column: Array) -> tuple[float, float]:
+    """Return an item's mean two standard errors down and up; one rating tells nothing of it."""
+    given = column[np.isfinite(column)]
+    if len(given) < 2:
+        return math.nan, math.nan
+    error = 1.96 * float(given.std(ddof=1)) / math.sqrt(len(given))
+    return float(given.mean() - error), float(given.mean() + error)
+
+
+def _interval(drawn: Array) -> tuple[float, float]:
+    kept = drawn[np.isfinite(drawn)]
+    if not len(kept):
+        return math.nan, math.nan
+    low, high = np.quantile(kept, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _estimate(value: float, low: float, high: float, n: int) -> Estimate:
+    told = [float(x) if math.isfinite(x) else None for x in (value, low, high)]
+    return Estimate(value=told[0], low=told[1], high=told[2], n=n)

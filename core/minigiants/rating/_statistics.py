@@ -1,0 +1,68 @@
+"""Put together what a table of votes means, criterion by criterion."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from minigiants.rating._agreement import Agreement, agreement
+from minigiants.rating._judge import Judgement, judge
+from minigiants.rating._pairwise import Ranking, rank_pairs
+from minigiants.rating._raters import MIN_VOTES, Rater, Scored, raters, scores
+from minigiants.rating._votes import Vote, last_votes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statistics:
+    """Everything that is told of one criterion."""
+
+    agreement: Agreement
+    raters: tuple[Rater, ...]
+    """Empty for choices between two."""
+    ranking: tuple[Scored, ...]
+    """Models, or items where no model is named, with the raters' bias taken out; empty where none may be made."""
+    pairwise: Ranking | None
+    """The models' order from choices between two."""
+    judge: Judgement | None
+    why_no_ranking: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything as JSON values."""
+        return asdict(self)
+
+
+def statistics(votes: Sequence[Vote], *, judged: str = "", seed: int = 0) -> list[Statistics]:
+    """Return the statistics of each criterion in the votes; a rater called `judged` is held against the others.
+
+    Raises KeyError when there is no such rater.
+    """
+    kept = last_votes(votes)
+    names = dict.fromkeys(vote.criterion for vote in kept)
+    return [_one([vote for vote in kept if vote.criterion == name], judged, seed) for name in names]
+
+
+def _one(votes: Sequence[Vote], judged: str, seed: int) -> Statistics:
+    people = [vote for vote in votes if vote.rater != judged]
+    told = agreement(people, seed=seed)
+    paired = any(vote.left for vote in people)
+    pairwise = rank_pairs(people, seed=seed) if paired and told.strength != "none" else None
+    why = _why_none(people, told, pairwise)
+    return Statistics(
+        agreement=told,
+        raters=() if paired else tuple(raters(people, seed=seed)),
+        ranking=() if paired or why else tuple(scores(people, seed=seed)),
+        pairwise=pairwise,
+        judge=judge(votes, judged, seed=seed) if judged else None,
+        why_no_ranking=why,
+    )
+
+
+def _why_none(votes: Sequence[Vote], told: Agreement, pairwise: Ranking | None) -> str:
+    if pairwise:
+        return pairwise.why_none
+    if told.strength in ("none", "unknown"):
+        return told.sentence
+    if all(vote.model for vote in votes):
+        counts = [sum(v.model == name for v in votes) for name in {v.model for v in votes}]
+        if min(counts) < MIN_VOTES:
+            return f"A model has {min(counts)} votes, and below {MIN_VOTES} for each nothing is ranked."
+    return ""

@@ -1,0 +1,129 @@
+"""Read what raters said from a table: a vote a row, missing cells allowed."""
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+NEEDED = ("item", "rater", "value")
+COLUMNS = (*NEEDED, "criterion", "model", "left", "right")
+SIDES = {"left": 1.0, "right": 2.0, "tie": 0.0, "1": 1.0, "2": 2.0, "0": 0.0}
+"""How a choice between two is written: the first, the second, or a tie."""
+
+
+class VotesError(ValueError):
+    """A table that can't be counted; the message says which column or line and what is wanted there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vote:
+    """What one rater said of one item under one criterion."""
+
+    item: str
+    rater: str
+    value: float
+    criterion: str = ""
+    model: str = ""
+    """What made the item, empty when nobody says."""
+    left: str = ""
+    """For a choice between two: what was shown first; `value` is 1 for it, 2 for the other, 0 for a tie."""
+    right: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """The votes of one criterion as a matrix."""
+
+    items: tuple[str, ...]
+    raters: tuple[str, ...]
+    values: Array
+    """Shape (raters, items); NaN where a rater said nothing."""
+
+
+def read_votes(path: Path) -> list[Vote]:
+    """Read a CSV file with the columns item, rater and value, and possibly criterion, model, left and right.
+
+    Values are numbers; with `left` and `right` they are left, right or tie (or 1, 2, 0). Rows with an empty value are
+    left out. Raises VotesError.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            columns = [name.strip().lower() for name in rows.fieldnames or ()]
+            rows.fieldnames = columns
+            missing = [name for name in NEEDED if name not in columns]
+            if missing:
+                raise VotesError(f"the table has no column {missing[0]!r}; it needs {', '.join(NEEDED)}")
+            return [vote for row in rows if (vote := _vote(row, rows.line_num))]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise VotesError("the table is not CSV in UTF-8: save it as such") from error
+
+
+def last_votes(votes: Iterable[Vote]) -> list[Vote]:
+    """Keep each rater's last vote on an item under a criterion, in the order of the first ones.
+
+    >>> [v.value for v in last_votes([Vote(item="a", rater="r", value=n) for n in (1, 5)])]
+    [5]
+    """
+    return list({(v.criterion, v.item, v.rater): v for v in votes}.values())
+
+
+def table(votes: Sequence[Vote]) -> Table:
+    """Lay the votes of one criterion out as a matrix; of two votes of a rater on an item the last counts.
+
+    >>> table([Vote(item="a", rater="r", value=1), Vote(item="b", rater="s", value=2)]).values.tolist()
+    [[1.0, nan], [nan, 2.0]]
+    """
+    items = tuple(dict.fromkeys(vote.item for vote in votes))
+    raters = tuple(dict.fromkeys(vote.rater for vote in votes))
+    at, by = {name: n for n, name in enumerate(items)}, {name: n for n, name in enumerate(raters)}
+    values = np.full((len(raters), len(items)), math.nan)
+    for vote in votes:
+        values[by[vote.rater], at[vote.item]] = vote.value
+    return Table(items=items, raters=raters, values=values)
+
+
+def as_csv(votes: Iterable[Vote], called: Mapping[str, str] | None = None) -> str:
+    r"""Write votes as `read_votes` reads them; `called` has other names for the raters.
+
+    >>> as_csv([Vote(item="a", rater="ann", value=4)], {"ann": "rater-1"}).splitlines()[1]
+    'a,rater-1,4,,,,'
+    """
+    file, names = io.StringIO(), called or {}
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for vote in votes:
+        given = [vote.item, names.get(vote.rater, vote.rater), f"{vote.value:g}"]
+        rows.writerow([*given, vote.criterion, vote.model, vote.left, vote.right])
+    return file.getvalue()
+
+
+def _vote(row: dict[str, str | None], line: int) -> Vote | None:
+    said = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    if not said["value"]:
+        return None
+    if not said["item"] or not said["rater"]:
+        raise VotesError(f"line {line} has a value but no item or no rater: give both")
+    paired = bool(said["left"] and said["right"])
+    return Vote(**{**said, "value": _number(said["value"], line, paired=paired)})  # type: ignore[arg-type]
+
+
+def _number(text: str, line: int, *, paired: bool) -> float:
+    if paired:
+        if text.lower() not in SIDES:
+            raise VotesError(f"line {line} has a value that is not left, right or tie (or 1, 2, 0)")
+        return SIDES[text.lower()]
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise VotesError(f"line {line} has a value that is not a number: leave the cell empty where nothing was said")
+    return value

@@ -1,0 +1,130 @@
+"""Decide which item a rater gets next: nothing twice by mistake, in an order of the rater's own."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from minigiants.store._campaign_values import Round
+
+LEASE = timedelta(hours=1)
+"""Time after which an item that a rater holds and does not rate goes to another, too."""
+GAP = 10
+"""Items between one and its repeat, as long as there are others."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """How far a task is."""
+
+    task_id: int
+    item_id: int
+    rater: str
+    round: Round
+    kind: Literal["open", "done", "undone", "skipped"]
+    since: datetime
+    seconds: float = 0.0
+    step: int = 0
+    """Number of its last step, in the order of the whole store."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Need:
+    """What an item still wants."""
+
+    item_id: int
+    needed: int
+    gold: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """An item for a rater: a task that is there, or one to be made."""
+
+    item_id: int
+    round: Round
+    task_id: int | None = None
+
+
+def choose(
+    needs: Sequence[Need], states: Sequence[State], rater: str, *, now: datetime, repeats: float, seed: int
+) -> Choice | None:
+    """Return what `rater` gets next, None when nothing is left for this rater."""
+    mine = [state for state in states if state.rater == rater and state.round != "adjudication"]
+    held = sorted((s for s in mine if s.kind in ("open", "undone")), key=lambda s: (s.kind != "undone", s.task_id))
+    if held:
+        return Choice(item_id=held[0].item_id, round=held[0].round, task_id=held[0].task_id)
+    again = _repeatable(mine, repeats, seed)
+    if again and again[0][1] >= GAP:
+        return Choice(item_id=again[0][0], round="repeat")
+    seen = {state.item_id for state in mine}
+    taken = live(states, now)
+    fresh = [n for n in needs if n.item_id not in seen and (n.gold or taken[n.item_id] < n.needed)]
+    if fresh:
+        first = min(fresh, key=lambda need: share(seed, rater, need.item_id))
+        return Choice(item_id=first.item_id, round="first")
+    return Choice(item_id=again[0][0], round="repeat") if again else None
+
+
+def live(states: Sequence[State], now: datetime) -> "Counter[int]":
+    """Count for each item the raters who have rated it or hold it."""
+    return Counter(
+        s.item_id
+        for s in states
+        if s.round == "first" and (s.kind == "done" or (s.kind != "skipped" and now - s.since < LEASE))
+    )
+
+
+def share(seed: int, *parts: object) -> float:
+    """Return a number in [0, 1) that looks random and is the same every time.
+
+    >>> share(0, "ann", 7) == share(0, "ann", 7) != share(0, "bob", 7)
+    True
+    """
+    digest = hashlib.sha256(repr((seed, *parts)).encode()).digest()
+    return int.from_bytes(digest[:8]) / 2**64
+
+
+def open_disputes(needs: Sequence[Need], states: Sequence[State], said: Mapping[int, Mapping[str, int]]) -> list[int]:
+    """List the items that are rated as often as needed, on which raters disagree, and that nobody has settled.
+
+    `said` has the values of each done task by criterion.
+    """
+    settled = {s.item_id for s in states if s.round == "adjudication" and s.kind != "skipped"}
+    tasks: defaultdict[int, list[Mapping[str, int]]] = defaultdict(list)
+    for state in states:
+        if state.round == "first" and state.kind == "done":
+            tasks[state.item_id].append(said.get(state.task_id, {}))
+    return [
+        need.item_id
+        for need in needs
+        if need.item_id not in settled and not need.gold
+        if len(tasks[need.item_id]) >= max(2, need.needed) and disagree(tasks[need.item_id])
+    ]
+
+
+def disagree(said: Sequence[Mapping[str, int]]) -> bool:
+    """Tell whether raters differ by two steps of a scale, or choose differently between two.
+
+    >>> disagree([{"correct": 4}, {"correct": 5}]), disagree([{"correct": 2}, {"correct": 4}])
+    (False, True)
+    """
+    for criterion in {name for one in said for name in one}:
+        values = {one[criterion] for one in said if criterion in one}
+        if len(values) > 1 and (criterion in ("preference", "overall") or max(values) - min(values) >= 2):
+            return True
+    return False
+
+
+def _repeatable(mine: Sequence[State], repeats: float, seed: int) -> list[tuple[int, int]]:
+    """List this rater's items that shall come again, each with how many were rated since; the longest ago first."""
+    repeated = {state.item_id for state in mine if state.round == "repeat"}
+    done = sorted((s for s in mine if s.kind == "done"), key=lambda state: state.step)
+    return [
+        (state.item_id, len(done) - 1 - place)
+        for place, state in enumerate(done)
+        if state.round == "first" and state.item_id not in repeated
+        if share(seed, state.rater, state.item_id, "repeat") < repeats
+    ]

@@ -1,0 +1,187 @@
+"""Hand out rating work to many raters at once, and keep all of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from minigiants.store import _ratings
+from minigiants.store._assignment import Choice, Need, State, choose, live, open_disputes, share
+from minigiants.store._campaign_rows import campaign, item_row, needs, result, spoken, states, task, values
+from minigiants.store._campaign_values import Campaign, Item, Kind, Progress, Result, Task
+from minigiants.store._rows import CampaignRow, ItemRow, StepRow, TaskRow
+from minigiants.store._store import Store
+from minigiants.store._values import Rating
+
+PACE = 20
+"""Last items of a rater whose median time is the pace."""
+
+
+class Campaigns:
+    """The campaigns of a store; any number of processes may use them at once."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on the database of `store`, with its clock and its way of taking personal data out."""
+        self._store = store
+
+    def add(
+        self,
+        name: str,
+        scenario: str,
+        items: Sequence[Item],
+        *,
+        kind: Kind = "scale",
+        criteria: Sequence[Mapping[str, Any]] = (),
+        repeats: float = 0.05,
+        seed: int = 0,
+        scrub: bool = True,
+    ) -> Campaign:
+        """Keep a campaign; `scrub` has the scenario's policy take personal data out of whatever raters see.
+
+        Without it the policy decides as it does for ratings.
+        """
+        through = self._store._through
+        shown = [
+            through(dict(item.content), place="ratings", scenario=scenario, talk="", asked=scrub) for item in items
+        ]
+        row = CampaignRow(
+            id=uuid4().hex,
+            name=name,
+            scenario=scenario,
+            kind=kind,
+            criteria=json.dumps([dict(one) for one in criteria], ensure_ascii=False),
+            repeats=repeats,
+            seed=seed,
+            time=self._store._clock(),
+        )
+        with self._store._write() as session:
+            session.add(row)
+            session.flush()
+            for item, content in zip(items, shown, strict=True):
+                session.add(item_row(row.id, replace(item, content=content)))
+            return campaign(row)
+
+    def all(self) -> list[Campaign]:
+        """List the campaigns, the newest first."""
+        with self._store._read() as session:
+            return [campaign(row) for row in session.scalars(select(CampaignRow).order_by(CampaignRow.time.desc()))]
+
+    def next_task(self, campaign_id: str, rater: str, *, adjudicate: bool = False) -> Task | None:
+        """Return what `rater` is to rate now: what is in hand, or else something new; None when nothing is left.
+
+        `adjudicate` hands out items that others disagree on and that this rater has not rated.
+        """
+        with self._store._write() as session:
+            row = _locked(session, campaign_id)
+            found, wanted = states(session, campaign_id), needs(session, campaign_id)
+            if adjudicate:
+                chosen = self._dispute(session, found, wanted, rater)
+            else:
+                now, repeats, seed = self._store._clock(), row.repeats, row.seed
+                chosen = choose(wanted, found, rater, now=now, repeats=repeats, seed=seed)
+            if chosen is None:
+                return None
+            times = sum(state.item_id == chosen.item_id for state in found)
+            given = self._row(session, row, chosen, rater, times)
+            return task(session, given, session.get_one(ItemRow, given.item_id))
+
+    def save(self, task_id: int, ratings: Sequence[Rating], *, seconds: float = 0.0) -> None:
+        """Keep what the rater said, all of it or nothing; said again, the last time counts."""
+        now, scenario = self._store._clock(), self._scenario(task_id)
+        through = self._store._through
+        kept = [through(rating, place="ratings", scenario=scenario, talk="") for rating in ratings]
+        with self._store._write() as session:
+            session.add_all(_ratings.row(replace(rating, task_id=task_id, time=now)) for rating in kept)
+            session.add(StepRow(task_id=task_id, kind="done", seconds=seconds, time=now))
+
+    def skip(self, task_id: int) -> None:
+        """Give an item back unrated; it goes to another rater."""
+        with self._store._write() as session:
+            session.add(StepRow(task_id=task_id, kind="skipped", seconds=0.0, time=self._store._clock()))
+
+    def undo(self, campaign_id: str, rater: str) -> bool:
+        """Take the rater's last rating back, so that it is the next task; False when there is none."""
+        with self._store._write() as session:
+            _locked(session, campaign_id)
+            done = [s for s in states(session, campaign_id) if s.rater == rater and s.kind == "done"]
+            if not done:
+                return False
+            last = max(done, key=lambda state: state.step).task_id
+            session.add(StepRow(task_id=last, kind="undone", seconds=0.0, time=self._store._clock()))
+            return True
+
+    def progress(self, campaign_id: str, rater: str) -> Progress:
+        """Say how far the campaign is, and the rater in it."""
+        with self._store._read() as session:
+            found, wanted = states(session, campaign_id), needs(session, campaign_id)
+            disputes = open_disputes(wanted, found, values(spoken(session, [s.task_id for s in found])))
+        common = {need.item_id: need.needed for need in wanted if not need.gold}
+        done = sum(s.kind == "done" and s.round == "first" and s.item_id in common for s in found)
+        mine = sorted((s for s in found if s.rater == rater and s.kind == "done"), key=lambda s: s.step)
+        held = live(found, self._store._clock())
+        missing = sum(max(0, number - held[item]) for item, number in common.items())
+        pace = sorted(s.seconds for s in mine[-PACE:])
+        raters = len({s.rater for s in found}) or 1
+        left = pace[len(pace) // 2] * -(-missing // raters) if pace else None
+        return Progress(
+            mine=len(mine), done=done, needed=sum(common.values()), disputes=len(disputes), seconds_left=left
+        )
+
+    def results(self, campaign_id: str) -> list[Result]:
+        """List what every rater finally said, in the order in which it was said."""
+        with self._store._read() as session:
+            found = {s.task_id: s for s in states(session, campaign_id) if s.kind == "done"}
+            said = spoken(session, list(found))
+            rows = session.execute(
+                select(TaskRow, ItemRow)
+                .join(ItemRow, ItemRow.id == TaskRow.item_id)
+                .where(TaskRow.campaign_id == campaign_id)
+            ).all()
+            made = {one.id: (one, item) for one, item in rows}
+            ordered = sorted(found.values(), key=lambda state: state.step)
+            return [result(*made[s.task_id], s.seconds, said.get(s.task_id, ())) for s in ordered]
+
+    def _scenario(self, task_id: int) -> str:
+        named = select(CampaignRow.scenario).join(TaskRow, TaskRow.campaign_id == CampaignRow.id)
+        with self._store._read() as session:
+            scenario = session.scalar(named.where(TaskRow.id == task_id))
+        if scenario is None:
+            raise KeyError(f"no task {task_id} in any campaign")
+        return scenario
+
+    def _dispute(self, session: Session, found: list[State], wanted: list[Need], rater: str) -> Choice | None:
+        held = [s for s in found if s.rater == rater and s.round == "adjudication" and s.kind in ("open", "undone")]
+        if held:
+            return Choice(item_id=held[0].item_id, round="adjudication", task_id=held[0].task_id)
+        said = values(spoken(session, [s.task_id for s in found]))
+        seen = {state.item_id for state in found if state.rater == rater}
+        free = [item for item in open_disputes(wanted, found, said) if item not in seen]
+        return Choice(item_id=free[0], round="adjudication") if free else None
+
+    def _row(self, session: Session, about: CampaignRow, chosen: Choice, rater: str, times: int) -> TaskRow:
+        if chosen.task_id is not None:
+            return session.get_one(TaskRow, chosen.task_id)
+        swapped = about.kind == "pairs" and (times + (share(about.seed, chosen.item_id) < 0.5)) % 2 == 1
+        row = TaskRow(
+            campaign_id=about.id,
+            item_id=chosen.item_id,
+            rater=rater,
+            round=chosen.round,
+            swapped=swapped,
+            time=self._store._clock(),
+        )
+        session.add(row)
+        session.flush()
+        return row
+
+
+def _locked(session: Session, campaign_id: str) -> CampaignRow:
+    """Return the campaign, held until the transaction ends, so that two raters are never served at once."""
+    row = session.scalar(select(CampaignRow).where(CampaignRow.id == campaign_id).with_for_update())
+    if row is None:
+        raise KeyError(f"no campaign {campaign_id!r}")
+    return row

@@ -1,0 +1,32 @@
+"""Keep ratings: each a new row, none ever changed."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from minigiants.store._rows import RatingRow
+from minigiants.store._values import Mark, Rating
+
+
+def row(rating: Rating) -> RatingRow:
+    """Return the table's row for a rating."""
+    fields: dict[str, Any] = {name: getattr(rating, name) for name in Rating.__dataclass_fields__}
+    fields["marks"] = json.dumps([asdict(mark) for mark in rating.marks])
+    return RatingRow(**fields)
+
+
+def rating(found: RatingRow) -> Rating:
+    """Return the rating of a row."""
+    fields: dict[str, Any] = {name: getattr(found, name) for name in Rating.__dataclass_fields__}
+    fields["marks"] = tuple(Mark(**mark) for mark in json.loads(found.marks))
+    return Rating(**fields)
+
+
+def listed(session: Session, answer_id: str = "") -> list[Rating]:
+    """List the ratings of one answer, or of all, the oldest first."""
+    query = select(RatingRow).order_by(RatingRow.id)
+    rows = session.scalars(query.where(RatingRow.answer_id == answer_id) if answer_id else query)
+    return [rating(found) for found in rows]

@@ -1,0 +1,148 @@
+"""The page on which experts rate answers as work: blind, in an order of their own, by keyboard."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.settings import Settings
+from minigiants.ui._backend import in_words
+from minigiants.ui._expert_results import corrected, results
+from minigiants.ui._expert_work import work
+from minigiants.ui._style import heading, style
+from minigiants.ui._text import plain
+
+if TYPE_CHECKING:
+    from minigiants.store import Campaign, Store
+
+TITLE = "Expert review"
+DESCRIPTION = "Rate answers one after the other without knowing what made them, and see how far experts agree."
+_ASKED = ("Each answer on its own", "The better of two answers")
+_VIEWS = ("Rate", "Settle disagreements", "Results", "Corrections", "New campaign")
+
+
+class Panel:
+    """What all experts of the process share: settings, store, campaigns."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the store; no model and no index is needed."""
+        # Imported here: what these pull in takes seconds, and the page's first sight needs none of it.
+        from minigiants.rating import open_store
+        from minigiants.store import Campaigns
+
+        self.settings = settings
+        self.store: Store = open_store(settings)
+        self.campaigns = Campaigns(self.store)
+
+
+@st.cache_resource(show_spinner=False)
+def panel() -> Panel:
+    """Return the process's one panel."""
+    return Panel(Settings())
+
+
+def expert_page(shared: Panel | None = None) -> None:
+    """Show the page; `shared` is for tests."""
+    style()
+    heading(TITLE, DESCRIPTION)
+    shared = shared or _open()
+    with st.sidebar:
+        rater = st.text_input("Your name", value=shared.settings.user, max_chars=100, key="expert-name").strip()
+        st.caption("It stands beside your ratings. Other raters don't see it.")
+    if not rater:
+        st.info("Say your name in the sidebar to begin.", icon=":material/person:")
+        return
+    found = shared.campaigns.all()
+    view = st.segmented_control("View", _VIEWS, key="expert-view", default=_VIEWS[0], label_visibility="collapsed")
+    if view == "New campaign":
+        _new(shared)
+    elif view == "Corrections":
+        _corrections(shared, rater)
+    elif not found:
+        st.text("There is no campaign yet. Ask some questions on a scenario's page, then start one here.")
+    else:
+        _campaign(shared, found, rater, view or "Rate")
+
+
+def _open() -> Panel:
+    try:
+        with st.spinner("Opening…"):
+            return panel()
+    except Exception as error:  # noqa: BLE001 - such as a settings file with a mistake, or a database that is newer
+        st.error(in_words(error), icon=":material/error:")
+        st.stop()
+
+
+def _campaign(shared: Panel, found: "Sequence[Campaign]", rater: str, view: str) -> None:
+    names = {one.id: one for one in found}
+    labels = told_apart(found)
+    chosen = names[st.selectbox("Campaign", list(names), format_func=labels.__getitem__, key="expert-campaign")]
+    if view == "Results":
+        left = shared.campaigns.progress(chosen.id, rater)
+        if left.done < left.needed and not st.checkbox(
+            "Show the results now; whoever still rates should not look", key="expert-unblind"
+        ):
+            st.caption("Results are hidden while the campaign is going on, so that no rater is led by others.")
+            return
+        results(shared.campaigns, chosen)
+    else:
+        work(shared.campaigns, chosen, rater, adjudicate=view == "Settle disagreements")
+
+
+def told_apart(found: "Sequence[Campaign]") -> dict[str, str]:
+    """Return what to call each campaign, by its id; no two are called the same, or a choice would be ambiguous."""
+    labels: dict[str, str] = {}
+    for one in reversed(found):
+        label = f"{one.name} ({one.time.astimezone():%Y-%m-%d %H:%M})"
+        same = sum(other.startswith(label) for other in labels.values())
+        labels[one.id] = f"{label} {same + 1}" if same else label
+    return labels
+
+
+def _corrections(shared: Panel, rater: str) -> None:
+    scenario = _scenario()
+    corrected(shared.store, shared.settings, scenario, rater)
+
+
+def _new(shared: Panel) -> None:
+    """Make a campaign of saved answers."""
+    from minigiants import rating, scenario
+
+    name = _scenario()
+    kept = shared.store.answers(name)
+    if not kept:
+        st.text("No answer is saved for this scenario yet: ask something on its page first.")
+        return
+    with st.form("expert-new"):
+        title = st.text_input("What to call it", max_chars=80, key="expert-title")
+        most = st.number_input("Answers, the newest first", 1, len(kept), min(200, len(kept)))
+        how = st.radio("What is asked", _ASKED, horizontal=True)
+        share = st.slider("Share that two people rate", 0, 100, 30, format="%d %%")
+        scrub = st.checkbox("Take personal data out before anybody sees it", value=True)
+        if st.form_submit_button("Start it", icon=":material/play_arrow:"):
+            newest, paired = kept[: int(most)], how == _ASKED[1]
+            items = rating.pairs(newest) if paired else [rating.item(one) for one in newest]
+            if not items:
+                st.warning("No two models have answered the same question yet.", icon=":material/info:")
+                return
+            try:
+                with st.spinner("Putting it together…"):
+                    shared.campaigns.add(
+                        title.strip() or name,
+                        name,
+                        rating.overlapping(items, share / 100),
+                        kind="pairs" if paired else "scale",
+                        criteria=rating.criteria(scenario.load(name)),
+                        scrub=scrub,
+                    )
+            except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+                st.error(in_words(error), icon=":material/error:")
+                return
+            st.success(f"“{plain(title or name)}” is ready under Rate.", icon=":material/check:")
+
+
+def _scenario() -> str:
+    from minigiants import scenario
+
+    titles = {name: scenario.load(name).title for name in scenario.names()}
+    return str(st.selectbox("Answers of", list(titles), format_func=titles.__getitem__, key="expert-scenario"))

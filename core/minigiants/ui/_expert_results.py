@@ -1,0 +1,109 @@
+"""Show what a campaign's ratings mean, and let corrections in as tests."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui._rating_history import show_changes
+from minigiants.ui._table import table
+from minigiants.ui._text import count, shorten
+
+if TYPE_CHECKING:
+    from minigiants.rating import Estimate, Statistics
+    from minigiants.settings import Settings
+    from minigiants.store import Campaign, Campaigns, Result, Store
+
+SHOWN = 20
+"""Corrections shown at once."""
+
+
+def results(campaigns: "Campaigns", campaign: "Campaign") -> None:
+    """Show agreement for each criterion in a sentence, the ranking where there may be one, and the raters' care."""
+    from minigiants import rating
+
+    found = campaigns.results(campaign.id)
+    if not found:
+        st.caption("Nothing was rated yet.")
+        return
+    with st.spinner("Working it out…"):
+        told = rating.statistics(rating.votes(found))
+    questions = {one["name"]: one["question"] for one in campaign.criteria}
+    for one in told:
+        name = one.agreement.criterion
+        st.subheader(questions.get(name, "Which answer is better?"), anchor=False)
+        st.text(one.agreement.sentence)
+        _ranking(one)
+    _care(found)
+    _give_out(found)
+
+
+def _ranking(one: "Statistics") -> None:
+    if one.pairwise and one.pairwise.models:
+        rows = [
+            [str(m.rank), m.model, f"{m.best_rank} to {m.worst_rank}", _said(m.strength), str(m.raw_rank)]
+            for m in one.pairwise.models
+        ]
+        headers = ["Place", "Model", "Likely places", "Strength", "Place by wins"]
+        table(headers, rows, caption="Models by choices between two")
+        return
+    models = [scored for scored in one.ranking if scored.name]
+    if one.why_no_ranking:
+        st.caption("No ranking.")
+    elif len(models) > 1 and len(models) <= SHOWN:
+        rows = [[str(n), m.name, _said(m.score), str(m.ratings)] for n, m in enumerate(models, start=1)]
+        table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores with the raters' bias taken out")
+
+
+def _care(found: "Sequence[Result]") -> None:
+    from minigiants import rating
+
+    rows = [
+        [
+            f"Rater {n}",
+            str(sum(r.rater == c.rater for r in found)),
+            f"{c.gold_right} of {c.gold}",
+            f"{c.steady} of {c.repeats}",
+        ]
+        for n, c in enumerate(rating.care(found), start=1)
+    ]
+    st.subheader("Attention and steadiness", anchor=False)
+    headers = ["Rater", "Items", "Known items right", "Repeats the same"]
+    table(headers, rows, caption="How attentive and steady each rater is")
+
+
+def _give_out(found: "Sequence[Result]") -> None:
+    from minigiants import rating
+
+    called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
+    text = rating.as_csv(rating.votes(found), called)
+    st.download_button("Save the ratings (CSV)", text, "ratings.csv", "text/csv", icon=":material/download:")
+
+
+def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str) -> None:
+    """Show the corrections that nobody has let in as tests, each with what it changes, and let one in."""
+    from minigiants import rating
+
+    gate = rating.Gate(settings.home, scenario)
+    waiting = gate.waiting(rating.corrections(store, scenario))
+    st.caption(
+        f"{count(len(gate.cases()), 'correction')} tested so far. A corrected answer that you let in here is asked "
+        "again whenever the tests run (`minigiants rate gate`), and an answer that falls back fails."
+    )
+    for one in waiting[:SHOWN]:
+        with st.container(border=True, key=f"correction-{one.answer.id}"):
+            st.text(shorten(rating.asked(one.request), 300))
+            show_changes(one.answer.text, one.text)
+            st.caption(f"Corrected by {one.rater} on {one.time:%Y-%m-%d}")
+            if st.button("Let it in as a test", icon=":material/rule:", key=f"accept-{one.answer.id}"):
+                gate.accept(one, reviewer=reviewer)
+                st.rerun()
+    if not waiting:
+        st.text("No correction waits.")
+
+
+def _said(value: "Estimate") -> str:
+    if value.value is None:
+        return ""
+    span = "" if value.low is None or value.high is None else f" ({value.low:.2f} to {value.high:.2f})"
+    return f"{value.value:.2f}{span}"

@@ -1,0 +1,118 @@
+"""Agreement is what textbooks and other programs give, and raters at random agree on nothing."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from minigiants.rating import Vote, VotesError, agreement, alpha, cohen, counts, fleiss, read_votes, statistics
+from tests.rating.simulated import copying
+
+# Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", section C: four observers, twelve units.
+OBSERVERS = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+    [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+]
+
+
+def votes(rows: list[list[int | None]]) -> list[Vote]:
+    return [
+        Vote(item=str(item), rater=f"r{rater}", value=float(value))
+        for rater, row in enumerate(rows)
+        for item, value in enumerate(row)
+        if value is not None
+    ]
+
+
+@pytest.mark.parametrize(("level", "expected"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+def test_alpha_of_the_textbook_example_is_the_textbooks(level: str, expected: float) -> None:
+    told = agreement(votes(OBSERVERS))
+
+    assert getattr(told, f"alpha_{level}").value == pytest.approx(expected, abs=5e-4)
+
+
+def test_fleiss_kappa_of_his_example_is_his() -> None:
+    # Fleiss (1971), as in the usual worked example: ten subjects, fourteen raters, five categories.
+    table = """0 0 0 0 14|0 2 6 4 2|0 0 3 5 6|0 3 9 2 0|2 2 8 1 1|7 7 0 0 0|3 2 6 3 0|2 5 3 2 2|6 5 2 1 0|0 2 2 3 7"""
+    found = np.array([[float(n) for n in row.split()] for row in table.split("|")])
+
+    assert fleiss(found) == pytest.approx(0.210, abs=5e-4)
+
+
+def test_cohens_kappa_is_scikit_learns() -> None:
+    rng = np.random.default_rng(0)
+    one, other = rng.integers(1, 5, 200), rng.integers(1, 5, 200)
+
+    assert cohen(one.astype(float), other.astype(float)) == pytest.approx(cohen_kappa_score(one, other))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.8, 0.95])
+def test_raters_with_a_known_agreement_are_recovered(share: float) -> None:
+    told = agreement(copying(800, 2, share, seed=1))
+
+    assert told.alpha_nominal.low is not None
+    assert told.alpha_nominal.high is not None
+    assert told.alpha_nominal.low - 0.03 <= share**2 <= told.alpha_nominal.high + 0.03
+    assert told.cohen[0].kappa.value == pytest.approx(told.alpha_nominal.value, abs=0.01)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_raters_at_random_agree_on_nothing_and_nothing_is_ranked(seed: int) -> None:
+    [told] = statistics(copying(100, 3, 0.0, seed=seed))
+
+    assert told.agreement.strength == "none"
+    assert told.agreement.sentence.startswith("No agreement")
+    assert told.ranking == ()
+    assert told.why_no_ranking == told.agreement.sentence
+
+
+def test_strong_agreement_ranks() -> None:
+    [told] = statistics(copying(60, 3, 0.97, seed=0))
+
+    assert told.agreement.strength == "strong"
+    assert len(told.ranking) == 60
+    scores = [one.score.value or 0.0 for one in told.ranking]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_of_one_value_and_of_few_items_nothing_is_told() -> None:
+    same = agreement([Vote(item=str(n), rater=r, value=4) for n in range(20) for r in "ab"])
+    few = agreement(copying(4, 2, 1.0, seed=0))
+
+    assert (same.strength, same.alpha_ordinal.value) == ("unknown", None)
+    assert "same value" in same.sentence
+    assert (few.strength, few.shared) == ("unknown", 4)
+    assert math.isnan(alpha(np.array([[2.0]]), np.array([1.0]), "nominal"))
+
+
+def test_a_table_is_read_with_missing_cells_and_the_last_word_counts(tmp_path: Path) -> None:
+    file = tmp_path / "votes.csv"
+    file.write_text("Item,Rater,Value\na,ann,4\na,bob,\nb,ann,2\nb,bob,3\na,ann,5\n", "utf-8")
+
+    [told] = statistics(read_votes(file))
+
+    assert (told.agreement.items, told.agreement.ratings, told.agreement.shared) == (2, 3, 1)
+    assert counts(np.array([[5.0, 2.0], [np.nan, 3.0]]))[0].tolist() == [2.0, 3.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("item,value\na,1\n", "no column 'rater'"),
+        ("item,rater,value\na,ann,secret\n", "line 2 has a value that is not a number"),
+        ("item,rater,value\n,ann,3\n", "line 2 has a value but no item"),
+        ("item,rater,value,left,right\na,ann,7,x,y\n", "not left, right or tie"),
+        ("item,rater,value\na,ann,inf\n", "not a number"),
+    ],
+)
+def test_a_table_that_cant_be_counted_is_refused_without_quoting_it(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "votes.csv"
+    file.write_text(content, "utf-8")
+
+    with pytest.raises(VotesError, match=said) as failure:
+        read_votes(file)
+    assert "secret" not in str(failure.value)

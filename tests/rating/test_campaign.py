@@ -1,0 +1,114 @@
+"""Answers become a campaign's items, blind, and its results become votes."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from minigiants import scenario
+from minigiants.rating import Vote, asked, care, criteria, item, overlapping, pair, statistics, votes, with_known
+from minigiants.store import Campaigns, Item, Rating, Store
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def said(answer_id: str, rater: str, value: int, criterion: str = "correct") -> list[Rating]:
+    return [Rating(answer_id=answer_id, rater=rater, criterion=criterion, value=value, time=NOW)]
+
+
+def test_what_a_rater_sees_names_no_model_and_no_score(store: Store) -> None:
+    one = item(store.kept("a1"))
+
+    assert set(one.content) == {"question", "text", "evidence"}
+    assert "tiny" not in str(one.content)
+    assert one.origin["model"] == "tiny"
+
+
+def test_the_share_is_drawn_and_known_items_are_not_part_of_it() -> None:
+    items = [Item(content={}, answer_id=str(n), gold={"correct": 5} if n < 10 else {}) for n in range(110)]
+
+    drawn = overlapping(items, 0.3)
+
+    assert sum(one.needed == 2 for one in drawn) == 30
+    assert all(one.needed == 1 for one in drawn[:10])
+    assert drawn == overlapping(items, 0.3) != overlapping(items, 0.3, seed=1)
+
+
+def test_a_scenarios_criteria_come_with_all_anchors() -> None:
+    [first, *_] = criteria(scenario.load("document_qa"))
+
+    assert len(first["steps"]) == 5
+    assert all(first["steps"])
+
+
+def test_turned_choices_are_counted_for_what_they_chose(store: Store) -> None:
+    campaigns = Campaigns(store)
+    pairs = [pair(store.kept("a1"), store.kept("a2")) for _ in range(8)]
+    pairs = [Item(content=p.content, answer_id="a1", other_id="a2", origin={"models": ["x", "y"]}) for p in pairs]
+    one = campaigns.add("c", "document_qa", pairs, kind="pairs", scrub=False, repeats=0)
+    while task := campaigns.next_task(one.id, "ann"):
+        campaigns.save(task.id, said("a1", "ann", 1, "preference"))
+
+    found = votes(campaigns.results(one.id))
+
+    assert {(v.left, v.right, v.value) for v in found} == {("x", "y", 1.0), ("y", "x", 2.0)}
+
+
+def test_known_items_and_repeats_measure_the_rater_and_are_no_votes(store: Store) -> None:
+    campaigns = Campaigns(store)
+    right = [Vote(item="gold", rater="", criterion="correct", value=5)]
+    [gold] = with_known([Item(content={"text": "known"}, answer_id="gold")], right)
+    common = [Item(content={"text": str(n)}, answer_id=str(n), needed=2) for n in range(20)]
+    one = campaigns.add("c", "document_qa", [gold, *common], scrub=False, repeats=0.5)
+    for rater, known, again in (("ann", 5, 3), ("bob", 1, 1)):
+        while task := campaigns.next_task(one.id, rater):
+            value = known if task.answer_id == "gold" else again if task.round == "repeat" else 3
+            campaigns.save(task.id, said(task.answer_id, rater, value))
+
+    results = campaigns.results(one.id)
+    ann, bob = care(results)
+
+    assert (ann.gold, ann.gold_right, bob.gold_right) == (1, 1, 0)
+    assert ann.repeats == ann.steady > 0 == bob.steady
+    assert len(votes(results)) == 40
+
+
+def test_what_was_settled_stands_in_the_end(store: Store) -> None:
+    campaigns = Campaigns(store)
+    one = campaigns.add("c", "document_qa", [Item(content={"text": "t"}, answer_id="a", needed=2)], scrub=False)
+    for rater, value in (("ann", 1), ("bob", 5)):
+        task = campaigns.next_task(one.id, rater)
+        assert task
+        campaigns.save(task.id, said("a", rater, value))
+    task = campaigns.next_task(one.id, "cem", adjudicate=True)
+    assert task
+    campaigns.save(task.id, said("a", "cem", 4))
+
+    results = campaigns.results(one.id)
+
+    assert [v.value for v in votes(results)] == [1.0, 5.0]
+    assert [v.value for v in votes(results, settled=True)] == [4.0]
+    assert statistics(votes(results))[0].agreement.strength == "unknown"
+
+
+@pytest.mark.parametrize("scrub", [True, False])
+def test_personal_data_is_taken_out_before_a_rater_sees_it(tmp_path: Path, scrub: bool) -> None:
+    def through(value: object, *, place: str, scenario: str, talk: str, asked: bool = False) -> object:
+        return {"text": "<PERSON_1>"} if asked and isinstance(value, dict) else value
+
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}", through=through)  # type: ignore[arg-type]
+    campaigns = Campaigns(store)
+    one = campaigns.add("c", "document_qa", [Item(content={"text": "Ann Lee"}, answer_id="a")], scrub=scrub)
+
+    task = campaigns.next_task(one.id, "bob")
+
+    assert task
+    assert task.content == {"text": "<PERSON_1>" if scrub else "Ann Lee"}
+    store.close()
+
+
+def test_a_request_reads_as_a_person_put_it() -> None:
+    talk = {"id": "1", "messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]}
+
+    assert asked(talk) == "user: Hi\nassistant: Hello"
+    assert asked({"dialogue": "[doctor] Hi", "collection": "x"}) == "[doctor] Hi"
