@@ -74,7 +74,7 @@ def run(
 
 
 def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Line:
-    """Return what is written for an answer; `model` is the name that the settings ask for."""
+    """Return what is written for an answer; `model` is the name of the one that was asked."""
     withheld = answer.trace.withheld if answer.trace else ()
     return {
         "action": answer.action,

@@ -40,14 +40,38 @@ def warm_up(services: Services) -> None:
     services.embed(["warm up"])
 
 
-def chat_model(settings: Settings) -> BaseChatModel:
-    """Return the chat model that the settings name; raises UnknownModelError or ModelNotReadyError."""
-    path = models.locate(settings.model, settings.models_folder)
-    entry = models.entry(settings.model, settings.models_folder)
-    return models.ChatLlamaCpp(
+def chat_model(settings: Settings) -> models.SuiteChat:
+    """Return the chat model that the settings name, run by the engine that they name.
+
+    Raises UnknownModelError or ModelNotReadyError. A server is not asked before its first use.
+    """
+    if settings.server:
+        return models.ChatServer(
+            url=settings.server,
+            key=settings.server_key,
+            model=settings.server_model,
+            context=settings.context,
+            timeout=settings.server_timeout,
+            retries=settings.server_retries,
+        )
+    entry, kind = _local(settings)
+    return kind(
         name=entry.name,
-        path=path,
+        path=models.locate(entry.name, settings.models_folder),
         sha256=entry.sha256,
         context=min(settings.context, entry.context),
         threads=settings.threads,
     )
+
+
+def _local(settings: Settings) -> tuple[models.ModelEntry, type[models.ChatLlamaCpp]]:
+    """Return the catalog's entry of the file that the settings' engine loads, and the class that runs it."""
+    entry = models.entry(settings.model, settings.models_folder)
+    if settings.engine == "ctransformers":
+        return models.converted(settings.model, settings.models_folder), models.ChatCTransformers
+    if entry.engine != settings.engine:
+        raise models.ModelNotReadyError(
+            f"model {entry.name!r} was made for {entry.engine}: set MINIGIANTS_ENGINE to {entry.engine!r}, or "
+            "MINIGIANTS_MODEL to another model"
+        )
+    return entry, models.ChatLlamaCpp

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -14,6 +15,8 @@ from pydantic_settings import (
 )
 
 DEFAULT_HOME = Path("~/.minigiants")
+LOCAL_ENGINES = ("llama.cpp", "ctransformers")
+"""Libraries that run a model inside this process."""
 
 
 def _absolute(path: Path) -> Path:
@@ -23,6 +26,19 @@ def _absolute(path: Path) -> Path:
 def _split(value: object) -> object:
     """Read a comma-separated text, as environment variables have it, as a list."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _engine(value: str) -> str:
+    """Accept the name of an engine, or the base address of a server."""
+    if value in LOCAL_ENGINES:
+        return value
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        known = ", ".join(map(repr, LOCAL_ENGINES))
+        raise ValueError(f"an engine is {known}, or a server's base address such as 'http://127.0.0.1:8080/v1'")
+    if parts.username or parts.password:
+        raise ValueError("an address must not hold a key: give it as MINIGIANTS_SERVER_KEY")
+    return value.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -35,6 +51,13 @@ class Settings(BaseSettings):
     )
     data: Path | None = Field(default=None, description="evaluation data folder; absent data is said, never guessed")
     model: str = Field(default="qwen2.5-coder-1.5b", description="chat model, a name of the catalog")
+    engine: Annotated[str, AfterValidator(_engine)] = Field(
+        default="llama.cpp",
+        description="what runs the chat model: llama.cpp, ctransformers, or a server's base address (http://.../v1)",
+    )
+    server_key: SecretStr = Field(default=SecretStr(""), description="key of the server; never written to a log")
+    server_timeout: float = Field(default=120, gt=0, description="seconds of silence after which a server has failed")
+    server_retries: int = Field(default=2, ge=0, description="how often a busy or absent server is asked again")
     embedding_model: str = Field(default="all-minilm-l6-v2", description="embedding model, a name of the catalog")
     sources: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
         default=("hub", "packages"),
@@ -71,6 +94,16 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Where the two search indexes and the kept originals live."""
         return self.home / "index"
+
+    @property
+    def server(self) -> str:
+        """The base address of the server that runs the chat model; empty when this process does."""
+        return "" if self.engine in LOCAL_ENGINES else self.engine
+
+    @property
+    def server_model(self) -> str:
+        """The chat model that somebody chose; empty lets a server take its only one."""
+        return self.model if "model" in self.model_fields_set else ""
 
     @property
     def database_url(self) -> str:

@@ -87,6 +87,10 @@ class Generation:
     model_sha256: str
     seed: int
     prompt_sha256: str
+    engine: str = ""
+    """What ran the model, in words for people."""
+    attempts: int = 1
+    """How often it was asked until the answer had the form that was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from minigiants import cli
-from minigiants.cli._bench import Speed, reckoned
+from minigiants.cli._box_speed import Speed, reckoned
 from minigiants.cli._doctor_support import goal, verdict
 from minigiants.models import catalog
 from minigiants.settings import Settings

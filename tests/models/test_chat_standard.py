@@ -1,4 +1,4 @@
-"""LangChain's own suites for chat models, on the real small model."""
+"""LangChain's own suites for chat models, on the real small model and every engine."""
 
 from pathlib import Path
 from typing import Any
@@ -8,26 +8,29 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from langchain_tests.integration_tests import ChatModelIntegrationTests
 from langchain_tests.unit_tests import ChatModelUnitTests
+from pydantic import SecretStr
 
-from minigiants.models import ChatLlamaCpp
+from minigiants.models import ChatCTransformers, ChatLlamaCpp, ChatServer
+from tests.models.serving import KEY, Served
 
 
 class _Declared:
-    """What this chat model can do; text only, and one file for one object."""
+    """What these chat models can do; text only, and one file for one object."""
 
-    _path: Path
+    _params: dict[str, Any]
+    _class: type[BaseChatModel] = ChatLlamaCpp
 
     @pytest.fixture(autouse=True)
     def file(self, model_path: Path) -> None:
-        type(self)._path = model_path
+        type(self)._params = {"path": model_path}
 
     @property
     def chat_model_class(self) -> type[BaseChatModel]:
-        return ChatLlamaCpp
+        return self._class
 
     @property
     def chat_model_params(self) -> dict[str, Any]:
-        return {"path": self._path, "avoid_loops": True}
+        return {**self._params, "avoid_loops": True}
 
     @property
     def standard_chat_model_params(self) -> dict[str, Any]:
@@ -46,17 +49,46 @@ class _Declared:
         return {"method": "json_schema"}
 
 
-class TestUnit(_Declared, ChatModelUnitTests):
-    pass
+class _CTransformers(_Declared):
+    """No tools and no form that is enforced: `test_conformance.py` tests what it does instead."""
+
+    _class = ChatCTransformers
+
+    @pytest.fixture(autouse=True)
+    def file(self, converted_path: Path) -> None:
+        type(self)._params = {"path": converted_path}
+
+    @property
+    def has_tool_calling(self) -> bool:
+        return False
+
+    @property
+    def has_structured_output(self) -> bool:
+        return False
+
+    @property
+    def supports_json_mode(self) -> bool:
+        return False
 
 
-class TestIntegration(_Declared, ChatModelIntegrationTests):
+class _Server(_Declared):
+    _class = ChatServer
+
+    @pytest.fixture(autouse=True)
+    def file(self, server: Served) -> None:
+        type(self)._params = {"url": server.url, "key": SecretStr(KEY)}
+
+
+class _Cached:
+    """A prompt that was read before is told as such."""
+
     @property
     def supported_usage_metadata_details(self) -> Any:
         return {"invoke": ["cache_read_input"], "stream": ["cache_read_input"]}
 
     def invoke_with_cache_read_input(self, *, stream: bool = False) -> AIMessage:
-        model = ChatLlamaCpp(**self.chat_model_params)
+        assert isinstance(self, _Declared)
+        model = self.chat_model_class(**self.chat_model_params)
         model.invoke("Hello")
         if not stream:
             return model.invoke("Hello")
@@ -65,3 +97,27 @@ class TestIntegration(_Declared, ChatModelIntegrationTests):
             first = first + chunk
         assert isinstance(first, AIMessage)
         return first
+
+
+class TestUnit(_Declared, ChatModelUnitTests):
+    pass
+
+
+class TestUnitCTransformers(_CTransformers, ChatModelUnitTests):
+    pass
+
+
+class TestUnitServer(_Server, ChatModelUnitTests):
+    pass
+
+
+class TestIntegration(_Cached, _Declared, ChatModelIntegrationTests):
+    pass
+
+
+class TestIntegrationCTransformers(_Cached, _CTransformers, ChatModelIntegrationTests):
+    pass
+
+
+class TestIntegrationServer(_Cached, _Server, ChatModelIntegrationTests):
+    pass

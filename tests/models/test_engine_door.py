@@ -65,7 +65,9 @@ def test_no_other_origin_is_let_in(server: Server, method: str) -> None:
 
 
 def test_the_engine_listens_on_a_socket_that_is_its_users_own(model: ChatLlamaCpp) -> None:
-    address = model.engine.load().address
+    held = model.engine.load()
+    assert isinstance(held, Server)
+    address = held.address
 
     assert address.startswith("unix://")
     assert Path(address.removeprefix("unix://")).parent.stat().st_mode & 0o077 == 0

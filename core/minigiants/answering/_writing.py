@@ -158,6 +158,8 @@ def _generation(message: AIMessageChunk, prompts: Prompts) -> Generation:
         model_sha256=about.get("model_sha256", ""),
         seed=SEED,
         prompt_sha256=prompts.sha256,
+        engine=about.get("engine", ""),
+        attempts=about.get("attempts", 1),
     )
 
 

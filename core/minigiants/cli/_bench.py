@@ -1,8 +1,11 @@
-"""Measure how fast a model reads and writes on this machine, alone and with two talks at once."""
+"""Measure engines and models in turn, each in a process of its own, so that none profits from another."""
 
-import threading
+import importlib.util
 import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 import psutil
 from langchain_core.messages import HumanMessage
@@ -10,95 +13,113 @@ from langchain_core.messages import HumanMessage
 from minigiants import models
 from minigiants.settings import Settings
 
-READ = 500
-"""Words of the prompt: about what a customer's question costs with its evidence."""
-WRITTEN = 48
-"""Tokens of the answer."""
+SHORT, LONG = 500, 2000
+"""Tokens of the two prompts."""
+WRITTEN = 64
+"""Tokens asked for."""
+_SENTENCE = "The tenant pays the rent for the office on the third floor by the fifth day of each month. "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Speed:
-    """What a model does on this machine."""
+class Measured:
+    """What was measured of one model on one engine; `problem` says in a sentence why nothing was."""
 
+    engine: str
     model: str
-    read: float
+    problem: str = ""
+    load: float = 0.0
+    """Seconds."""
+    read: float = 0.0
+    """Tokens of the long prompt a second."""
+    written: float = 0.0
     """Tokens a second."""
-    written: float
-    first: float
-    """Seconds to the first word of one talk."""
-    first_of_two: float
-    """Seconds to the first word of the later one of two talks that ask at once."""
-    memory: int
-    """Bytes that the process held at the end."""
-    measured: bool = True
-    """Whether it was measured, or reckoned from another model's figures by size."""
+    first_short: float = 0.0
+    """Seconds to the first token after the short prompt."""
+    first_long: float = 0.0
+    memory: int = 0
+    """Bytes that this process grew by; 0 for a server, whose memory is its own."""
+
+    @property
+    def answer(self) -> float:
+        """Seconds of an answer of WRITTEN tokens to the short prompt."""
+        return self.first_short + WRITTEN / self.written if self.written else 0.0
 
 
-def measure(name: str, settings: Settings) -> Speed:
-    """Load the model called `name` and time it; raises ModelNotReadyError."""
+def plans(settings: Settings, names: Sequence[str], servers: Sequence[str]) -> list[Settings]:
+    """Return what to measure, the default first: the named models or all that are here, and the servers."""
+    folder = settings.models_folder
+    known = models.catalog(folder)
+    chosen = [models.entry(name, folder) for name in names] or [
+        entry for entry in known.values() if entry.kind == "chat" and models.status(entry, folder) == "ready"
+    ]
+    local = [Settings(model=entry.name, engine=entry.engine) for entry in chosen if names or _runs(entry.engine)]
+    asked = [settings, *local, *(Settings(engine=address) for address in servers)]
+    return list({(plan.engine, plan.model): plan for plan in asked}.values())
+
+
+def run(asked: Sequence[Settings]) -> Iterator[Measured]:
+    """Measure each in turn and yield what came of it."""
+    for settings in asked:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+            yield process.submit(measure, settings).result()
+
+
+def measure(settings: Settings) -> Measured:
+    """Load the settings' model, let it read two prompts and write; what goes wrong is told, not raised."""
     from minigiants.services import chat_model
 
-    chat = chat_model(settings.model_copy(update={"model": name}))
-    assert isinstance(chat, models.ChatLlamaCpp)
-    chat.load()
-    alone = _ask(chat, "alone")
-    return Speed(
-        model=name,
-        read=alone[0] / max(alone[2], 1e-3),
-        written=(alone[1] - 1) / max(alone[3] - alone[2], 1e-3),
-        first=alone[2],
-        first_of_two=_two(chat),
-        memory=psutil.Process().memory_info().rss,
+    process = psutil.Process()
+    try:
+        before, started = process.memory_info().rss, time.perf_counter()
+        model = chat_model(settings)
+        model.load()
+        load = time.perf_counter() - started
+        short, _, _ = _ask(model, SHORT, 1)
+        first, read, written = _ask(model, LONG, WRITTEN)
+    except Exception as error:  # noqa: BLE001 - one that can't be measured must not stop the others
+        return Measured(engine=settings.engine, model=settings.model, problem=" ".join(str(error).split()))
+    grown = 0 if settings.server else process.memory_info().rss - before
+    return Measured(
+        engine=model.engine_name,
+        model=model.model_name,
+        load=load,
+        read=read,
+        written=written,
+        first_short=short,
+        first_long=first,
+        memory=grown,
     )
 
 
-def reckoned(known: Speed, entry: models.ModelEntry, size: int) -> Speed:
-    """Reckon another model's speed: reading and writing take time in proportion to the size of the file."""
-    factor = entry.size / size
-    return Speed(
-        model=entry.name,
-        read=known.read / factor,
-        written=known.written / factor,
-        first=known.first * factor,
-        first_of_two=known.first_of_two * factor,
-        memory=entry.memory,
-        measured=False,
-    )
+def _ask(model: models.SuiteChat, tokens: int, written: int) -> tuple[float, float, float]:
+    """Return the seconds to the first token of a fresh prompt, and the tokens read and written a second."""
+    prompt = prompt_of(model, tokens)
+    started = time.perf_counter()
+    first, last, said = 0.0, 0.0, 0
+    usage: dict[str, int] = {}
+    for chunk in model.stream([HumanMessage(prompt)], max_tokens=written):
+        last = time.perf_counter() - started
+        if chunk.text:
+            first = first or last
+        usage = dict(getattr(chunk, "usage_metadata", None) or usage)
+    said = int(usage.get("output_tokens", 0))
+    first = first or last
+    read = int(usage.get("input_tokens", 0)) / first
+    return first, read, (said - 1) / (last - first) if said > 1 and last > first else 0.0
 
 
-def _two(chat: "models.ChatLlamaCpp") -> float:
-    firsts: list[float] = []
-
-    def one(word: str) -> None:
-        started = time.perf_counter()
-        stream = chat.stream([HumanMessage(_prompt(word))], max_tokens=WRITTEN)
-        for chunk in stream:
-            if chunk.text:
-                firsts.append(time.perf_counter() - started)
-                break
-        for _ in stream:
-            pass
-
-    threads = [threading.Thread(target=one, args=(word,)) for word in ("left", "right")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return max(firsts)
+def prompt_of(model: models.SuiteChat, tokens: int) -> str:
+    """Return a prompt of about that many tokens which no cache holds."""
+    head = f"{time.time_ns()} "
+    ask = " Tell a long story about this office."
+    each = (model.count_tokens([HumanMessage(head + _SENTENCE * 20 + ask)]) - (base := _base(model, head + ask))) / 20
+    return head + _SENTENCE * max(1, round((tokens - base) / each)) + ask
 
 
-def _ask(chat: "models.ChatLlamaCpp", word: str) -> tuple[int, int, float, float]:
-    """Return the tokens read and written, and the seconds to the first and to the last one."""
-    message = chat.invoke([HumanMessage(_prompt(word))], max_tokens=WRITTEN)
-    usage, about = message.usage_metadata, message.response_metadata
-    assert usage is not None
-    return usage["input_tokens"], usage["output_tokens"], about["seconds_to_first_token"], about["seconds"]
+def _base(model: models.SuiteChat, text: str) -> int:
+    return model.count_tokens([HumanMessage(text)])
 
 
-def _prompt(word: str) -> str:
-    """Return a prompt that no cache holds: its first word is its own."""
-    return (
-        f"{word} "
-        + "the workshop is open from nine to five and mends bicycles of every make " * (READ // 14)
-        + (" Tell at length what this says.")
-    )
+def _runs(engine: str) -> bool:
+    """Tell whether an engine is installed."""
+    return engine != "ctransformers" or importlib.util.find_spec("ctransformers") is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from minigiants import models, scenario
-from minigiants.cli._bench import Speed, measure, reckoned
+from minigiants.cli._box_speed import Speed, measure, reckoned
 from minigiants.settings import Settings
 from minigiants.sites import load_sites
 

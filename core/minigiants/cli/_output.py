@@ -1,13 +1,22 @@
 """Write for people and for machines: tables and JSON to standard output, progress to standard error."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Write JSON for machines.")]
@@ -43,6 +52,15 @@ def byte_progress() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), refresh_per_second=4) as progress:
         yield progress
+
+
+@contextmanager
+def step_progress(done: str, total: int) -> Iterator[Callable[[], None]]:
+    """Count steps on standard error, while the block runs; `done` is what has been done to each."""
+    columns = (TextColumn(done), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), refresh_per_second=2) as bars:
+        bar = bars.add_task("", total=total)
+        yield lambda: bars.advance(bar)
 
 
 def gigabytes(size: int) -> str:

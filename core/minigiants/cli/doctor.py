@@ -58,14 +58,14 @@ def doctor(
 
 
 def examine(settings: Settings) -> Iterator[Check]:
-    """Look at everything that the suite needs, cheapest first; nothing is loaded and nothing leaves the machine."""
+    """Look at everything that the suite needs, cheapest first; only a server that was chosen is asked."""
     yield _python()
     yield from (_library(name) for name in _LIBRARIES)
     yield _full_text()
     yield _offline()
     yield _home(settings.home)
     yield _memory()
-    yield _model(settings.model, "chat model", settings)
+    yield from _chat(settings)
     yield _model(settings.embedding_model, "embedding model", settings)
     yield _index(settings.index_folder)
 
@@ -135,6 +135,47 @@ def _memory() -> Check:
         found=f"{gigabytes(limit)}, {cores} cores",
         remedy=f"use a machine with at least {gigabytes(_LEAST_MEMORY)} of memory, or raise the container's limit",
     )
+
+
+def _chat(settings: Settings) -> Iterator[Check]:
+    """Look at the chat model and at what runs it."""
+    if settings.server:
+        yield _server(settings)
+        return
+    name = settings.model
+    if settings.engine == "ctransformers":
+        yield _engine()
+        try:
+            name = models.converted(name, settings.models_folder).name
+        except (models.UnknownModelError, models.ModelNotReadyError) as error:
+            remedy = f"run `minigiants models convert {name} --for ctransformers`"
+            yield Check(name="chat model", ok=False, found=str(error), remedy=remedy)
+            return
+    yield _model(name, "chat model", settings)
+
+
+def _engine() -> Check:
+    try:
+        return Check(name="ctransformers", ok=True, found=version("ctransformers"))
+    except PackageNotFoundError:
+        remedy = "run `pip install 'minigiants[ctransformers]'`, or set MINIGIANTS_ENGINE to 'llama.cpp'"
+        return Check(name="ctransformers", ok=False, found="not installed", remedy=remedy)
+
+
+def _server(settings: Settings) -> Check:
+    """Ask the server that the settings name, as the first question would."""
+    from minigiants.services import chat_model
+
+    remedy = "start the server, or correct MINIGIANTS_ENGINE, MINIGIANTS_MODEL or MINIGIANTS_SERVER_KEY"
+    model = chat_model(settings)
+    assert isinstance(model, models.ChatServer)
+    try:
+        able = model.abilities
+    except models.EngineError as error:
+        return Check(name="chat model", ok=False, found=str(error), remedy=remedy)
+    cannot = f"cannot do: {', '.join(able.missing)}" if able.missing else "does schemas, seeds and log-probabilities"
+    sent = f"; questions are sent to {model.sent_to}" if model.sent_to else ""
+    return Check(name="chat model", ok=True, found=f"{able.model}, {model.engine_name}, {cannot}{sent}", remedy=remedy)
 
 
 def _model(name: str, role: str, settings: Settings) -> Check:

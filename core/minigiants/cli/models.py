@@ -1,15 +1,17 @@
 """`minigiants models`: what there is, what is here, bringing it here and checking it."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.progress import Progress, TaskID
 
 from minigiants import models
-from minigiants.cli._output import Json, byte_progress, gigabytes, say, write_json, write_table
+from minigiants.cli import _bench
+from minigiants.cli._output import Json, byte_progress, gigabytes, say, step_progress, write_json, write_table
 from minigiants.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -39,7 +41,7 @@ def pull(names: Names = None) -> None:
     """Bring models here and verify them; without names, the chat model and the embedding model of the settings."""
     settings = Settings()
     folder = settings.models_folder
-    chosen = [models.entry(name, folder) for name in names or [settings.model, settings.embedding_model]]
+    chosen = [models.entry(name, folder) for name in names or _needed(settings)]
     for model in chosen:
         if models.status(model, folder) != "ready":
             with byte_progress() as bars:
@@ -79,6 +81,59 @@ def add(
         say(f"it does not fit this machine's memory of {gigabytes(models.memory_limit())}")
 
 
+@app.command()
+def convert(
+    name: Annotated[str, typer.Argument(help="A chat model of the catalog.", show_default=False)],
+    engine: Annotated[Literal["ctransformers"], typer.Option("--for", help="Engine that the copy is for.")],
+) -> None:
+    """Write a model once more in the form that another engine loads, and take it into the catalog."""
+    folder = Settings().models_folder
+    with byte_progress() as bars:
+        bar = bars.add_task(name, total=models.entry(name, folder).size)
+        made = models.convert(name, folder, partial(_set, bars, bar))
+    say(f"{made.name} is ready: set MINIGIANTS_ENGINE={engine} and MINIGIANTS_MODEL={name} to use it")
+
+
+@app.command()
+def bench(
+    names: Names = None,
+    server: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="A server's base address, too.", show_default=False)
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Measure how fast models load, read and write here: those named, or all that are here, each in turn."""
+    asked = _bench.plans(Settings(), names or (), server or ())
+    results: list[_bench.Measured] = []
+    with step_progress("measured", len(asked)) as advance:
+        for measured in _bench.run(asked):
+            results.append(measured)
+            advance()
+    if json:
+        return write_json([asdict(measured) for measured in results])
+    write_table([_speed(measured, results[0]) for measured in results], list(_speed(results[0], results[0])))
+    for measured in results:
+        if measured.problem:
+            say(f"{measured.model} on {measured.engine}: {measured.problem}")
+    return say("seconds for the first token after 500 and 2,000 tokens; an answer is 500 tokens read and 64 written")
+
+
+def _speed(measured: "_bench.Measured", default: "_bench.Measured") -> dict[str, str]:
+    """Return a row of the table."""
+    fine = not measured.problem
+    ratio = f"{measured.answer / default.answer:.2f}" if fine and measured.answer and default.answer else "-"
+    numbers = {
+        "load s": f"{measured.load:.1f}",
+        "read/s": f"{measured.read:.0f}",
+        "write/s": f"{measured.written:.1f}",
+        "first at 500": f"{measured.first_short:.1f}",
+        "first at 2000": f"{measured.first_long:.1f}",
+        "memory": gigabytes(measured.memory) if measured.memory else "-",
+        "answer to default's": ratio,
+    }
+    return {"engine": measured.engine, "model": measured.model} | (numbers if fine else dict.fromkeys(numbers, "-"))
+
+
 def _shower(bars: Progress, model: models.ModelEntry) -> Callable[[models.Progress], None]:
     bar = bars.add_task(model.name, total=model.size)
 
@@ -86,6 +141,10 @@ def _shower(bars: Progress, model: models.ModelEntry) -> Callable[[models.Progre
         bars.update(bar, completed=progress.done, description=f"{progress.model} ({progress.source})")
 
     return show
+
+
+def _needed(settings: Settings) -> list[str]:
+    return [settings.embedding_model] if settings.server else [settings.model, settings.embedding_model]
 
 
 def _set(bars: Progress, bar: TaskID, done: int) -> None:
@@ -104,6 +163,7 @@ def _row(model: models.ModelEntry, settings: Settings) -> dict[str, Any]:
         "fits": models.fits(model),
         "here": models.status(model, settings.models_folder),
         "default": model.name in (settings.model, settings.embedding_model),
+        "engine": model.engine,
         "sha256": model.sha256,
         "sources": [source.kind for source in model.sources],
     }

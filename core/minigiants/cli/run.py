@@ -44,11 +44,12 @@ def run(
         items = _items(requests, chosen, library, collection)
         funnel = scenario.open_funnel(settings, name)
         funnel.warm_up()
-        services = build_services(settings, library).behind(funnel)
+        services = build_services(settings, library)
         if any(item.request for item in items):
             warm_up(services)
-        ask = partial(batch.ask, chosen.pipeline, services=services)
-        answer = partial(_answer, ask, collection, settings.model, library if chosen.searches else None)
+        ask = partial(batch.ask, chosen.pipeline, services=services.behind(funnel))
+        called = getattr(services.model, "model_name", settings.model)
+        answer = partial(_answer, ask, collection, called, library if chosen.searches else None)
         summary = _answer_all(items, answer, out, partial(funnel.value, "exports"), resume=resume)
     finally:
         library.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from minigiants import documents, models
+from minigiants import documents
 from minigiants.evaluation._solver import Progress
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Services
@@ -39,12 +39,14 @@ class Setup:
     @classmethod
     def of(cls, settings: Settings, on_progress: Progress = quiet) -> "Setup":
         """Take the models that the settings name; raises ModelNotReadyError."""
-        folder = settings.models_folder
+        folder, model = settings.models_folder, chat_model(settings)
+        if settings.server:
+            model.load()  # only the server knows its name
         return cls(
             settings=settings,
-            model=chat_model(settings),
-            name=settings.model,
-            model_sha256=models.entry(settings.model, folder).sha256,
+            model=model,
+            name=model.model_name,
+            model_sha256=getattr(model, "sha256", ""),
             embeddings=SentenceEmbeddings(folder / settings.embedding_model, id=settings.embedding_model),
             on_progress=on_progress,
         )

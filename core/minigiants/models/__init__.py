@@ -1,5 +1,6 @@
 """Run small language models on this machine: which there are, bringing them here, and talking to them."""
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from minigiants.models._catalog import (
@@ -17,16 +18,22 @@ from minigiants.models._catalog_add import add
 from minigiants.models._catalog_gguf import BadModelFileError, read_gguf
 from minigiants.models._catalog_memory import fits, memory_limit
 from minigiants.models._catalog_verify import Status, locate, sha256, status, verify
+from minigiants.models._convert import convert, converted
 from minigiants.models._engine import ContextExceeded, close_engines
 from minigiants.models._engine_native import EngineError
 from minigiants.models._pull import Progress, PullError, free_space, pull
 
 if TYPE_CHECKING:
     from minigiants.models._chat import ChatLlamaCpp
+    from minigiants.models._chat_base import SuiteChat
+    from minigiants.models._ct_chat import ChatCTransformers
+    from minigiants.models._server_chat import ChatServer
 
 __all__ = [
     "BadModelFileError",
+    "ChatCTransformers",
     "ChatLlamaCpp",
+    "ChatServer",
     "ContextExceeded",
     "EngineError",
     "HubSource",
@@ -38,10 +45,13 @@ __all__ = [
     "Progress",
     "PullError",
     "Status",
+    "SuiteChat",
     "UnknownModelError",
     "add",
     "catalog",
     "close_engines",
+    "convert",
+    "converted",
     "entry",
     "fits",
     "free_space",
@@ -55,10 +65,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import the chat model on first use only: LangChain takes a second, which listing models shouldn't cost."""
-    if name == "ChatLlamaCpp":
-        from minigiants.models._chat import ChatLlamaCpp
+_CHATS = {
+    "ChatCTransformers": "_ct_chat",
+    "ChatLlamaCpp": "_chat",
+    "ChatServer": "_server_chat",
+    "SuiteChat": "_chat_base",
+}
 
-        return ChatLlamaCpp
+
+def __getattr__(name: str) -> Any:
+    """Import the chat models on first use only: LangChain takes a second, which listing models shouldn't cost."""
+    if name in _CHATS:
+        return getattr(importlib.import_module(f"minigiants.models.{_CHATS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

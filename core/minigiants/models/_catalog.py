@@ -107,6 +107,8 @@ class ModelEntry:
     """Jinja template for a file that carries none."""
     own: bool = field(default=False)
     """Added by the user."""
+    engine: Literal["llama.cpp", "ctransformers"] = "llama.cpp"
+    """The library that the file is made for."""
 
     @property
     def size(self) -> int:

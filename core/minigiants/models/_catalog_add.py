@@ -44,7 +44,7 @@ def add(path: Path, folder: Path, *, name: str = "") -> ModelEntry:
         part.replace(final)
         mark(final, model.files[0], folder, right=True)
         if same is None:
-            _record(model, folder)
+            record(model, folder)
     return entry(model.name, folder)
 
 
@@ -98,11 +98,13 @@ def _slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", stem.lower()).strip("-._") or "model"
 
 
-def _record(model: ModelEntry, folder: Path) -> None:
+def record(model: ModelEntry, folder: Path) -> None:
     """Append the model to the user's catalog in one step."""
     path = folder / USER_CATALOG
     before = path.read_text(encoding="utf-8") if path.is_file() else "# Models that were added on this machine.\n"
-    fields = {key: getattr(model, key) for key in ("name", "title", "kind", "licence", "context", "memory", "own")}
+    fields = {
+        key: getattr(model, key) for key in ("name", "title", "kind", "licence", "context", "memory", "own", "engine")
+    }
     file = model.files[0]
     lines = ["", "[[model]]", *(f"{key} = {_toml(value)}" for key, value in fields.items()), "[[model.files]]"]
     lines += [f"path = {_toml(file.path)}", f"size = {file.size}", f"sha256 = {_toml(file.sha256)}", ""]

@@ -1,7 +1,7 @@
 """Read what a GGUF file says about itself, without loading it."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,8 +15,8 @@ class BadModelFileError(ValueError):
     """The file is not a GGUF model that the suite can run."""
 
 
-def read_gguf(path: Path) -> Mapping[str, Any]:
-    """Return the metadata of a GGUF file, arrays as their length, or raise BadModelFileError."""
+def read_gguf(path: Path, lists: Collection[str] = ()) -> Mapping[str, Any]:
+    """Return a GGUF file's metadata, arrays as their length but for `lists`; raises BadModelFileError."""
     size = path.stat().st_size
     with path.open("rb") as stream:
         try:
@@ -25,7 +25,7 @@ def read_gguf(path: Path) -> Mapping[str, Any]:
             version, tensors, count = _unpack(stream, "I"), _unpack(stream, "Q"), _unpack(stream, "Q")
             if version not in (2, 3):
                 raise BadModelFileError(f"{path.name!r} is GGUF version {version}; versions 2 and 3 can be read")
-            metadata = {_string(stream): _value(stream, _unpack(stream, "I")) for _ in range(count)}
+            metadata = dict(_entry(stream, lists) for _ in range(count))
             last = max((_tensor(stream) for _ in range(tensors)), default=0)
             if not tensors or stream.tell() + last >= size:
                 raise BadModelFileError(f"{path.name!r} is cut off: its last tensors are missing")
@@ -46,12 +46,19 @@ def _string(stream: BinaryIO) -> str:
     return stream.read(length).decode("utf-8")
 
 
-def _value(stream: BinaryIO, kind: int) -> Any:
+def _entry(stream: BinaryIO, lists: Collection[str]) -> tuple[str, Any]:
+    name = _string(stream)
+    return name, _value(stream, _unpack(stream, "I"), whole=name in lists)
+
+
+def _value(stream: BinaryIO, kind: int, *, whole: bool = False) -> Any:
     if kind == _STRING:
         return _string(stream)
     if kind != _ARRAY:
         return _unpack(stream, _SCALARS[kind])
     inner, length = _unpack(stream, "I"), _unpack(stream, "Q")
+    if whole:
+        return [_value(stream, inner) for _ in range(length)]
     if inner in _SCALARS:
         stream.seek(struct.calcsize("<" + _SCALARS[inner]) * length, 1)
         return length

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from minigiants.models._engine import Engine, OnProgress, Prompt
+from minigiants.models._engine import Engine, Prompt
+from minigiants.models._engine_events import OnProgress
 from minigiants.models._engine_native import EngineError
 
 Tokens = tuple[int, ...]

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,11 @@ from langchain_core.messages import AIMessageChunk
 
 from minigiants.models import _chat_tools
 from minigiants.models._chat_structured import bounded
-from minigiants.models._engine import OnProgress
+from minigiants.models._engine_events import OnProgress
 from minigiants.models._engine_native import EngineError
+
+Events = Iterator[Mapping[str, Any]]
+"""What an engine sends while it answers, in the form of llama.cpp's completion events."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +33,12 @@ class Wish:
     tools: Sequence[Mapping[str, Any]] = ()
     tool_choice: str | None = None
 
+    @property
+    def form(self) -> Mapping[str, Any] | None:
+        """The JSON schema that the reply must have, for its own sake or to call a tool."""
+        form = _chat_tools.schema(self.tools, self.tool_choice) if self.tools else self.schema
+        return bounded(form, self.max_tokens) if form is not None and self.avoid_loops else form
+
     def options(self) -> dict[str, Any]:
         """Return llama.cpp's names for it."""
         options: dict[str, Any] = {
@@ -39,9 +48,8 @@ class Wish:
         }
         if self.avoid_loops:
             options |= {"dry_multiplier": 0.8, "dry_allowed_length": 16, "dry_penalty_last_n": 128}
-        form = _chat_tools.schema(self.tools, self.tool_choice) if self.tools else self.schema
-        if form is not None:
-            options["json_schema"] = bounded(form, self.max_tokens) if self.avoid_loops else form
+        if (form := self.form) is not None:
+            options["json_schema"] = form
         if self.grammar:
             options["grammar"] = self.grammar
         if self.logprobs:
@@ -60,16 +68,19 @@ class Reply:
     logprobs: list[Any] = field(default_factory=list)
     usage: Mapping[str, Any] = field(default_factory=dict)
     timings: Mapping[str, Any] = field(default_factory=dict)
+    retries: int = 0
+    """How often the request was sent again, to a server."""
 
     def add(self, event: Mapping[str, Any]) -> str:
         """Take in an event of the engine and return the text it brought."""
         self.usage = event.get("usage") or self.usage
         self.timings = event.get("timings") or self.timings
+        self.retries = event.get("retries", self.retries)
         if not event.get("choices"):
             return ""
         choice = event["choices"][0]
         self.finish_reason = choice.get("finish_reason") or self.finish_reason
-        self.logprobs += (choice.get("logprobs") or {}).get("content", [])
+        self.logprobs += (choice.get("logprobs") or {}).get("content") or []
         text = str(choice.get("text") or "").rstrip("\ufffd")
         if text and not self.first:
             self.first = time.monotonic() - self.started
@@ -94,6 +105,7 @@ class Reply:
             "seconds_to_first_token": self.first,
             "seconds": time.monotonic() - self.started,
             "timings": dict(self.timings),
+            "retries": self.retries,
         }
         return AIMessageChunk(
             content=content,

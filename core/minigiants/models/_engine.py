@@ -4,24 +4,48 @@ import atexit
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import psutil
 
 from minigiants.models._catalog_gguf import read_gguf
+from minigiants.models._engine_events import OnProgress, follow
 from minigiants.models._engine_native import EngineError, Server
-from minigiants.models._engine_queue import Line, Turn
+from minigiants.models._engine_queue import Line
+from minigiants.models._engine_reader import Receive
 
 State = Literal["not loaded", "loading", "ready", "failed"]
-OnProgress = Callable[[Literal["queue", "read", "write"], int, int], None]
-"""Called with the stage, how far it is and how far it goes: place in the line and its length, else tokens."""
 
-PROGRESS_EVERY = 0.2
-"""Seconds between two calls of OnProgress while nothing else happens."""
+
+class Held(Protocol):
+    """A loaded model: what an engine needs of the library that runs it."""
+
+    def complete(self, body: Mapping[str, Any], receive: Receive) -> None:
+        """Run one completion request, handing llama.cpp's events to `receive`; it returns True to stop."""
+        ...
+
+    def tokenize(self, text: str, *, special: bool = False) -> list[int]:
+        """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
+        ...
+
+    def template(self, messages: Sequence[Mapping[str, str]]) -> str:
+        """Apply the model's chat template."""
+        ...
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        ...
+
+
+class Opener(Protocol):
+    """Loads a model file; `Server` is llama.cpp's."""
+
+    def __call__(self, path: Path, *, context: int, threads: int, parallel: int, speculate: bool) -> Held:
+        """Load `path`, or raise EngineError in one sentence."""
+        ...
 
 
 class ContextExceeded(ValueError):  # noqa: N818 - reads as what happened
@@ -52,12 +76,19 @@ class Engine:
     """A model file that loads on first use; get it from `engine()`, so that there is one for each file."""
 
     def __init__(
-        self, path: Path, *, context: int, threads: int = 0, parallel: int = 1, speculate: bool = True
+        self,
+        path: Path,
+        *,
+        context: int,
+        threads: int = 0,
+        parallel: int = 1,
+        speculate: bool = True,
+        opener: Opener = Server,
     ) -> None:
-        self.path, self.context = path, context
+        self.path, self.context, self._opener = path, context, opener
         self._threads, self._parallel, self._speculate = threads or physical_cores(), parallel, speculate
         self._loading = threading.Lock()
-        self._server: Server | None = None
+        self._server: Held | None = None
         self._line = Line()
         self._workers: list[threading.Thread] = []
         self.state: State = "not loaded"
@@ -68,7 +99,7 @@ class Engine:
         """How many requests wait or run."""
         return len(self._line)
 
-    def load(self) -> Server:
+    def load(self) -> Held:
         """Load the model unless it is loaded; a second caller waits; raises BadModelFileError or EngineError."""
         with self._loading:
             if self._server is None:
@@ -81,12 +112,12 @@ class Engine:
                 self.state = "ready"
             return self._server
 
-    def _open(self) -> Server:
+    def _open(self) -> Held:
         if not self.path.is_file():
             raise EngineError(f"there is no model file {self.path.name!r}: pull the model first")
         metadata = read_gguf(self.path)
         self.eos = int(metadata.get("tokenizer.ggml.eos_token_id", -1))
-        server = Server(
+        server = self._opener(
             self.path,
             context=self.context,
             threads=self._threads,
@@ -105,7 +136,7 @@ class Engine:
     def render(self, messages: Sequence[Mapping[str, str]]) -> Prompt:
         """Apply the model's chat template to `messages` and tokenize the result."""
         server = self.load()
-        text = server.ask("/apply-template", {"messages": list(messages)})["prompt"]
+        text = server.template(messages)
         return Prompt(text=text, tokens=tuple(self.tokenize(text, special=True)))
 
     def tokenize(self, text: str, *, special: bool = False) -> list[int]:
@@ -130,7 +161,7 @@ class Engine:
         }
         turn = self._line.join(body)
         try:
-            yield from _follow(turn, on_progress or (lambda *_: None), (len(prompt.tokens), max_tokens))
+            yield from follow(turn, on_progress or (lambda *_: None), (len(prompt.tokens), max_tokens))
         finally:
             turn.cancel()
 
@@ -145,7 +176,7 @@ class Engine:
             self._server, self._workers, self.state = None, [], "not loaded"
 
 
-def _serve(server: Server, line: Line) -> None:
+def _serve(server: Held, line: Line) -> None:
     while (turn := line.take()) is not None:
         error: BaseException | None = None
         try:
@@ -156,49 +187,23 @@ def _serve(server: Server, line: Line) -> None:
         del turn  # else an abandoned request lives on until the next one comes
 
 
-def _follow(turn: Turn, on_progress: OnProgress, sizes: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
-    prompt_tokens, max_tokens = sizes
-    read, to_read, written = 0, prompt_tokens, 0
-    while True:
-        try:
-            event = turn.wait(PROGRESS_EVERY)
-        except Empty:
-            event = {}
-        if event is None:
-            return
-        if failure := event.get("error"):
-            raise EngineError(f"the engine refused the request: {failure.get('type', 'unknown reason')}")
-        if progress := event.get("prompt_progress"):
-            read, to_read = progress["processed"] - progress["cache"], progress["total"] - progress["cache"]
-        elif event.get("choices") and not event["choices"][0]["finish_reason"]:
-            written += 1
-        if written:
-            on_progress("write", written, max_tokens)
-        elif (place := turn.place)[0]:
-            on_progress("queue", *place)
-        else:
-            on_progress("read", read, to_read)
-        if event:
-            yield event
-
-
 def physical_cores() -> int:
     """Count the cores that this process may use, at most the physical ones."""
     cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     return min(cores, len(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else cores
 
 
-_engines: dict[Path, Engine] = {}
+_engines: dict[tuple[Path, Opener], Engine] = {}
 _registry = threading.Lock()
 
 
-def engine(path: Path, *, context: int, threads: int = 0) -> Engine:
+def engine(path: Path, *, context: int, threads: int = 0, opener: Opener = Server) -> Engine:
     """Return the process's one engine of a model file; raises EngineError when it holds another context."""
-    path = path.resolve()
+    key = path.resolve(), opener
     with _registry:
-        found = _engines.get(path)
+        found = _engines.get(key)
         if found is None or (found.state in ("not loaded", "failed") and found.context != context):
-            found = _engines[path] = Engine(path, context=context, threads=threads)
+            found = _engines[key] = Engine(key[0], context=context, threads=threads, opener=opener)
     if found.context != context:
         raise EngineError(
             f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"

@@ -6,7 +6,7 @@ import json
 import secrets
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,10 @@ class Server:
         """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
         answer = self.ask("/tokenize", {"content": text, "add_special": special, "parse_special": special})
         return list(answer["tokens"])
+
+    def template(self, messages: Sequence[Mapping[str, str]]) -> str:
+        """Apply the model's chat template."""
+        return str(self.ask("/apply-template", {"messages": list(messages)})["prompt"])
 
     def ask(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Post `body` to one of the server's quick endpoints, such as /tokenize, and return its answer."""

@@ -55,6 +55,18 @@ class Backend:
             return "ready"
         return "loading" if self.library else "opening"
 
+    @property
+    def answering(self) -> str:
+        """Say which model answers and what runs it."""
+        model = self.services.model if self.services else None
+        name, engine = getattr(model, "model_name", ""), getattr(model, "engine_name", "")
+        return f"{name}, run by {engine}" if name and engine else self.settings.model
+
+    @property
+    def sent_to(self) -> str:
+        """The other machine that reads questions and the sentences found for them; empty when none does."""
+        return str(getattr(self.services.model, "sent_to", "")) if self.services else ""
+
     def funnel(self, scenario: str = "") -> "Funnel":
         """Return the funnel for the texts of a scenario, or for what all share."""
         from minigiants.scenario import open_funnel

@@ -8,10 +8,12 @@ import streamlit as st
 from minigiants.ui._page import enter
 from minigiants.ui._status import model_problem, model_status
 from minigiants.ui._style import heading, style
-from minigiants.ui._text import count
+from minigiants.ui._text import count, plain
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
+
+    from minigiants.ui._backend import Backend
 
 
 class Offer(Protocol):
@@ -48,7 +50,7 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     if engine.problem:
         model_problem(engine)
     st.subheader("On this computer", anchor=False)
-    st.text(f"Answering model: {engine.settings.model}, {_STATES[engine.state]}.")
+    st.text(f"Answering model: {engine.answering}, {_STATES[engine.state]}.")
     if engine.library:
         infos = engine.library.collections()
         documents, passages = sum(i.documents for i in infos), sum(i.passages for i in infos)
@@ -57,9 +59,16 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     st.subheader("What it promises", anchor=False)
     st.markdown(
         "- **Grounded or silent.** Each sentence of an answer shows its source. What has none is not said.\n"
-        "- **Private.** Documents, questions and answers stay on this computer. It works with the network unplugged.\n"
+        f"- **Private.** {_private(engine)}\n"
         "- **Yours to judge.** Rate and correct answers where they stand; every rating is kept."
     )
+
+
+def _private(engine: "Backend") -> str:
+    if engine.sent_to:
+        server = plain(engine.sent_to)
+        return f"Documents and answers are kept on this computer; questions are answered by your server {server}."
+    return "Documents, questions and answers stay on this computer. It works with the network unplugged."
 
 
 _STATES = {

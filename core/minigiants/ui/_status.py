@@ -14,10 +14,16 @@ def model_status(engine: Backend) -> None:
         _watch(engine, engine.state)
         return
     if engine.state == "ready":
-        st.caption(f":material/check_circle: Model ready: {plain(engine.settings.model)}")
+        st.caption(f":material/check_circle: Model ready: {plain(engine.answering)}")
     else:
         st.caption(":material/error: No model: questions cannot be answered")
-    st.caption(":material/lock: Works on this computer alone. Nothing is sent anywhere.")
+    if engine.sent_to:
+        st.caption(
+            f":material/lan: Questions, and the sentences found for them, are sent to the server "
+            f"{plain(engine.sent_to)}, which your site chose. Nothing else leaves this computer."
+        )
+    else:
+        st.caption(":material/lock: Works on this computer alone. Nothing is sent anywhere.")
 
 
 @st.fragment(run_every=1.0)
@@ -30,8 +36,12 @@ def _watch(engine: Backend, shown: State) -> None:
 def model_problem(engine: Backend) -> None:
     """Say what is wrong in one sentence, give the command that mends it, and offer to look again."""
     st.error(engine.problem, icon=":material/error:")
-    st.text("To fetch the models that are missing, run this in a terminal:")
-    st.code("minigiants models pull", language=None)
+    if engine.settings.engine == "llama.cpp":
+        st.text("To fetch the models that are missing, run this in a terminal:")
+        st.code("minigiants models pull", language=None)
+    else:
+        st.text("To see what is missing, run this in a terminal:")
+        st.code("minigiants doctor", language=None)
     if st.button("Try again", icon=":material/refresh:"):
         backend.clear()
         st.rerun()

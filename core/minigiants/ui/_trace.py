@@ -153,8 +153,11 @@ def _cost(answer: Answer, trace: Trace) -> None:
         table(("Step", "Time", "Share"), rows, caption="Time of each step")
     made = answer.generation
     if made:
+        by = f", run by {made.engine}" if made.engine else ""
+        file = f", file {made.model_sha256[:12]}…" if made.model_sha256 else ""
+        again = f", asked {made.attempts} times for the right form" if made.attempts > 1 else ""
         st.caption(
-            f"Model {made.model}, file {made.model_sha256[:12]}…, prompt {made.prompt_sha256[:12]}…, seed {made.seed}; "
+            f"Model {made.model}{by}{file}{again}, prompt {made.prompt_sha256[:12]}…, seed {made.seed}; "
             f"{made.tokens_in:,} tokens read, {made.tokens_out:,} written, first word after "
             f"{duration(made.seconds_to_first_token)}, in all {duration(answer.seconds)}."
         )
