@@ -85,6 +85,7 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
         "seconds": round(answer.seconds, 3),
         "seconds_to_first_token": seconds_to_first_token and round(seconds_to_first_token, 3),
         "model": model,
+        **({"sections": dict(answer.sections)} if answer.sections else {}),
     }
 
 

@@ -128,6 +128,8 @@ class Answer:
     """None when the model was not asked."""
     trace: Trace | None = None
     seconds: float = 0.0
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Name -> text, in order, when the text has sections."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)

@@ -25,7 +25,7 @@ ROOMS = {
     "presidio_analyzer": ["core/minigiants/privacy/*"],
     "pypdfium2": ["core/minigiants/documents/*"],
     "sqlalchemy": ["core/minigiants/store/*"],
-    "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page.py"],
+    "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page*.py"],
     "typer": ["core/minigiants/cli/*"],
     "xllamacpp": ["core/minigiants/models/*"],
 }

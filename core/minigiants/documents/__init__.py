@@ -5,6 +5,7 @@ from minigiants.documents._read import SUFFIXES, page_text, read
 from minigiants.documents._sentences import sentences
 from minigiants.documents._split import split
 from minigiants.documents._values import Document, Page, Reason, Unreadable
+from minigiants.documents._write import write_docx
 
 __all__ = [
     "SUFFIXES",
@@ -18,4 +19,5 @@ __all__ = [
     "read",
     "sentences",
     "split",
+    "write_docx",
 ]

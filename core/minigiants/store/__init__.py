@@ -1,9 +1,11 @@
-"""Keep talks, answers, ratings, reviews, campaigns and handovers in one database that the user owns."""
+"""Keep talks, answers, ratings, reviews, campaigns, handovers and notes in one database that the user owns."""
 
 from minigiants.store._assignment import disagree
 from minigiants.store._campaign_values import Campaign, Item, Progress, Result, Task
 from minigiants.store._campaigns import Campaigns
 from minigiants.store._handovers import Channel, Handover, Handovers, Outcome, Parcel
+from minigiants.store._note_book import NoteBook
+from minigiants.store._notes import Addendum, ConflictError, Signed, Version, Visit
 from minigiants.store._proposals import Proposal, Proposals
 from minigiants.store._reviews import Judged, Review, Verdict
 from minigiants.store._rows import Base
@@ -11,10 +13,12 @@ from minigiants.store._store import Store
 from minigiants.store._values import Kept, Mark, Message, Rating, StoreError, Talk, Through
 
 __all__ = [
+    "Addendum",
     "Base",
     "Campaign",
     "Campaigns",
     "Channel",
+    "ConflictError",
     "Handover",
     "Handovers",
     "Item",
@@ -22,6 +26,7 @@ __all__ = [
     "Kept",
     "Mark",
     "Message",
+    "NoteBook",
     "Outcome",
     "Parcel",
     "Progress",
@@ -30,11 +35,14 @@ __all__ = [
     "Rating",
     "Result",
     "Review",
+    "Signed",
     "Store",
     "StoreError",
     "Talk",
     "Task",
     "Through",
     "Verdict",
+    "Version",
+    "Visit",
     "disagree",
 ]

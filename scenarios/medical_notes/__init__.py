@@ -1,0 +1,48 @@
+"""Medical notes: a visit's dialogue becomes a draft whose every line leads back to what was said."""
+
+from pathlib import Path
+
+from minigiants.privacy import load_rules
+from minigiants.scenario import Criterion, Scenario
+
+from .pipeline import answer
+
+_FOLDER = Path(__file__).parent
+
+SCENARIO = Scenario(
+    name="medical_notes",
+    title="Medical notes",
+    description="From a visit's dialogue to a note to sign. It drafts; a clinician reads, corrects and decides.",
+    folder=_FOLDER,
+    pipeline=answer,
+    criteria=(
+        Criterion(
+            name="omission",
+            question="Is everything in it that matters?",
+            low="Something important is missing",
+            high="Nothing that matters is missing",
+        ),
+        Criterion(
+            name="invention",
+            question="Is everything in it true to the visit?",
+            low="It says what was not said",
+            high="Every line is what was said",
+        ),
+        Criterion(
+            name="wording",
+            question="Does it read as a note should?",
+            low="It has to be written anew",
+            high="Nothing to change",
+        ),
+        Criterion(
+            name="fit_to_sign",
+            question="Would you sign it as it is?",
+            low="Not without much work",
+            high="At once",
+        ),
+    ),
+    required=("dialogue",),
+    samples=_FOLDER / "samples.jsonl",
+    privacy=load_rules(_FOLDER / "privacy.toml"),
+    tasks=("samples", "visits", "headers", "planted"),
+)

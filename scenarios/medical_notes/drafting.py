@@ -1,0 +1,124 @@
+"""Choose what of a visit belongs into which part of its note."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .checking import Visit
+from .facts import DRUGS, Fact, drugs, facts
+from .learned import NONE, Embed, sections
+from .note import Line, Omission
+from .people import gender, nameless, patient_names
+from .phrasing import line
+from .statements import Statement, statements
+from .templates import PARTS
+from .transcript import Turn
+
+KEPT = 0.5
+"""Probability of belonging into the note from which a statement is chosen."""
+SURE = 0.2
+"""The same for what names a drug; a dose or an allergy is always chosen: these must not be lost."""
+SHORTEST = 3
+MOST = 520
+"""Words of a note's draft; a visit of any length stays readable."""
+_TAKING = re.compile(r"\b(?:tak(?:e|es|ing)|on|us(?:e|es|ing)|prescribed|still)\b", re.IGNORECASE)
+_ORDERING = re.compile(
+    r"\b(?:start|prescri|increase|decrease|refill|stop|switch|add|order|continue)\w*"
+    r"|\b(?:going to|want you|like you|i'll|we'll)\b",
+    re.IGNORECASE,
+)
+_ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
+_SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
+_CRITICAL = ("drug", "dose", "allergy")
+
+
+def visit_of(turns: Sequence[Turn], header: Mapping[str, object]) -> Visit:
+    """Read turns as a visit: statements, each also as a line without the patient's name."""
+    found, names, who = statements(turns), patient_names(turns, header), gender(turns, header)
+    lines = tuple(nameless(line(s, "plan" if s.speaker == "doctor" else "subjective", who), names) for s in found)
+    return Visit(turns=tuple(turns), statements=tuple(found), names=names, gender=who, lines=lines)
+
+
+def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
+    """Return for each part the places of the statements that belong there, in the order they were said."""
+    chances = sections(visit.statements, len(visit.turns), embed)
+    ranked: list[tuple[float, int, str]] = []
+    for place, (statement, chance) in enumerate(zip(visit.statements, chances, strict=True)):
+        kept = 1 - chance[NONE]
+        part = _part(statement, chance)
+        kinds = {f.kind for f in facts(visit.lines[place])}
+        critical = bool(kinds & {*_CRITICAL})
+        least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
+        if len(visit.lines[place].split()) < SHORTEST or kept < least:
+            continue
+        ranked.append((kept + critical, place, part))
+    chosen: dict[str, list[int]] = {part: [] for part in PARTS}
+    room = MOST
+    for _, place, part in sorted(ranked, reverse=True):
+        room -= len(visit.lines[place].split())
+        if room >= 0:
+            chosen[part].append(place)
+    return {part: _distinct(sorted(places), visit) for part, places in chosen.items()}
+
+
+def drafted(part: str, places: Sequence[int], visit: Visit) -> list[Line]:
+    """Write the lines of a part by rules alone, one for each statement."""
+    return [
+        Line(id=f"{part}-{place}", part=part, text=said_as(visit, place, part), turns=visit.statements[place].turns)
+        for place in places
+    ]
+
+
+def said_as(visit: Visit, place: int, part: str) -> str:
+    """Return a statement as a line of the part, without the patient's name."""
+    return nameless(line(visit.statements[place], part, visit.gender), visit.names)
+
+
+def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
+    """Look for what was said and no line says: drugs, doses, allergies, findings and denials."""
+    said = set[Fact]().union(*(facts(x.text) for x in lines)) if lines else set[Fact]()
+    covered = {number for x in lines for number in x.turns}
+    found: list[Omission] = []
+    for place, statement in enumerate(visit.statements):
+        text = visit.lines[place]
+        lost = facts(text) - said
+        if statement.speaker == "doctor" and statement.turns[-1] in covered:
+            lost = {f for f in lost if f.kind in _CRITICAL}
+        lost = {f for f in lost if f.kind not in ("number", "side")}
+        if not lost or len(text.split()) < SHORTEST:
+            continue
+        said |= lost
+        part = "subjective" if statement.speaker != "doctor" else "plan"
+        what = ", ".join(sorted({f"{_KINDS[f.kind]} {f.key}" for f in lost}))
+        found.append(
+            Omission(
+                id=f"omitted-{place}", part=part, text=text, turns=statement.turns, why=f"Not in the note: {what}."
+            )
+        )
+    return found
+
+
+_KINDS = {"drug": "drug", "dose": "dose", "allergy": "allergy to", "finding": "finding", "denied": "denied:"}
+
+
+def _part(statement: Statement, chance: Mapping[str, float]) -> str:
+    """Return where a statement belongs: as learned, but drugs taken and allergies have their own places."""
+    allowed = [p for p in PARTS if statement.speaker == "doctor" or p not in ("exam", "results", "assessment", "plan")]
+    part = max(allowed, key=lambda p: chance.get(p, 0.0))
+    said = f"{statement.question} {statement.text}"
+    if _ALLERGY.search(said) and not _SEASONAL.search(said) and part != "plan":
+        return "allergies"
+    if statement.speaker == "doctor" and _ORDERING.search(said) and drugs(said):
+        return "plan"
+    if part == "subjective" and _TAKING.search(said) and DRUGS & set(drugs(said)):
+        return "medications"
+    return part
+
+
+def _distinct(places: Sequence[int], visit: Visit) -> list[int]:
+    """Leave out what an earlier statement of the part says in the same words."""
+    kept: list[int] = []
+    for place in places:
+        words = visit.words[place]
+        if not any(words <= visit.words[other] for other in kept):
+            kept.append(place)
+    return kept

@@ -1,0 +1,176 @@
+"""Evaluate notes: our own visits, ACI-Bench, the headers of MTS-Dialog, and planted errors."""
+
+import hashlib
+import json
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from inspect_ai import Task, task
+from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.scorer import Score, Scorer, Target, mean, scorer, stderr
+from inspect_ai.solver import TaskState
+
+from minigiants.evaluation import Setup, ask
+from minigiants.pipeline import Event, Pipeline, Request, Services
+from minigiants.settings import Settings
+from minigiants.types import Answer
+
+from . import aci, learned, metrics
+from .checking import Visit, check
+from .drafting import choose, drafted, visit_of
+from .facts import DRUGS, drugs
+from .note import Line
+from .pipeline import answer
+from .planted import plant
+from .transcript import turns
+from .writing import PROMPT_SHA256
+
+SAMPLES = Path(__file__).parent / "samples.jsonl"
+PLANTED = 200
+
+
+@task
+def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Draft notes of our own made-up visits; their targets are facts that must stand in them."""
+    rows = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines() if line.strip()][:limit]
+    found = [_sample(r["id"], "samples", {"dialogue": r["input"]["dialogue"]}, facts=r["target"]) for r in rows]
+    digest = hashlib.sha256(SAMPLES.read_bytes()).hexdigest()
+    return _task("samples", found, setup, answer, {"dataset": "medical_notes samples", "dataset_sha256": digest})
+
+
+@task
+def visits(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Draft notes of ACI-Bench's validation visits."""
+    setup = setup or Setup.of(Settings())
+    held, digest = aci.visits(setup.settings)
+    found = [
+        _sample(v.id, "visits", {"dialogue": v.dialogue}, note=v.note, names=list(v.names))
+        for v in _some(held, limit, seed)
+    ]
+    return _task("visits", found, setup, answer, {"dataset": "ACI-Bench valid", "dataset_sha256": digest})
+
+
+@task
+def headers(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Give the short dialogues of MTS-Dialog's validation part a header and a text."""
+    setup = setup or Setup.of(Settings())
+    held, digest = aci.shorts(setup.settings)
+    found = [
+        _sample(s.id, "headers", {"dialogue": s.dialogue}, header=s.header, note=s.text)
+        for s in _some(held, limit, seed)
+    ]
+    about = {"dataset": "MTS-Dialog validation", "dataset_sha256": digest}
+    return _task("headers", found, setup, headed, about)
+
+
+@task
+def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Plant errors in lines that the checks let through, and ask the checks again, without the model."""
+    setup = setup or Setup.of(Settings())
+    held, digest = aci.visits(setup.settings)
+    services = setup.services("notes", {})
+    found = []
+    lines = {v.id: _good(v, services) for v in held}
+    every = sorted({d for v in held for d in drugs(v.dialogue) if d in DRUGS})
+    for visit in held:
+        others = [d for d in every if d not in visit.dialogue.lower()]
+        good = [(line.id, line.text) for line in lines[visit.id]]
+        parts = {line.id: line.part for line in lines[visit.id]}
+        made = plant(good, others, most=(limit or PLANTED) // len(held) + 1, seed=seed)
+        for number, (place, kind, text) in enumerate(made):
+            request = {"dialogue": visit.dialogue, "line": text, "part": parts[place]}
+            found.append(_sample(f"{visit.id}-{number}", "planted", request, kind=kind))
+        for place, text in good[:8]:
+            request = {"dialogue": visit.dialogue, "line": text, "part": parts[place]}
+            found.append(_sample(f"{visit.id}-{place}", "planted", request, kind=""))
+    about = {"dataset": "ACI-Bench valid, our own lines", "dataset_sha256": digest}
+    return _task("planted", found, setup, checked, about)
+
+
+def headed(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
+    """Answer with the header as the only section's name."""
+    made = answer(request, services, on_event=on_event)
+    chances = learned.header(str(request["dialogue"]), services.embed)
+    said = " ".join(claim.text for claim in made.claims)
+    return replace(made, sections={max(chances, key=lambda h: chances[h]): said})
+
+
+def checked(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
+    """Check one line against a dialogue: the answer abstains where the checks refuse."""
+    visit = _visit(str(request["dialogue"]))
+    line = Line(id="line", part=str(request["part"]), text=str(request["line"]), turns=())
+    made = check(line, visit, services.ground)
+    ok = made.verdict == "supported"
+    return Answer(id=services.new_id(), text=made.why, action="answer" if ok else "abstain", reason=made.kind)
+
+
+@scorer(metrics=[mean(), stderr()])
+def wording() -> Scorer:
+    """Give ROUGE-1 against the reference."""
+
+    async def score(state: TaskState, target: Target) -> Score | None:
+        if "note" not in state.metadata:
+            return None
+        return Score(value=metrics.rouge(metrics.written(state.metadata), state.metadata["note"])["rouge1"])
+
+    return score
+
+
+@scorer(metrics=[mean(), stderr()])
+def decided() -> Scorer:
+    """Give 1 for the right header, a planted error caught, an untouched line let through, a fact that is there."""
+
+    async def score(state: TaskState, target: Target) -> Score | None:
+        value = metrics.right(state.metadata)
+        return None if value is None else Score(value=float(value))
+
+    return score
+
+
+def _task(
+    name: str,
+    found: Sequence[Sample],
+    setup: Setup | None,
+    pipeline: Pipeline,
+    about: Mapping[str, Any],
+) -> Task:
+    setup = setup or Setup.of(Settings())
+    return Task(
+        dataset=MemoryDataset(list(found), name=name),
+        solver=ask(pipeline, setup.services("notes", {}), total=len(found), on_progress=setup.on_progress),
+        scorer=[wording(), decided()],
+        metadata={
+            **about,
+            "notes": [],
+            "model": setup.name,
+            "model_sha256": setup.model_sha256,
+            "prompt_sha256": PROMPT_SHA256,
+        },
+    )
+
+
+def _sample(name: str, task: str, request: Mapping[str, Any], **about: Any) -> Sample:
+    return Sample(
+        id=name, input=request["dialogue"], metadata={"task": task, "request": {"id": name, **request}, **about}
+    )
+
+
+def _some(held: Sequence[Any], limit: int | None, seed: int) -> list[Any]:
+    chosen = sorted(random.Random(seed).sample(range(len(held)), min(limit or len(held), len(held))))  # noqa: S311
+    return [held[n] for n in chosen]
+
+
+def _good(visit: aci.Visit, services: Services) -> list[Line]:
+    """Return the lines of a visit that the checks let through."""
+    said = _visit(visit.dialogue)
+    made = [line for part, places in choose(said, services.embed).items() for line in drafted(part, places, said)]
+    return [line for line in made if check(line, said, services.ground).verdict == "supported"]
+
+
+@cache
+def _visit(dialogue: str) -> Visit:
+    return visit_of(turns(dialogue), {})

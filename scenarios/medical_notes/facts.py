@@ -1,0 +1,115 @@
+"""Read the facts of a text that must not be wrong: drugs and doses, numbers, findings and denials, sides, allergies."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from minigiants.grounding import names, numbers
+
+Kind = Literal["drug", "dose", "number", "finding", "denied", "side", "allergy"]
+
+_WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text("utf-8"))
+DRUGS = frozenset(_WORDS["drugs"].split())
+PARTS = frozenset(_WORDS["parts"].split())
+_SAME: dict[str, str] = _WORDS["same"]
+_FINDING = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(sorted(map(re.escape, [*_SAME, *_WORDS["findings"]]), key=len, reverse=True))
+    + r")(?!\w)"
+)
+_ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|anaphyla\w+)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(left|right|bilateral|both)\b[\s-]+(?:\w+[\s-]+){0,2}?(\w+)", re.IGNORECASE)
+_DOSES = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "tablet", "puff", "drop", "meq", "%"})
+_TURN = re.compile(
+    r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with)\b|;"
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
+_WORD = re.compile(r"[a-z][a-z-]{2,}")
+_DENIALS = re.compile(r"\b(?:no|not|denie[sd]|denying|negative for|without|never|none|free of|n't)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """One fact, in a form in which two texts can be compared."""
+
+    kind: Kind
+    key: str
+
+
+def facts(text: str) -> set[Fact]:
+    """Return the facts of a text.
+
+    >>> sorted(f.key for f in facts("Start lisinopril 40 milligrams daily. Denies fever. Left knee swollen."))
+    ['fever', 'left knee', 'lisinopril', 'lisinopril 40 mg', 'swelling']
+    """
+    found: set[Fact] = set()
+    for sentence in _SENTENCE.split(text):
+        if sentence.strip():
+            found |= set(_of_sentence(sentence))
+    return found
+
+
+def drugs(text: str) -> list[str]:
+    """Return the drugs that a text names, in order, each once.
+
+    >>> drugs("Lasix, then Lisinopril and lasix")
+    ['lasix', 'lisinopril']
+    """
+    low = text.lower()
+    known = [w for w in _WORD.findall(low) if w in DRUGS]
+    shaped = [n.text.lower() for n in names(text) if n.text[:1].islower() and n.text.isalpha()]
+    return list(dict.fromkeys(sorted({*known, *shaped} - {"cpap"}, key=low.find)))
+
+
+def findings(text: str) -> list[tuple[str, bool]]:
+    """Return the symptoms and conditions of a sentence, each with whether it is denied.
+
+    >>> findings("Reports cough but denies fever and chills.")
+    [('cough', False), ('fever', True), ('chills', True)]
+    """
+    low = text.lower()
+    found = [(_SAME.get(match[0], match[0]), _denied(low[: match.start()])) for match in _FINDING.finditer(low)]
+    return list(dict.fromkeys(found))
+
+
+def missing(wanted: Iterable[Fact], said: Sequence[set[Fact]]) -> list[Fact]:
+    """Return the facts of `wanted` that none of the sets in `said` has, in order."""
+    everything = set[Fact]().union(*said)
+    return sorted(set(wanted) - everything)
+
+
+def _denied(before: str) -> bool:
+    """Tell whether what stands before a finding denies it."""
+    return bool(_DENIALS.search(_TURN.split(before)[-1]))
+
+
+def _of_sentence(sentence: str) -> Iterator[Fact]:
+    named = drugs(sentence)
+    allergic = bool(_ALLERGY.search(sentence))
+    for drug in named:
+        yield Fact("allergy" if allergic and not _DENIALS.search(sentence) else "drug", drug)
+    yield from _measured(sentence, named)
+    for name, denied in findings(sentence):
+        yield Fact("denied" if denied else "finding", name)
+    for match in _SIDE.finditer(sentence):
+        side, part = match[1].lower(), match[2].lower()
+        part = part[:-1] if part.endswith("s") and part[:-1] in PARTS else part
+        if part in PARTS:
+            yield Fact("side", f"{'both' if side == 'bilateral' else side} {part}")
+
+
+def _measured(sentence: str, named: Sequence[str]) -> Iterator[Fact]:
+    """Yield doses with the drug that stands nearest before them, or after; other values with a unit or a fraction."""
+    low = sentence.lower()
+    for number in numbers(sentence):
+        if not number.unit or (number.words and number.value == 1):
+            continue
+        amount = f"{float(number.value):g} {number.unit.split('/')[0]}"
+        if number.unit.split("/")[0].lower() in _DOSES and named:
+            before = [d for d in named if low.find(d) < number.start]
+            yield Fact("dose", f"{before[-1] if before else named[0]} {amount}")
+        else:
+            yield Fact("number", amount)

@@ -1,0 +1,80 @@
+"""Decide whether a transcript can be made into a note, and say what the reader must know of it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from minigiants.types import Action
+
+from .statements import WORDS
+from .transcript import Turn, turns
+
+_COMMON = frozenset(WORDS["common"].split())
+_LEAST_ENGLISH = 0.12
+"""Share of common English words below which a text is taken for another language; speech has .4 and more."""
+_LEAST_LATIN = 0.6
+LONG = 4000
+"""Words from which a visit is called long."""
+_TO_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,30}\b(?:above|previous|prior|earlier|instructions?|rules?)\b"
+    r"|\b(?:system|developer) prompt\b|\byou are (?:now )?an? (?:ai|assistant|language model|chatbot)\b"
+    r"|\b(?:write|output|print|state|document|add|include)\b.{0,20}\b(?:in the note|that the patient consents?)\b"
+    r"|<\|?/?(?:im_start|im_end|system|assistant)\|?>",
+    re.IGNORECASE,
+)
+
+
+class RefusalError(Exception):
+    """There is nothing to write a note from; the message is for the reader."""
+
+    def __init__(self, action: Action, reason: str, words: str) -> None:
+        """Take what to do, the short reason and the words."""
+        super().__init__(words)
+        self.action: Action = action
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Admitted:
+    """A transcript that can be worked with."""
+
+    turns: tuple[Turn, ...]
+    limits: tuple[str, ...]
+    """What the reader must know, in sentences."""
+
+
+def admit(transcript: str) -> Admitted:
+    """Read a transcript; raises RefusalError when it is empty or in another language, TranscriptError when too long."""
+    found = turns(transcript)
+    words = re.findall(r"[^\W\d_]+", " ".join(t.text for t in found).lower())
+    if not words:
+        said = "There is nothing to write a note from: paste the dialogue of a visit."
+        raise RefusalError("clarify", "empty dialogue", said)
+    letters = "".join(words)
+    latin = sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) / len(letters)
+    english = sum(w in _COMMON for w in words) / len(words)
+    if latin < _LEAST_LATIN or (len(words) >= 20 and english < _LEAST_ENGLISH):
+        said = "This dialogue is not in English, the only language that notes are drafted in: no note was drafted."
+        raise RefusalError("abstain", "another language", said)
+    return Admitted(turns=tuple(_without_orders(t) for t in found), limits=tuple(_limits(found, len(words))))
+
+
+def _limits(found: tuple[Turn, ...], words: int) -> list[str]:
+    speakers = {t.speaker for t in found}
+    limits = []
+    if len({t.label.casefold() for t in found}) < 2:
+        limits.append("Only one speaker is marked, so it can't be checked who said what.")
+    elif not {"doctor", "patient"} <= speakers:
+        limits.append("It is not clear who is the clinician and who the patient: check who said what.")
+    if words > LONG:
+        limits.append("This is a long visit: only the statements that matter most are in the draft.")
+    if any(_TO_MACHINE.search(t.text) for t in found):
+        limits.append("Some words of the dialogue are addressed to a program, not to a person. They were left out.")
+    return limits
+
+
+def _without_orders(turn: Turn) -> Turn:
+    """Leave out sentences that give orders to a program; what people say to each other stays."""
+    if not _TO_MACHINE.search(turn.text):
+        return turn
+    kept = [s for s in re.split(r"(?<=[.?!])\s+", turn.text) if not _TO_MACHINE.search(s)]
+    return replace(turn, text=" ".join(kept))

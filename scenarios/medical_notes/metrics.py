@@ -1,0 +1,138 @@
+"""Measure notes: wording, facts, sections, names, seconds; headers; planted errors by kind."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from rouge_score.rouge_scorer import RougeScorer
+
+from minigiants.evaluation import Figure, Row, mean, quantile, ratio, share
+
+from .aci import note_sections
+from .drafting import visit_of
+from .facts import Fact, facts
+from .planted import KINDS
+from .transcript import turns
+
+_ROUGE = ("rouge1", "rouge2", "rougeL")
+_COUNTED = ("drug", "dose", "finding", "denied", "side", "allergy")
+
+
+def rouge(text: str, reference: str) -> dict[str, float]:
+    """Return ROUGE-1, -2 and -L F of a text, words stemmed.
+
+    >>> rouge("The knee hurts.", "the knee hurts")["rouge1"]
+    1.0
+    """
+    return {name: float(score.fmeasure) for name, score in _scorer().score(reference, text).items()}
+
+
+def written(sample: Mapping[str, Any]) -> str:
+    """Return what came of a sample: the note, of a short dialogue the text alone; a failure is empty."""
+    outcome = sample["outcome"]
+    if sample["task"] == "headers":
+        return " ".join(outcome.get("sections", {}).values())
+    return str(outcome.get("text", "")) if outcome.get("action") == "answer" else ""
+
+
+def right(sample: Mapping[str, Any]) -> bool | None:
+    """Tell whether the sample's yes-or-no question was answered right; None where it has none."""
+    outcome = sample["outcome"]
+    if sample["task"] == "headers":
+        return bool(next(iter(outcome.get("sections", {})), "") == sample["header"])
+    if sample["task"] == "planted":
+        return bool(outcome.get("action") == ("abstain" if sample["kind"] else "answer"))
+    if sample["task"] == "samples":
+        return not [wanted for wanted in sample["facts"] if wanted not in {f.key for f in facts(written(sample))}]
+    return None
+
+
+def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
+    """Return every figure of the card for the task that was run."""
+    samples = [row["metadata"] for row in rows]
+    named = samples[0]["task"] if samples else ""
+    failed = share("failed", ["error" in s["outcome"] for s in samples])
+    if named == "planted":
+        return [failed, *_planted(samples)]
+    if named == "headers":
+        return [failed, share("header right", [bool(right(s)) for s in samples]), *_wording(samples, seed)]
+    if named == "samples":
+        return [failed, share("all facts that we wrote into it are there", [bool(right(s)) for s in samples])]
+    return [failed, *_wording(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]
+
+
+def _wording(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    scores = [rouge(written(s), s["note"]) for s in samples]
+    copied = [rouge(s["request"]["dialogue"], s["note"])["rouge1"] for s in samples]
+    return [
+        *(mean(f"ROUGE-{name[5:]}", [s[name] for s in scores], seed=seed) for name in _ROUGE),
+        mean("ROUGE-1 of copying the dialogue", copied, seed=seed, note="the floor"),
+    ]
+
+
+def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    ours = [_of(written(s)) for s in samples]
+    said = [_said(s["request"]["dialogue"]) for s in samples]
+    theirs = [_of(s["note"]) for s in samples]
+    return [
+        ratio("facts of the note that were said", [(len(o & d), len(o)) for o, d in zip(ours, said, strict=True)]),
+        ratio(
+            "facts of the note that the reference has",
+            [(len(o & t), len(o)) for o, t in zip(ours, theirs, strict=True)],
+        ),
+        ratio(
+            "facts of the reference that were said and that the note has",
+            [(len(o & t & d), len(t & d)) for o, t, d in zip(ours, theirs, said, strict=True)],
+            seed=seed,
+        ),
+    ]
+
+
+def _rest(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    done = [s["outcome"] for s in samples if "error" not in s["outcome"]]
+    leaks = [any(re.search(rf"\b{re.escape(n)}\b", written(s), re.IGNORECASE) for n in s["names"]) for s in samples]
+    first = [o["seconds_to_first_token"] for o in done if o["seconds_to_first_token"] is not None]
+    lines = [
+        (len([f for f in o["flags"] if f["kind"] != "omission"]), len(o["claims"]) + len(o["flags"])) for o in done
+    ]
+    return [
+        ratio("sections of the reference that the note has", [_present(s) for s in samples], seed=seed),
+        share("the patient's name is in the note", leaks),
+        ratio("lines that the checks refused", lines, seed=seed),
+        quantile("median seconds to the model's first word", first, 0.5, seed=seed),
+        quantile("median seconds a visit", [o["seconds"] for o in done], 0.5, seed=seed),
+        quantile("90th percentile of seconds a visit", [o["seconds"] for o in done], 0.9, seed=seed),
+    ]
+
+
+def _present(sample: Mapping[str, Any]) -> tuple[float, float]:
+    wanted = note_sections(sample["note"])
+    given = sample["outcome"].get("sections", {})
+    return sum(given.get(name, "Not discussed.") != "Not discussed." for name in wanted), len(wanted)
+
+
+def _planted(samples: Sequence[Mapping[str, Any]]) -> list[Figure]:
+    wrong = [s for s in samples if s["kind"]]
+    untouched = [not right(s) for s in samples if not s["kind"]]
+    return [
+        share("planted errors caught", [bool(right(s)) for s in wrong]),
+        *(share(f"caught: {kind}", [bool(right(s)) for s in wrong if s["kind"] == kind]) for kind in KINDS),
+        share("false alarms on untouched lines", untouched),
+    ]
+
+
+def _of(text: str) -> set[Fact]:
+    return {f for f in facts(text) if f.kind in _COUNTED}
+
+
+@cache
+def _said(dialogue: str) -> frozenset[Fact]:
+    visit = visit_of(turns(dialogue), {})
+    texts = [*visit.lines, *(s.text for s in visit.statements)]
+    return frozenset(f for text in texts for f in _of(text))
+
+
+@cache
+def _scorer() -> RougeScorer:
+    return RougeScorer(list(_ROUGE), use_stemmer=True)

@@ -1,0 +1,110 @@
+"""A signed note: what it says, what was added, ways to give it out, and the experts' word on it."""
+
+import json
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from minigiants import ui
+from minigiants.documents import write_docx
+from minigiants.privacy import Names
+from minigiants.scenario import Scenario
+from minigiants.store import NoteBook, Rating, Signed, StoreError, Visit
+
+from . import exports, leaflet, templates
+from .note import from_json, sections
+
+
+def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, by: str) -> None:
+    """Show a signed note; it can be added to and given out, and never changed."""
+    signed = book.signed(visit.id)
+    if book.intact(visit.id):
+        st.success(
+            f"Signed by {ui.plain(signed.signed_by)} on {signed.time:%d %B %Y, %H:%M} UTC", icon=":material/verified:"
+        )
+    else:
+        st.error("This note is no longer what was signed: do not rely on it.", icon=":material/gpp_bad:")
+    st.caption(f"SHA-256 {signed.sha256}")
+    with st.container(border=True, key="signed-note"):
+        st.text(signed.text)
+    for number, added in enumerate(signed.addenda, start=1):
+        with st.container(border=True, key=f"addendum-{number}"):
+            st.markdown(f"**Addendum {number}**, {ui.plain(added.author)}, {added.time:%d %b %Y %H:%M} UTC")
+            st.text(added.text)
+    _give_out(engine, visit, signed)
+    with st.expander("Add an addendum"):
+        words = st.text_area("What is to be added", key=f"addendum-words-{len(signed.addenda)}")
+        if st.button("Sign the addendum", icon=":material/verified:") and words.strip():
+            try:
+                book.add_addendum(visit.id, words.strip(), author=by)
+                st.rerun()
+            except StoreError as error:
+                st.error(ui.in_words(error), icon=":material/error:")
+    with st.expander("In plain words, for the patient"):
+        st.text(leaflet.plain_words(from_json(signed.body)))
+        st.caption("Taken from the signed note line by line. Read it before you hand it out.")
+    _rate(engine, visit, declared, by)
+
+
+def document(visit: Visit, signed: Signed) -> exports.Document:
+    """Return a signed note as it is given out."""
+    template = templates.load(visit.template)
+    return exports.Document(
+        visit=visit.id,
+        template=template,
+        sections=sections(from_json(signed.body), template),
+        patient=visit.patient,
+        signed_by=signed.signed_by,
+        time=signed.time,
+        sha256=signed.sha256,
+        additions=[exports.Addition(text=a.text, author=a.author, time=a.time) for a in signed.addenda],
+    )
+
+
+def _give_out(engine: ui.Backend, visit: Visit, signed: Signed) -> None:
+    st.subheader("Give it out", anchor=False)
+    made = document(visit, signed)
+    with st.container(horizontal=True):
+        st.download_button("Markdown", exports.markdown(made), "note.md", "text/markdown", icon=":material/download:")
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        st.download_button("Word", write_docx(exports.blocks(made)), "note.docx", word, icon=":material/download:")
+        st.download_button(
+            "FHIR R4",
+            json.dumps(exports.fhir(made), indent=2),
+            "note.fhir.json",
+            "application/fhir+json",
+            icon=":material/download:",
+        )
+        if st.button("Prepare a copy without personal data"):
+            funnel = engine.funnel("medical_notes")
+            st.session_state["bare"] = funnel.value("exports", signed.text, Names(), asked=True)
+    if bare := st.session_state.pop("bare", ""):
+        st.download_button("Copy without personal data", bare, "note-without-names.txt", "text/plain")
+    st.caption("These hold the patient's data, as the record needs it; only the copy without personal data does not.")
+
+
+def _rate(engine: ui.Backend, visit: Visit, declared: Scenario, by: str) -> None:
+    """Ask the expert's word on each section; what was edited is kept beside it."""
+    with st.expander("Rate the draft that this note came from"), st.form(f"rate-{visit.id}"):
+        template = templates.load(visit.template)
+        section = st.selectbox("Section", [s.name for s in template.sections], format_func=lambda n: n.capitalize())
+        given = {
+            c.name: st.segmented_control(
+                c.question, [1, 2, 3, 4, 5], key=f"rate-{c.name}", help=f"1: {c.low}. 5: {c.high}."
+            )
+            for c in declared.criteria
+        }
+        comment = st.text_input("Comment", key="rate-comment")
+        if st.form_submit_button("Save the rating"):
+            for name, value in given.items():
+                if value is not None:
+                    rating = Rating(
+                        answer_id=f"{visit.id}/{section}"[:64],
+                        rater=by,
+                        criterion=name,
+                        value=int(value),
+                        time=datetime.now(UTC),
+                        comment=comment,
+                    )
+                    engine.store.rate(rating)
+            st.toast("Saved.")

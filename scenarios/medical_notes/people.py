@@ -1,0 +1,150 @@
+"""Know who the patient is, from the visit's header or from how the doctor speaks, so that no name has to be written."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from faker.providers.person.en_US import Provider as Person
+
+from minigiants.privacy import Known, Names, Restored, Scrubber, load_policy, open_finder, restore
+
+from .statements import WORDS as _WORDS
+from .transcript import Turn
+
+POLICY = "hipaa"
+_TITLE = r"(?:mr|mrs|ms|miss|mister|missus)\.?"
+_NAME = r"([a-z][a-z'-]{1,24})"
+_FORMS = (
+    r"^.{0,30}\b(?:hi|hello|hey|good morning|good afternoon|good evening|^morning|welcome back|welcome)\s*,?\s+"
+    rf"(?:there\s*,?\s*)?(?:{_TITLE}\s+)?{_NAME}\b",
+    rf"\b{_TITLE}\s+{_NAME}\b",
+    rf"\b{_NAME}(?:\s+{_NAME})?\s+is\s+an?\s+(?:very\s+)?(?:pleasant\s+|lovely\s+)?"
+    r"(?:\d{1,3}|[a-z]+(?:[ -][a-z]+)?)\s*-?\s*year",
+    rf"\b{_NAME}\s+{_NAME}\s*[,.]\s+(?:\S+\s+){{0,2}}date of birth",
+    rf"\b(?:dictating on|patient(?:'s)? name is|patient is|next patient is|note for)\s+{_NAME}\s+{_NAME}\b",
+    rf"^this is\s+{_NAME}\s+{_NAME}\b",
+    rf"\b(?:see|seeing|meet|meeting)\s+you\s*,\s+{_NAME}\s*[.,?]",
+    rf"^(?:okay|alright|all right|well|so)\s*,\s+(?:{_TITLE}\s+)?{_NAME}\s*,\s+(?:how|what|tell|so|it|i)\b",
+)
+_NOT_NAMES = frozenset(_WORDS["not_names"].split())
+_TOLD = {
+    "female": r"year[ -]old (?:\w+ ){0,2}?(?:female|woman|lady|girl)"
+    r"|\b(?:mrs|ms|miss|ma'am)\b|\bpleasant (?:female|woman|lady)",
+    "male": r"year[ -]old (?:\w+ ){0,2}?(?:male|man|gentleman|boy)"
+    r"|\b(?:mr|sir|mister)\b|\bpleasant (?:male|man|gentleman)",
+}
+_GREETED = 5
+"""Turns at the beginning in which a first name is the patient's."""
+_BEGINNING = 8
+"""Words at the beginning of a turn in which somebody is spoken to."""
+
+
+def patient_names(turns: Sequence[Turn], header: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the patient's names, of the visit's header and as the doctor says them, in lower case.
+
+    >>> said = Turn(number=1, speaker="doctor", label="", text="hi , martha . how are you ?")
+    >>> patient_names([said], {"name": "Martha Collins"})
+    ('martha', 'collins')
+    """
+    found = [w for w in re.findall(r"[^\W\d_]+", str(header.get("name", "")).lower()) if len(w) > 1]
+    for turn in turns:
+        text = re.sub(r"\s+([,.?])", r"\1", turn.text.lower())
+        if turn.number <= _GREETED:
+            most = _BEGINNING if turn.speaker != "patient" else _BEGINNING // 2
+            found += [w for w in re.findall(r"[a-z]+", text)[:most] if w in _first_names()][:1]
+        if turn.speaker != "patient" or turn.number <= _GREETED:
+            for form in _FORMS:
+                for match in re.finditer(form, text):
+                    found += [g for g in match.groups() if g and g not in _NOT_NAMES]
+    return tuple(dict.fromkeys(found))
+
+
+def gender(turns: Sequence[Turn], header: Mapping[str, Any]) -> str:
+    """Return "female" or "male" where the header or the clinician's own words tell it, else nothing.
+
+    >>> gender([Turn(number=1, speaker="doctor", label="", text="she is a 50-year-old female .")], {})
+    'female'
+    """
+    if header.get("gender") in _TOLD:
+        return str(header["gender"])
+    said = " ".join(t.text.lower() for t in turns if t.speaker == "doctor")
+    found = {g: len(re.findall(form, said)) for g, form in _TOLD.items()}
+    most = max(found, key=lambda g: found[g])
+    return most if found[most] and not all(found.values()) else ""
+
+
+def nameless(text: str, names: Iterable[str]) -> str:
+    """Write "the patient" for each of the patient's names.
+
+    >>> nameless("Martha Collins is a 50-year-old female. Ms. Collins smokes.", ["martha", "collins"])
+    'The patient is a 50-year-old female. The patient smokes.'
+    """
+    known = sorted(map(re.escape, names), key=len, reverse=True)
+    if not known:
+        return text
+    name = rf"(?:{_TITLE}\s+)?\b(?:{'|'.join(known)})\b(?:\s+(?:{'|'.join(known)})\b)*"
+    text = re.sub(rf",\s+{name}(?=\s*[,.?!]|$)", "", text, flags=re.IGNORECASE)
+    text = re.sub(rf"^{name}\s*,\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(name, "the patient", text, flags=re.IGNORECASE)
+    text = re.sub(r"([.!?]\s+)the patient\b", r"\1The patient", text)
+    return text[:1].upper() + text[1:]
+
+
+def masked(text: str, names: Iterable[str]) -> str:
+    """Put a label in the place of each of the patient's names.
+
+    >>> masked("hi , martha .", ["martha", "collins"])
+    'hi , <PATIENT> .'
+    """
+    known = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.sub(rf"\b(?:{'|'.join(known)})\b", "<PATIENT>", text, flags=re.IGNORECASE) if known else text
+
+
+def known(names: Sequence[str], header: Mapping[str, Any]) -> Known:
+    """Return what must never reach the model or a file, of the visit's header and of `names`."""
+    return Known(
+        names=[n for n in (str(header.get("name", "")), *(name.capitalize() for name in names)) if n],
+        dates=[day for key in ("birth", "date") if (day := _day(header.get(key)))],
+        numbers=[str(header[key]) for key in ("record", "phone", "insurance") if header.get(key)],
+        others=[str(header[key]) for key in ("address",) if header.get(key)],
+    )
+
+
+class Screen:
+    """Takes personal data out of what the model reads about one visit, and puts it back in what it writes."""
+
+    def __init__(self, who: Known) -> None:
+        """Take what is known of the patient beforehand."""
+        self._known = who
+        self._names = Names()
+
+    def hide(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts without personal data; raises PrivacyError when they can't be searched."""
+        return [s.text for s in _scrubber().scrub_all(texts, known=self._known, names=self._names)]
+
+    def restore(self, text: str) -> Restored:
+        """Put the originals back in a text that the model wrote."""
+        return restore(text, self._names)
+
+
+@cache
+def _scrubber() -> Scrubber:
+    return Scrubber(open_finder(), load_policy(POLICY))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Return common first names that are no words as well."""
+    listed = Person.first_names_female, Person.first_names_male
+    return frozenset(name.lower() for names in listed for name in names) - frozenset(
+        _WORDS["names_that_are_words"].split()
+    )
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,212 @@
+"""Write a statement as a line of a note by rules alone: nothing is added, nobody is quoted as another."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from .statements import Statement
+
+_TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
+_LEADS = sorted(_TABLE["question_leads"], key=len, reverse=True)
+_PLAN_LEADS = sorted(_TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0]))
+_EXAM_LEADS = sorted(_TABLE["exam_leads"], key=len, reverse=True)
+_THIRD: dict[str, str] = _TABLE["third_person"]
+_UNCHANGED = frozenset(_TABLE["unchanged"].split())
+_YOU = re.compile(r"^(do|did|are|were|have|had|can|could|will|would) you(?: guys)? (?!any\b)(.+)$", re.IGNORECASE)
+_IT = re.compile(r"^(does|did|is|was|has|can) (it|that|this|there|they|your \w+|the \w+(?: \w+)?) (.+)$", re.IGNORECASE)
+_OWN, _SELF = "§own", "§self"
+"""Stand for the patient's pronouns until it is known how to speak of the patient."""
+_PRONOUNS = {
+    "": ("they", "their", "themselves"),
+    "female": ("she", "her", "herself"),
+    "male": ("he", "his", "himself"),
+}
+_JOINING = "and|but|that|because|when|if|while|since|as|so|where|what"
+_YOU_ACT = re.compile(
+    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or)|,) )you (\w+)\b",
+    re.IGNORECASE,
+)
+_NOUNS = re.compile(
+    r"^(?:(?:do|did) you (?:ever )?(?:have|notice|feel|get|experience)"
+    r"|have you (?:ever )?(?:had|noticed|felt|experienced|been having)"
+    r"|(?:are|were) you (?:having|experiencing)|(?:is|was|are|were) there)\b",
+    re.IGNORECASE,
+)
+"""Questions after a thing, which can be denied or reported by its name."""
+
+
+def line(statement: Statement, section: str, gender: str = "") -> str:
+    """Return `statement` as a sentence of the section called `section`; `gender` is female, male or unknown.
+
+    >>> s = Statement(turns=(1, 2), speaker="patient", text="do you have any chest pain", answer="no",
+    ...               question="do you have any chest pain")
+    >>> line(s, "subjective")
+    'The patient denies chest pain.'
+    >>> line(Statement(turns=(1,), speaker="patient", text="i have a cough"), "subjective")
+    'The patient has a cough.'
+    >>> line(Statement(turns=(1,), speaker="doctor", text="i want to start you on lasix 20 mg a day"), "plan")
+    'Start lasix 20 mg a day.'
+    """
+    if statement.answer:
+        text = _answered(statement)
+    elif statement.question and len(statement.text.split()) < 6:
+        text = f"{_topic(statement.question)}: {statement.text}" if _topic(statement.question) else statement.text
+        text = _third(text, addressed=False) if statement.speaker != "doctor" else _addressed(text)
+    elif statement.speaker == "doctor":
+        text = _of_doctor(statement.text, section)
+    else:
+        text = _third(statement.text)
+    return sentence(_with_pronouns(text, _PRONOUNS.get(gender, _PRONOUNS[""])))
+
+
+def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
+    """Say she, he or they of the patient who was named before."""
+    who, own, self = pronouns
+    head, named, tail = text.partition("the patient")
+    if not named:
+        head, named, tail = text.partition("The patient")
+    if who != "they":
+        tail = re.sub(rf"\b({_JOINING}) the patient (?=[a-z])", rf"\1 {who} ", tail)
+    return (head + named + tail).replace(_OWN, own).replace(_SELF, self)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop.
+
+    >>> sentence("denies pain ,")
+    'Denies pain.'
+    """
+    text = " ".join(text.split()).strip(" ,.;:")
+    text = re.sub(r"\bi\b(?=\s|')", "I", text)
+    return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def _answered(statement: Statement) -> str:
+    """Write a question and its yes or no as one statement."""
+    asked = statement.text.strip(" ?.,")
+    if statement.speaker != "doctor" and not _NOUNS.match(asked) and (said := _turned(asked, statement.answer)):
+        return said
+    topic = _topic(statement.text)
+    if statement.speaker == "doctor":
+        verb = "The answer to the patient's question is " + statement.answer
+        return f"{verb}: {_third(topic, addressed=False)}"
+    verb = "denies" if statement.answer == "no" else "reports"
+    said = _addressed(topic, subject=False)
+    if said.lower().startswith("the patient "):
+        return said if statement.answer == "yes" else f"The patient denies that {said}"
+    said = said.replace("the patient's", _OWN, 1)
+    if statement.answer == "no":
+        said = re.sub(r"^(?:any|no)\s+", "", said)
+        said = re.sub(r"\b(?:,\s*)?(?:or )?(?:anything (?:like that|else)|any(?:thing)? other symptoms)\b", "", said)
+        said = re.sub(r"(,\s*(?:or )?)(?:any|no)\s+", r"\1", said)
+    else:
+        said = re.sub(r"^any\s+", "", said)
+    return f"The patient {verb} {said}"
+
+
+def _turned(asked: str, reply: str) -> str:
+    """Turn a question after a deed or a state into a statement, empty when it is none such.
+
+    >>> _turned("did you fall", "no"), _turned("are you allergic to anything", "no"), _turned("does it hurt", "yes")
+    ('The patient did not fall', 'The patient is not allergic to anything', 'It does hurt')
+    """
+    forms = {"do": "does", "are": "is", "were": "was", "have": "has"}
+    if found := _YOU.match(asked):
+        verb = found[1].lower()
+        who, verb, rest = "The patient", forms.get(verb, verb), found[2]
+        if reply == "yes" and verb == "does":
+            head, _, tail = rest.partition(" ")
+            return f"{who} {_conjugated(head)} {_addressed(tail, subject=False)}".strip()
+    elif found := _IT.match(asked):
+        who, verb, rest = found[2], found[1].lower(), found[3]
+        who = re.sub(r"^your", "the patient's", who, flags=re.IGNORECASE)
+    else:
+        return ""
+    return f"{who[:1].upper()}{who[1:]} {verb} {'not ' if reply == 'no' else ''}{_addressed(rest, subject=False)}"
+
+
+def _topic(question: str) -> str:
+    """Return what a question is about, without the words that ask."""
+    text = question.strip(" ?.,")
+    for _ in range(2):
+        low = text.lower()
+        lead = next((x for x in _LEADS if low.startswith(x + " ")), "")
+        if not lead:
+            break
+        text = text[len(lead) :].strip(" ,")
+    return text
+
+
+def _third(text: str, *, addressed: bool = True) -> str:
+    """Turn the patient's first person into the third."""
+    text = re.sub(r"^(?:because|and|but|so|well)\s+", "", text.strip(), flags=re.IGNORECASE)
+    for first, third in _THIRD.items():
+        text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\bi ((?:also|still|just|usually|always|never|only|really) )?(\w+)\b",
+        lambda m: f"the patient {m[1] or ''}{_conjugated(m[2])}",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(r"\bmy\b", _OWN, text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:me|i)\b", "the patient", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bmyself\b", _SELF, text, flags=re.IGNORECASE)
+    text = _once(text)
+    starts = re.match(r"(?:the patient|he|she|it|they|there|this|that|no|denies)\b|§", text, re.IGNORECASE)
+    return text if starts or not addressed or len(text.split()) < 3 else f"The patient reports {text}"
+
+
+def _once(text: str) -> str:
+    """Name the patient once in a sentence, then say "they"."""
+    first = re.search(r"\bthe patient\b", text, re.IGNORECASE)
+    if first is None:
+        return text.replace(_OWN, "the patient's", 1)
+    head, tail = text[: first.end()].replace(_OWN, "the patient's", 1), text[first.end() :]
+    tail = re.sub(r"\b(?:and|but) the patient\b", lambda m: m[0].split()[0], tail)
+    return head + tail
+
+
+def _of_doctor(text: str, section: str) -> str:
+    """Turn what the doctor says to the patient into a note's words."""
+    low = text.lower()
+    if section == "plan":
+        for lead, new in _PLAN_LEADS:
+            if low.startswith(lead + " "):
+                text = f"{new} {text[len(lead) :].strip()}".strip()
+                break
+        return _addressed(text)
+    if section in ("exam", "results"):
+        lead = next((x for x in _EXAM_LEADS if low.startswith(x + " ")), "")
+        return _addressed(text[len(lead) :].strip(" ,"), of_exam=True)
+    return _addressed(text)
+
+
+def _addressed(text: str, *, subject: bool = True, of_exam: bool = False) -> str:
+    """Turn "you" into the patient."""
+    for first, third in _TABLE["addressed"].items():
+        text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
+    text = re.sub(r"\byour\b", "the" if of_exam else _OWN, text, flags=re.IGNORECASE)
+    text = re.sub(r"\byourself\b", _SELF, text, flags=re.IGNORECASE)
+    text = _YOU_ACT.sub(
+        lambda m: f"{m[1]}{'the patient ' if subject else ''}{_conjugated(m[2])}" if m[2] else m[0], text
+    )
+    return _once(re.sub(r"\byou\b", "the patient", text, flags=re.IGNORECASE))
+
+
+def _conjugated(verb: str) -> str:
+    """Give a verb its third person when it has one.
+
+    >>> [_conjugated(v) for v in ("take", "have", "went", "try", "can")]
+    ['takes', 'has', 'went', 'tries', 'can']
+    """
+    low = verb.lower()
+    if low in ("have", "am", "do"):
+        return {"have": "has", "am": "is", "do": "does"}[low]
+    if low == "were":
+        return "was"
+    if low in _UNCHANGED or low.endswith(("ed", "n't", "ly", "ing")) or not low.isalpha():
+        return verb
+    if low.endswith("y") and low[-2] not in "aeou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if low.endswith(("s", "sh", "ch", "x", "o")) else "s")

@@ -1,0 +1,190 @@
+"""Cut turns into statements that stand by themselves: a question and its "no" become one denial."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .transcript import Speaker, Turn
+
+WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "wording.toml").read_text("utf-8"))
+LONGEST = 32
+"""Words from which a sentence without punctuation is cut at the words that begin a new thought."""
+REPLY = 14
+"""Words up to which a reply leans on its question."""
+
+BRIEF = 8
+"""Words behind a "yes" that are told together with the question."""
+_YES_OR_NO = frozenset(f"{WORDS['yes']} {WORDS['no']}".split())
+
+_NORMAL = re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, WORDS["normal"])) + r")(?!\w)", re.IGNORECASE)
+_FILLERS = re.compile(r",?\s*\b(?:" + "|".join(map(re.escape, WORDS["fillers"])) + r")\b\s*,?(?=\s|$)", re.IGNORECASE)
+_STUTTER = re.compile(r"\b([\w']+)(?:\s*,?\s+\1\b)+|\b\w{1,6}-\s+(?=\w)", re.IGNORECASE)
+_OPENINGS = re.compile(r"^(?:(?:" + "|".join(map(re.escape, WORDS["openings"])) + r")\b[\s,.]*)+", re.IGNORECASE)
+_TURNING = re.compile(r"\s(?=(?:" + "|".join(map(re.escape, WORDS["turning"])) + r")\s)", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<=[.?!])\s+", re.IGNORECASE)
+_QUESTION = re.compile(r"^(?:" + "|".join(map(re.escape, WORDS["questions"]["openers"])) + r")\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """Something said that can be true or false by itself."""
+
+    turns: tuple[int, ...]
+    """Numbers of the turns that it was said in, in order: one, or a question's and its answer's."""
+    speaker: Speaker
+    """Who vouches for it: of a question and its answer the one who answered."""
+    text: str
+    """Cleaned of stutters and fillers."""
+    question: str = ""
+    """What was asked, when it answers a question."""
+    answer: str = ""
+    """"yes" or "no" when the answer is one."""
+
+
+def statements(turns: Sequence[Turn]) -> list[Statement]:
+    """Return what was said, in order; questions without an answer are left out.
+
+    >>> asked = Turn(number=1, speaker="doctor", label="", text="any chest pain ?")
+    >>> [(s.text, s.answer) for s in statements([asked, Turn(number=2, speaker="patient", label="", text="no .")])]
+    [('any chest pain', 'no')]
+    """
+    found: list[Statement] = []
+    asked: tuple[int, str, Speaker] | None = None
+    for turn in turns:
+        pieces = [p for p in _pieces(turn.text) if not small_talk(p)]
+        if asked and turn.speaker != asked[2] and pieces:
+            found += _answered(asked, turn, pieces)
+            asked = None if any(_WORD.search(p) for p in pieces) else asked
+        elif not (asked and turn.speaker != asked[2]):
+            found += [_said(turn, p) for p in pieces if not is_question(p)]
+        questions = [p for p in pieces if is_question(p)]
+        if questions:
+            asked = (turn.number, _plain(questions[-1]), turn.speaker)
+            if len(questions) > 1 and len(asked[1].split()) < 5:
+                asked = (turn.number, f"{_plain(questions[-2])}, {asked[1]}", turn.speaker)
+        elif asked and turn.speaker == asked[2] and pieces:
+            asked = None
+    return [s for s in found if _WORD.search(s.text) and not small_talk(s.text)]
+
+
+def clean(text: str) -> str:
+    """Write speech as it would be read: no fillers, no stutters, spaces where they belong.
+
+    >>> clean("um , i , i wan na go home , you know .")
+    'i want to go home.'
+    """
+    text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))
+    text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
+    text = _FILLERS.sub(" ", text)
+    text = _STUTTER.sub(lambda m: m[1] or "", text)
+    text = re.sub(r"\s+([,.;:?!%])", r"\1", re.sub(r"\s+", " ", text))
+    text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
+    return re.sub(r"^[\s,.;:-]+|[\s,;:-]+$", "", text)
+
+
+def is_question(text: str) -> bool:
+    """Tell whether something is asked."""
+    bare = _OPENINGS.sub("", text)
+    tagged = re.search(r"(?:okay|right|alright|all right|correct)\s*\?$", text)
+    if text.rstrip().endswith("?") and not (tagged and len(_WORD.findall(text)) > 6):
+        return True
+    return bool(_QUESTION.match(bare)) and len(_WORD.findall(bare)) < LONGEST and not text.rstrip().endswith(".")
+
+
+def polarity(text: str) -> str:
+    """Say whether an answer begins as a "yes" or a "no"; empty when as neither.
+
+    >>> polarity("no, not that i've noticed"), polarity("yeah , it hurts"), polarity("two weeks")
+    ('no', 'yes', '')
+    """
+    low = re.sub(r"^[\s,.]+", "", _FILLERS.sub(" ", text.lower().replace("’", "'")))
+    first = next(iter(_WORD.findall(low)), "")
+    if first in WORDS["no"].split() or low.startswith(tuple(WORDS["no_phrases"])):
+        return "no"
+    return "yes" if first in WORDS["yes"].split() or low.startswith(tuple(WORDS["yes_phrases"])) else ""
+
+
+def small_talk(text: str) -> bool:
+    """Tell whether a short statement is a greeting, thanks or a command to the recorder."""
+    low = text.lower()
+    return len(_WORD.findall(low)) < 16 and any(phrase in low for phrase in WORDS["small_talk"])
+
+
+def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]) -> Iterator[Statement]:
+    """Yield what the first words of an answer say together with their question, then the rest by itself."""
+    number, question, _ = asked
+    first = pieces[0]
+    yes_or_no = polarity(first)
+    rest = _after_yes(first) if yes_or_no else ""
+    several = bool(re.search(r",|\bor\b", question))
+    if yes_or_no and question and not (yes_or_no == "yes" and several and rest):
+        with_rest = yes_or_no == "yes" and 0 < len(rest.split()) <= BRIEF
+        yield Statement(
+            turns=(number, turn.number),
+            speaker=turn.speaker,
+            text=f"{question}, {rest}" if with_rest else question,
+            question=question,
+            answer=yes_or_no,
+        )
+        pieces = [p for p in ("" if with_rest else rest, *pieces[1:]) if p]
+    elif len(_WORD.findall(first)) <= REPLY and not is_question(first):
+        yield Statement(turns=(number, turn.number), speaker=turn.speaker, text=_plain(first), question=question)
+        pieces = pieces[1:]
+    for piece in pieces:
+        if not is_question(piece):
+            yield _said(turn, piece)
+
+
+def _after_yes(first: str) -> str:
+    """Return what an answer says behind its yes or no.
+
+    >>> _after_yes("yes, 10 mg every morning"), _after_yes("no, not at all")
+    ('10 mg every morning', '')
+    """
+    rest = first
+    for _ in range(3):
+        found = re.match(r"[\w'-]+", rest.strip(" ,."))
+        if found is None or found[0].lower() not in _YES_OR_NO:
+            break
+        rest = rest.strip(" ,.")[found.end() :]
+    rest = rest.strip(" ,.")
+    return "" if rest.lower().startswith(tuple(WORDS["no_phrases"])) or rest == first.strip(" ,.") else rest
+
+
+def _said(turn: Turn, piece: str) -> Statement:
+    return Statement(turns=(turn.number,), speaker=turn.speaker, text=_plain(piece))
+
+
+def _plain(piece: str) -> str:
+    bare = _OPENINGS.sub("", piece).strip(" ,.;:?!-")
+    return re.sub(r",\s*(?:okay|right|all right|alright)$", "", bare)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for sentence in _SENTENCE.split(clean(text)):
+        if len(sentence.split()) > LONGEST:
+            yield from _cut(sentence)
+        elif sentence.strip():
+            yield sentence.strip()
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """Cut a run of unpunctuated speech where a new thought begins, into parts of four words at least."""
+    part = ""
+    for piece in _TURNING.split(sentence):
+        part = f"{part} {piece}".strip()
+        if len(part.split()) > 3 and part.split()[-1].lower() not in ("and", "but", "so", "because", "that", "if"):
+            yield part
+            part = ""
+    if part:
+        yield part
+
+
+@cache
+def _normal() -> dict[str, str]:
+    return {key.lower(): value for key, value in WORDS["normal"].items()}

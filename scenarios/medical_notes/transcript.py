@@ -1,0 +1,178 @@
+"""Read a visit's transcript into numbered turns: pasted text, TXT, DOCX, VTT or SRT."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from minigiants.documents import Unreadable, read
+
+Speaker = Literal["doctor", "patient", "other"]
+
+SUFFIXES = (".txt", ".docx", ".vtt", ".srt")
+LONGEST = 200_000
+"""Characters of a transcript; a day-long recording has fewer."""
+
+_ROLES: dict[Speaker, tuple[str, ...]] = {
+    "doctor": (
+        "doctor",
+        "dr",
+        "d",
+        "doc",
+        "physician",
+        "clinician",
+        "provider",
+        "gp",
+        "md",
+        "nurse",
+        "pa",
+        "np",
+        "surgeon",
+        "therapist",
+    ),
+    "patient": ("patient", "pt", "p", "client"),
+    "other": (
+        "guest",
+        "family",
+        "mother",
+        "father",
+        "mom",
+        "dad",
+        "wife",
+        "husband",
+        "daughter",
+        "son",
+        "caregiver",
+        "guest_family",
+        "guest_clinician",
+        "spouse",
+        "parent",
+        "interpreter",
+        "other",
+        "unknown",
+        "partner",
+        "sister",
+        "brother",
+        "friend",
+        "relative",
+    ),
+}
+_KNOWN: dict[str, Speaker] = {word: role for role, words in _ROLES.items() for word in words}
+_LABEL = re.compile(
+    r"^[ \t]*(?:\[(?P<bracket>[^\]\n]{1,40})\][ \t]*:?|<v(?:\.[\w.]+)? (?P<voice>[^>\n]{1,60})>|"
+    r"\*{0,2}(?P<name>[^\W\d_][\w.'’ -]{0,38}?)(?:[ \t]*\((?P<role>[^)\n]{1,30})\))?\*{0,2}[ \t]*:(?!\d)\*{0,2})[ \t]*",
+)
+_CUE = re.compile(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}\s*-->\s*.*$", re.MULTILINE)
+_CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*(?:-\s*)?")
+_TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)(?:[. ][^>]*)?>")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """What one speaker says before the next one speaks."""
+
+    number: int
+    """1-based."""
+    speaker: Speaker
+    label: str
+    """The speaker as the transcript names it; empty when it names none."""
+    text: str
+
+
+class TranscriptError(ValueError):
+    """A transcript that can't be used; the message is one sentence that repeats nothing of it."""
+
+
+def turns(transcript: str) -> tuple[Turn, ...]:
+    r"""Cut a transcript into turns; raises TranscriptError when it is too long.
+
+    >>> [(t.speaker, t.text) for t in turns("[doctor] hi .\n[patient] my knee hurts .")]
+    [('doctor', 'hi .'), ('patient', 'my knee hurts .')]
+    >>> [t.speaker for t in turns("D: Any pain?\nP: No.\nMother: A little.")]
+    ['doctor', 'patient', 'other']
+    """
+    if len(transcript) > LONGEST:
+        raise TranscriptError(f"the transcript has more than {LONGEST:,} characters: split it into visits")
+    lines = list(_spoken(transcript))
+    called = _by_name(lines)
+    return tuple(
+        Turn(number=number, speaker=called.get(label.casefold(), "other"), label=label, text=text)
+        for number, (label, text) in enumerate(lines, start=1)
+    )
+
+
+def read_file(data: bytes, name: str) -> str:
+    """Return the transcript in a TXT, DOCX, VTT or SRT file; raises TranscriptError."""
+    suffix = "." + name.rpartition(".")[2].lower()
+    if suffix not in SUFFIXES:
+        raise TranscriptError(f"a transcript is a file that ends in {', '.join(SUFFIXES)}: save it as one of these")
+    try:
+        document = read(data, name if suffix == ".docx" else "transcript.txt")
+    except Unreadable as error:
+        raise TranscriptError(str(error)) from None
+    text = "\n".join(page.text for page in document.pages)
+    return from_captions(text) if suffix in (".vtt", ".srt") or _CUE.search(text) else text
+
+
+def from_captions(text: str) -> str:
+    r"""Return what is said in VTT or SRT captions, a line a cue.
+
+    >>> from_captions("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Doctor>Any pain?</v>")
+    '[Doctor] Any pain?'
+    """
+    said: list[str] = []
+    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
+        cue = _CUE.search(block)
+        if cue is None:
+            continue
+        words = " ".join(block[cue.end() :].split())
+        words = re.sub(r"<v(?:\.[\w.]+)? ([^>]{1,60})>", r"[\1] ", words)
+        said.append(" ".join(_TAG.sub("", words).split()))
+    return "\n".join(said)
+
+
+def _spoken(transcript: str) -> Iterator[tuple[str, str]]:
+    """Yield each turn's label and words; lines without a label go on with the turn before."""
+    label, words = "", list[str]()
+    names = Counter(m["name"].casefold() for m in map(_LABEL.match, transcript.splitlines()) if m and m["name"])
+    for raw in transcript.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = _CLOCK.sub("", raw, count=1)
+        found = _LABEL.match(line)
+        if found is not None and (
+            not found["name"]
+            or _role(found["name"] + " " + (found["role"] or ""))
+            or names[found["name"].casefold()] > 1
+        ):
+            if any(words):
+                yield label, " ".join(words)
+            label = (found["bracket"] or found["voice"] or found["name"] or "").strip()
+            label = found["role"].strip() if found["role"] and _role(found["role"]) else label
+            words = [" ".join(line[found.end() :].split())]
+        else:
+            words.append(" ".join(line.split()))
+        words = [w for w in words if w]
+    if any(words):
+        yield label, " ".join(words)
+
+
+def _role(label: str) -> Speaker | None:
+    """Return the role that a label says, such as "Dr. Lee" or "Guest_family"."""
+    for word in re.split(r"[\s._-]+", label.casefold()):
+        if word in _KNOWN:
+            return _KNOWN[word]
+    return None
+
+
+def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
+    """Give each label its role; who is not called by one is told by who asks more questions."""
+    labels = list(dict.fromkeys(label.casefold() for label, _ in lines))
+    called = {label: role for label in labels if (role := _role(label))}
+    left = [label for label in labels if label and label not in called]
+    if len(left) == 2 and not called:
+        asked = {label: sum(t.count("?") for own, t in lines if own.casefold() == label) for label in left}
+        first = max(left, key=lambda label: asked[label])
+        return {first: "doctor", left[1 - left.index(first)]: "patient"}
+    if len(left) == 1 and len(set(called.values()) & {"doctor", "patient"}) == 1:
+        called[left[0]] = "patient" if "doctor" in called.values() else "doctor"
+    return called

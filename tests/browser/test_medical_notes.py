@@ -1,0 +1,104 @@
+"""A clinician pastes a visit, sees what each line rests on, settles what is open, signs, exports, finds it again."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from minigiants import suite
+from tests.browser.reader import PATIENCE, Reader
+from tests.browser.server import Server
+from tests.browser.test_accessibility import LOOKS, barriers, fits
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+KNEE = (suite.scenarios() / "medical_notes" / "visits" / "knee.txt").read_text("utf-8")
+
+
+def drafted(reader: Reader, name: str) -> None:
+    reader.open("medical_notes")
+    page = reader.page
+    page.get_by_role("textbox", name="Patient's name").fill(name)
+    box = page.get_by_role("textbox", name="Or paste what was said")
+    box.fill(KNEE)
+    box.press("Control+Enter")
+    reader.settle()
+    page.get_by_role("button", name="Draft the note").click()
+    expect(page.get_by_role("heading", name="To resolve before signing")).to_be_visible(timeout=PATIENCE)
+    reader.settle()
+
+
+def line(reader: Reader, words: str) -> Locator:
+    return reader.page.locator(".made .line").filter(has_text=re.compile(words)).first
+
+
+def settle_all(reader: Reader) -> None:
+    """Take in what was left out, and take out what nobody said."""
+    choice = reader.page.get_by_role("button", name=re.compile("^(Add it|Remove it)$"))
+    while choice.count():
+        choice.first.click()
+        reader.settle()
+
+
+def saved(reader: Reader, name: str) -> bytes:
+    with reader.page.expect_download() as download:
+        reader.page.get_by_role("button", name=name, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_a_visit_goes_from_paste_to_a_signed_note_that_a_restart_keeps(
+    new_reader: Callable[..., Reader], server: Server
+) -> None:
+    reader = new_reader()
+    drafted(reader, "Ola Sample")
+    page = reader.page
+
+    line(reader, "penicillin").hover()
+    lit = page.locator(".source .turn.lit")
+    expect(lit.filter(has_text="penicillin").first).to_be_visible()
+    reader.photograph("notes-evidence")
+
+    line(reader, "acetaminophen").get_by_role("button", name="Edit").click()
+    page.get_by_role("textbox", name="Change this line").fill("Start acetaminophen 5000 mg three times a day.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Not shown by the dialogue").first).to_be_visible(timeout=60_000)
+    reader.settle()
+    page.get_by_text("I have read the whole note").click()
+    reader.settle()
+    expect(page.get_by_role("button", name="Sign as")).to_be_disabled()
+    reader.photograph("notes-open")
+
+    settle_all(reader)
+    page.get_by_text("I have read the whole note").click()
+    reader.settle()
+    page.get_by_role("button", name="Sign as").click()
+    expect(page.get_by_text("Signed by").first).to_be_visible(timeout=60_000)
+    reader.settle()
+    reader.photograph("notes-signed")
+    assert b"Ola Sample" in saved(reader, "Markdown")
+    assert saved(reader, "Word")[:2] == b"PK"
+    assert json.loads(saved(reader, "FHIR R4"))["resourceType"] == "Bundle"
+
+    server.stop()
+    server.start()
+    reader.open("medical_notes")
+    page.get_by_role("button", name=re.compile("Ola Sample")).first.click()
+    expect(page.get_by_text("Signed by").first).to_be_visible(timeout=60_000)
+    reader.settle()
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_the_form_and_the_draft_have_no_barriers_and_fit(
+    new_reader: Callable[..., Reader], *, width: int, dark: bool
+) -> None:
+    reader = new_reader(width, dark=dark)
+    reader.open("medical_notes")
+    assert barriers(reader, "notes-form") == []
+    assert fits(reader)
+    drafted(reader, f"Lee {width}")
+
+    assert barriers(reader, "notes-draft") == []
+    assert fits(reader)

@@ -1,0 +1,115 @@
+"""Drafts are never lost, signed notes never change, and two clinicians don't overwrite each other."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from minigiants.store import ConflictError, NoteBook, StoreError
+from tests.store.conftest import Ticking
+
+
+@pytest.fixture
+def book(url: str) -> Iterator[NoteBook]:
+    opened = NoteBook(url, clock=Ticking())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visit(book: NoteBook) -> str:
+    return book.add_visit("Doctor: Hi.", patient={"name": "Ola Ä."}, template="soap", creator="ray").id
+
+
+def signed(book: NoteBook, visit: str) -> None:
+    version = book.save(visit, {"lines": ["a"]}, author="ray", based_on=None)
+    book.sign(visit, version.id, "The note.", by="ray")
+
+
+def test_a_visit_waits_is_drafted_and_is_signed(book: NoteBook, visit: str) -> None:
+    states = [book.visit(visit).state]
+    version = book.save(visit, {"lines": []}, author="ray", based_on=None)
+    states.append(book.visits()[0].state)
+    book.sign(visit, version.id, "The note.", by="ray")
+
+    assert [*states, book.visit(visit).state] == ["waiting", "draft", "signed"]
+
+
+def test_the_newest_draft_is_there_after_a_restart(url: str, book: NoteBook, visit: str) -> None:
+    first = book.save(visit, {"n": 1}, author="ray", based_on=None)
+    book.save(visit, {"n": 2}, author="ray", based_on=first.id)
+    book.close()
+
+    again = NoteBook(url)
+    latest = again.latest(visit)
+
+    assert latest is not None
+    assert latest.body == {"n": 2}
+    again.close()
+
+
+def test_two_clinicians_at_once_lose_nothing(book: NoteBook, visit: str) -> None:
+    first = book.save(visit, {"n": 1}, author="machine", based_on=None)
+    book.save(visit, {"n": "of ray"}, author="ray", based_on=first.id)
+
+    with pytest.raises(ConflictError, match="ray changed this note"):
+        book.save(visit, {"n": "of lee"}, author="lee", based_on=first.id)
+
+    assert {str(v.body["n"]) for v in book.versions(visit)} == {"1", "of ray", "of lee"}
+    latest = book.latest(visit)
+    assert latest is not None
+    assert latest.body == {"n": "of ray"}
+
+
+def test_an_older_draft_than_the_newest_is_not_signed(book: NoteBook, visit: str) -> None:
+    first = book.save(visit, {"n": 1}, author="ray", based_on=None)
+    book.save(visit, {"n": 2}, author="lee", based_on=first.id)
+
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        book.sign(visit, first.id, "The note.", by="ray")
+
+
+def test_a_signed_note_takes_no_draft_no_signature_and_no_deletion(book: NoteBook, visit: str) -> None:
+    signed(book, visit)
+
+    with pytest.raises(StoreError, match="add an addendum"):
+        book.save(visit, {}, author="ray", based_on=1)
+    with pytest.raises(StoreError, match="add an addendum"):
+        book.sign(visit, 1, "Another note.", by="lee")
+    with pytest.raises(StoreError, match="add an addendum"):
+        book.delete_visit(visit)
+
+
+def test_the_database_itself_refuses_to_change_a_signed_note(url: str, book: NoteBook, visit: str) -> None:
+    signed(book, visit)
+    with sqlite3.connect(Path(url.removeprefix("sqlite:///"))) as raw:
+        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+            raw.execute("UPDATE signed_note SET text = 'x'")
+        with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+            raw.execute("DELETE FROM signed_note")
+    raw.close()
+
+
+def test_addenda_are_chained_and_a_forgery_is_noticed(url: str, book: NoteBook, visit: str) -> None:
+    signed(book, visit)
+    book.add_addendum(visit, "Also aspirin.", author="lee")
+    book.add_addendum(visit, "And rest.", author="ray")
+    assert book.intact(visit)
+    assert [a.text for a in book.signed(visit).addenda] == ["Also aspirin.", "And rest."]
+
+    with sqlite3.connect(Path(url.removeprefix("sqlite:///"))) as raw:
+        raw.execute("DROP TRIGGER signed_note_is_immutable")
+        raw.execute("UPDATE signed_note SET text = 'Another note.'")
+    raw.close()
+
+    assert not book.intact(visit)
+
+
+def test_a_draft_can_be_deleted_with_its_visit(book: NoteBook, visit: str) -> None:
+    book.save(visit, {"n": 1}, author="ray", based_on=None)
+
+    book.delete_visit(visit)
+
+    assert book.visits() == []
+    assert book.versions(visit) == []
