@@ -167,7 +167,7 @@ def _role(label: str) -> Speaker | None:
 def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
     """Give each label its role; who is not called by one is told by who asks more questions."""
     labels = list(dict.fromkeys(label.casefold() for label, _ in lines))
-    called = {label: role for label in labels if (role := _role(label))}
+    called: dict[str, Speaker] = {label: role for label in labels if (role := _role(label))}
     left = [label for label in labels if label and label not in called]
     if len(left) == 2 and not called:
         asked = {label: sum(t.count("?") for own, t in lines if own.casefold() == label) for label in left}

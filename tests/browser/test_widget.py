@@ -29,7 +29,7 @@ PAGE = (
 class Quiet(SimpleHTTPRequestHandler):
     """A shop's own web server."""
 
-    def log_message(self, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's own name
         """Print nothing."""
 
 
