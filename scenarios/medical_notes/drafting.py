@@ -26,6 +26,8 @@ _ORDERING = re.compile(
     r"|\b(?:going to|want you|like you|i'll|we'll)\b",
     re.IGNORECASE,
 )
+_COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)
+"""Said to a program, not to the patient."""
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
 _SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
 _CRITICAL = ("drug", "dose", "allergy")
@@ -48,7 +50,7 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
         kinds = {f.kind for f in facts(visit.lines[place])}
         critical = bool(kinds & {*_CRITICAL})
         least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
-        if len(visit.lines[place].split()) < SHORTEST or kept < least:
+        if len(visit.lines[place].split()) < SHORTEST or kept < least or _is_command(statement):
             continue
         ranked.append((kept + critical, place, part))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
@@ -66,6 +68,29 @@ def drafted(part: str, places: Sequence[int], visit: Visit) -> list[Line]:
         Line(id=f"{part}-{place}", part=part, text=said_as(visit, place, part), turns=visit.statements[place].turns)
         for place in places
     ]
+
+
+def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] | None:
+    """Return a line of the drugs that the other parts name, and its places: an empty list would deny them."""
+    found: dict[str, list[int]] = {}
+    for place, text in enumerate(visit.lines):
+        if any(place in _places(x, visit) for x in lines if x.part != "allergies"):
+            for name in drugs(text):
+                found.setdefault(name, []).append(place)
+    if not found:
+        return None
+    places = sorted({place for some in found.values() for place in some})
+    turns = tuple(sorted({turn for place in places for turn in visit.statements[place].turns}))
+    text = f"Named in this visit: {', '.join(found)}."
+    return Line(id="medications-named", part="medications", text=text, turns=turns), places
+
+
+def _places(line: Line, visit: Visit) -> set[int]:
+    return {place for place, s in enumerate(visit.statements) if set(s.turns) <= set(line.turns)}
+
+
+def _is_command(statement: Statement) -> bool:
+    return statement.speaker == "doctor" and bool(_COMMAND.match(statement.text.strip()))
 
 
 def said_as(visit: Visit, place: int, part: str) -> str:

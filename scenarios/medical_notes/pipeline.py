@@ -9,7 +9,7 @@ from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
 from . import templates
 from .checking import Visit, check
-from .drafting import choose, drafted, omissions, visit_of
+from .drafting import choose, drafted, drugs_named, omissions, visit_of
 from .intake import RefusalError, admit
 from .note import Line, Note, sections, text
 from .people import Screen, known, masked
@@ -114,6 +114,8 @@ class _Run:
         for part, places in chosen.items():
             for line, place in zip(drafted(part, places, self.visit), places, strict=True):
                 lines.append(check(line, self.visit, self.services.ground, [place]))
+        if not chosen["medications"] and (named := drugs_named(lines, self.visit)):
+            lines.append(check(named[0], self.visit, self.services.ground, named[1]))
         done = tuple(p for p in templates.PARTS if p not in BY_MODEL or not chosen[p])
         return Note(template=template, lines=tuple(lines), done=done, limits=self.limits)
 
