@@ -28,6 +28,10 @@ _ORDERING = re.compile(
 )
 _COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)
 """Said to a program, not to the patient."""
+_ANNOUNCED = re.compile(
+    r"^(?:\w+,? )?let(?:'s| us| me)? (?:examine|listen|look|check|see|take a|have a)\b", re.IGNORECASE
+)
+_JUDGED = re.compile(r"\bi (?:do )?(?:think|believe|suspect) (?:that |it's |it |this |that's |you )", re.IGNORECASE)
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
 _SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
 _CRITICAL = ("drug", "dose", "allergy")
@@ -90,7 +94,8 @@ def _places(line: Line, visit: Visit) -> set[int]:
 
 
 def _is_command(statement: Statement) -> bool:
-    return statement.speaker == "doctor" and bool(_COMMAND.match(statement.text.strip()))
+    said = statement.text.strip()
+    return statement.speaker == "doctor" and bool(_COMMAND.match(said) or _ANNOUNCED.match(said))
 
 
 def said_as(visit: Visit, place: int, part: str) -> str:
@@ -134,6 +139,8 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
         return "allergies"
     if statement.speaker == "doctor" and _ORDERING.search(said) and drugs(said):
         return "plan"
+    if statement.speaker == "doctor" and part in ("exam", "results") and _JUDGED.search(said):
+        return "assessment"
     if part == "subjective" and _TAKING.search(said) and DRUGS & set(drugs(said)):
         return "medications"
     return part

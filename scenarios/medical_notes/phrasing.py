@@ -154,7 +154,16 @@ def _third(text: str, *, addressed: bool = True) -> str:
     text = re.sub(r"\bmyself\b", _SELF, text, flags=re.IGNORECASE)
     text = _once(text)
     starts = re.match(r"(?:the patient|he|she|it|they|there|this|that|no|denies)\b|§", text, re.IGNORECASE)
-    return text if starts or not addressed or len(text.split()) < 3 else f"The patient reports {text}"
+    return text if starts or not addressed or len(text.split()) < 3 else f"The patient reports {_lowered(text)}"
+
+
+def _lowered(text: str) -> str:
+    """Begin small inside a sentence, unless the first word is written so anywhere.
+
+    >>> _lowered("Some pain"), _lowered("MRI was fine")
+    ('some pain', 'MRI was fine')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _once(text: str) -> str:

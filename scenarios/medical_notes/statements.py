@@ -16,6 +16,8 @@ LONGEST = 32
 REPLY = 14
 """Words up to which a reply leans on its question."""
 
+BARE = 2
+"""Words of an answer that says yes and nothing else."""
 BRIEF = 8
 """Words behind a "yes" that are told together with the question."""
 _YES_OR_NO = frozenset(f"{WORDS['yes']} {WORDS['no']}".split())
@@ -121,8 +123,10 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
     first = pieces[0]
     yes_or_no = polarity(first)
     rest = _after_yes(first) if yes_or_no else ""
-    several = bool(re.search(r",|\bor\b", question))
-    if yes_or_no and question and not (yes_or_no == "yes" and several and rest):
+    # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
+    open_ended = bool(re.search(r",|\bor\b|\bany(?:thing|one|where)?\b", question))
+    told = bool(rest) or len(pieces) > 1 or len(_WORD.findall(first)) > BARE
+    if yes_or_no and question and not (yes_or_no == "yes" and open_ended and told):
         with_rest = yes_or_no == "yes" and 0 < len(rest.split()) <= BRIEF
         yield Statement(
             turns=(number, turn.number),

@@ -14,6 +14,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LOOKS = [(1280, False), (1280, True), (400, False), (400, True)]
 GRAVE = {"serious", "critical"}
+_PLAIN = """() => !document.querySelector('[data-stale="true"]') &&
+  [...document.querySelectorAll('[data-testid="stElementContainer"]')]
+    .every(e => getComputedStyle(e).opacity === '1')"""
+"""Nothing is pale because it is about to be written anew."""
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{'dark' if look[1] else 'light'}")
@@ -26,6 +30,7 @@ def tab(request: pytest.FixtureRequest, new_reader: Callable[..., Reader], pdf: 
 
 def barriers(reader: Reader, name: str) -> list[str]:
     """List what keeps somebody out of the page as it is now, and keep a picture of it."""
+    reader.page.wait_for_function(_PLAIN)
     size = reader.page.viewport_size
     dark = reader.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     reader.photograph(f"{name}-{size['width'] if size else 0}-{'dark' if dark else 'light'}")

@@ -22,6 +22,8 @@ _CSS = """
             font-size: 0.95rem; line-height: 1.5; overflow-wrap: anywhere; }
 .mg-passage { line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; }
 .mg-passage mark, .mg-quote mark { background: #ffe39a; color: #221c05; padding: 0.08em 0; border-radius: 2px; }
+button[data-testid^="stBaseButton-primary"]:enabled, button[data-testid^="stBaseButton-primary"]:enabled p {
+  color: light-dark(#ffffff, #10201e); }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 4.25rem 1rem 1rem; } }
 </style>
 """
