@@ -1,0 +1,65 @@
+"""The whole circle with the real model: a correction becomes a test, which the old answer fails."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from minigiants import models, scenario
+from minigiants.ingestion import ingest
+from minigiants.prompt import Prompt
+from minigiants.rating import Gate, check, corrections, judged, write
+from minigiants.retrieval import open_library
+from minigiants.services import build_services, warm_up
+from minigiants.settings import Settings
+from minigiants.store import Store
+from tests.rating.conftest import rated
+from tests.rating.test_export import schema
+
+QUESTION = "How large are the leased office rooms?"
+CURT = "412 square metres"
+WHOLE = "The leased office rooms have a net internal area of 412 square metres."
+CHANGED = (
+    "Answer in one full sentence that begins with what is asked for: The leased rooms ... Never mention the evidence."
+)
+
+
+@pytest.mark.slow
+def test_a_correction_fails_the_old_answer_passes_the_changed_prompt_and_can_be_trained_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings()
+    models.locate(settings.model, settings.models_folder)  # says what to do when it is not there
+    chosen, request = scenario.load("document_qa"), {"question": QUESTION, "collection": "lease"}
+    library, lease = open_library(settings), chosen.folder / "documents" / "office-lease.pdf"
+    list(ingest(library, [(lease.name, lease.read_bytes())], collection="lease"))
+    services = build_services(settings, library)
+    warm_up(services)
+    store = Store(settings.database_url)
+    old = chosen.pipeline(request, services)
+    store.save_answer(old, scenario="document_qa", request=request)
+
+    wanted = old.text.replace(CURT, WHOLE, 1)
+    store.rate(rated(1, old.id, edit=wanted))
+    gate = Gate(settings.home, "document_qa")
+    [correction] = corrections(store, "document_qa")
+    gate.accept(correction, reviewer="bob")
+    [case] = gate.cases()
+    again = chosen.pipeline(case.request, services)
+    writing = scenario.load_module("document_qa", "writing")
+    changed = replace(writing.PROMPTS, system=Prompt(name="system", text=CHANGED, sha256="changed"))
+    monkeypatch.setattr(writing, "PROMPTS", changed)
+    new = chosen.pipeline(case.request, services)
+
+    assert old.action == "answer"
+    assert not check(case, old.text).passed
+    assert not check(case, again.text).passed
+    assert check(case, new.text).passed, (new.text, check(case, new.text).why)
+    files = write(judged(store, "document_qa"), chosen, "preferences", about={})
+    [row] = map(json.loads, files["preferences.jsonl"].splitlines())
+    jsonschema.validate(row, schema("prompt", "chosen", "rejected"))
+    assert (row["chosen"][0]["content"], row["rejected"][0]["content"]) == (wanted, old.text)
+    store.close()
+    library.close()
