@@ -35,6 +35,8 @@ The monthly rent of {NAME} is 900 euros. It is due on the third working day of e
 |---|---|
 | {MARKS["mail"]} | 900 euros |
 """
+GIVEN_OUT = {"document_qa": ("out.jsonl", "talk.json")}
+"""Files that a scenario's shipped rules give out as they are."""
 POLICY = f'default = "label"\ndeny = ["{NAME}", "Zebulon", "Quackenbush"]\n[acts]\nYEAR = "keep"\n'
 
 
@@ -106,6 +108,42 @@ def _by_page(name: str, out: Path) -> None:
         pass
     assert engine.problem == ""
     page = AppTest.from_file(str(suite.apps() / f"{name}.py"), default_timeout=120).run()
+    {"document_qa": _ask_documents, "customer_support": _ask_support, "medical_notes": _draft_note}[name](page, out)
+    engine.store.close()
+
+
+def _press(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+def _ask_support(page: AppTest, out: Path) -> None:
+    """Ask as a customer, rate, and want a person; what the desk can export is written to `out`."""
+    store = ui.backend().store
+    page.selectbox(key="collection").set_value("leases").run()
+    page.chat_input[0].set_value(f"What is the monthly rent of {NAME}, who is {WHO}?").run()
+    _press(page, "Talk to a person")
+    assert not page.exception
+    [talk] = store.talks("customer_support")
+    assert len(store.messages(talk.id)) > 1
+    for form in ("markdown", "json"):
+        (out / f"scrubbed.{form}").write_text(store.export_talk(talk.id, form, scrub=True))
+
+
+def _draft_note(page: AppTest, out: Path) -> None:
+    """Draft a note of a visit whose header and dialogue hold the marks."""
+    page.text_input(key="patient-name").set_value(NAME)
+    page.text_input(key="patient-record").set_value(MARKS["record"])
+    page.text_area(key="transcript").set_value(
+        f"Doctor: Good morning, {NAME}. What brings you in?\nPatient: My left knee hurts. I am {WHO}.\n"
+        "Doctor: Any fever?\nPatient: No.\nDoctor: I want you to take ibuprofen 400 mg twice a day.\n"
+    )
+    _press(page, "Draft the note")
+    assert not page.exception
+    assert any(button.label.startswith("Sign as") for button in page.button)
+
+
+def _ask_documents(page: AppTest, out: Path) -> None:
+    engine, name = ui.backend(), "document_qa"
     page.text_input(key="collection-new").set_value(f"Papers of {NAME}").run()
     page.selectbox(key="collection").set_value("leases").run()
     page.segmented_control(key="view").set_value("documents").run()
@@ -133,7 +171,6 @@ def _by_page(name: str, out: Path) -> None:
     for form in ("markdown", "json"):
         (out / f"talk.{form}").write_text(engine.store.export_talk(talk.id, form))
         (out / f"scrubbed.{form}").write_text(engine.store.export_talk(talk.id, form, scrub=True))
-    engine.store.close()
 
 
 def found(*places: Path) -> dict[str, list[str]]:
@@ -191,9 +228,8 @@ def test_by_the_shipped_rules_the_same_search_finds_every_mark(
     places = search(name)
 
     assert all(places.values()), places
-    assert {"index.db", "out.jsonl", "talk.json", "minigiants.db"} <= {
-        file for files in places.values() for file in files
-    }
+    held = {file.removesuffix("-wal") for files in places.values() for file in files}
+    assert {"index.db", "minigiants.db", *GIVEN_OUT.get(name, ())} <= held
     scrubbed = [tmp_path / "out" / f"scrubbed.{form}" for form in ("markdown", "json")]
     numbers = {mark: found(*scrubbed)[mark] for kind, mark in MARKS.items() if kind != "name"}
     assert {mark: files for mark, files in numbers.items() if files} == {}
