@@ -100,7 +100,7 @@ def told_apart(found: "Sequence[Campaign]") -> dict[str, str]:
 
 
 def _corrections(shared: Panel, rater: str) -> None:
-    scenario = _scenario()
+    scenario = _scenario(shared)
     corrected(shared.store, shared.settings, scenario, rater)
 
 
@@ -108,7 +108,7 @@ def _new(shared: Panel) -> None:
     """Make a campaign of saved answers."""
     from minigiants import rating, scenario
 
-    name = _scenario()
+    name = _scenario(shared)
     kept = shared.store.answers(name)
     if not kept:
         st.text("No answer is saved for this scenario yet: ask something on its page first.")
@@ -141,8 +141,15 @@ def _new(shared: Panel) -> None:
             st.success(f"“{plain(title or name)}” is ready under Rate.", icon=":material/check:")
 
 
-def _scenario() -> str:
+def _scenario(shared: Panel) -> str:
     from minigiants import scenario
 
     titles = {name: scenario.load(name).title for name in scenario.names()}
-    return str(st.selectbox("Answers of", list(titles), format_func=titles.__getitem__, key="expert-scenario"))
+    return str(
+        st.selectbox(
+            "Answers of",
+            sorted(titles, key=lambda name: not shared.store.answers(name)),
+            format_func=titles.__getitem__,
+            key="expert-scenario",
+        )
+    )
