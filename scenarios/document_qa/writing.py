@@ -11,7 +11,6 @@ from minigiants.evidence import Candidate
 from minigiants.pipeline import Event
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts")
-SYSTEM = PROMPTS.system
 PROMPT_SHA256 = PROMPTS.sha256
 
 

@@ -77,8 +77,9 @@ def drafted(part: str, places: Sequence[int], visit: Visit) -> list[Line]:
 def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] | None:
     """Return a line of the drugs that the other parts name, and its places: an empty list would deny them."""
     found: dict[str, list[int]] = {}
-    for place, text in enumerate(visit.lines):
-        if any(place in _places(x, visit) for x in lines if x.part != "allergies"):
+    told = [set(x.turns) for x in lines if x.part != "allergies"]
+    for place, (statement, text) in enumerate(zip(visit.statements, visit.lines, strict=True)):
+        if any(turns.issuperset(statement.turns) for turns in told):
             for name in drugs(text):
                 found.setdefault(name, []).append(place)
     if not found:
@@ -87,10 +88,6 @@ def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] |
     turns = tuple(sorted({turn for place in places for turn in visit.statements[place].turns}))
     text = f"Named in this visit: {', '.join(found)}."
     return Line(id="medications-named", part="medications", text=text, turns=turns), places
-
-
-def _places(line: Line, visit: Visit) -> set[int]:
-    return {place for place, s in enumerate(visit.statements) if set(s.turns) <= set(line.turns)}
 
 
 def _is_command(statement: Statement) -> bool:
