@@ -148,7 +148,7 @@ def _scenario(shared: Panel) -> str:
     return str(
         st.selectbox(
             "Answers of",
-            sorted(titles, key=lambda name: not shared.store.answers(name)),
+            sorted(titles, key=lambda name: not shared.store.answers(str(name))),
             format_func=titles.__getitem__,
             key="expert-scenario",
         )
