@@ -71,7 +71,7 @@ def shorts(settings: Settings, part: str = "Validation") -> tuple[list[Short], s
 def note_sections(note: str) -> Mapping[str, list[str]]:
     r"""Cut a reference note into sentences by section; what the assessment plans counts as plan.
 
-    >>> note_sections("CHIEF COMPLAINT\\n\\nKnee pain.\\n\\nPLAN\\n\\nRest. Ice.")
+    >>> note_sections("CHIEF COMPLAINT\n\nKnee pain.\n\nPLAN\n\nRest. Ice.")
     {'subjective': ['Knee pain.'], 'plan': ['Rest.', 'Ice.']}
     """
     found: dict[str, list[str]] = {}

@@ -14,7 +14,7 @@ def dose(line: str, chance: random.Random, others: Sequence[str]) -> str:
     """Change the amount of a dose.
 
     >>> dose("Start lasix 20 mg daily.", random.Random(0), [])
-    'Start lasix 40 mg daily.'
+    'Start lasix 10 mg daily.'
     """
     found = re.search(r"\b(\d+(?:\.\d+)?)(?=\s?(?:mg|mcg|units?|mL|tablets?|puffs?)\b)", line)
     if not found:

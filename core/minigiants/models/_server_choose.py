@@ -13,8 +13,8 @@ def weigh(options: Sequence[str], listed: Mapping[str, float]) -> dict[str, floa
 
     Raises EngineError when two options begin with the same token, or when none is among those listed.
 
-    >>> weigh(["yes", "no"], {"yes": 0.6, " no": 0.2, "maybe": 0.2})
-    {'yes': 0.75, 'no': 0.25}
+    >>> weigh(["yes", "no"], {"yes": 0.5, " no": 0.25, "maybe": 0.25})
+    {'yes': 0.6666666666666666, 'no': 0.3333333333333333}
     """
     if len(set(options)) < max(2, len(options)):
         raise ValueError(f"choose between at least two options that differ, not {list(options)!r}")
