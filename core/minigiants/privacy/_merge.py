@@ -11,8 +11,19 @@ _EDGES = " \t\r\n,;:\"'“”‘’()[]{}<>"
 _SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMBER", "HEALTH_PLAN_NUMBER", "USERNAME"})
 """Types whose values are looked for in the rest of the text."""
 _PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
+_NAMED = frozenset({"PERSON", "ORGANIZATION"})
 _LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
-_CODE = re.compile(r"(?:,\s*|\s*\n\s*|\s+)(?:[A-Z]{2,3}\s+)?\d{4,6}(?:-\d{4})?(?![\w/.-]*\w|\s*(?:mg|ml|am|pm)\b)")
+_TOWN = re.compile(
+    r"\.?(?:,|\s*\n)[ \t]*(?:[A-ZÀ-ÞŐŰĐŁŚŠŽ][^\W\d_]*[ \t.'’-]*){1,4}(?:\s*,\s*[A-Z\d]{2,3}\b)?(?:,|\s*\n)\s*"
+)
+"""A line of an address between its street and its country or code."""
+_CODE = re.compile(
+    rf"(?:{_TOWN.pattern}|,\s*|\s*\n[\s,]*|\s+)(?:[A-Z]{{2,3}}\s+)?\d{{4,6}}(?:-\d{{4}})?"
+    r"(?![\w/.-]*\w|\s*(?:mg|ml|am|pm)\b)"
+)
+_PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:,\s+[A-ZÀ-Þ][\w'’-]+)+")
+"""The first names of a firm that is called after its founders: "Hicks, Brown" of "Hicks, Brown and Lee"."""
+_AND = re.compile(r",?\s+(?:and|&)\s+")
 _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
 )
@@ -35,12 +46,23 @@ def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """Join a place with the place that it lies in, and an address with its code: "Lake Clinic in Tampa, FL" is one."""
     joined: list[Entity] = []
     for entity in entities:
-        last = joined[-1] if joined else None
-        if last and last.type in _PLACES and entity.type in _PLACES and _LINK.fullmatch(text, last.end, entity.start):
-            joined[-1] = replace(last, end=entity.end)
-        else:
-            joined.append(entity)
+        held = next((n for n in (1, 2) if _one(text, joined[-n:], entity)), 0)
+        joined[len(joined) - held :] = [replace(joined[-held], end=entity.end) if held else entity]
     return merge(text, (_coded(text, e) for e in joined))
+
+
+def _one(text: str, before: Sequence[Entity], entity: Entity) -> bool:
+    """Say whether `entity` goes on with the first of `before`; what stands between is then a town in an address."""
+    if not before:
+        return False
+    first = before[0]
+    if len(before) == 1 and {first.type, entity.type} <= _NAMED and _AND.fullmatch(text, first.end, entity.start):
+        return _PARTNERS.fullmatch(text, first.start, first.end) is not None
+    if {first.type, entity.type} - _PLACES:
+        return False
+    if len(before) == 1 and _LINK.fullmatch(text, first.end, entity.start):
+        return True
+    return first.type == "ADDRESS" and _TOWN.fullmatch(text, first.end, entity.start) is not None
 
 
 def _coded(text: str, entity: Entity) -> Entity:

@@ -10,6 +10,8 @@ from minigiants.types import Entity
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_SHOUTED = re.compile(r"(?<=[a-z,.:] )[A-ZÀ-ÞΑ-ΩŐŰĐŁŚŠŽ]{5,}(?=[\s.,?!]+(?:[a-z]|$)|[.,]?$)")
+"""A word in capitals within a sentence that is not."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 Tagger = Callable[[Sequence[str]], Iterator[list[Entity]]]
 
@@ -51,7 +53,7 @@ def tagger(nlp: "Language") -> Tagger:
     """Make a tagger of a spaCy pipeline with an `ner`."""
 
     def tag(texts: Sequence[str]) -> Iterator[list[Entity]]:
-        for doc in nlp.pipe(texts, batch_size=BATCH):
+        for doc in nlp.pipe(map(_calmed, texts), batch_size=BATCH):
             yield [
                 Entity(
                     start=e.start_char, end=e.end_char, type=_type(e.label_, e.text), score=SCORE, recognizer="tagger"
@@ -61,6 +63,15 @@ def tagger(nlp: "Language") -> Tagger:
             ]
 
     return tag
+
+
+def _calmed(text: str) -> str:
+    """Write a word in capitals within a sentence as a name is written, in as many characters.
+
+    >>> _calmed("She flew to TROMSØ on Monday.")
+    'She flew to Tromsø on Monday.'
+    """
+    return _SHOUTED.sub(lambda m: name if len(name := m[0].capitalize()) == len(m[0]) else m[0], text)
 
 
 def _type(label: str, value: str) -> str:
