@@ -15,7 +15,7 @@ from minigiants.privacy._tagger import Tagger, open_tagger
 from minigiants.privacy._types import Known, PrivacyError
 from minigiants.types import Entity
 
-PIECE = 20_000
+PIECE = 10_000
 """Characters that are searched at once: a longer text is cut at a line or a space."""
 BATCH = 32
 

@@ -17,6 +17,8 @@ Tagger = Callable[[Sequence[str]], Iterator[list[Entity]]]
 
 WEIGHTS = Path(__file__).parent / "tagger"
 BATCH = 64
+TOGETHER = 40_000
+"""Characters that are tagged at once: a layer's values take about two kilobytes a character."""
 SCORE = 0.8
 """What a tag counts for; the tagger gives no probabilities."""
 LABELS = {
@@ -53,7 +55,8 @@ def tagger(nlp: "Language") -> Tagger:
     """Make a tagger of a spaCy pipeline with an `ner`."""
 
     def tag(texts: Sequence[str]) -> Iterator[list[Entity]]:
-        for doc in nlp.pipe(map(_calmed, texts), batch_size=BATCH):
+        batch = min(BATCH, max(1, TOGETHER // max(map(len, texts), default=1)))
+        for doc in nlp.pipe(map(_calmed, texts), batch_size=batch):
             yield [
                 Entity(
                     start=e.start_char, end=e.end_char, type=_type(e.label_, e.text), score=SCORE, recognizer="tagger"
