@@ -50,6 +50,8 @@ class Scenario:
     name: str
     title: str
     description: str
+    icon: str
+    """A name of Material Symbols, for the navigation."""
     folder: Path
     pipeline: Pipeline
     criteria: tuple[Criterion, ...]

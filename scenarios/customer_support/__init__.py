@@ -13,6 +13,7 @@ SCENARIO = Scenario(
     name="customer_support",
     title="Customer support",
     description="Answers from your own articles, asks back when a question is unclear, and passes on to a person.",
+    icon="forum",
     folder=_FOLDER,
     pipeline=answer,
     criteria=(

@@ -13,6 +13,7 @@ SCENARIO = Scenario(
     name="document_qa",
     title="Document questions",
     description="Ask your own documents. Each sentence of an answer shows the page it rests on.",
+    icon="menu_book",
     folder=_FOLDER,
     pipeline=answer,
     criteria=(

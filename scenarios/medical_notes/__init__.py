@@ -13,6 +13,7 @@ SCENARIO = Scenario(
     name="medical_notes",
     title="Medical notes",
     description="From a visit's dialogue to a note to sign. It drafts; a clinician reads, corrects and decides.",
+    icon="clinical_notes",
     folder=_FOLDER,
     pipeline=answer,
     criteria=(

@@ -160,6 +160,7 @@ def scenario(folder: Path) -> Scenario:
         name="fake",
         title="Document questions",
         description="Ask your own documents. Each sentence of an answer shows the page it rests on.",
+        icon="menu_book",
         folder=folder,
         pipeline=answer,
         criteria=(

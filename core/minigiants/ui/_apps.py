@@ -25,13 +25,13 @@ class Tool(NamedTuple):
 
 
 TOOLS = (
-    Tool("expert_review", _expert.TITLE, _expert.DESCRIPTION, ":material/rate_review:", _expert.expert_page),
-    Tool("privacy_review", _review.TITLE, _review.DESCRIPTION, ":material/visibility_off:", _review.review_page),
+    Tool("expert_review", _expert.TITLE, _expert.DESCRIPTION, "rate_review", _expert.expert_page),
+    Tool("privacy_review", _review.TITLE, _review.DESCRIPTION, "visibility_off", _review.review_page),
     Tool(
         "support_desk",
         _support_desk.TITLE,
         _support_desk.DESCRIPTION,
-        ":material/support_agent:",
+        "support_agent",
         _support_desk.desk_page,
     ),
 )
@@ -65,11 +65,14 @@ def run_suite() -> None:
         found = [scenario.load(name) for name in scenario.names() if _has_page(name)]
         pages = [
             st.Page(
-                scenario.load_module(s.name, "page").page, title=s.title, icon=":material/menu_book:", url_path=s.name
+                scenario.load_module(s.name, "page").page,
+                title=s.title,
+                icon=f":material/{s.icon}:",
+                url_path=s.name,
             )
             for s in found
         ]
-    pages += [st.Page(_named(tool), title=tool.title, icon=tool.icon, url_path=tool.name) for tool in TOOLS]
+    pages += [st.Page(_named(tool), title=tool.title, icon=f":material/{tool.icon}:", url_path=tool.name) for tool in TOOLS]
     st.set_page_config(page_title="Mini Giants", page_icon=ICON, layout="centered")
 
     def home() -> None:

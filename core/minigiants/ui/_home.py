@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from minigiants.ui._backend import Backend
 
 
+ABREAST = 2
+"""Ways in beside each other where the window is wide enough."""
+
+
 class Offer(Protocol):
     """What has a page: a scenario or a tool."""
 
@@ -34,16 +38,22 @@ class Offer(Protocol):
         """One sentence."""
         ...
 
+    @property
+    def icon(self) -> str:
+        """A name of Material Symbols."""
+        ...
+
 
 def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     """Show what the suite is for, one way in for each page, and how far the model and the index are."""
     style()
     heading("Mini Giants", "Small language models that work for you, on a computer you own.")
-    for offer, page in offers:
-        with st.container(border=True, key=f"scenario-{offer.name}"):
-            st.subheader(offer.title, anchor=False)
-            st.text(offer.description)
-            st.page_link(page, label=f"Open {offer.title}", icon=":material/arrow_forward:")
+    for start in range(0, len(offers), ABREAST):
+        for column, (offer, page) in zip(st.columns(ABREAST), offers[start : start + ABREAST], strict=False):
+            with column.container(border=True, key=f"scenario-{offer.name}", height="stretch"):
+                st.subheader(f":material/{offer.icon}: {offer.title}", anchor=False)
+                st.text(offer.description)
+                st.page_link(page, label=f"Open {offer.title}", icon=":material/arrow_forward:")
     engine = enter()
     with st.sidebar:
         model_status(engine)
