@@ -72,7 +72,9 @@ def run_suite() -> None:
             )
             for s in found
         ]
-    pages += [st.Page(_named(tool), title=tool.title, icon=f":material/{tool.icon}:", url_path=tool.name) for tool in TOOLS]
+    pages += [
+        st.Page(_named(tool), title=tool.title, icon=f":material/{tool.icon}:", url_path=tool.name) for tool in TOOLS
+    ]
     st.set_page_config(page_title="Mini Giants", page_icon=ICON, layout="centered")
 
     def home() -> None:
