@@ -1,10 +1,10 @@
 """Hold our finder against stock Presidio on the data folder's texts.
 
-Usage: python -m benchmarks.privacy [part ...] [--split K/N] [--taggers FOLDER]
+Usage: python -m benchmarks.privacy [part ...] [--split K,K/N] [--taggers FOLDER]
 
-Parts: asq, synth, names, injected, spanish, polish, speed; without, all. `--split 0/5` counts only the fifth of the
-groups (templates, queries) that `fold_of` holds out. `--taggers` names what `benchmarks.learn_privacy --folds` wrote:
-each text is then searched by the tagger that has not seen its group.
+Parts: asq, synth, names, injected, spanish, polish, speed; without, all. `--split 0,1/5` counts only the fifths of
+the groups (templates, queries) that `fold_of` holds out. `--taggers` names what `benchmarks.learn_privacy --folds 5`
+wrote: each text is then searched by the tagger that has not seen its group.
 """
 
 import argparse
@@ -34,14 +34,14 @@ class Comparison:
 
     def __init__(self, split: str = "", taggers: Path | None = None) -> None:
         self._folder = data.folder()
-        self._split = [int(number) for number in split.split("/")] if split else [0, 1]
+        counted, _, parts = (split or "0/1").partition("/")
+        self._parts = int(parts)
+        self._split = [int(number) for number in counted.split(",")]
         self._stock = StockPresidio()
-        count = len(list(taggers.glob("fold*"))) if taggers else 0
-        if taggers and not count:
-            raise SystemExit(
-                f"no fold0 in {str(taggers)!r}: run `python -m benchmarks.learn_privacy --folds 5 --out` it"
-            )
-        self._folds = [taggers / f"fold{number}" / "en" for number in range(count)] if taggers else []
+        self._folds = {part: taggers / f"fold{part}" / "en" for part in self._split} if taggers else {}
+        missing = [folder.parent.name for folder in self._folds.values() if not folder.is_dir()]
+        if missing:
+            raise SystemExit(f"no {missing[0]} in {str(taggers)!r}: run `python -m benchmarks.learn_privacy --folds N`")
 
     def asq(self) -> None:
         """PHI of clinical queries under "hipaa"; stock Presidio also without any policy, as it comes."""
@@ -97,8 +97,7 @@ class Comparison:
         show(title, {"ours": measures.exactness(samples, found) + measures.recall(samples, found)})
 
     def _counted(self, samples: Sequence[Sample]) -> list[Sample]:
-        part, parts = self._split
-        return [sample for sample in samples if parts == 1 or fold_of(sample.group, parts) == part]
+        return [sample for sample in samples if fold_of(sample.group, self._parts) in self._split]
 
     def _both(self, samples: Sequence[Sample]) -> dict[str, Found]:
         return {"ours": self._ours(samples), "Presidio": measures.search(self._stock, samples)}
@@ -107,9 +106,9 @@ class Comparison:
         if not self._folds:
             return measures.search(open_finder(), samples)
         finds: dict[int, Find] = {
-            number: Finder("en", tagger=tagger(spacy.load(folder))) for number, folder in enumerate(self._folds)
+            part: Finder("en", tagger=tagger(spacy.load(folder))) for part, folder in self._folds.items()
         }
-        return measures.by_fold(finds, samples, lambda group: fold_of(group, len(finds)))
+        return measures.by_fold(finds, samples, lambda group: fold_of(group, self._parts))
 
 
 def _survivors(samples: Sequence[Sample], found: Found) -> list[Figure]:
@@ -142,7 +141,7 @@ def main() -> None:
     parts = ["asq", "synth", "names", "injected", "spanish", "polish", "speed"]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.privacy", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*parts, []], default=[])
-    parser.add_argument("--split", default="", help="K/N: only the K-th of N parts of the groups counts")
+    parser.add_argument("--split", default="", help="K,K/N: of N parts of the groups only these count")
     parser.add_argument("--taggers", type=Path, default=None, help="a folder with fold0/en, fold1/en, ...")
     options = parser.parse_args()
     comparison = Comparison(options.split, options.taggers)

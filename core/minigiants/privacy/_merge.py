@@ -1,7 +1,8 @@
 """Make one list of what several finders found, and find a value everywhere when it was found once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from minigiants.privacy._known import COMMON
@@ -27,6 +28,8 @@ _AND = re.compile(r",?\s+(?:and|&)\s+")
 _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
 )
+_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"\w")
 _TITLE = re.compile(rf"(?<!\w){_HONORIFIC.pattern}$", re.IGNORECASE)
 _SURE = 0.85
 
@@ -78,21 +81,33 @@ def spread(text: str, entities: Sequence[Entity]) -> list[Entity]:
         if entity.type in _SPREAD:
             for value in _values(text[entity.start : entity.end], entity.type):
                 values.setdefault(value, entity)
-    if not values:
-        return list(entities)
-    longest_first = sorted(values, key=len, reverse=True)
-    shape = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    more = (
-        Entity(
-            start=m.start(),
-            end=m.end(),
-            type=values[m.group()].type,
-            score=values[m.group()].score,
-            recognizer="repeated",
-        )
-        for m in shape.finditer(text)
-    )
-    return [*entities, *more]
+    return [*entities, *_again(text, values)]
+
+
+def _again(text: str, values: Mapping[str, Entity]) -> Iterator[Entity]:
+    """Yield where values stand as whole words, the longest of those that begin at a place.
+
+    >>> lee = Entity(start=0, end=3, type="PERSON", score=0.8, recognizer="tagger")
+    >>> [e.start for e in _again("Lee met Leeds; Lee's car", {"Lee": lee})]
+    [0, 15]
+    """
+    begun: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for value in sorted(values, key=len, reverse=True):
+        if first := _WORD.search(value):
+            begun[first[0]].append((first.start(), value))
+    end = 0
+    for word in _WORD.finditer(text) if begun else ():
+        for lead, value in begun.get(word[0], ()):
+            start = word.start() - lead
+            if start >= end and text.startswith(value, start) and not _goes_on(text, start, start + len(value)):
+                end = start + len(value)
+                yield replace(values[value], start=start, end=end, recognizer="repeated")
+                break
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether the word at `start` began before, or the one at `end` goes on."""
+    return bool(_LETTER.match(text[start - 1 : start]) or _LETTER.match(text[end : end + 1]))
 
 
 def _values(value: str, type_: str) -> list[str]:
