@@ -1,12 +1,13 @@
 """Hold the converted model on ctransformers against the original on llama.cpp: tokens, and first words.
 
-Usage: python -m benchmarks.engines [--lines 10000] [--prompts 50] [--model smollm2-135m] [--json]
+Usage: python -m benchmarks.engines [--lines 10000] [--prompts 50] [--model smollm2-135m] [--threads 1] [--json]
 """
 
 import argparse
 import json
 import random
 import statistics
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -70,25 +71,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--prompts", type=int, default=50)
     parser.add_argument("--model", default="smollm2-135m")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=1, help="0 takes the physical cores")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     settings = Settings()
     folder = settings.models_folder
     copy = models.convert(given.model, folder)
-    one = ChatLlamaCpp(path=models.locate(given.model, folder), context=2048)
-    other = ChatCTransformers(path=models.locate(copy.name, folder), context=2048)
+    one = ChatLlamaCpp(path=models.locate(given.model, folder), context=2048, threads=given.threads)
+    other = ChatCTransformers(path=models.locate(copy.name, folder), context=2048, threads=given.threads)
     tokens = compare_tokens(one, other, list(mixed(settings.data, given.lines, given.seed)))
+    if not given.json:
+        tell_tokens(tokens)
     words = compare_words(one, other, questions(settings.data, given.prompts, given.seed))
-    if given.json:
-        print(json.dumps({"tokens": asdict(tokens), "words": asdict(words)}, ensure_ascii=False, indent=1))
-    else:
-        tell(tokens, words)
+    if not given.json:
+        return tell_words(words)
+    print(json.dumps({"tokens": asdict(tokens), "words": asdict(words)}, ensure_ascii=False, indent=1))
+    return None
 
 
 def compare_tokens(one: ChatLlamaCpp, other: ChatLlamaCpp, lines: Sequence[tuple[str, str]]) -> Tokens:
     """Cut `lines`, each with its kind, by both."""
     same_count, same, exceptions = 0, 0, []
-    for kind, line in lines:
+    for number, (kind, line) in enumerate(lines, start=1):
+        if number % 1000 == 0:
+            print(f"line {number:,} of {len(lines):,}", file=sys.stderr, flush=True)
         first, second = one.get_token_ids(line), other.get_token_ids(line)
         same_count += len(first) == len(second)
         same += first == second
@@ -106,10 +112,11 @@ def compare_tokens(one: ChatLlamaCpp, other: ChatLlamaCpp, lines: Sequence[tuple
 def compare_words(one: ChatLlamaCpp, other: ChatLlamaCpp, asked: Sequence[str]) -> Words:
     """Let both answer and compare token by token until they part."""
     leading, gaps, usual, unlisted, same_all, written = [], list[float](), list[float](), 0, 0, []
-    for question in asked:
-        ours, theirs = _said(one, question), _said(other, question)
+    for number, question in enumerate(asked, start=1):
+        ours, theirs = _said(one, question, LISTED), _said(other, question, 1)
         shared = min(len(ours), len(theirs))
         parted = next((n for n in range(shared) if ours[n]["id"] != theirs[n]["id"]), shared)
+        print(f"prompt {number} of {len(asked)}: {parted} of {shared} tokens equal", file=sys.stderr, flush=True)
         leading.append(parted)
         written.append(shared)
         usual += [gap for token in ours[:parted] if (gap := _gap(token, 1)) is not None]
@@ -131,8 +138,8 @@ def compare_words(one: ChatLlamaCpp, other: ChatLlamaCpp, asked: Sequence[str]) 
     )
 
 
-def _said(model: ChatLlamaCpp, question: str) -> list[dict[str, Any]]:
-    answer = model.invoke([HumanMessage(question)], max_tokens=WRITTEN, logprobs=LISTED)
+def _said(model: ChatLlamaCpp, question: str, listed: int) -> list[dict[str, Any]]:
+    answer = model.invoke([HumanMessage(question)], max_tokens=WRITTEN, logprobs=listed)
     return list(answer.response_metadata["logprobs"]["content"])
 
 
@@ -170,7 +177,7 @@ def mixed(data: Path | None, count: int, seed: int) -> Iterator[tuple[str, str]]
 
 
 def _made(dice: random.Random) -> str:
-    words = ["rent", " ", "  ", "\u00a0", "the", "don't", "3.14", "x=1;", "naïve"]
+    words = ["rent", " ", "  ", "\u00a0", "the", "don't", "3.14", "x=1;", "naïve", "<|im_end|>", "<|endoftext|>"]
     return "".join(dice.choice([*words, *SIGNS]) for _ in range(dice.randint(1, 40)))
 
 
@@ -183,13 +190,16 @@ def questions(data: Path | None, count: int, seed: int) -> list[str]:
     return random.Random(seed).sample(found, min(count, len(found)))
 
 
-def tell(tokens: Tokens, words: Words) -> None:
-    """Print the figures."""
+def tell_tokens(tokens: Tokens) -> None:
+    """Print how the lines were cut, and every line that was cut differently."""
     kinds = ", ".join(f"{kind} {number}" for kind, number in tokens.kinds.items())
     print(f"lines: {tokens.lines} ({kinds})")
     print(f"same number of tokens: {tokens.same_count}; the very same tokens: {tokens.same_tokens}")
-    for line in tokens.exceptions[:20]:
-        print(f"  {line}")
+    print(f"exceptions: {len(tokens.exceptions)}", *tokens.exceptions, sep="\n  ", flush=True)
+
+
+def tell_words(words: Words) -> None:
+    """Print how far the two write the same."""
     print(f"prompts: {words.prompts}, {words.written:.1f} tokens compared of each")
     print(f"same first token: {words.same_first}; no difference at all: {words.same_all}")
     print(f"equal leading tokens: {words.leading:.1f} in the mean")

@@ -1,11 +1,15 @@
 """What every test gets: a home folder of its own, with the models that `make setup` pulled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from minigiants.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.store.postgres import PostgreSQL
 
 PULLED = Settings().models_folder
 """Read once, before any test moves the home folder."""
@@ -32,3 +36,31 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def furnished() -> Callable[[Path], Path]:
     """Lay out further home folders, for servers that outlive a test."""
     return furnish
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> "Iterator[PostgreSQL]":
+    """A server for the whole run."""
+    from tests.store.postgres import PostgreSQL
+
+    server = PostgreSQL(durable=False)
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of either kind that nobody has opened yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'minigiants.db'}"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.new_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of either kind without a row in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'minigiants.db'}"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.new_database(server.laid_out())

@@ -38,6 +38,8 @@ def found(text: str, known: Known | None = None) -> list[tuple[str, str]]:
         ("ring 0115 496 0355 at noon", ("PHONE_NUMBER", "0115 496 0355")),
         ("parked there, BP18 KLZ, all night", ("VEHICLE_ID", "BP18 KLZ")),
         ("UDI (01)00844588003288(17)141120", ("DEVICE_ID", "(01)00844588003288(17)141120")),
+        ("iban gb53 ifxx 2406 9677 0295 92 no coughing", ("IBAN_CODE", "gb53 ifxx 2406 9677 0295 92")),
+        ("her vehicle AL 3638 YAC, account", ("VEHICLE_ID", "AL 3638 YAC")),
         ("a 93-year-old man", ("AGE", "93")),
         ("at the age of 91 she", ("AGE", "91")),
     ],

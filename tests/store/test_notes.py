@@ -1,10 +1,11 @@
 """Drafts are never lost, signed notes never change, and two clinicians don't overwrite each other."""
 
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from minigiants.store import ConflictError, NoteBook, StoreError
 from tests.store.conftest import Ticking
@@ -81,14 +82,24 @@ def test_a_signed_note_takes_no_draft_no_signature_and_no_deletion(book: NoteBoo
         book.delete_visit(visit)
 
 
-def test_the_database_itself_refuses_to_change_a_signed_note(url: str, book: NoteBook, visit: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE signed_note SET text = 'x'", "never changed"),
+        ("DELETE FROM signed_note", "never deleted"),
+        ("UPDATE addendum SET text = 'x'", "never changed"),
+        ("DELETE FROM addendum", "never deleted"),
+        ("UPDATE note_version SET body = 'x'", "never changed"),
+    ],
+)
+def test_the_database_itself_refuses_to_change_what_was_written(
+    book: NoteBook, visit: str, change: str, why: str
+) -> None:
     signed(book, visit)
-    with sqlite3.connect(Path(url.removeprefix("sqlite:///"))) as raw:
-        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-            raw.execute("UPDATE signed_note SET text = 'x'")
-        with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
-            raw.execute("DELETE FROM signed_note")
-    raw.close()
+    book.add_addendum(visit, "Also aspirin.", author="lee")
+
+    with pytest.raises(DBAPIError, match=why), book._engine.begin() as connection:
+        connection.execute(text(change))
 
 
 def test_addenda_are_chained_and_a_forgery_is_noticed(url: str, book: NoteBook, visit: str) -> None:
@@ -98,10 +109,10 @@ def test_addenda_are_chained_and_a_forgery_is_noticed(url: str, book: NoteBook, 
     assert book.intact(visit)
     assert [a.text for a in book.signed(visit).addenda] == ["Also aspirin.", "And rest."]
 
-    with sqlite3.connect(Path(url.removeprefix("sqlite:///"))) as raw:
-        raw.execute("DROP TRIGGER signed_note_is_immutable")
-        raw.execute("UPDATE signed_note SET text = 'Another note.'")
-    raw.close()
+    of_table = "" if url.startswith("sqlite") else " ON signed_note"
+    with book._engine.execution_options(write=True).begin() as connection:
+        connection.execute(text(f"DROP TRIGGER signed_note_is_immutable{of_table}"))
+        connection.execute(text("UPDATE signed_note SET text = 'Another note.'"))
 
     assert not book.intact(visit)
 
@@ -113,3 +124,23 @@ def test_a_draft_can_be_deleted_with_its_visit(book: NoteBook, visit: str) -> No
 
     assert book.visits() == []
     assert book.versions(visit) == []
+
+
+def test_of_many_who_save_at_once_each_but_one_is_told_and_nothing_is_lost(url: str, visit: str) -> None:
+    books = [NoteBook(url) for _ in range(6)]
+
+    def save(number: int) -> bool:
+        try:
+            books[number].save(visit, {"n": number}, author=f"a{number}", based_on=None)
+        except ConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(books)) as pool:
+        saved = list(pool.map(save, range(len(books))))
+    versions = {version.body["n"] for version in books[0].versions(visit)}
+    for book in books:
+        book.close()
+
+    assert sum(saved) == 1
+    assert versions == set(range(len(books)))

@@ -4,21 +4,21 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, make_url, text
 
 from minigiants.store import Store, StoreError
 from minigiants.store._open import migration_config, open_engine
 
 
-def test_an_empty_database_gets_all_tables(url: str) -> None:
-    engine = open_engine(url)
+def test_an_empty_database_gets_all_tables(empty_url: str) -> None:
+    engine = open_engine(empty_url)
 
     assert {"talk", "message", "answer", "rating"} <= set(inspect(engine).get_table_names())
     engine.dispose()
 
 
-def test_migrations_and_tables_agree(url: str) -> None:
-    engine = open_engine(url)
+def test_migrations_and_tables_agree(empty_url: str) -> None:
+    engine = open_engine(empty_url)
 
     command.check(migration_config(engine))
     engine.dispose()
@@ -37,8 +37,10 @@ def test_every_migration_can_be_undone_and_done_again(url: str) -> None:
 
 def test_a_database_of_a_newer_version_is_left_alone(url: str) -> None:
     open_engine(url).dispose()
-    with create_engine(url).begin() as connection:
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg") if url.startswith("postgres") else url)
+    with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
 
     with pytest.raises(StoreError, match="newer version"):
         Store(url)
@@ -51,11 +53,11 @@ def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> N
         Store(f"sqlite:///{tmp_path / 'x.db'}")
 
 
-def test_the_file_is_readable_by_its_owner_only_and_in_wal_mode(store: Store, url: str) -> None:
-    file = Path(url.removeprefix("sqlite:///"))
+def test_the_file_is_readable_by_its_owner_only_and_in_wal_mode(sqlite_store: Store, sqlite_url: str) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
 
     assert file.stat().st_mode & 0o077 == 0
-    with store._engine.connect() as connection:
+    with sqlite_store._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1

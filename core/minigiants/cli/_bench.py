@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 from langchain_core.messages import HumanMessage
@@ -37,7 +39,7 @@ class Measured:
     """Seconds to the first token after the short prompt."""
     first_long: float = 0.0
     memory: int = 0
-    """Bytes that this process grew by; 0 for a server, whose memory is its own."""
+    """Bytes that this process grew by, or that a server on this machine holds; 0 for one elsewhere."""
 
     @property
     def answer(self) -> float:
@@ -64,6 +66,16 @@ def run(asked: Sequence[Settings]) -> Iterator[Measured]:
             yield process.submit(measure, settings).result()
 
 
+def line(measured: Measured) -> str:
+    """Say in a line what came of one, for whoever waits for the table.
+
+    >>> line(Measured(engine="llama.cpp", model="tiny", read=90, written=12))
+    'tiny on llama.cpp: 90 tokens read and 12.0 written a second'
+    """
+    told = measured.problem or f"{measured.read:.0f} tokens read and {measured.written:.1f} written a second"
+    return f"{measured.model} on {measured.engine}: {told}"
+
+
 def measure(settings: Settings) -> Measured:
     """Load the settings' model, let it read two prompts and write; what goes wrong is told, not raised."""
     from minigiants.services import chat_model
@@ -78,7 +90,7 @@ def measure(settings: Settings) -> Measured:
         first, read, written = _ask(model, LONG, WRITTEN)
     except Exception as error:  # noqa: BLE001 - one that can't be measured must not stop the others
         return Measured(engine=settings.engine, model=settings.model, problem=" ".join(str(error).split()))
-    grown = 0 if settings.server else process.memory_info().rss - before
+    grown = _held(settings.server) if settings.server else process.memory_info().rss - before
     return Measured(
         engine=model.engine_name,
         model=model.model_name,
@@ -89,6 +101,22 @@ def measure(settings: Settings) -> Measured:
         first_long=first,
         memory=grown,
     )
+
+
+def _held(address: str) -> int:
+    """Return the bytes that the server at a loopback address holds in memory, 0 where that can't be told."""
+    place = urlsplit(address)
+    if place.hostname not in ("127.0.0.1", "localhost", "::1"):
+        return 0
+    try:
+        owners = {c.pid for c in psutil.net_connections("tcp") if c.status == psutil.CONN_LISTEN and _at(c, place.port)}
+        return sum(psutil.Process(pid).memory_info().rss for pid in owners if pid)
+    except psutil.Error:  # another person's server, on a system that tells only of one's own
+        return 0
+
+
+def _at(connection: Any, port: int | None) -> bool:
+    return bool(connection.laddr) and connection.laddr.port == port
 
 
 def _ask(model: models.SuiteChat, tokens: int, written: int) -> tuple[float, float, float]:

@@ -109,6 +109,7 @@ def bench(
         for measured in _bench.run(asked):
             results.append(measured)
             advance()
+            typer.echo(_bench.line(measured), err=True)
     if json:
         return write_json([asdict(measured) for measured in results])
     write_table([_speed(measured, results[0]) for measured in results], list(_speed(results[0], results[0])))

@@ -69,7 +69,7 @@ class Handovers:
         """
         now = self._store._clock()
         with self._store._write() as session:
-            if session.get(TalkRow, talk_id) is None:
+            if session.get(TalkRow, talk_id, with_for_update=True) is None:
                 raise KeyError(f"no talk {talk_id!r}")
             row = session.scalars(_open_of(talk_id)).first()
             if row is None:
@@ -117,7 +117,7 @@ class Handovers:
     def take(self, handover_id: str, agent: str) -> Handover:
         """Give the handover to `agent`; raises StoreError when another has it or it is closed."""
         with self._store._write() as session:
-            row = _row(session, handover_id)
+            row = _row(session, handover_id, held=True)
             if row.state == "closed" or (row.state == "taken" and row.agent != agent):
                 raise StoreError(f"this talk is {row.state} already, by {row.agent!r}: choose another one")
             row.state, row.agent, row.updated = "taken", agent, self._store._clock()
@@ -137,7 +137,8 @@ class Handovers:
         now = self._store._clock()
         query = select(DeliveryRow).where(DeliveryRow.state == "waiting", DeliveryRow.next_try <= now)
         with self._store._write() as session:
-            rows = list(session.scalars(query.order_by(DeliveryRow.next_try, DeliveryRow.id).limit(limit)))
+            first = query.order_by(DeliveryRow.next_try, DeliveryRow.id).limit(limit)
+            rows = list(session.scalars(first.with_for_update(skip_locked=True)))
             for row in rows:
                 row.next_try = now + LEASE
             session.flush()
@@ -184,8 +185,8 @@ def _delivery(handover_id: str, channel: Channel, now: datetime) -> DeliveryRow:
     return DeliveryRow(handover_id=handover_id, channel=channel, state="waiting", attempts=0, next_try=now, error="")
 
 
-def _row(session: Session, handover_id: str) -> HandoverRow:
-    row = session.get(HandoverRow, handover_id)
+def _row(session: Session, handover_id: str, *, held: bool = False) -> HandoverRow:
+    row = session.get(HandoverRow, handover_id, with_for_update=held)
     if row is None:
         raise KeyError(f"no handover {handover_id!r}")
     return row

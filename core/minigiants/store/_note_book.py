@@ -159,7 +159,7 @@ class NoteBook:
         """Add to a signed note; raises KeyError when it is not signed."""
         text = self._through(text)
         with self._write() as session:
-            note, now = session.get(SignedRow, visit_id), self._clock()
+            note, now = session.get(SignedRow, visit_id, with_for_update=True), self._clock()
             if note is None:
                 raise KeyError(f"no signed note of visit {visit_id!r}")
             earlier = select(AddendumRow.sha256).where(AddendumRow.visit_id == visit_id).order_by(AddendumRow.id.desc())
@@ -187,6 +187,8 @@ class NoteBook:
             session.execute(delete(VisitRow).where(VisitRow.id == visit_id))
 
     def _refuse_signed(self, session: Session, visit_id: str) -> None:
+        """Hold the visit until the transaction ends, so that two never decide at once; raises StoreError."""
+        session.execute(select(VisitRow.id).where(VisitRow.id == visit_id).with_for_update())
         if session.get(SignedRow, visit_id):
             raise StoreError("this note is signed and stays as it is: add an addendum")
 

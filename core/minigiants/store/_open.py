@@ -32,7 +32,11 @@ def open_engine(url: str) -> Engine:
     path = database_file(engine)
     if path:
         _prepare_sqlite(engine, path)
-    upgrade(engine)
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

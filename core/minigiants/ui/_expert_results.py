@@ -49,10 +49,19 @@ def _ranking(one: "Statistics") -> None:
         return
     models = [scored for scored in one.ranking if scored.name]
     if one.why_no_ranking:
-        st.caption("No ranking.")
+        st.caption("No ranking." if one.why_no_ranking == one.agreement.sentence else _because(one.why_no_ranking))
     elif len(models) > 1 and len(models) <= SHOWN:
         rows = [[str(n), m.name, _said(m.score), str(m.ratings)] for n, m in enumerate(models, start=1)]
         table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores with the raters' bias taken out")
+
+
+def _because(why: str) -> str:
+    """Say why there is no ranking.
+
+    >>> _because("there are not two models to compare")
+    'No ranking: there are not two models to compare.'
+    """
+    return f"No ranking: {why[:1].lower()}{why[1:].rstrip('.')}."
 
 
 def _care(found: "Sequence[Result]") -> None:

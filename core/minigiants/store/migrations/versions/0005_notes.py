@@ -9,6 +9,13 @@ branch_labels = None
 depends_on = None
 
 _NEVER = "CREATE TRIGGER {table}_{verb} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{words}'); END;"
+_NEVER_POSTGRESQL = (
+    "CREATE TRIGGER {table}_{verb} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION never_done('{words}')"
+)
+_FUNCTION = (
+    "CREATE FUNCTION never_done() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
+)
 _FIXED = (
     ("note_version", "is_append_only", "UPDATE", "drafts are never changed: save a new one"),
     ("signed_note", "is_immutable", "UPDATE", "a signed note is never changed: add an addendum"),
@@ -63,11 +70,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["visit_id"], ["signed_note.visit_id"], name="fk_addendum_visit_id"),
     )
     op.create_index("ix_addendum_visit_id", "addendum", ["visit_id"])
-    if op.get_context().dialect.name == "sqlite":
-        for table, verb, act, words in _FIXED:
-            op.execute(_NEVER.format(table=table, verb=verb, act=act, words=words))
+    dialect = op.get_context().dialect.name
+    if dialect == "postgresql":
+        op.execute(_FUNCTION)
+    never = {"sqlite": _NEVER, "postgresql": _NEVER_POSTGRESQL}.get(dialect, "")
+    for table, verb, act, words in _FIXED if never else ():
+        op.execute(never.format(table=table, verb=verb, act=act, words=words))
 
 
 def downgrade() -> None:
     for table in ("addendum", "signed_note", "note_version", "visit"):
         op.drop_table(table)
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION never_done")
