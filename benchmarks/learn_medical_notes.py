@@ -101,6 +101,8 @@ def main() -> None:
     held = learned.header_features(dialogues, embed)
     headers = [row["section_header"] for row in rows]
     arrays |= dict(fit("header", dialogues, held, headers, list(range(len(rows)))))
+    with np.load(learned.WEIGHTS, allow_pickle=False) as file:  # what learn_short_notes learned stays
+        arrays = {name: file[name] for name in file.files} | arrays
     np.savez_compressed(learned.WEIGHTS, **arrays)
     print(f"{learned.WEIGHTS.stat().st_size:,} bytes")
 

@@ -43,6 +43,20 @@ class Short:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A summary by some model whose facts experts counted."""
+
+    dialogue: str
+    summary: str
+    reference: str
+    precision: float
+    """Share of its facts that are right."""
+    recall: float
+    """Share of the reference's facts that it has."""
+    f1: float
+
+
 def visits(settings: Settings, part: str = "valid") -> tuple[list[Visit], str]:
     """Read ACI-Bench's `part`, "train" or "valid", and its SHA-256; raises DataMissingError."""
     rows, digest = _read(settings, f"aci-bench/{part}.csv")
@@ -66,6 +80,23 @@ def shorts(settings: Settings, part: str = "Validation") -> tuple[list[Short], s
         Short(id=row["ID"], dialogue=row["dialogue"], header=row["section_header"], text=row["section_text"])
         for row in rows
     ], digest
+
+
+def scored(settings: Settings) -> list[Scored]:
+    """Read the summaries of MTS-Dialog's study with the experts' scores, row by row; raises DataMissingError."""
+    texts, _ = _read(settings, "mts-dialog/MTS-Dialog-Automatic-Summaries-ValidationSet.csv")
+    scores, _ = _read(settings, "mts-dialog/MTS-Dialog-Manual-Scores4CorrelationStudy.csv")
+    return [
+        Scored(
+            dialogue=text["Dialogue"],
+            summary=text["Automatic Summary"],
+            reference=text["Reference Summary"],
+            precision=float(score["FactualPrecision"]),
+            recall=float(score["FactualRecall"]),
+            f1=float(score["FactualF1"]),
+        )
+        for text, score in zip(texts, scores, strict=True)
+    ]
 
 
 def note_sections(note: str) -> Mapping[str, list[str]]:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from minigiants.pipeline import Event, Pipeline, Request, Services
 from minigiants.settings import Settings
 from minigiants.types import Answer
 
-from . import aci, learned, metrics
+from . import aci, brief, learned, metrics
 from .checking import Visit, check
 from .drafting import choose, drafted, visit_of
 from .facts import DRUGS, drugs
@@ -48,7 +47,13 @@ def visits(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     setup = setup or Setup.of(Settings())
     held, digest = aci.visits(setup.settings)
     found = [
-        _sample(v.id, "visits", {"dialogue": v.dialogue}, note=v.note, names=list(v.names))
+        _sample(
+            v.id,
+            "visits",
+            {"dialogue": v.dialogue, "patient": {"name": " ".join(v.names)}},
+            note=v.note,
+            names=list(v.names),
+        )
         for v in _some(held, limit, seed)
     ]
     return _task("visits", found, setup, answer, {"dataset": "ACI-Bench valid", "dataset_sha256": digest})
@@ -69,7 +74,7 @@ def headers(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
 
 @task
 def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
-    """Plant errors in lines that the checks let through, and ask the checks again, without the model."""
+    """Plant errors in lines that the checks let through, and check these and all untouched lines, without the model."""
     setup = setup or Setup.of(Settings())
     held, digest = aci.visits(setup.settings)
     services = setup.services("notes", {})
@@ -84,19 +89,29 @@ def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
         for number, (place, kind, text) in enumerate(made):
             request = {"dialogue": visit.dialogue, "line": text, "part": parts[place]}
             found.append(_sample(f"{visit.id}-{number}", "planted", request, kind=kind))
-        for place, text in good[:8]:
-            request = {"dialogue": visit.dialogue, "line": text, "part": parts[place]}
-            found.append(_sample(f"{visit.id}-{place}", "planted", request, kind=""))
+        for line in _lines(visit, services):
+            request = {"dialogue": visit.dialogue, "line": line.text, "part": line.part}
+            found.append(_sample(f"{visit.id}-{line.id}", "planted", request, kind=""))
     about = {"dataset": "ACI-Bench valid, our own lines", "dataset_sha256": digest}
     return _task("planted", found, setup, checked, about)
 
 
 def headed(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
-    """Answer with the header as the only section's name."""
-    made = answer(request, services, on_event=on_event)
-    chances = learned.header(str(request["dialogue"]), services.embed)
-    said = " ".join(claim.text for claim in made.claims)
-    return replace(made, sections={max(chances, key=lambda h: chances[h]): said})
+    """Answer with one section, the header as its name; no model is asked."""
+    started = services.clock()
+    dialogue = str(request["dialogue"])
+    chances = learned.header(dialogue, services.embed)
+    header = max(chances, key=lambda h: chances[h])
+    made = brief.brief(dialogue, header)
+    said = " ".join(piece.text for piece in made)
+    return Answer(
+        id=services.new_id(),
+        text=said,
+        action="answer" if said else "abstain",
+        reason="" if said else "nothing for a note",
+        sections={header: said},
+        seconds=services.clock() - started,
+    )
 
 
 def checked(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -167,8 +182,13 @@ def _some(held: Sequence[Any], limit: int | None, seed: int) -> list[Any]:
 def _good(visit: aci.Visit, services: Services) -> list[Line]:
     """Return the lines of a visit that the checks let through."""
     said = _visit(visit.dialogue)
-    made = [line for part, places in choose(said, services.embed).items() for line in drafted(part, places, said)]
-    return [line for line in made if check(line, said, services.ground).verdict == "supported"]
+    return [x for x in _lines(visit, services) if check(x, said, services.ground).verdict == "supported"]
+
+
+def _lines(visit: aci.Visit, services: Services) -> list[Line]:
+    """Return every line that rules write of a visit."""
+    said = _visit(visit.dialogue)
+    return [line for part, places in choose(said, services.embed).items() for line in drafted(part, places, said)]
 
 
 @cache

@@ -24,11 +24,16 @@ _ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|anaphyla\w+)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(left|right|bilateral|both)\b[\s-]+(?:\w+[\s-]+){0,2}?(\w+)", re.IGNORECASE)
 _DOSES = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "tablet", "puff", "drop", "meq", "%"})
 _TURN = re.compile(
-    r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with)\b|;"
+    r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with"
+    r"|just|okay|in terms of|i do(?! not)|(?<!that )there(?:'s| is| are))\b|;"
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
-_DENIALS = re.compile(r"\b(?:no|not|denie[sd]|denying|negative for|without|never|none|free of|n't)\b", re.IGNORECASE)
+_DENIALS = re.compile(
+    r"\b(?:no|not|den(?:y|ie[sd]|ying)|negative for|without|never|none|free of"
+    r"|(?:do|does|did|is|are|was|were|has|have|had)n't)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,6 +74,8 @@ def findings(text: str) -> list[tuple[str, bool]]:
 
     >>> findings("Reports cough but denies fever and chills.")
     [('cough', False), ('fever', True), ('chills', True)]
+    >>> findings("I don't see any fracture, just swelling.")
+    [('fracture', True), ('swelling', False)]
     """
     low = text.lower()
     found = [(_SAME.get(match[0], match[0]), _denied(low[: match.start()])) for match in _FINDING.finditer(low)]

@@ -9,14 +9,18 @@ from rouge_score.rouge_scorer import RougeScorer
 
 from minigiants.evaluation import Figure, Row, mean, quantile, ratio, share
 
+from . import experts
 from .aci import note_sections
 from .drafting import visit_of
 from .facts import Fact, facts
+from .note import NOT_DISCUSSED
 from .planted import KINDS
 from .transcript import turns
 
 _ROUGE = ("rouge1", "rouge2", "rougeL")
-_COUNTED = ("drug", "dose", "finding", "denied", "side", "allergy")
+_COUNTED = ("drug", "dose", "number", "finding", "denied", "side", "allergy")
+_SAFE = ("drug", "dose", "number", "denied", "side")
+"""Drugs with doses, numbers, negated findings, laterality."""
 
 
 def rouge(text: str, reference: str) -> dict[str, float]:
@@ -56,10 +60,12 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
     if named == "planted":
         return [failed, *_planted(samples)]
     if named == "headers":
-        return [failed, share("header right", [bool(right(s)) for s in samples]), *_wording(samples, seed)]
+        wording = [*_wording(samples, seed), *_facts(samples, seed)]
+        return [failed, share("header right", [bool(right(s)) for s in samples]), *wording, *experts.figures(seed)]
     if named == "samples":
         return [failed, share("all facts that we wrote into it are there", [bool(right(s)) for s in samples])]
-    return [failed, *_wording(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]
+    measured = [*_wording(samples, seed), *_by_section(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]
+    return [failed, *measured, *experts.figures(seed)]
 
 
 def _wording(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
@@ -71,18 +77,39 @@ def _wording(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     ]
 
 
+def _by_section(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    """Return ROUGE-1 of each section that the reference has, of the whole section's text."""
+    found: dict[str, list[float]] = {}
+    for sample in samples:
+        given = sample["outcome"].get("sections", {})
+        for name, lines in note_sections(sample["note"]).items():
+            found.setdefault(name, []).append(rouge(given.get(name, ""), " ".join(lines))["rouge1"])
+    return [mean(f"ROUGE-1 of {name}", scores, seed=seed) for name, scores in sorted(found.items())]
+
+
 def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
-    ours = [_of(written(s)) for s in samples]
+    ours = [_of(_lines(s)) for s in samples]
     said = [_said(s["request"]["dialogue"]) for s in samples]
     theirs = [_of(s["note"]) for s in samples]
+    safe = [{f for f in o if f.kind in _SAFE} for o in ours]
     return [
-        ratio("facts of the note that were said", [(len(o & d), len(o)) for o, d in zip(ours, said, strict=True)]),
         ratio(
-            "facts of the note that the reference has",
-            [(len(o & t), len(o)) for o, t in zip(ours, theirs, strict=True)],
+            "facts that were said",
+            [(len(o & d), len(o)) for o, d in zip(ours, said, strict=True)],
+            seed=seed,
+            note="precision, by the dialogue",
+        ),
+        *(
+            ratio(
+                f"{name} that the reference has",
+                [(len(o & t), len(o)) for o, t in zip(some, theirs, strict=True)],
+                seed=seed,
+                note="precision, by the reference",
+            )
+            for name, some in (("facts", ours), ("drugs, doses, denials, sides", safe))
         ),
         ratio(
-            "facts of the reference that were said and that the note has",
+            "reference's facts that the note has",
             [(len(o & t & d), len(t & d)) for o, t, d in zip(ours, theirs, said, strict=True)],
             seed=seed,
         ),
@@ -103,13 +130,19 @@ def _rest(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
         quantile("median seconds to the model's first word", first, 0.5, seed=seed),
         quantile("median seconds a visit", [o["seconds"] for o in done], 0.5, seed=seed),
         quantile("90th percentile of seconds a visit", [o["seconds"] for o in done], 0.9, seed=seed),
+        quantile("seconds of the slowest visit", [o["seconds"] for o in done], 1.0, seed=seed),
     ]
+
+
+def _lines(sample: Mapping[str, Any]) -> str:
+    """Return what the note says under its headings: a heading such as "Allergies" is no fact."""
+    return "\n".join(text for text in sample["outcome"].get("sections", {}).values() if text != NOT_DISCUSSED)
 
 
 def _present(sample: Mapping[str, Any]) -> tuple[float, float]:
     wanted = note_sections(sample["note"])
     given = sample["outcome"].get("sections", {})
-    return sum(given.get(name, "Not discussed.") != "Not discussed." for name in wanted), len(wanted)
+    return sum(given.get(name, NOT_DISCUSSED) != NOT_DISCUSSED for name in wanted), len(wanted)
 
 
 def _planted(samples: Sequence[Mapping[str, Any]]) -> list[Figure]:

@@ -7,6 +7,7 @@ from minigiants.privacy import Names
 from minigiants.store import NoteBook, StoreError, Visit
 
 from .page_draft import draft_view
+from .page_live import live_view
 from .page_new import new_visit
 from .page_signed import signed_view
 
@@ -42,6 +43,8 @@ def page(engine: ui.Backend | None = None) -> None:
     if chosen is None:
         if made := new_visit(book, by or engine.settings.user):
             open_visit(made.id)
+    elif chosen.going_on:
+        live_view(engine, book, chosen)
     elif chosen.state == "signed":
         signed_view(engine, book, chosen, declared, by or engine.settings.user)
     else:

@@ -32,12 +32,20 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
         help="Each turn begins with who speaks: “Doctor:”, “[doctor]” or “D:”.",
     )
     st.caption("Be sure that the patient agreed to the recording. The draft is for a clinician to read and decide on.")
-    if not st.button("Draft the note", type="primary", icon=":material/edit_note:"):
+    with st.container(horizontal=True):
+        whole = st.button("Draft the note", type="primary", icon=":material/edit_note:")
+        begun = st.button(
+            "The visit goes on",
+            icon=":material/mic:",
+            help="Add what is said as it comes; a first draft grows with it.",
+        )
+    if not (whole or begun):
         return None
     try:
         transcript = read_file(given.getvalue(), given.name) if given and not pasted.strip() else pasted
-        admit(transcript)
-        return book.add_visit(transcript, patient=header, template=chosen, creator=by)
+        if whole or transcript.strip():
+            admit(transcript)
+        return book.add_visit(transcript, patient=header, template=chosen, creator=by, going_on=begun)
     except (RefusalError, TranscriptError, StoreError) as error:
         st.error(ui.in_words(error), icon=":material/error:")
         return None

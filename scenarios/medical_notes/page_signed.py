@@ -41,8 +41,12 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
             except StoreError as error:
                 st.error(ui.in_words(error), icon=":material/error:")
     with st.expander("In plain words, for the patient"):
-        st.text(leaflet.plain_words(from_json(signed.body)))
-        st.caption("Taken from the signed note line by line. Read it before you hand it out.")
+        plain = leaflet.plain_words(from_json(signed.body))
+        st.text(plain)
+        st.caption(
+            "Taken from the signed note line by line; a line whose facts would change stays as it was signed. "
+            f"Reading age: about {leaflet.reading_age(plain):.0f} years. Read it before you hand it out."
+        )
     _rate(engine, visit, declared, by)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from .statements import Statement
 
-_TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
-_LEADS = sorted(_TABLE["question_leads"], key=len, reverse=True)
-_PLAN_LEADS = sorted(_TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0]))
-_EXAM_LEADS = sorted(_TABLE["exam_leads"], key=len, reverse=True)
-_THIRD: dict[str, str] = _TABLE["third_person"]
-_UNCHANGED = frozenset(_TABLE["unchanged"].split())
+TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
+_LEADS = sorted(TABLE["question_leads"], key=len, reverse=True)
+_PLAN_LEADS = sorted(TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0]))
+_EXAM_LEADS = sorted(TABLE["exam_leads"], key=len, reverse=True)
+_THIRD: dict[str, str] = TABLE["third_person"]
+_UNCHANGED = frozenset(TABLE["unchanged"].split())
 _YOU = re.compile(r"^(do|did|are|were|have|had|can|could|will|would) you(?: guys)? (?!any\b)(.+)$", re.IGNORECASE)
 _IT = re.compile(r"^(does|did|is|was|has|can) (it|that|this|there|they|your \w+|the \w+(?: \w+)?) (.+)$", re.IGNORECASE)
 _OWN, _SELF = "§own", "§self"
@@ -193,7 +193,7 @@ def _of_doctor(text: str, section: str) -> str:
 
 def _addressed(text: str, *, subject: bool = True, of_exam: bool = False) -> str:
     """Turn "you" into the patient."""
-    for first, third in _TABLE["addressed"].items():
+    for first, third in TABLE["addressed"].items():
         text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
     text = re.sub(r"\byour\b", "the" if of_exam else _OWN, text, flags=re.IGNORECASE)
     text = re.sub(r"\byourself\b", _SELF, text, flags=re.IGNORECASE)

@@ -9,11 +9,11 @@ from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
 from . import templates
 from .checking import Visit, check
-from .drafting import choose, drafted, drugs_named, omissions, visit_of
+from .drafting import choose, drafted, drugs_named, omissions, said_as, visit_of
 from .intake import RefusalError, admit
 from .note import Line, Note, sections, text
 from .people import Screen, known, masked
-from .writing import total, write
+from .writing import AT_ONCE, read_ahead, total, write
 
 SECONDS = 70.0
 """Time in which the model may write; what it has not reached by then stays as it was said."""
@@ -69,10 +69,8 @@ def draft(
     header = _header(request)
     emit(Event(stage="search"))
     started = services.clock()
-    admitted = admit(str(request["dialogue"]))
-    visit = visit_of(admitted.turns, header)
-    chosen = choose(visit, services.embed)
-    run = _Run(visit=visit, services=services, emit=emit, tell=tell, limits=admitted.limits)
+    run, chosen = _begun(request, services, emit, tell)
+    visit = run.visit
     run.note = kept or run.first(template.name, chosen)
     tell(run.note)
     emit(Event(stage="write", text=text(run.note, template) + "\n\n"))
@@ -91,9 +89,43 @@ def draft(
     return Drafted(note=run.note, visit=visit, generation=total(run.generations), seconds=seconds)
 
 
+def sketch(request: Request, services: Services) -> Drafted:
+    """Return the note by rules alone of what was said so far, of a visit that goes on.
+
+    Raises what `draft` raises.
+    """
+    template = templates.load(str(request.get("template") or templates.DEFAULT))
+    started = services.clock()
+    run, chosen = _begun(request, services, lambda event: None, lambda note: None)
+    note = run.first(template.name, chosen)
+    return Drafted(note=note, visit=run.visit, generation=None, seconds={"select": services.clock() - started})
+
+
+def ahead(request: Request, services: Services, *, on_event: Callable[[Event], None]) -> None:
+    """Let the model read what `draft` will ask it first, of a visit that goes on, without writing."""
+    template = templates.load(str(request.get("template") or templates.DEFAULT))
+    run, chosen = _begun(request, services, on_event, lambda note: None)
+    part = next((p for p in BY_MODEL if chosen[p]), None)
+    if part is not None:
+        heading = next(s.heading for s in template.sections if part in s.parts)
+        asked = [said_as(run.visit, place, part) for place in chosen[part]]
+        screen = Screen(known(run.visit.names, _header(request)))
+        read_ahead(heading, screen.hide(asked[:AT_ONCE]), services.model, on_event)
+
+
 def recheck(line: Line, visit: Visit, services: Services) -> Line:
     """Return a line that a clinician wrote or changed, tied to the dialogue and checked like any other."""
     return replace(check(replace(line, author="clinician"), visit, services.ground), confirmed="")
+
+
+def _begun(
+    request: Request, services: Services, emit: Callable[[Event], None], tell: OnNote
+) -> tuple["_Run", dict[str, list[int]]]:
+    """Return a note in the making, and the places of the statements of each part."""
+    admitted = admit(str(request["dialogue"]))
+    visit = visit_of(admitted.turns, _header(request))
+    run = _Run(visit=visit, services=services, emit=emit, tell=tell, limits=admitted.limits)
+    return run, choose(visit, services.embed)
 
 
 @dataclass(kw_only=True, slots=True)

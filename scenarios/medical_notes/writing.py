@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Ground
@@ -27,6 +27,7 @@ _PROMPTS = Path(__file__).parent / "prompts"
 SYSTEM = Prompt.load(_PROMPTS / "system.txt")
 SECTION = Prompt.load(_PROMPTS / "section.txt")
 PROMPT_SHA256 = hashlib.sha256("".join(p.sha256 for p in (SYSTEM, SECTION)).encode()).hexdigest()
+OnEvent = Callable[[Event], None]
 SEED = 0
 AT_ONCE = 14
 """Statements in one request: a small model keeps the thread of so many."""
@@ -94,10 +95,10 @@ def _ask(
     def on_progress(stage: str, done: int, total: int) -> None:
         on_event(Event(stage=stage, done=done, total=total))
 
-    user = SECTION.render(heading=heading, statements="\n".join(f"- {s}" for s in statements))
     most = 40 + int(1.6 * sum(len(s.split()) for s in statements))
-    messages = [SystemMessage(SYSTEM.text), HumanMessage(user)]
-    found = model.stream(messages, seed=SEED, max_tokens=most, on_progress=on_progress, avoid_loops=True)
+    found = model.stream(
+        _messages(heading, statements), seed=SEED, max_tokens=most, on_progress=on_progress, avoid_loops=True
+    )
     whole = AIMessageChunk(content="")
     with contextlib.closing(cast("Generator[AIMessageChunk, None, None]", found)) as chunks:
         for chunk in chunks:
@@ -107,6 +108,24 @@ def _ask(
             if late():
                 break
     return _generation(whole)
+
+
+def read_ahead(heading: str, statements: Sequence[str], model: BaseChatModel, on_event: OnEvent) -> None:
+    """Let the model read the first statements of a part and write nothing: its words come the sooner."""
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        on_event(Event(stage=stage, done=done, total=total))
+
+    messages = _messages(heading, statements[:AT_ONCE])
+    found = model.stream(messages, seed=SEED, max_tokens=1, on_progress=on_progress)
+    with contextlib.closing(cast("Generator[AIMessageChunk, None, None]", found)) as chunks:
+        for _ in chunks:
+            pass
+
+
+def _messages(heading: str, statements: Sequence[str]) -> list[BaseMessage]:
+    user = SECTION.render(heading=heading, statements="\n".join(f"- {s}" for s in statements))
+    return [SystemMessage(SYSTEM.text), HumanMessage(user)]
 
 
 def _lines(text: str) -> list[str]:

@@ -37,6 +37,21 @@ def test_a_visit_waits_is_drafted_and_is_signed(book: NoteBook, visit: str) -> N
     assert [*states, book.visit(visit).state] == ["waiting", "draft", "signed"]
 
 
+def test_a_visit_that_goes_on_keeps_what_is_added_until_it_is_over(url: str, book: NoteBook) -> None:
+    visit = book.add_visit("", patient={"name": "Ola Ä."}, template="soap", creator="ray", going_on=True)
+    book.extend(visit.id, "Doctor: Hi.")
+    again = NoteBook(url)
+    during = again.visit(visit.id)
+    again.close()
+    after = book.extend(visit.id, "Patient: Hi.\n", ended=True)
+
+    assert (visit.going_on, during.going_on, after.going_on) == (True, True, False)
+    assert during.transcript == "Doctor: Hi."
+    assert (after.transcript, after.patient) == ("Doctor: Hi.\nPatient: Hi.", {"name": "Ola Ä."})
+    with pytest.raises(StoreError, match="visit is over"):
+        book.extend(visit.id, "Doctor: Wait.")
+
+
 def test_the_newest_draft_is_there_after_a_restart(url: str, book: NoteBook, visit: str) -> None:
     first = book.save(visit, {"n": 1}, author="ray", based_on=None)
     book.save(visit, {"n": 2}, author="ray", based_on=first.id)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from minigiants.store._failures import in_words
 from minigiants.store._note_rows import AddendumRow, SignedRow, VersionRow, VisitRow
 from minigiants.store._notes import (
+    GOING_ON,
     Addendum,
     ConflictError,
     Signed,
@@ -52,9 +53,12 @@ class NoteBook:
         """Let go of the database's connections."""
         self._engine.dispose()
 
-    def add_visit(self, transcript: str, *, patient: Mapping[str, Any], template: str, creator: str) -> Visit:
-        """Put a visit into the queue."""
+    def add_visit(
+        self, transcript: str, *, patient: Mapping[str, Any], template: str, creator: str, going_on: bool = False
+    ) -> Visit:
+        """Put a visit into the queue; one that is `going_on` can be extended."""
         header, transcript = self._through((dict(patient), transcript))
+        header |= {GOING_ON: True} if going_on else {}
         row = VisitRow(
             id=uuid4().hex,
             patient=json.dumps(header, ensure_ascii=False),
@@ -66,6 +70,21 @@ class NoteBook:
         with self._write() as session:
             session.add(row)
             session.flush()
+            return as_visit(row, "waiting")
+
+    def extend(self, visit_id: str, words: str, *, ended: bool = False) -> Visit:
+        """Append to the transcript of a visit that goes on, which `ended` closes; raises KeyError, StoreError."""
+        words = self._through(words).strip()
+        with self._write() as session:
+            row = session.get(VisitRow, visit_id, with_for_update=True)
+            if row is None:
+                raise KeyError(f"no visit {visit_id!r}")
+            header = json.loads(row.patient)
+            if not header.pop(GOING_ON, False):
+                raise StoreError("this visit is over: begin a new one for what was said since")
+            row.transcript = "\n".join(text for text in (row.transcript, words) if text)
+            if ended:
+                row.patient = json.dumps(header, ensure_ascii=False)
             return as_visit(row, "waiting")
 
     def visits(self, limit: int = 200) -> list[Visit]:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from minigiants.store._note_rows import VersionRow, VisitRow
 from minigiants.store._values import StoreError
 
+GOING_ON = "going_on"
+"""Key that a visit's header has while more is said."""
 State = Literal["waiting", "draft", "signed"]
 
 
@@ -26,6 +28,8 @@ class Visit:
     created: datetime
     state: State
     """Waiting for its draft, drafted, or signed."""
+    going_on: bool = False
+    """Whether more is said still."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,9 +81,11 @@ def digest(*parts: str) -> str:
 
 def as_visit(row: VisitRow, state: State) -> Visit:
     """Read a visit."""
+    header = json.loads(row.patient)
     return Visit(
         id=row.id,
-        patient=json.loads(row.patient),
+        going_on=bool(header.pop(GOING_ON, False)),
+        patient=header,
         transcript=row.transcript,
         template=row.template,
         creator=row.creator,

@@ -90,6 +90,20 @@ def test_a_visit_is_drafted_settled_signed_and_found_again(open_page: Open, home
     assert "Signed by" in again.success[0].value
 
 
+def test_a_visit_that_goes_on_is_extended_then_drafted(open_page: Open, home: Path) -> None:
+    said = KNEE.splitlines()
+    page = press(open_page(), "The visit goes on")
+    for part in ("\n".join(said[:8]), "\n".join(said[8:])):
+        page.text_area[0].set_value(part).run()
+        page = press(page, "Add to the visit")
+    [visit] = book(home).visits()
+    assert (visit.transcript, visit.state) == (KNEE.strip(), "waiting")
+
+    page = press(page, "The visit is over: draft the note")
+    assert book(home).visit(visit.id).state == "draft"
+    assert any(b.label.startswith("Sign as") for b in page.button)
+
+
 def test_an_open_line_keeps_the_note_from_being_signed(open_page: Open, home: Path) -> None:
     page = drafted(open_page())
     page.text_area[0].set_value("The patient is allergic to latex.").run()
