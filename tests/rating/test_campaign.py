@@ -1,12 +1,25 @@
 """Answers become a campaign's items, blind, and its results become votes."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from minigiants import scenario
-from minigiants.rating import Vote, asked, care, criteria, item, overlapping, pair, statistics, votes, with_known
+from minigiants.rating import (
+    Vote,
+    asked,
+    care,
+    criteria,
+    item,
+    overlapping,
+    pair,
+    preferred,
+    statistics,
+    votes,
+    with_known,
+)
 from minigiants.store import Campaigns, Item, Rating, Store
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -52,6 +65,32 @@ def test_turned_choices_are_counted_for_what_they_chose(store: Store) -> None:
     found = votes(campaigns.results(one.id))
 
     assert {(v.left, v.right, v.value) for v in found} == {("x", "y", 1.0), ("y", "x", 2.0)}
+
+
+def test_what_most_prefer_becomes_a_pair_to_train_on_and_a_tie_does_not(store: Store) -> None:
+    campaigns = Campaigns(store)
+    texts = (["A0", "B0"], ["A1", "B1"], ["A2", "B2"])
+    items = [
+        Item(
+            content={"question": "Which?", "texts": two, "evidence": [{"text": "It is so."}]}, answer_id="a1", needed=2
+        )
+        for two in texts
+    ]
+    one = campaigns.add("c", "document_qa", items, kind="pairs", scrub=False, repeats=0)
+    wanted = {"A0": {"ann": 2, "bob": 2}, "A1": {"ann": 1, "bob": 0}, "A2": {"ann": 1, "bob": 2}}
+    for rater in ("ann", "bob"):
+        while task := campaigns.next_task(one.id, rater):
+            [key] = [t for t in task.content["texts"] if t.startswith("A")]
+            campaigns.save(task.id, said("a1", rater, wanted[key][rater], "preference"))
+
+    rows = [json.loads(line) for line in preferred(campaigns.results(one.id)).splitlines()]
+
+    prompt = [{"role": "user", "content": "Evidence:\n1. It is so.\n\nWhich?"}]
+    assert sorted((r["chosen"][0]["content"], r["rejected"][0]["content"]) for r in rows) == [
+        ("A1", "B1"),
+        ("B0", "A0"),
+    ]
+    assert [r["prompt"] for r in rows] == [prompt, prompt]
 
 
 def test_known_items_and_repeats_measure_the_rater_and_are_no_votes(store: Store) -> None:

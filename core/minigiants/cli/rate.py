@@ -102,10 +102,18 @@ def results(
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write.", show_default=False)],
     settled: Annotated[bool, typer.Option("--settled", help="What stands after disagreements were settled.")] = False,
+    preferences: Annotated[
+        bool, typer.Option("--preferences", help="Of choices between two: TRL's pairs, JSON lines.")
+    ] = False,
 ) -> None:
     """Write item, rater, value, criterion, model, left and right; known items and repeats are left out."""
     with closing(rating.open_store(Settings())) as store:
         found = Campaigns(store).results(campaign_id)
+    if preferences:
+        text = rating.preferred(found)
+        out.write_text(text, "utf-8")
+        say(f"{len(text.splitlines())} pairs that a majority decided")
+        return
     raters = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     out.write_text(rating.as_csv(rating.votes(found, settled=settled), raters), "utf-8")
     rows = [

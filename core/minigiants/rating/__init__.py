@@ -23,6 +23,7 @@ from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._judged import Judged, Said, judged
 from minigiants.rating._open import open_store
 from minigiants.rating._pairwise import Ranked, Ranking, davidson, rank_pairs
+from minigiants.rating._preferred import preferred
 from minigiants.rating._raters import Rater, Scored, raters, scores
 from minigiants.rating._runs import bring_in, pairs
 from minigiants.rating._statistics import Statistics, statistics
@@ -71,6 +72,7 @@ __all__ = [
     "overlapping",
     "pair",
     "pairs",
+    "preferred",
     "rank_pairs",
     "raters",
     "raw",

@@ -34,6 +34,7 @@ def results(campaigns: "Campaigns", campaign: "Campaign") -> None:
         st.subheader(questions.get(name, "Which answer is better?"), anchor=False)
         st.text(one.agreement.sentence)
         _ranking(one)
+        _leaning(one)
     _care(found)
     _give_out(found)
 
@@ -53,6 +54,26 @@ def _ranking(one: "Statistics") -> None:
     elif len(models) > 1 and len(models) <= SHOWN:
         rows = [[str(n), m.name, _said(m.score), str(m.ratings)] for n, m in enumerate(models, start=1)]
         table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores with the raters' bias taken out")
+
+
+def _leaning(one: "Statistics") -> None:
+    if len(one.raters) < 2:
+        return
+    rows = [
+        [f"Rater {n}", str(r.ratings), _said(r.bias), _drift(r.drift, sure=r.drift_sure)]
+        for n, r in enumerate(sorted(one.raters, key=lambda r: r.rater), start=1)
+    ]
+    headers = ["Rater", "Ratings", "Points above the others", "Changed while rating"]
+    table(headers, rows, caption="How each rater leans")
+
+
+def _drift(points: float | None, *, sure: bool) -> str:
+    """Say how a rater's scale moved.
+
+    >>> _drift(0.52, sure=True), _drift(-0.04, sure=False), _drift(None, sure=False)
+    ('+0.5, more than chance', 'no', '')
+    """
+    return "" if points is None else f"{points:+.1f}, more than chance" if sure else "no"
 
 
 def _because(why: str) -> str:
@@ -87,6 +108,9 @@ def _give_out(found: "Sequence[Result]") -> None:
     called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     text = rating.as_csv(rating.votes(found), called)
     st.download_button("Save the ratings (CSV)", text, "ratings.csv", "text/csv", icon=":material/download:")
+    if pairs := rating.preferred(found):
+        name, kind = "preferences.jsonl", "application/jsonl"
+        st.download_button("Save the preferences (JSON lines)", pairs, name, kind, icon=":material/download:")
 
 
 def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str) -> None:
