@@ -65,5 +65,5 @@ $(VENV)/.developing: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.engines: $(VENV)/.developing
-	$(PIP) install -qq --constraint constraints.txt --editable ".[evaluation,ctransformers]"
+	$(PIP) install -qq --constraint constraints.txt --editable ".[adapt,ctransformers,evaluation]"
 	@touch $@

@@ -2,10 +2,11 @@
 
 import time
 import uuid
+from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 
-from minigiants import grounding, models, offline
+from minigiants import grounding, models, offline, scenario, suite
 from minigiants.pipeline import Services
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
@@ -40,11 +41,14 @@ def warm_up(services: Services) -> None:
     services.embed(["warm up"])
 
 
-def chat_model(settings: Settings) -> models.SuiteChat:
+def chat_model(settings: Settings, *, gated: bool = True) -> models.SuiteChat:
     """Return the chat model that the settings name, run by the engine that they name.
 
-    Raises UnknownModelError or ModelNotReadyError. A server is not asked before its first use.
+    Raises UnknownModelError, ModelNotReadyError, or AdapterError for an adapter that cannot be used or, unless `gated`
+    is off, has not passed its gate. A server is not asked before its first use.
     """
+    if settings.adapters and settings.engine != "llama.cpp":
+        raise models.AdapterError("adapters are worn by the engine 'llama.cpp' alone: set no MINIGIANTS_ADAPTERS")
     if settings.server:
         return models.ChatServer(
             url=settings.server,
@@ -61,7 +65,27 @@ def chat_model(settings: Settings) -> models.SuiteChat:
         sha256=entry.sha256,
         context=min(settings.context, entry.context),
         threads=settings.threads,
+        adapters=_adapters(settings, entry, gated=gated),
     )
+
+
+def adapter_places(settings: Settings, name: str = "") -> list[Path]:
+    """Return the folders where adapters lie, of one scenario or of all: this machine's, then those they ship with."""
+    chosen = [name] if name else scenario.names()
+    own = [settings.home / "adapters" / each for each in chosen]
+    return [*own, *(suite.scenarios() / each / "adapters" for each in chosen)]
+
+
+def _adapters(settings: Settings, base: models.ModelEntry, *, gated: bool) -> dict[str, models.Adapter]:
+    found: dict[str, models.Adapter] = {}
+    for name in settings.adapters:
+        adapter = models.adapter(name, adapter_places(settings), base=base)
+        if gated and not adapter.offered:
+            raise models.AdapterError(f"adapter {name!r} has not passed its gate: take another, or none")
+        if other := found.get(adapter.card.scenario):
+            raise models.AdapterError(f"{other.card.name!r} and {name!r} are for the same scenario: choose one")
+        found[adapter.card.scenario] = adapter
+    return found
 
 
 def _local(settings: Settings) -> tuple[models.ModelEntry, type[models.ChatLlamaCpp]]:

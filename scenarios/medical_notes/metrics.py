@@ -17,6 +17,8 @@ from .note import NOT_DISCUSSED
 from .planted import KINDS
 from .transcript import turns
 
+SHORT = ("headers", "shorts")
+"""Tasks on short dialogues, which ask for a header and a text."""
 _ROUGE = ("rouge1", "rouge2", "rougeL")
 _COUNTED = ("drug", "dose", "number", "finding", "denied", "side", "allergy")
 _SAFE = ("drug", "dose", "number", "denied", "side")
@@ -35,7 +37,7 @@ def rouge(text: str, reference: str) -> dict[str, float]:
 def written(sample: Mapping[str, Any]) -> str:
     """Return what came of a sample: the note, of a short dialogue the text alone; a failure is empty."""
     outcome = sample["outcome"]
-    if sample["task"] == "headers":
+    if sample["task"] in SHORT:
         return " ".join(outcome.get("sections", {}).values())
     return str(outcome.get("text", "")) if outcome.get("action") == "answer" else ""
 
@@ -43,7 +45,7 @@ def written(sample: Mapping[str, Any]) -> str:
 def right(sample: Mapping[str, Any]) -> bool | None:
     """Tell whether the sample's yes-or-no question was answered right; None where it has none."""
     outcome = sample["outcome"]
-    if sample["task"] == "headers":
+    if sample["task"] in SHORT:
         return bool(next(iter(outcome.get("sections", {})), "") == sample["header"])
     if sample["task"] == "planted":
         return bool(outcome.get("action") == ("abstain" if sample["kind"] else "answer"))
@@ -59,9 +61,10 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
     failed = share("failed", ["error" in s["outcome"] for s in samples])
     if named == "planted":
         return [failed, *_planted(samples)]
-    if named == "headers":
-        wording = [*_wording(samples, seed), *_facts(samples, seed)]
-        return [failed, share("header right", [bool(right(s)) for s in samples]), *wording, *experts.figures(seed)]
+    if named in SHORT:
+        headed = share("header right", [bool(right(s)) for s in samples])
+        more = _short(samples, seed) if named == "shorts" else [*_facts(samples, seed), *experts.figures(seed)]
+        return [failed, headed, *_wording(samples, seed), *more]
     if named == "samples":
         return [failed, share("all facts that we wrote into it are there", [bool(right(s)) for s in samples])]
     measured = [*_wording(samples, seed), *_by_section(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]
@@ -85,6 +88,20 @@ def _by_section(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]
         for name, lines in note_sections(sample["note"]).items():
             found.setdefault(name, []).append(rouge(given.get(name, ""), " ".join(lines))["rouge1"])
     return [mean(f"ROUGE-1 of {name}", scores, seed=seed) for name, scores in sorted(found.items())]
+
+
+def unsaid(sample: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many facts of what was written nobody said, and how many it has."""
+    ours = _of(written(sample))
+    return len(ours - _said(sample["request"]["dialogue"])), len(ours)
+
+
+def _short(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    done = [s["outcome"]["seconds"] for s in samples if "error" not in s["outcome"]]
+    return [
+        ratio("facts that nobody said", [unsaid(s) for s in samples], seed=seed),
+        quantile("median seconds a dialogue", done, 0.5, seed=seed),
+    ]
 
 
 def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:

@@ -1,5 +1,6 @@
 """Draft a note from a visit's dialogue: choose what belongs in it, write it, check every line, look for omissions."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,10 +14,12 @@ from .drafting import choose, drafted, drugs_named, omissions, said_as, visit_of
 from .intake import RefusalError, admit
 from .note import Line, Note, sections, text
 from .people import Screen, known, masked
+from .section import PART_OF, write_section
 from .writing import AT_ONCE, read_ahead, total, write
 
 SECONDS = 70.0
 """Time in which the model may write; what it has not reached by then stays as it was said."""
+ONE_SECTION = "section"
 BY_MODEL = ("subjective", "assessment", "plan", "exam", "results")
 """Parts that the model words, in this order; drugs taken and allergies stay as they were said."""
 
@@ -36,10 +39,14 @@ class Drafted:
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
     """Draft a note from `request["dialogue"]`, in the form of `request["template"]`; lines that fail are flagged.
 
+    The template "section" makes one section of a short dialogue, which the model heads and words by itself.
+
     `request["patient"]` may hold the visit's header: name, birth and date (ISO), record, phone, address.
     """
     started = services.clock()
     try:
+        if request.get("template") == ONE_SECTION:
+            return _section(request, services, on_event)
         made = draft(request, services, on_event=on_event)
     except RefusalError as refusal:
         return Answer(
@@ -174,6 +181,30 @@ class _Run:
         if part not in self.note.done:
             self.note = replace(self.note, done=(*self.note.done, part))
             self.tell(self.note)
+
+
+def _section(request: Request, services: Services, on_event: Callable[[Event], None] | None) -> Answer:
+    """Return one section, of which every sentence that the checks refuse is withheld."""
+    started = services.clock()
+    visit = visit_of(admit(str(request["dialogue"])).turns, _header(request))
+    raw = write_section(request, services, on_event=on_event)
+    name, said = next(((key or "OTHER", value) for key, value in raw.sections.items()), ("OTHER", ""))
+    lines = [
+        check(
+            Line(id=f"section-{n}", part=PART_OF.get(name, "subjective"), text=text, turns=(), author="model"),
+            visit,
+            services.ground,
+        )
+        for n, text in enumerate(re.split(r"(?<=[.!?])\s+|\n+", said))
+        if text
+    ]
+    kept = tuple(x for x in lines if x.verdict == "supported")
+    refused = tuple(x for x in lines if x.verdict != "supported")
+    note = Note(template=templates.DEFAULT, lines=kept, withheld=refused, done=templates.PARTS)
+    made = Drafted(note=note, visit=visit, generation=raw.generation)
+    found = _answer(made, services, services.clock() - started)
+    shown = " ".join(x.text for x in kept)
+    return replace(found, text=shown, sections={name: shown}) if shown else found
 
 
 def _header(request: Request) -> Mapping[str, Any]:

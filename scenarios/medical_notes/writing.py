@@ -107,7 +107,7 @@ def _ask(
                 on_event(Event(stage="write", text=chunk.text))
             if late():
                 break
-    return _generation(whole)
+    return generation(whole, PROMPT_SHA256)
 
 
 def read_ahead(heading: str, statements: Sequence[str], model: BaseChatModel, on_event: OnEvent) -> None:
@@ -167,7 +167,8 @@ def _distinct(lines: Sequence[Line]) -> list[Line]:
     return list({x.text.casefold(): x for x in reversed(lines)}.values())[::-1]
 
 
-def _generation(message: AIMessageChunk) -> Generation:
+def generation(message: AIMessageChunk, prompt_sha256: str) -> Generation:
+    """Return what the model wrote and what it cost."""
     usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
     about = message.response_metadata
     return Generation(
@@ -179,7 +180,7 @@ def _generation(message: AIMessageChunk) -> Generation:
         model=about.get("model_name", ""),
         model_sha256=about.get("model_sha256", ""),
         seed=SEED,
-        prompt_sha256=PROMPT_SHA256,
+        prompt_sha256=prompt_sha256,
     )
 
 

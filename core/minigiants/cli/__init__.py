@@ -25,6 +25,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "adapt": Command("adapt:adapt", "Train an adapter for a scenario on this machine."),
     "app": Command("app:app", "Start the pages in the browser, on this machine only."),
     "doctor": Command("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
     "evaluate": Command("evaluate:evaluate", "Measure a scenario on this machine, with intervals."),

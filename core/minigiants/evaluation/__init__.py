@@ -4,7 +4,7 @@ from minigiants.evaluation._figures import Figure, mean, quantile, ratio, share,
 from minigiants.evaluation._intervals import auroc, bootstrap, tpr_at_fpr, wilson
 from minigiants.evaluation._outcome import Outcome, outcome
 from minigiants.evaluation._report import Report
-from minigiants.evaluation._run import EvaluationFailedError, Row, evaluate, rows
+from minigiants.evaluation._run import EvaluationFailedError, Row, evaluate, logged, rows
 from minigiants.evaluation._setup import DataMissingError, Setup
 from minigiants.evaluation._solver import Progress, ask, without_model
 
@@ -21,6 +21,7 @@ __all__ = [
     "auroc",
     "bootstrap",
     "evaluate",
+    "logged",
     "mean",
     "outcome",
     "quantile",

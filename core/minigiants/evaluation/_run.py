@@ -60,6 +60,11 @@ def rows(log: EvalLog) -> list[Row]:
     return [_row(sample) for sample in log.samples or ()]
 
 
+def logged(report: Report) -> list[Row]:
+    """Return the samples that a report rests on, by their ids."""
+    return sorted(rows(read_eval_log(report.log)), key=lambda row: str(row["id"]))
+
+
 def _row(sample: EvalSample) -> Row:
     scores = {name: score.value for name, score in (sample.scores or {}).items()}
     outcome = sample.metadata.get("outcome") or {"error": "the evaluation itself failed on this sample"}

@@ -3,6 +3,8 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from minigiants.models._adapters import FILE as ADAPTER_FILE
+from minigiants.models._adapters import Adapter, AdapterError, Card, adapter, adapters, write_card
 from minigiants.models._catalog import (
     HubSource,
     ModelEntry,
@@ -30,7 +32,11 @@ if TYPE_CHECKING:
     from minigiants.models._server_chat import ChatServer
 
 __all__ = [
+    "ADAPTER_FILE",
+    "Adapter",
+    "AdapterError",
     "BadModelFileError",
+    "Card",
     "ChatCTransformers",
     "ChatLlamaCpp",
     "ChatServer",
@@ -47,6 +53,8 @@ __all__ = [
     "Status",
     "SuiteChat",
     "UnknownModelError",
+    "adapter",
+    "adapters",
     "add",
     "catalog",
     "close_engines",
@@ -62,6 +70,7 @@ __all__ = [
     "sha256",
     "status",
     "verify",
+    "write_card",
 ]
 
 

@@ -10,6 +10,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import Field
 
 from minigiants.models import _chat_choose, _chat_tools
+from minigiants.models._adapters import Adapter
 from minigiants.models._chat_base import SuiteChat
 from minigiants.models._chat_messages import to_template
 from minigiants.models._chat_reply import Events, Wish
@@ -25,11 +26,15 @@ class ChatLlamaCpp(SuiteChat):
     """Of the model file; travels with every answer."""
     threads: int = Field(default=0, ge=0)
     """0 takes the physical cores."""
+    adapters: dict[str, Adapter] = Field(default_factory=dict)
+    """Scenario -> the adapter that requests with `adapter="<scenario>"` wear."""
 
     @property
     def engine(self) -> Engine:
         """The process's engine of this file."""
-        return engine(self.path, context=self.context, threads=self.threads)
+        held = engine(self.path, context=self.context, threads=self.threads)
+        held.hold([adapter.path for adapter in self.adapters.values()])
+        return held
 
     @property
     def model_name(self) -> str:
@@ -48,6 +53,10 @@ class ChatLlamaCpp(SuiteChat):
     def count_tokens(self, messages: Sequence[BaseMessage]) -> int:
         """Count the tokens of the prompt that these messages make, the chat template's own included."""
         return len(self.engine.render(to_template(messages)).tokens)
+
+    def prompt_tokens(self, messages: LanguageModelInput) -> tuple[int, ...]:
+        """Return the tokens that the model reads for these messages."""
+        return self.engine.render(to_template(self._convert_input(messages).to_messages())).tokens
 
     def get_token_ids(self, text: str) -> list[int]:
         """Return the model's tokens of a text; `get_num_tokens` counts them."""
@@ -92,10 +101,13 @@ class ChatLlamaCpp(SuiteChat):
     def _run(self, messages: list[BaseMessage], wish: Wish) -> tuple[Mapping[str, Any], Events]:
         held = self.engine
         prompt = held.render(to_template(messages))
+        worn = self.adapters.get(wish.adapter)
         about = {
-            "model_name": self.model_name,
+            "model_name": f"{self.model_name} with {worn.card.name}" if worn else self.model_name,
             "model_sha256": self.sha256,
             "engine": self.engine_name,
             "prompt_sha256": prompt.sha256,
         }
-        return about, held.run(prompt, max_tokens=wish.max_tokens, on_progress=wish.on_progress, **wish.options())
+        given = {"adapter": worn.path} if worn else {}
+        options = {"max_tokens": wish.max_tokens, "on_progress": wish.on_progress, **given, **wish.options()}
+        return about, held.run(prompt, **options)

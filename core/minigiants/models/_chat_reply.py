@@ -32,6 +32,8 @@ class Wish:
     on_progress: OnProgress | None = None
     tools: Sequence[Mapping[str, Any]] = ()
     tool_choice: str | None = None
+    adapter: str = ""
+    """Scenario whose adapter is worn where the model has one; nothing changes where it has none."""
 
     @property
     def form(self) -> Mapping[str, Any] | None:

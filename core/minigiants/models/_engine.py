@@ -6,12 +6,14 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import psutil
 
 from minigiants.models._catalog_gguf import read_gguf
+from minigiants.models._engine_adapters import worn
 from minigiants.models._engine_events import OnProgress, follow
 from minigiants.models._engine_native import EngineError, Server
 from minigiants.models._engine_queue import Line
@@ -84,7 +86,9 @@ class Engine:
         parallel: int = 1,
         speculate: bool = True,
         opener: Opener = Server,
+        adapters: Sequence[Path] = (),
     ) -> None:
+        self.adapters = tuple(adapters)
         self.path, self.context, self._opener = path, context, opener
         self._threads, self._parallel, self._speculate = threads or physical_cores(), parallel, speculate
         self._loading = threading.Lock()
@@ -117,7 +121,8 @@ class Engine:
             raise EngineError(f"there is no model file {self.path.name!r}: pull the model first")
         metadata = read_gguf(self.path)
         self.eos = int(metadata.get("tokenizer.ggml.eos_token_id", -1))
-        server = self._opener(
+        opener: Opener = partial(Server, adapters=self.adapters) if self.adapters else self._opener
+        server = opener(
             self.path,
             context=self.context,
             threads=self._threads,
@@ -144,7 +149,13 @@ class Engine:
         return self.load().tokenize(text, special=special)
 
     def run(
-        self, prompt: Prompt, *, max_tokens: int, on_progress: OnProgress | None = None, **options: Any
+        self,
+        prompt: Prompt,
+        *,
+        max_tokens: int,
+        on_progress: OnProgress | None = None,
+        adapter: Path | None = None,
+        **options: Any,
     ) -> Iterator[Mapping[str, Any]]:
         """Yield llama.cpp's events; closing the iterator, or an error of `on_progress`, stops the model."""
         if len(prompt.tokens) + max_tokens > self.context:
@@ -157,6 +168,7 @@ class Engine:
             "stream_options": {"include_usage": True},
             "return_progress": True,
             "cache_prompt": True,
+            **worn(self.adapters, adapter),
             **options,
         }
         turn = self._line.join(body)
@@ -164,6 +176,15 @@ class Engine:
             yield from follow(turn, on_progress or (lambda *_: None), (len(prompt.tokens), max_tokens))
         finally:
             turn.cancel()
+
+    def hold(self, adapters: Sequence[Path]) -> None:
+        """See to it that `adapters` are loaded with the model; raises EngineError while it answers without them."""
+        new = tuple(path for path in adapters if path not in self.adapters)
+        if new and self.requests:
+            raise EngineError(f"{self.path.name!r} is answering: an adapter can be put beside it when nobody waits")
+        if new:
+            self.close()
+            self.adapters = (*self.adapters, *new)
 
     def close(self) -> None:
         """Stop what runs and free the memory; the next use loads again."""

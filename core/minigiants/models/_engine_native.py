@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from minigiants.models._engine_adapters import carry
 from minigiants.models._engine_reader import Native, Reader, Receive
 
 BATCH = 64
@@ -26,13 +27,25 @@ class Server:
     """llama.cpp's server with one model; blocks all threads of Python while it loads."""
 
     def __init__(
-        self, path: Path, *, context: int, threads: int, parallel: int = 1, speculate: bool = True, tcp: bool = False
+        self,
+        path: Path,
+        *,
+        context: int,
+        threads: int,
+        parallel: int = 1,
+        speculate: bool = True,
+        tcp: bool = False,
+        adapters: Sequence[Path] = (),
     ) -> None:
-        """Load `path`; its door is a socket in a folder of this user, or with `tcp` a loopback port (Windows)."""
+        """Load `path`; its door is a socket in a folder of this user, or with `tcp` a loopback port (Windows).
+
+        `adapters` are loaded beside it; `_engine_adapters.worn` names the one that a request wears.
+        """
         self._folder = tempfile.TemporaryDirectory(prefix="minigiants-")
         self._key = secrets.token_urlsafe(32)
         tcp = tcp or not hasattr(socket, "AF_UNIX")
         params = _params(path, context=context, threads=threads, parallel=parallel, speculate=speculate)
+        carry(_xllamacpp(), params, adapters, context)
         params.hostnames = ["127.0.0.1"] if tcp else [str(Path(self._folder.name) / "engine.sock")]
         params.api_keys = [self._key]
         try:

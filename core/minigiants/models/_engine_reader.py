@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from minigiants.models._engine_adapters import slot, wearing
+
 Receive = Callable[[Mapping[str, Any]], bool]
 """Takes one event of a running request; returning True stops the request."""
 
@@ -24,18 +26,19 @@ class Native(Protocol):
 
 
 class Reader:
-    """Runs the requests of a server with one slot, and knows what its prefix cache holds."""
+    """Runs the requests of a server, one at a time, and knows what the prefix cache of each slot holds."""
 
     def __init__(self, native: Native, tokenize: Callable[[str], Sequence[int]]) -> None:
         self._native, self._tokenize = native, tokenize
-        self._held: list[int] = []
+        self._held: dict[int, list[int]] = {}
         self._speed = 40.0
 
     def complete(self, body: Mapping[str, Any], receive: Receive) -> None:
         """Read the prompt piece by piece, then run the request; `receive` may stop both."""
         prompt = list(body["prompt"])
-        cached = common(self._held, prompt)
-        if not self._read(prompt, cached, receive):
+        place, worn = slot(body), wearing(body)
+        cached = common(self._held.get(place, []), prompt)
+        if not self._read(prompt, cached, receive, worn):
             return
         said: list[str] = []
 
@@ -43,25 +46,25 @@ class Reader:
             said.extend(str(choice.get("text") or "") for choice in event.get("choices") or ())
             return receive(told(event, cached))
 
-        self._held = prompt
+        self._held[place] = prompt
         self._native.handle_completions(dict(body), follow)
         # A conversation goes on behind what was said, which is in the cache as well.
-        self._held = [*prompt, *self._tokenize("".join(said))]
+        self._held[place] = [*prompt, *self._tokenize("".join(said))]
 
-    def _read(self, prompt: Sequence[int], cached: int, receive: Receive) -> bool:
+    def _read(self, prompt: Sequence[int], cached: int, receive: Receive, worn: Mapping[str, Any]) -> bool:
         """Read all but the last piece into the cache; False when `receive` gave up."""
         done = cached
         while len(prompt) - done > (piece := self._piece()):
             done += piece
             started = time.monotonic()
-            failures = self._hold(prompt[:done])
+            failures = self._hold(prompt[:done], worn)
             self._speed = piece / max(time.monotonic() - started, 0.001)
             progress = {"total": len(prompt), "cache": cached, "processed": done}
             if receive(failures[0] if failures else {"prompt_progress": progress}) or failures:
                 return False
         return True
 
-    def _hold(self, tokens: Sequence[int]) -> list[Mapping[str, Any]]:
+    def _hold(self, tokens: Sequence[int], worn: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """Read `tokens` into the cache and return the events that tell of a failure."""
         failures: list[Mapping[str, Any]] = []
 
@@ -70,9 +73,9 @@ class Reader:
                 failures.append(event)
             return False
 
-        request = {"prompt": list(tokens), "max_tokens": 0, "n_predict": 0, "cache_prompt": True}
+        request = {"prompt": list(tokens), "max_tokens": 0, "n_predict": 0, "cache_prompt": True, **worn}
         self._native.handle_completions(request, look)
-        self._held = list(tokens)
+        self._held[slot(worn)] = list(tokens)
         return failures
 
     def _piece(self) -> int:

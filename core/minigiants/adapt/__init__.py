@@ -1,0 +1,26 @@
+"""Adapt a small model to a scenario on this machine: learn, write the adapter, and let a gate decide."""
+
+from minigiants.adapt._base import AdaptError, ExtraMissingError
+from minigiants.adapt._gate import Measure, Verdict
+from minigiants.adapt._learn import Progress
+from minigiants.adapt._lesson import Example, Lesson, Recipe, Source
+from minigiants.adapt._train import DEFAULT_BASE, Order, Tell, train
+from minigiants.adapt._trial import Count, try_out
+
+__all__ = [
+    "DEFAULT_BASE",
+    "AdaptError",
+    "Count",
+    "Example",
+    "ExtraMissingError",
+    "Lesson",
+    "Measure",
+    "Order",
+    "Progress",
+    "Recipe",
+    "Source",
+    "Tell",
+    "Verdict",
+    "train",
+    "try_out",
+]

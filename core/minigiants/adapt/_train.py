@@ -1,0 +1,146 @@
+"""Train an adapter for a scenario, from the command to the file and its card; an interrupted training goes on."""
+
+import importlib.metadata
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from minigiants import __version__, models, offline, scenario
+from minigiants.adapt._base import AdaptError, load_base, need, with_matrices
+from minigiants.adapt._learn import Learner, Progress
+from minigiants.adapt._lesson import Corpus, Lesson, Message, Recipe, corpus
+from minigiants.adapt._write import write_adapter
+from minigiants.models import Adapter, Card, ModelEntry
+from minigiants.services import adapter_places
+from minigiants.settings import Settings
+
+DEFAULT_BASE = "qwen2.5-coder-0.5b"
+MOST = 12_000_000
+"""Bytes of an adapter's file."""
+
+Tell = Callable[[str, Progress | None], None]
+"""Called with what is being done, and how far the learning is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What to train: the same order again goes on where it was interrupted."""
+
+    scenario: str
+    minutes: float
+    base: str = DEFAULT_BASE
+    steps: int = 0
+    """Exactly so many steps, however long they take; 0 makes as many as the minutes allow."""
+    recipe: Recipe = field(default_factory=Recipe)
+
+
+def lesson_of(name: str, settings: Settings) -> Lesson:
+    """Return what the scenario gives to learn; raises AdaptError when it has nothing."""
+    if not (scenario.load(name).folder / "learning.py").is_file():
+        raise AdaptError(f"scenario {name!r} has no examples to learn from: it has no learning.py")
+    lesson = scenario.load_module(name, "learning").lesson(settings)
+    assert isinstance(lesson, Lesson)
+    return lesson
+
+
+def train(
+    order: Order, settings: Settings, tell: Tell = lambda what, how: None, lesson: Lesson | None = None
+) -> Adapter:
+    """Learn the scenario's `lesson`, write and register an adapter.
+
+    KeyboardInterrupt, or any exception of `tell`, leaves a checkpoint from which the same order goes on.
+
+    Raises KeyError for an unknown scenario, ModelNotReadyError, DataMissingError, ExtraMissingError, AdaptError.
+    """
+    offline.enforce()
+    for package in ("torch", "gguf", "peft"):
+        need(package)
+    base = models.entry(order.base, settings.models_folder)
+    path = models.locate(order.base, settings.models_folder)
+    tell("reading the examples", None)
+    lesson = lesson or lesson_of(order.scenario, settings)
+    key = order.recipe.fingerprint(
+        base=base.sha256, lesson=lesson.sha256, minutes=order.minutes, steps=order.steps, scenario=order.scenario
+    )
+    name = f"{order.scenario}-{order.base}-{key}"
+    folder = adapter_places(settings, order.scenario)[0] / name
+    if name in (known := models.adapters([folder.parent])):
+        return known[name]
+    found = _corpus(lesson, order.recipe, path)
+    tell("loading the base model", None)
+    learner = Learner(
+        model=with_matrices(load_base(path), order.recipe),
+        corpus=found,
+        recipe=order.recipe,
+        file=settings.home / "adapters" / ".learning" / key / "checkpoint.pt",
+        seconds=order.minutes * 60,
+        total=order.steps,
+    )
+    learner.run(lambda progress: tell("learning", progress))
+    made = _write(learner, folder, base, path)
+    card = _card(made, order, lesson, base, learner)
+    models.write_card(card, folder)
+    shutil.rmtree(learner.file.parent)
+    return Adapter(card=card, folder=folder)
+
+
+def _write(learner: Learner, folder: Path, base: ModelEntry, path: Path) -> Path:
+    """Write what was learned as an adapter of the base whose file is `path`; raises AdaptError when it is too large."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = folder / models.ADAPTER_FILE
+    about = {"general.name": folder.name, "general.base_model.0.name": base.name, "minigiants.base_sha256": base.sha256}
+    write_adapter(learner.model, made, base=path, alpha=learner.recipe.alpha, about=about)
+    if made.stat().st_size > MOST:
+        made.unlink()
+        raise AdaptError(f"the adapter would be larger than {MOST // 1_000_000} MB: train with a smaller rank")
+    return made
+
+
+def _corpus(lesson: Lesson, recipe: Recipe, path: Path) -> Corpus:
+    """Let the engine itself make tokens of the prompts, so that what is learned is what will be asked."""
+    chat = models.ChatLlamaCpp(path=path)
+
+    def render(messages: Sequence[Message]) -> Sequence[int]:
+        return chat.prompt_tokens([dict(message) for message in messages])
+
+    held = chat.engine
+    held.load()
+    try:
+        return corpus(lesson, recipe, render=render, tokenize=chat.get_token_ids, end=held.eos)
+    finally:
+        held.close()
+
+
+def _card(made: Path, order: Order, lesson: Lesson, base: ModelEntry, learner: Learner) -> Card:
+    recent = learner.losses[-10:]
+    versions = {package: importlib.metadata.version(package) for package in ("torch", "transformers", "peft", "gguf")}
+    return Card(
+        name=made.parent.name,
+        scenario=order.scenario,
+        base=base.name,
+        base_sha256=base.sha256,
+        sha256=models.sha256(made),
+        size=made.stat().st_size,
+        licence=f"{base.licence} (base); examples: {', '.join(sorted({s.licence for s in lesson.sources}))}",
+        purpose=lesson.purpose,
+        never=lesson.never,
+        data=tuple(asdict(source) for source in lesson.sources),
+        prompt_sha256=lesson.prompt_sha256,
+        recipe=asdict(order.recipe),
+        training={
+            "steps": learner.step,
+            "examples": len(learner.corpus.examples),
+            "examples_seen": learner.step * order.recipe.batch,
+            "examples_left_out": learner.corpus.left_out,
+            "lesson_sha256": lesson.sha256,
+            "seconds": round(learner.spent),
+            "loss_first": round(sum(learner.losses[:10]) / max(len(learner.losses[:10]), 1), 4),
+            "loss_last": round(sum(recent) / max(len(recent), 1), 4),
+            "memory": learner.memory,
+            "versions": {"minigiants": __version__, "python": sys.version.split()[0], **versions},
+        },
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+    )

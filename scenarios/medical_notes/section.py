@@ -1,0 +1,119 @@
+"""Let the model write one section from a short dialogue: its header, then its text."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
+
+from minigiants.pipeline import Event, Request, Services
+from minigiants.prompt import Prompt
+from minigiants.types import Answer
+
+from .people import Screen, known, patient_names
+from .transcript import turns
+from .writing import SEED, SYSTEM, generation
+
+_PROMPTS = Path(__file__).parent / "prompts"
+SHORT = Prompt.load(_PROMPTS / "short.txt")
+PROMPT_SHA256 = hashlib.sha256(f"{SYSTEM.sha256}{SHORT.sha256}".encode()).hexdigest()
+HEADERS = (
+    *("FAM/SOCHX", "GENHX", "PASTMEDICALHX", "CC", "PASTSURGICAL", "ALLERGY", "ROS", "MEDICATIONS", "ASSESSMENT"),
+    *("EXAM", "DIAGNOSIS", "DISPOSITION", "PLAN", "EDCOURSE", "IMMUNIZATIONS", "IMAGING", "GYNHX", "PROCEDURES"),
+    *("OTHER_HISTORY", "LABS"),
+)
+"""MTS-Dialog's, the commonest first."""
+PART_OF = {
+    "MEDICATIONS": "medications",
+    "ALLERGY": "allergies",
+    "EXAM": "exam",
+    "LABS": "results",
+    "IMAGING": "results",
+    "ASSESSMENT": "assessment",
+    "DIAGNOSIS": "assessment",
+    "PLAN": "plan",
+    "DISPOSITION": "plan",
+}
+"""Header -> the part of a note that its text is checked as; the others are told by the patient."""
+LONGEST = 400
+"""Tokens of an answer."""
+_BEFORE = re.compile(r"^[\W_]*(?:(?:section|header)\b[\W_]*)*", re.IGNORECASE)
+
+
+def ask_of(dialogue: str) -> tuple[dict[str, str], ...]:
+    """Return the request for a dialogue that personal data was taken out of, as a chat template takes it."""
+    return (
+        {"role": "system", "content": SYSTEM.text},
+        {"role": "user", "content": SHORT.render(dialogue=dialogue)},
+    )
+
+
+def plain(dialogue: str) -> str:
+    r"""Return a dialogue with one turn a line and single spaces.
+
+    >>> plain("Doctor: Any  pain? \n\n Patient: No. ")
+    'Doctor: Any pain?\nPatient: No.'
+    """
+    return "\n".join(" ".join(line.split()) for line in dialogue.splitlines() if line.strip())
+
+
+def answer_of(header: str, text: str) -> str:
+    r"""Return the answer in the form that is asked for.
+
+    >>> answer_of("CC", " Knee pain. ")
+    'CC\nKnee pain.'
+    """
+    return f"{header}\n{text.strip()}"
+
+
+def read_answer(said: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
+    r"""Return the header and the text of an answer; the header is empty when it has none of the list.
+
+    >>> read_answer("**Header: CC**\nKnee pain.")
+    ('CC', 'Knee pain.')
+    >>> read_answer("Knee pain.")
+    ('', 'Knee pain.')
+    """
+    first, _, rest = said.strip().partition("\n")
+    bare = _BEFORE.sub("", first)
+    for header in headers:
+        if re.match(rf"{re.escape(header)}(?!\w)", bare, re.IGNORECASE):
+            beside = bare[len(header) :].strip(" *:#-")
+            beside = "" if beside.startswith("(") and beside.endswith(")") else beside
+            return header, "\n".join(part for part in (beside, rest.strip()) if part)
+    return "", said.strip()
+
+
+def write_section(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
+    """Answer with one section of the note of `request["dialogue"]`: its header is the section's name."""
+    emit = on_event or (lambda event: None)
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        emit(Event(stage=stage, done=done, total=total))
+
+    started = services.clock()
+    given = request.get("patient")
+    header = given if isinstance(given, Mapping) else {}
+    dialogue = plain(str(request["dialogue"]))
+    screen = Screen(known(patient_names(turns(dialogue), header), header))
+    system, user = ask_of(screen.hide([dialogue])[0])
+    messages = [SystemMessage(system["content"]), HumanMessage(user["content"])]
+    whole = AIMessageChunk(content="")
+    for chunk in services.model.stream(
+        messages, seed=SEED, max_tokens=LONGEST, avoid_loops=True, adapter="medical_notes", on_progress=on_progress
+    ):
+        whole += chunk
+        if chunk.text:
+            emit(Event(stage="write", text=chunk.text))
+    made = generation(whole, PROMPT_SHA256)
+    name, text = read_answer(screen.restore(made.text).text)
+    return Answer(
+        id=services.new_id(),
+        text=text,
+        action="answer" if text else "abstain",
+        reason="" if text else "nothing written",
+        generation=made,
+        seconds=services.clock() - started,
+        sections={name: text} if text else {},
+    )

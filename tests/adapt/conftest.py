@@ -1,0 +1,40 @@
+"""A small base model and a lesson that takes seconds to learn."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from minigiants.adapt import Example, Lesson, Order, Recipe, Source
+from minigiants.settings import Settings
+
+SMALL = "smollm2-135m"
+PULLED = Settings().models_folder
+"""Read once, before any test moves the home folder."""
+
+
+@pytest.fixture(scope="session")
+def base_path() -> Path:
+    if any(importlib.util.find_spec(package) is None for package in ("peft", "gguf")):
+        pytest.skip("the extra minigiants[adapt] is not installed")
+    path = PULLED / f"{SMALL}.gguf"
+    if not path.is_file():
+        pytest.fail(f"the test model {path.name!r} is missing: run `make setup`, then `make test`", pytrace=False)
+    return path.resolve()
+
+
+@pytest.fixture(scope="session")
+def lesson() -> Lesson:
+    words = ("apple", "bread", "chair", "dance", "eagle", "flute")
+    examples = tuple(
+        Example(id=word, messages=({"role": "user", "content": f"Say it in our code: {word}"},), answer=f"ZORK {n}")
+        for n, word in enumerate(words)
+    )
+    source = Source(name="made up", sha256="0" * 64, licence="Apache-2.0", examples=len(examples))
+    return Lesson(examples=examples, sources=(source,), prompt_sha256="1" * 64, purpose="A test.", never="Work.")
+
+
+@pytest.fixture(scope="session")
+def order() -> Order:
+    recipe = Recipe(rank=4, alpha=8, rate=5e-3, warm_up=1, batch=3)
+    return Order(scenario="medical_notes", minutes=5, base=SMALL, steps=4, recipe=recipe)

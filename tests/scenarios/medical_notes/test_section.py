@@ -1,0 +1,72 @@
+"""One section of a short dialogue: the model heads and words it, and the checks decide what is shown."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk
+from pydantic import Field
+
+from minigiants import scenario
+from minigiants.types import Answer
+from tests.scenarios.medical_notes.fakes import Writer, services
+
+DECLARED = scenario.load("medical_notes")
+DIALOGUE = """Doctor: Any medical problems?
+Patient: I have had asthma since I was a child.
+Doctor: Do you take anything for it?
+Patient: I use an albuterol inhaler, two puffs when I need it."""
+
+
+class Says(Writer):
+    """Says one text, whatever it is asked, and keeps which adapter it was to wear."""
+
+    text: str
+    worn: list[str] = Field(default_factory=list)
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        on_progress: Callable[[str, int, int], None] = lambda *_: None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        self.asked.append(messages[-1].text)
+        self.worn.append(kwargs["adapter"])
+        yield ChatGenerationChunk(message=AIMessageChunk(content=self.text, chunk_position="last"))
+
+
+def ask(text: str, dialogue: str = DIALOGUE) -> tuple[Answer, Says]:
+    model = Says(text=text)
+    return DECLARED.pipeline({"dialogue": dialogue, "template": "section"}, services(model)), model
+
+
+def test_a_short_dialogue_becomes_one_section_under_its_header() -> None:
+    answer, model = ask("PASTMEDICALHX\nThe patient has had asthma since he was a child.")
+
+    assert dict(answer.sections) == {"PASTMEDICALHX": "The patient has had asthma since he was a child."}
+    assert answer.claims[0].evidence
+    assert model.worn == ["medical_notes"]
+    assert model.asked[0].endswith(DIALOGUE)
+
+
+def test_a_sentence_that_nobody_said_is_withheld() -> None:
+    answer, _ = ask("PASTMEDICALHX\nThe patient has had asthma since he was a child. Takes warfarin 5 mg daily.")
+
+    assert "warfarin" not in answer.text
+    assert answer.trace
+    assert any("warfarin" in flag.text for flag in answer.trace.withheld)
+
+
+def test_a_section_of_which_nothing_was_said_is_no_answer() -> None:
+    answer, _ = ask("PLAN\nStart warfarin 5 mg.")
+
+    assert answer.action == "abstain"
+    assert not answer.sections
+
+
+def test_an_empty_dialogue_is_asked_for() -> None:
+    assert ask("CC\nPain.", "")[0].action == "clarify"
