@@ -62,7 +62,7 @@ class Recipe:
     """Steps."""
     batch: int = 4
     """Examples of a step."""
-    at_once: int = 1200
+    at_once: int = 640
     """Tokens of a forward pass, the padding included."""
     longest: int = 480
     """Tokens of an example behind what all prompts share; longer ones are left out."""
