@@ -23,6 +23,7 @@ def build_services(
     offline.enforce()
     model = model or chat_model(settings)
     library = library or open_library(settings)
+    models.free_when_idle(settings.idle_minutes * 60)
     return Services(
         model=model,
         retrieve=library.search,

@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     )
     context: int = Field(default=4096, ge=512, description="tokens the model can hold, prompt and answer together")
     threads: int = Field(default=0, ge=0, description="CPU threads of the model; 0 takes the physical cores")
+    idle_minutes: float = Field(
+        default=30, ge=0, description="minutes without a question after which the model's memory is freed; 0 keeps it"
+    )
     database: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in the home folder")
     privacy: str = Field(
         default="",

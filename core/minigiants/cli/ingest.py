@@ -1,5 +1,6 @@
 """`minigiants ingest`: bring files into a collection, list what it holds, remove what it should not."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from minigiants import ingestion, scenario
 from minigiants.cli._output import Json, say, write_json, write_table
 from minigiants.privacy import Funnel
-from minigiants.retrieval import Library, open_library
+from minigiants.retrieval import Library, LibraryError, open_library
 from minigiants.settings import Settings
 
 STAGES = {"read": "reading", "embed": "embedding", "index": "indexing"}
@@ -24,13 +25,19 @@ def ingest(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)
     ] = None,
+    *,
     remove: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Remove the document of that name.")] = None,
     show: Annotated[bool, typer.Option("--list", help="List the documents of the collection.")] = False,
+    watch: Annotated[
+        float, typer.Option(min=0, help="Stay, and look at one folder again every so many seconds.", show_default=False)
+    ] = 0,
     json: Json = False,
 ) -> None:
     """Bring files into a collection, with a line for each: pages, passages, or why it failed."""
     if not (paths or remove or show):
         raise typer.BadParameter("give files or folders to ingest, or --list, or --remove NAME")
+    if watch and not (paths and len(paths) == 1 and paths[0].is_dir()):
+        raise typer.BadParameter("--watch takes one folder")
     settings = Settings()
     funnel = scenario.open_funnel(settings)
     library = open_library(settings)
@@ -39,6 +46,8 @@ def ingest(
             library.remove_name(collection, name)
             if not json:
                 say(f"{name}: removed")
+        if watch and paths:
+            _watch(ingestion.Watch(library, paths[0], collection=collection, funnel=funnel), watch)
         failed = _ingest(library, collection, paths, funnel, json=json) if paths else False
         if show:
             _list(library, collection, json=json)
@@ -59,6 +68,17 @@ def _ingest(library: Library, collection: str, paths: list[Path], funnel: Funnel
     if json:
         write_json([asdict(report) for report in reports])
     return any(report.status == "failed" for report in reports)
+
+
+def _watch(watched: ingestion.Watch, every: float) -> None:
+    """Look at the folder until the process is stopped; a library that is busy is tried again."""
+    while True:
+        try:
+            for report in watched.look():
+                say(_line(report))
+        except LibraryError as error:
+            say(str(error))
+        time.sleep(every)
 
 
 def _line(report: ingestion.FileReport) -> str:

@@ -22,6 +22,7 @@ from minigiants.models._catalog_memory import fits, memory_limit
 from minigiants.models._catalog_verify import Status, locate, sha256, status, verify
 from minigiants.models._convert import convert, converted
 from minigiants.models._engine import ContextExceeded, close_engines
+from minigiants.models._engine_idle import free_when_idle
 from minigiants.models._engine_native import EngineError
 from minigiants.models._pull import Progress, PullError, free_space, pull
 
@@ -63,6 +64,7 @@ __all__ = [
     "entry",
     "fits",
     "free_space",
+    "free_when_idle",
     "locate",
     "memory_limit",
     "pull",

@@ -4,7 +4,9 @@ import atexit
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -91,7 +93,9 @@ class Engine:
         self.adapters = tuple(adapters)
         self.path, self.context, self._opener = path, context, opener
         self._threads, self._parallel, self._speculate = threads or physical_cores(), parallel, speculate
-        self._loading = threading.Lock()
+        # Reentrant: an abandoned request may be collected, and so let go of the model, in the very thread that loads.
+        self._loading = threading.RLock()
+        self._users, self._used_at = 0, time.monotonic()
         self._server: Held | None = None
         self._line = Line()
         self._workers: list[threading.Thread] = []
@@ -114,7 +118,21 @@ class Engine:
                     self.state = "failed"
                     raise
                 self.state = "ready"
+                self._used_at = time.monotonic()
             return self._server
+
+    @contextmanager
+    def _using(self) -> Iterator[Held]:
+        """Keep the model in memory while the block runs."""
+        with self._loading:
+            server = self.load()
+            self._users += 1
+        try:
+            yield server
+        finally:
+            with self._loading:
+                self._users -= 1
+                self._used_at = time.monotonic()
 
     def _open(self) -> Held:
         if not self.path.is_file():
@@ -140,13 +158,14 @@ class Engine:
 
     def render(self, messages: Sequence[Mapping[str, str]]) -> Prompt:
         """Apply the model's chat template to `messages` and tokenize the result."""
-        server = self.load()
-        text = server.template(messages)
+        with self._using() as server:
+            text = server.template(messages)
         return Prompt(text=text, tokens=tuple(self.tokenize(text, special=True)))
 
     def tokenize(self, text: str, *, special: bool = False) -> list[int]:
         """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
-        return self.load().tokenize(text, special=special)
+        with self._using() as server:
+            return server.tokenize(text, special=special)
 
     def run(
         self,
@@ -160,22 +179,27 @@ class Engine:
         """Yield llama.cpp's events; closing the iterator, or an error of `on_progress`, stops the model."""
         if len(prompt.tokens) + max_tokens > self.context:
             raise ContextExceeded(len(prompt.tokens), max_tokens, self.context)
-        self.load()
-        body = {
-            "prompt": list(prompt.tokens),
-            "max_tokens": max_tokens,
-            "stream": True,
-            "stream_options": {"include_usage": True},
-            "return_progress": True,
-            "cache_prompt": True,
-            **worn(self.adapters, adapter),
-            **options,
-        }
-        turn = self._line.join(body)
+        streamed = {"stream": True, "stream_options": {"include_usage": True}, "return_progress": True}
+        asked = {"prompt": list(prompt.tokens), "max_tokens": max_tokens, "cache_prompt": True}
+        body = {**asked, **streamed, **worn(self.adapters, adapter), **options}
+        with self._using():
+            turn = self._line.join(body)
+            try:
+                yield from follow(turn, on_progress or (lambda *_: None), (len(prompt.tokens), max_tokens))
+            finally:
+                turn.cancel()
+
+    def give_back(self, after: float) -> bool:
+        """Free the memory if nobody used the model for `after` seconds, and tell whether it was freed."""
+        if not self._loading.acquire(blocking=False):
+            return False  # it is being loaded
         try:
-            yield from follow(turn, on_progress or (lambda *_: None), (len(prompt.tokens), max_tokens))
+            if self._server is None or self._users or time.monotonic() - self._used_at < after:
+                return False
+            self.close()
+            return True
         finally:
-            turn.cancel()
+            self._loading.release()
 
     def hold(self, adapters: Sequence[Path]) -> None:
         """See to it that `adapters` are loaded with the model; raises EngineError while it answers without them."""
@@ -230,6 +254,12 @@ def engine(path: Path, *, context: int, threads: int = 0, opener: Opener = Serve
             f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"
         )
     return found
+
+
+def engines() -> list[Engine]:
+    """Return every engine of the process."""
+    with _registry:
+        return list(_engines.values())
 
 
 @atexit.register

@@ -1,0 +1,57 @@
+"""A collection follows a folder: new, changed and removed files, and nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from minigiants.ingestion import Watch, ingest
+from minigiants.retrieval import Library
+from tests.retrieval.making import WordEmbeddings, found
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library(tmp_path / "index", WordEmbeddings())
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    (made / "birds.txt").write_text("The pelican eats fish.")
+    return made
+
+
+def looked(watch: Watch) -> list[tuple[str, str]]:
+    return [(report.name, report.status) for report in watch.look()]
+
+
+def test_only_what_changed_is_taken_in_again(library: Library, folder: Path) -> None:
+    watch = Watch(library, folder, collection="demo")
+    first, second = looked(watch), looked(watch)
+    (folder / "birds.txt").write_text("The flamingo is pink.")
+
+    assert (first, second, looked(watch)) == ([("birds.txt", "added")], [], [("birds.txt", "replaced")])
+    assert found(library, "flamingo") == ["birds.txt"]
+
+
+def test_a_file_that_is_gone_leaves_and_what_others_brought_stays(library: Library, folder: Path) -> None:
+    list(ingest(library, [("own.txt", b"The heron waits.")], collection="demo"))
+    watch = Watch(library, folder, collection="demo")
+    looked(watch)
+    (folder / "birds.txt").unlink()
+
+    assert looked(watch) == []
+    assert [info.name for info in library.documents("demo")] == ["own.txt"]
+
+
+def test_a_folder_that_cannot_be_seen_removes_nothing(library: Library, folder: Path) -> None:
+    watch = Watch(library, folder, collection="demo")
+    looked(watch)
+    folder.rename(folder.with_name("elsewhere"))
+
+    assert looked(watch) == []
+    assert [info.name for info in library.documents("demo")] == ["birds.txt"]
