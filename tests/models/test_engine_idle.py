@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from minigiants import models
-from minigiants.models._engine import Engine, engine
+from minigiants.models._engine import Engine
 from minigiants.models._engine_idle import give_back
+from minigiants.models._engines import engine
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from threading import Barrier
 import pytest
 
 from minigiants.models import BadModelFileError, ChatLlamaCpp, EngineError
-from minigiants.models._engine import Engine, engine
+from minigiants.models._engine import Engine
+from minigiants.models._engines import engine
 
 
 def test_two_threads_that_ask_at_once_load_one_model(model_path: Path) -> None:

@@ -21,9 +21,10 @@ from minigiants.models._catalog_gguf import BadModelFileError, read_gguf
 from minigiants.models._catalog_memory import fits, memory_limit
 from minigiants.models._catalog_verify import Status, locate, sha256, status, verify
 from minigiants.models._convert import convert, converted
-from minigiants.models._engine import ContextExceeded, close_engines
+from minigiants.models._engine import ContextExceeded
 from minigiants.models._engine_idle import free_when_idle
 from minigiants.models._engine_native import EngineError
+from minigiants.models._engines import close_engines
 from minigiants.models._pull import Progress, PullError, free_space, pull
 
 if TYPE_CHECKING:

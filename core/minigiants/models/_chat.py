@@ -14,8 +14,9 @@ from minigiants.models._adapters import Adapter
 from minigiants.models._chat_base import SuiteChat
 from minigiants.models._chat_messages import to_template
 from minigiants.models._chat_reply import Events, Wish
-from minigiants.models._engine import Engine, Prompt, State, engine
+from minigiants.models._engine import Engine, Prompt, State
 from minigiants.models._engine_events import OnProgress
+from minigiants.models._engines import engine
 
 
 class ChatLlamaCpp(SuiteChat):

@@ -10,7 +10,8 @@ from langchain_core.tools import BaseTool
 
 from minigiants.models._chat import ChatLlamaCpp
 from minigiants.models._ct_native import CTransformers
-from minigiants.models._engine import Engine, engine
+from minigiants.models._engine import Engine
+from minigiants.models._engines import engine
 
 
 class ChatCTransformers(ChatLlamaCpp):

@@ -1,6 +1,5 @@
 """Hold a model in memory once for the whole process, and serve its requests in order."""
 
-import atexit
 import hashlib
 import os
 import threading
@@ -236,36 +235,3 @@ def physical_cores() -> int:
     """Count the cores that this process may use, at most the physical ones."""
     cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     return min(cores, len(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else cores
-
-
-_engines: dict[tuple[Path, Opener], Engine] = {}
-_registry = threading.Lock()
-
-
-def engine(path: Path, *, context: int, threads: int = 0, opener: Opener = Server) -> Engine:
-    """Return the process's one engine of a model file; raises EngineError when it holds another context."""
-    key = path.resolve(), opener
-    with _registry:
-        found = _engines.get(key)
-        if found is None or (found.state in ("not loaded", "failed") and found.context != context):
-            found = _engines[key] = Engine(key[0], context=context, threads=threads, opener=opener)
-    if found.context != context:
-        raise EngineError(
-            f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"
-        )
-    return found
-
-
-def engines() -> list[Engine]:
-    """Return every engine of the process."""
-    with _registry:
-        return list(_engines.values())
-
-
-@atexit.register
-def close_engines() -> None:
-    """Free every engine; runs by itself when the process ends, while threads can still be joined."""
-    with _registry:
-        for held in _engines.values():
-            held.close()
-        _engines.clear()

@@ -2,7 +2,7 @@
 
 import threading
 
-from minigiants.models._engine import engines
+from minigiants.models._engines import engines
 
 LOOKS = 4
 """How often within the time it is looked whether a model is idle."""
