@@ -38,6 +38,7 @@ PART_OF = {
 """Header -> the part of a note that its text is checked as; the others are told by the patient."""
 LONGEST = 400
 """Tokens of an answer."""
+_NAME = re.compile(r"[A-Z]+(?:[/_][A-Z]+)*")
 _BEFORE = re.compile(r"^[\W_]*(?:(?:section|header)\b[\W_]*)*", re.IGNORECASE)
 
 
@@ -74,9 +75,13 @@ def read_answer(said: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
     ('CC', 'Knee pain.')
     >>> read_answer("Knee pain.")
     ('', 'Knee pain.')
+    >>> read_answer("CC, PLAN, ROS\nKnee pain.")
+    ('', 'Knee pain.')
     """
     first, _, rest = said.strip().partition("\n")
     bare = _BEFORE.sub("", first)
+    if len({word for word in _NAME.findall(first.upper()) if word in headers}) > 1:  # the list of the request again
+        return "", rest.strip()
     for header in headers:
         if re.match(rf"{re.escape(header)}(?!\w)", bare, re.IGNORECASE):
             beside = bare[len(header) :].strip(" *:#-")

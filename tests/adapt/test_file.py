@@ -14,9 +14,9 @@ from minigiants.models import read_gguf
 from minigiants.models._engine import Engine, Prompt
 
 PROMPTS = ("The capital of France is", "Two and two make", "A red apple and a green")
-SCALE = 0.06
+SCALE = 0.1
 """Of the matrices: far more than a training changes."""
-NEAR = 0.6
+NEAR = 0.4
 """Share of the adapter's whole effect by which engine and PyTorch may differ: llama.cpp rounds to 8 bit on the way."""
 
 
@@ -82,7 +82,7 @@ def test_the_engine_says_with_the_adapter_what_pytorch_says(text: str, model: An
     bare = _tops(engine, tokens, None)
 
     effect = _apart(plain, said)
-    assert effect > 0.1
+    assert effect > 0.3
     assert _apart(worn, said) < NEAR * effect
     assert _apart(plain, bare) < NEAR * effect
 
