@@ -27,8 +27,8 @@ STRENGTH = 0.003
 """Of the regularisation of the four kinds: chosen among those that are printed."""
 ACCEPTED = 0.95
 """Share of questions that belong here and are let through."""
-EVERY = {"train": 4, "val": 3}
-"""CLINC questions that are used, one of so many: 25 examples an intent are more than a site will write."""
+EVERY = 4
+"""CLINC questions to learn from, one of so many: 25 examples an intent are more than a site will write."""
 
 
 def main() -> None:
@@ -79,24 +79,30 @@ def intents(settings: Settings) -> None:
 def scope(settings: Settings) -> None:
     """Learn from CLINC's training part how near a question must be; measured on its validation part."""
     clinc, _ = data.load_clinc(settings)
-    texts = {part: [m.text for m in rows[:: EVERY.get(part, 1)]] for part, rows in clinc.items()}
-    vectors = {part: _embed(settings, texts[part]) for part in texts}
-    rows, labels = [], []
-    inside, outer = vectors["train"], vectors["oos_train"]
+    texts = {part: [m.text for m in rows[:: EVERY if part == "train" else 1]] for part, rows in clinc.items()}
+    known = {
+        text: vector for part in texts for text, vector in zip(texts[part], _embed(settings, texts[part]), strict=True)
+    }
+
+    def embed(wanted: Sequence[str]) -> Any:
+        return np.stack([known[text] for text in wanted])
+
+    rows: list[dict[str, float]] = []
+    labels: list[int] = []
+    inside, outer = np.array(texts["train"], object), np.array(texts["oos_train"], object)
     folds = np.random.default_rng(0).integers(0, 5, len(inside)), np.random.default_rng(1).integers(0, 5, len(outer))
     for fold in range(5):
-        known, known_out = inside[folds[0] != fold], outer[folds[1] != fold]
+        made = detectors.Scope.of(inside[folds[0] != fold], outer[folds[1] != fold], embed)
         for held, label in ((inside[folds[0] == fold], 0), (outer[folds[1] == fold], 1)):
-            rows += detectors.scope_features(held, known, known_out)
+            rows += [made.features(text, known[text]) for text in held]
             labels += [label] * len(held)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000))
     names = list(rows[0])
     table = lambda found: np.array([[row[n] for n in names] for row in found])  # noqa: E731
     model.fit(table(rows), labels)
-    seen = [
-        model.predict_proba(table(detectors.scope_features(vectors[p], inside, outer)))[:, 1]
-        for p in ("val", "oos_val")
-    ]
+    whole = detectors.Scope.of(inside, outer, embed)
+    described = {part: [whole.features(text, known[text]) for text in texts[part]] for part in ("val", "oos_val")}
+    seen = [model.predict_proba(table(found))[:, 1] for found in described.values()]
     train = model.predict_proba(table(rows))[:, 1][np.array(labels) == 0]
     print("AUROC", roc_auc_score([0] * len(seen[0]) + [1] * len(seen[1]), np.concatenate(seen)))
     bar = float(np.quantile(train, ACCEPTED))

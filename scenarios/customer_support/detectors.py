@@ -1,7 +1,10 @@
 """Tell from a message's embedding who wants a person, who complains, and what does not belong here."""
 
 import json
-from collections.abc import Sequence
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,13 +12,18 @@ from typing import Any
 
 import numpy as np
 
-from minigiants.evidence import Logistic
+from minigiants.evidence import Embed, Logistic
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 INTENTS = Path(__file__).parent / "intents.json"
 WEIGHTS = Path(__file__).parent / "weights.json"
 NEIGHBOURS = 3
+CIRCLE = 5
+"""Nearest examples that are compared with each other."""
+WIDE = 10
+BLOCK = 500
+"""Rows of a table of cosines that are in memory at a time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,26 +55,79 @@ def intent(name: str, vector: Vectors) -> float:
     return known(vector) if known and known.weights.shape == vector.shape else 0.0
 
 
-def scope_features(vectors: Vectors, inside: Vectors, outside: Vectors) -> list[dict[str, float]]:
-    """Describe how near each message is to examples of what belongs here and of what doesn't.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """A site's examples of what belongs there and of what does not, and how they lie in the space of embeddings."""
 
-    All are unit vectors, shapes (messages | examples, dimensions); `inside` has at least one.
-    """
-    near = -np.sort(-(vectors @ inside.T), axis=1)[:, :NEIGHBOURS]
-    far = -np.sort(-(vectors @ outside.T), axis=1)[:, :NEIGHBOURS] if len(outside) else np.zeros((len(vectors), 1))
-    return [
-        {"near": float(n[0]), "nears": float(n.mean()), "far": float(f[0]), "fars": float(f.mean())}
-        for n, f in zip(near, far, strict=True)
-    ]
+    inside: Vectors
+    """Unit vectors, shape (examples, dimensions); none knows of no bounds."""
+    outside: Vectors
+    density: Vectors
+    """Mean cosine of each inner example to its nearest others."""
+    weights: Mapping[str, float]
+    """How rare each word of the inner examples is."""
+
+    @classmethod
+    def of(cls, inside: Sequence[str], outside: Sequence[str], embed: Embed) -> "Scope":
+        """Look at the examples once."""
+        inner = embed(list(inside)) if len(inside) else np.zeros((0, 0), np.float32)
+        outer = embed(list(outside)) if len(outside) else np.zeros((0, inner.shape[1]), np.float32)
+        return cls(inside=inner, outside=outer, density=_density(inner), weights=_rarity(inside))
+
+    def features(self, text: str, vector: Vectors) -> dict[str, float]:
+        """Describe how near a message is to the examples, how near they are to each other, and its unknown words."""
+        near = self.inside @ vector
+        order = np.argsort(-near)[:WIDE]
+        far = -np.sort(-(self.outside @ vector))[:NEIGHBOURS] if len(self.outside) else np.zeros(1)
+        top = order[:CIRCLE]
+        around = self.inside[top] @ self.inside[top].T
+        pairs = max(len(top) * (len(top) - 1), 1)
+        return {
+            "near": float(near[order[0]]),
+            "nears": float(near[order[:NEIGHBOURS]].mean()),
+            "wide": float(near[order].mean()),
+            "crowd": float((near[top] - self.density[top]).mean()),
+            "crowd_first": float(near[order[0]] - self.density[order[0]]),
+            "circle": float((around.sum() - len(top)) / pairs),
+            "far": float(far[0]),
+            "fars": float(far.mean()),
+            "unknown": self._unknown(text),
+        }
+
+    def probability(self, text: str, vector: Vectors) -> float:
+        """Return the probability that a message does not belong here, .5 at the learned bar; 0 without examples."""
+        if not len(self.inside):
+            return 0.0
+        model = scope_model()
+        found, bar = model(self.features(text, vector)), model.threshold
+        return found * (1 - bar) / (found * (1 - bar) + (1 - found) * bar)
+
+    def _unknown(self, text: str) -> float:
+        """Return the share of a message's words, the rare ones counted more, that no inner example has."""
+        words = _words(text)
+        most = max(self.weights.values(), default=1.0) + 1
+        total = sum(self.weights.get(word, most) for word in words)
+        return sum(most for word in words if word not in self.weights) / total if total else 0.0
 
 
-def outside(vector: Vectors, examples: Vectors, others: Vectors) -> float:
-    """Return the probability that a message does not belong here, .5 at the learned bar; 0 without examples."""
-    if not len(examples):
-        return 0.0
-    model = scope_model()
-    found, bar = model(scope_features(vector[None], examples, others)[0]), model.threshold
-    return found * (1 - bar) / (found * (1 - bar) + (1 - found) * bar)
+def _density(vectors: Vectors) -> Vectors:
+    """Return each vector's mean cosine to its nearest others, a block of rows at a time."""
+    found = np.ones(len(vectors), np.float32)
+    count = min(CIRCLE, len(vectors) - 1)
+    for start in range(0, len(vectors) if count > 0 else 0, BLOCK):
+        near = vectors[start : start + BLOCK] @ vectors.T
+        near[np.arange(len(near)), np.arange(start, start + len(near))] = -1
+        found[start : start + BLOCK] = -np.partition(-near, count - 1, axis=1)[:, :count].mean(axis=1)
+    return found
+
+
+def _rarity(texts: Sequence[str]) -> dict[str, float]:
+    counts = Counter(word for text in texts for word in set(_words(text)))
+    return {word: math.log((1 + len(texts)) / (1 + count)) + 1 for word, count in counts.items()}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w\w+", text.lower())
 
 
 @cache

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
 from minigiants import answering
 from minigiants.answering import Prompts, Run, Weights
 from minigiants.pipeline import Event, Request, Services
@@ -37,8 +35,8 @@ class Support:
     """The pipeline of one site."""
 
     site: Site
-    _examples: dict[str, detectors.Vectors] = field(default_factory=dict, compare=False, repr=False)
-    """Vectors of the site's questions, made at the first message."""
+    _examples: dict[str, detectors.Scope] = field(default_factory=dict, compare=False, repr=False)
+    """The site's examples under the name "scope", looked at with the first message."""
 
     def __call__(
         self, request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None
@@ -63,11 +61,9 @@ class Support:
         """Gather what is known before the search."""
         ends = asked.last if len(asked.last) <= 2 * talk.LONGEST else _ends(asked.last)
         vector = services.embed([asked.last[: talk.LONGEST]])[0]
-        if not self._examples:
-            named = {"inside": self.site.inside, "outside": self.site.outside}
-            self._examples.update({name: services.embed(list(texts)) for name, texts in named.items() if texts})
-        nothing = np.zeros((0, len(vector)), np.float32)
-        far = detectors.outside(vector, self._examples.get("inside", nothing), self._examples.get("outside", nothing))
+        if "scope" not in self._examples:
+            self._examples["scope"] = detectors.Scope.of(self.site.inside, self.site.outside, services.embed)
+        far = self._examples["scope"].probability(asked.last[: talk.LONGEST], vector)
         before = asked.told[-1] if asked.told else ""
         return Signals(
             rule=self.site.rule_for(ends),
