@@ -17,6 +17,15 @@ def document(*pages: Page) -> Document:
     return Document(id="f" * 64, name="a.pdf", media_type="application/pdf", pages=pages)
 
 
+def test_a_heading_as_long_as_a_passage_stands_alone() -> None:
+    lines = ["9", "9", "x" * 700, "y" * 700]
+    page = Page(number=1, text="\n".join(lines), headings=((0, "9"), (4, lines[2])))
+
+    passages = split(document(page), size=587, least=100)
+
+    assert [passage.text for passage in passages] == ["9\n9\n" + lines[2], lines[3]]
+
+
 @given(st.lists(LINES, min_size=1, max_size=3), st.integers(100, 900), st.data())
 def test_every_character_that_is_no_space_is_in_exactly_one_passage(
     contents: list[list[str]], size: int, data: st.DataObject

@@ -57,6 +57,9 @@ def _spans(page: Page, size: int, least: int) -> list[tuple[int, int]]:
             kept = _without_trailing_headings(current)
             groups.append(current[:kept])
             current = current[kept:]
+            if current and unit.end - current[0].start > most:  # headings as long as a passage
+                groups.append(current)
+                current = []
         current.append(unit)
     if current:
         groups.append(current)
