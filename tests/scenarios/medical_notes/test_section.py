@@ -13,10 +13,8 @@ from minigiants.types import Answer
 from tests.scenarios.medical_notes.fakes import Writer, services
 
 DECLARED = scenario.load("medical_notes")
-DIALOGUE = """Doctor: Any medical problems?
-Patient: I have had asthma since I was a child.
-Doctor: Do you take anything for it?
-Patient: I use an albuterol inhaler, two puffs when I need it."""
+DIALOGUE = """Doctor: Do you take any medicine?
+Patient: I use an albuterol inhaler every day for my asthma."""
 
 
 class Says(Writer):
@@ -45,16 +43,16 @@ def ask(text: str, dialogue: str = DIALOGUE) -> tuple[Answer, Says]:
 
 
 def test_a_short_dialogue_becomes_one_section_under_its_header() -> None:
-    answer, model = ask("PASTMEDICALHX\nThe patient has had asthma since he was a child.")
+    answer, model = ask("MEDICATIONS\nThe patient uses an albuterol inhaler every day.")
 
-    assert dict(answer.sections) == {"PASTMEDICALHX": "The patient has had asthma since he was a child."}
+    assert dict(answer.sections) == {"MEDICATIONS": "The patient uses an albuterol inhaler every day."}
     assert answer.claims[0].evidence
     assert model.worn == ["medical_notes"]
     assert model.asked[0].endswith(DIALOGUE)
 
 
 def test_a_sentence_that_nobody_said_is_withheld() -> None:
-    answer, _ = ask("PASTMEDICALHX\nThe patient has had asthma since he was a child. Takes warfarin 5 mg daily.")
+    answer, _ = ask("MEDICATIONS\nThe patient uses an albuterol inhaler every day. Takes warfarin 5 mg daily.")
 
     assert "warfarin" not in answer.text
     assert answer.trace
