@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from minigiants.types import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import TrainablePipe
 
 _SHOUTED = re.compile(r"(?<=[a-z,.:] )[A-ZÀ-ÞΑ-ΩŐŰĐŁŚŠŽ]{5,}(?=[\s.,?!]+(?:[a-z]|$)|[.,]?$)")
 """A word in capitals within a sentence that is not."""
@@ -53,6 +54,10 @@ def open_tagger(language: str) -> Tagger | None:
 
 def tagger(nlp: "Language") -> Tagger:
     """Make a tagger of a spaCy pipeline with an `ner`."""
+    from thinc.api import NumpyOps
+
+    for layer in cast("TrainablePipe", nlp.get_pipe("ner")).model.walk():
+        layer.ops = NumpyOps(use_blis=False)  # NumPy multiplies on all cores
 
     def tag(texts: Sequence[str]) -> Iterator[list[Entity]]:
         batch = min(BATCH, max(1, TOGETHER // max(map(len, texts), default=1)))
