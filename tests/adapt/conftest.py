@@ -37,4 +37,4 @@ def lesson() -> Lesson:
 @pytest.fixture(scope="session")
 def order() -> Order:
     recipe = Recipe(rank=4, alpha=8, rate=5e-3, warm_up=1, batch=3)
-    return Order(scenario="medical_notes", minutes=5, base=SMALL, steps=4, recipe=recipe)
+    return Order(scenario="medical_notes", minutes=5, base=SMALL, steps=8, recipe=recipe)
