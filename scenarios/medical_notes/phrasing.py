@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from .facts import findings
+from .plainly import agreeing, as_plan, plainly
 from .statements import Statement
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
@@ -24,7 +26,7 @@ _PRONOUNS = {
 }
 _JOINING = "and|but|that|because|when|if|while|since|as|so|where|what"
 _YOU_ACT = re.compile(
-    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or)|,) )you (\w+)\b",
+    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or|how|whether|once|until|unless|after|before|though)|,) )you (\w+)\b",
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
@@ -34,6 +36,10 @@ _NOUNS = re.compile(
     re.IGNORECASE,
 )
 """Questions after a thing, which can be denied or reported by its name."""
+_SAYS = re.compile(r"(?:i|i'm|i've|it|it's|my|he|she|they)\b", re.IGNORECASE)
+"""Begins a reply that is a sentence by itself."""
+_OWN_DEED = re.compile(r"^(should|can|could|may|do|did|will|am|was|have) i (.+)$", re.IGNORECASE)
+"""What a patient asks of what they do."""
 
 
 def line(statement: Statement, section: str, gender: str = "") -> str:
@@ -51,13 +57,36 @@ def line(statement: Statement, section: str, gender: str = "") -> str:
     if statement.answer:
         text = _answered(statement)
     elif statement.question and len(statement.text.split()) < 6:
-        text = f"{_topic(statement.question)}: {statement.text}" if _topic(statement.question) else statement.text
+        text = _replied(statement)
         text = _third(text, addressed=False) if statement.speaker != "doctor" else _addressed(text)
     elif statement.speaker == "doctor":
         text = _of_doctor(statement.text, section)
     else:
         text = _third(statement.text)
-    return sentence(_with_pronouns(text, _PRONOUNS.get(gender, _PRONOUNS[""])))
+    return sentence(_with_pronouns(agreeing(text), _PRONOUNS.get(gender, _PRONOUNS[""])))
+
+
+def _replied(statement: Statement) -> str:
+    """Write a short reply with what was asked, unless it says that itself.
+
+    >>> asked = "how long has this been going on for"
+    >>> _replied(Statement(turns=(1, 2), speaker="patient", text="about four days", question=asked))
+    'duration: about four days'
+    >>> asked = "chest pain, or cough"
+    >>> _replied(Statement(turns=(1, 2), speaker="patient", text="just a cough", question=asked))
+    'the patient reports just a cough'
+    """
+    said, asked = statement.text, statement.question
+    named = {name for name, denied in findings(said) if not denied}
+    if statement.speaker != "doctor" and named and named <= {name for name, _ in findings(asked)}:
+        return f"the patient reports {said}"
+    if any(re.match(rf"{form}\b", asked, re.IGNORECASE) for form in TABLE["asks_only"]) and _SAYS.match(said):
+        return said
+    for label, forms in TABLE["wh"].items():
+        if any(re.search(rf"\b{form}\b", asked, re.IGNORECASE) for form in forms):
+            return f"{label}: {said}"
+    topic = _topic(asked)
+    return f"{topic}: {said}" if topic else said
 
 
 def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
@@ -88,6 +117,11 @@ def _answered(statement: Statement) -> str:
     if statement.speaker != "doctor" and not _NOUNS.match(asked) and (said := _turned(asked, statement.answer)):
         return said
     topic = _topic(statement.text)
+    if statement.speaker == "doctor" and (found := _OWN_DEED.match(asked)):
+        verb = {"do": "does", "am": "is", "have": "has"}.get(found[1].lower(), found[1].lower())
+        return f"The patient {verb} {'not ' if statement.answer == 'no' else ''}{_third(found[2], addressed=False)}"
+    if statement.speaker == "doctor" and _IT.match(asked) and "your" not in asked.lower():
+        return _third(_turned(asked, statement.answer), addressed=False)
     if statement.speaker == "doctor":
         verb = "The answer to the patient's question is " + statement.answer
         return f"{verb}: {_third(topic, addressed=False)}"
@@ -178,13 +212,14 @@ def _once(text: str) -> str:
 
 def _of_doctor(text: str, section: str) -> str:
     """Turn what the doctor says to the patient into a note's words."""
+    text = plainly(text)
     low = text.lower()
     if section == "plan":
         for lead, new in _PLAN_LEADS:
             if low.startswith(lead + " "):
                 text = f"{new} {text[len(lead) :].strip()}".strip()
                 break
-        return _addressed(text)
+        return _addressed(as_plan(text))
     if section in ("exam", "results"):
         lead = next((x for x in _EXAM_LEADS if low.startswith(x + " ")), "")
         return _addressed(text[len(lead) :].strip(" ,"), of_exam=True)
