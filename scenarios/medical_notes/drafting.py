@@ -32,6 +32,12 @@ _ANNOUNCED = re.compile(
     r"^(?:\w+,? )?let(?:'s| us| me)? (?:examine|listen|look|check|see|take a|have a)\b", re.IGNORECASE
 )
 _JUDGED = re.compile(r"\bi (?:do )?(?:think|believe|suspect) (?:that |it's |it |this |that's |you )", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"\b(?:people|patients|it's (?:not )?(?:usual|common)|(?:usually|typically|in general|generally|often) (?:when|we|they|people)"
+    r"|things like that|risks (?:of|like|such)|complications? (?:of|like|such)|if (?:they|people|somebody|someone) (?:have|has))\b",
+    re.IGNORECASE,
+)
+"""Said of people in general, not of this patient."""
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
 _SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
 _CRITICAL = ("drug", "dose", "allergy")
@@ -51,10 +57,10 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
     for place, (statement, chance) in enumerate(zip(visit.statements, chances, strict=True)):
         kept = 1 - chance[NONE]
         part = _part(statement, chance)
-        kinds = {f.kind for f in facts(visit.lines[place])}
+        kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
         critical = bool(kinds & {*_CRITICAL})
         least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
-        if len(visit.lines[place].split()) < SHORTEST or kept < least or _is_command(statement):
+        if len(visit.lines[place].split()) < SHORTEST or kept < least or _aside(statement, kinds):
             continue
         ranked.append((kept + critical, place, part))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
@@ -90,9 +96,11 @@ def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] |
     return Line(id="medications-named", part="medications", text=text, turns=turns), places
 
 
-def _is_command(statement: Statement) -> bool:
+def _aside(statement: Statement, kinds: set[str]) -> bool:
+    """Tell whether the clinician speaks to a program, announces a look, or teaches, and names no drug or allergy."""
     said = statement.text.strip()
-    return statement.speaker == "doctor" and bool(_COMMAND.match(said) or _ANNOUNCED.match(said))
+    teaches = bool(_GENERAL.search(said)) and not kinds & {*_CRITICAL}
+    return statement.speaker == "doctor" and bool(teaches or _COMMAND.match(said) or _ANNOUNCED.match(said))
 
 
 def said_as(visit: Visit, place: int, part: str) -> str:

@@ -26,7 +26,7 @@ _DOSES = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "tablet", "puff
 _TURN = re.compile(
     r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with"
     r"|just|okay|in terms of|i do(?! not)|(?:the patient|you) (?:do|does)(?! not)"
-    r"|on (?:the |your |his |her |their )?(?:\w+ )?exam\w*"
+    r"|on (?:the |your |his |her |their )?(?:\w+ )?exam\w*|\w+ exam(?:ination)? (?=the|there|i|you|shows?)"
     r"|i (?:appreciate|hear|notice|see) (?:a|an|some)|(?<!that )there(?:'s| is| are| was| were))\b|;"
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")

@@ -96,6 +96,7 @@ def clean(text: str) -> str:
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
     text = _FILLERS.sub(" ", text)
     text = _STUTTER.sub(lambda m: m[1] or "", text)
+    text = re.sub(r"(?<=\d)\s+-(?=year|month|week|day|old)", "-", text)
     text = re.sub(r"\s+([,.;:?!%])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
     return re.sub(r"^[\s,.;:-]+|[\s,;:-]+$", "", text)
