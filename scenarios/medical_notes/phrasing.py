@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .facts import findings
-from .plainly import agreeing, as_plan, plainly
+from .plainly import agreeing, as_plan, conjugated, plainly
 from .statements import Statement
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
@@ -14,7 +14,6 @@ _LEADS = sorted(TABLE["question_leads"], key=len, reverse=True)
 _PLAN_LEADS = sorted(TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0]))
 _EXAM_LEADS = sorted(TABLE["exam_leads"], key=len, reverse=True)
 _THIRD: dict[str, str] = TABLE["third_person"]
-_UNCHANGED = frozenset(TABLE["unchanged"].split())
 _YOU = re.compile(r"^(do|did|are|were|have|had|can|could|will|would) you(?: guys)? (?!any\b)(.+)$", re.IGNORECASE)
 _IT = re.compile(r"^(does|did|is|was|has|can) (it|that|this|there|they|your \w+|the \w+(?: \w+)?) (.+)$", re.IGNORECASE)
 _OWN, _SELF = "§own", "§self"
@@ -26,7 +25,8 @@ _PRONOUNS = {
 }
 _JOINING = "and|but|that|because|when|if|while|since|as|so|where|what"
 _YOU_ACT = re.compile(
-    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or|how|whether|once|until|unless|after|before|though)|,) )you (\w+)\b",
+    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or"
+    r"|how|whether|once|until|unless|after|before|though)|,) )you (\w+)\b",
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
@@ -79,14 +79,14 @@ def _replied(statement: Statement) -> str:
     said, asked = statement.text, statement.question
     named = {name for name, denied in findings(said) if not denied}
     if statement.speaker != "doctor" and named and named <= {name for name, _ in findings(asked)}:
-        return f"the patient reports {said}"
+        return f"the patient reports {_lowered(said)}"
     if any(re.match(rf"{form}\b", asked, re.IGNORECASE) for form in TABLE["asks_only"]) and _SAYS.match(said):
         return said
     for label, forms in TABLE["wh"].items():
         if any(re.search(rf"\b{form}\b", asked, re.IGNORECASE) for form in forms):
-            return f"{label}: {said}"
+            return f"{label}: {_lowered(said)}"
     topic = _topic(asked)
-    return f"{topic}: {said}" if topic else said
+    return f"{topic}: {_lowered(said)}" if topic else said
 
 
 def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
@@ -151,7 +151,7 @@ def _turned(asked: str, reply: str) -> str:
         who, verb, rest = "The patient", forms.get(verb, verb), found[2]
         if reply == "yes" and verb == "does":
             head, _, tail = rest.partition(" ")
-            return f"{who} {_conjugated(head)} {_addressed(tail, subject=False)}".strip()
+            return f"{who} {conjugated(head)} {_addressed(tail, subject=False)}".strip()
     elif found := _IT.match(asked):
         who, verb, rest = found[2], found[1].lower(), found[3]
         who = re.sub(r"^your", "the patient's", who, flags=re.IGNORECASE)
@@ -179,7 +179,7 @@ def _third(text: str, *, addressed: bool = True) -> str:
         text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
     text = re.sub(
         r"\bi ((?:also|still|just|usually|always|never|only|really) )?(\w+)\b",
-        lambda m: f"the patient {m[1] or ''}{_conjugated(m[2])}",
+        lambda m: f"the patient {m[1] or ''}{conjugated(m[2])}",
         text,
         flags=re.IGNORECASE,
     )
@@ -233,24 +233,6 @@ def _addressed(text: str, *, subject: bool = True, of_exam: bool = False) -> str
     text = re.sub(r"\byour\b", "the" if of_exam else _OWN, text, flags=re.IGNORECASE)
     text = re.sub(r"\byourself\b", _SELF, text, flags=re.IGNORECASE)
     text = _YOU_ACT.sub(
-        lambda m: f"{m[1]}{'the patient ' if subject else ''}{_conjugated(m[2])}" if m[2] else m[0], text
+        lambda m: f"{m[1]}{'the patient ' if subject else ''}{conjugated(m[2])}" if m[2] else m[0], text
     )
     return _once(re.sub(r"\byou\b", "the patient", text, flags=re.IGNORECASE))
-
-
-def _conjugated(verb: str) -> str:
-    """Give a verb its third person when it has one.
-
-    >>> [_conjugated(v) for v in ("take", "have", "went", "try", "can")]
-    ['takes', 'has', 'went', 'tries', 'can']
-    """
-    low = verb.lower()
-    if low in ("have", "am", "do"):
-        return {"have": "has", "am": "is", "do": "does"}[low]
-    if low == "were":
-        return "was"
-    if low in _UNCHANGED or low.endswith(("ed", "n't", "ly", "ing")) or not low.isalpha():
-        return verb
-    if low.endswith("y") and low[-2] not in "aeou":
-        return verb[:-1] + "ies"
-    return verb + ("es" if low.endswith(("s", "sh", "ch", "x", "o")) else "s")

@@ -1,13 +1,17 @@
 """Take out of a sentence what is said to somebody's face and what no note holds: greetings, "I know that …"."""
 
 import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+_TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
 
 _WHO = r"(?:the patient|patient|she|he|they|there|it|this|that|his|her|their|you|your)\b"
 _KNOW = (
     rf"\bi (?:do |also |did )?(?:know|see|understand|remember|heard|hear|noticed|saw) (?:that |here that )?(?={_WHO})"
     rf"|\bi (?:do )?(?:also )?have (?:here )?that (?={_WHO})"
     rf"|\b(?:i'm|i am) (?:just )?(?:looking|reading) here (?:in|at) (?:my|the|your) \w+ (?:(?:it )?says )?(?={_WHO})"
-    rf"|\b(?:it )?(?:looks|sounds|seems) like (?=(?:the patient|she|he|you)\b)"
     rf"|\bwhat (?:i'm|i am) hearing is (?:that )?(?={_WHO})"
 )
 _RULES = (
@@ -15,7 +19,7 @@ _RULES = (
     (r"\bhow (?:are|is) (?:you|the patient)(?: doing| feeling)?(?: today)?\b[ ,]*", ""),
     (rf"^(?:(?:lastly|and|so|but|okay|now|first),? )*(?:{_KNOW})", ""),
     (rf"(?<!n't )(?<!not )(?<!if )(?:{_KNOW})", ""),
-    (r"^what (?:i|we)(?:'m|'re|'d|'ll)? (?:[\w']+ ){0,4}?(?:do|is|recommend|try)(?: for (?:you|this))? is,? (?:that )?", ""),
+    (r"^what (?:i|we)(?:'\w+)? (?:[\w']+ ){0,4}?(?:do|is|recommend|try)(?: for (?:you|this))? is,? (?:that )?", ""),
     (r",? (?:if|does) that (?:makes|make) sense$|,? is that (?:okay|all right|alright)(?: with you)?$", ""),
     (r",? (?:i )?(?:just )?(?:wanted|want) to let you know\b(?: that)?", ""),
     (r"^(?:just )?to let you know,? (?:that )?", ""),
@@ -28,7 +32,7 @@ _PLANNED = (
         "the patient should",
     ),
     (
-        r"(\band |\bso |\bthen )?\b(?:i'm|i am|we're|we are) (?:also |just |then )?(?:going to|gonna) (?:go ahead and )?"
+        r"(\band |\bso |\bthen )?\b(?:i'm|i am|we're|we are) (?:also |just |then )?going to (?:go ahead and )?"
         r"|(\band |\bso |\bthen )?\b(?:i'd|i would|we'd|we would) (?:also |really )?like to (?:go ahead and )?"
         r"|(\band |\bso |\bthen )?\bi (?:do |also |just )?want to (?:go ahead and )?"
         r"|(\band |\bso |\bthen )?\bi(?:'ll| will) (?:also |just )?(?:go ahead and )?",
@@ -37,15 +41,13 @@ _PLANNED = (
 )
 _OF_PLAN = tuple((re.compile(pattern, re.IGNORECASE), new) for pattern, new in _PLANNED)
 _VERBS = re.compile(
-    r"(?:(?P<before>[\w']+) )?(?P<who>the patient) (?P<verb>do|have|are|were|need|want|feel|take|know|seem|go|say)\b(?! you)",
+    r"(?:(?P<before>[\w']+) )?(?P<who>the patient)"
+    r" (?P<verb>do|have|are|were|need|want|feel|take|know|seem|go|say)\b(?! you)",
     re.IGNORECASE,
 )
-_BARE = frozenset(
-    "do does did can could will would shall should may might must let lets make makes help helps have has had having "
-    "see saw seen hear heard watch to don't didn't doesn't can't couldn't won't wouldn't shouldn't are were is was".split()
-)
+_UNCHANGED = frozenset(_TABLE["unchanged"].split())
+_BARE = frozenset(_TABLE["bare"].split())
 """Words after which a verb keeps its bare form: "did the patient take", "let the patient go"."""
-_THIRD = {"do": "does", "have": "has", "are": "is", "were": "was", "go": "goes"}
 
 
 def plainly(text: str) -> str:
@@ -80,9 +82,27 @@ def agreeing(text: str) -> str:
     return _VERBS.sub(_agreed, text)
 
 
+def conjugated(verb: str) -> str:
+    """Give a verb its third person when it has one.
+
+    >>> [conjugated(v) for v in ("take", "have", "went", "try", "can")]
+    ['takes', 'has', 'went', 'tries', 'can']
+    """
+    low = verb.lower()
+    if low in ("have", "am", "are", "do"):
+        return {"have": "has", "am": "is", "are": "is", "do": "does"}[low]
+    if low == "were":
+        return "was"
+    if low in _UNCHANGED or low.endswith(("ed", "n't", "ly", "ing")) or not low.isalpha():
+        return verb
+    if low.endswith("y") and low[-2] not in "aeou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if low.endswith(("s", "sh", "ch", "x", "o")) else "s")
+
+
 def _agreed(match: re.Match[str]) -> str:
     verb = match["verb"].lower()
     before = f"{match['before']} " if match["before"] else ""
     if before.strip().lower() in _BARE:
         return match[0]
-    return f"{before}{match['who']} {_THIRD.get(verb, verb + 's')}"
+    return f"{before}{match['who']} {conjugated(verb)}"

@@ -36,6 +36,7 @@ _ASKED = re.compile(
 )
 """Where somebody begins to ask in speech without punctuation."""
 _TELL = re.compile(r"^(?:(?:can|could) you )?(?:please )?(?:just )?tell me\b", re.IGNORECASE)
+_WHICH = re.compile(r"^(?:what|how|when|where|why|who|which|tell me|can you tell)\b(?! about\b)", re.IGNORECASE)
 _LEADING = frozenset(WORDS["leading"].split())
 """Words after which "do you" asks nothing new: "how long do you", "if you do"."""
 _POINT = re.compile(WORDS["point"], re.IGNORECASE)
@@ -147,6 +148,8 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
     number, question, _ = asked
     first = pieces[0]
     yes_or_no = polarity(first)
+    if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in _YES_OR_NO:
+        yes_or_no = ""  # "How have you been?" - "I have been better." says no yes
     rest = _after_yes(first) if yes_or_no else ""
     # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
     open_ended = bool(re.search(r",|\bor\b|\bany(?:thing|one|where)?\b", question))
