@@ -19,6 +19,7 @@ KEPT = 0.5
 SURE = 0.2
 """The same for what names a drug; a dose or an allergy is always chosen: these must not be lost."""
 SHORTEST = 3
+"""Words from which a line without a fact says enough; "No locking." says enough by its fact."""
 MOST = 520
 """Words of a note's draft; a visit of any length stays readable."""
 _TAKING = re.compile(r"\b(?:tak(?:e|es|ing)|on|us(?:e|es|ing)|prescribed|still)\b", re.IGNORECASE)
@@ -58,7 +59,7 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
         kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
         critical = bool(kinds & {*_CRITICAL})
         least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
-        if len(visit.lines[place].split()) < SHORTEST or kept < least or _aside(statement, kinds):
+        if (len(visit.lines[place].split()) < SHORTEST and not kinds) or kept < least or _aside(statement, kinds):
             continue
         found.append(Fit(rank=kept + (critical or part == "allergies"), place=place, part=part, chance=chance))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
@@ -117,7 +118,7 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
         if statement.speaker == "doctor" and statement.turns[-1] in covered:
             lost = {f for f in lost if f.kind in _CRITICAL}
         lost = {f for f in lost if f.kind not in ("number", "side")}
-        if not lost or len(text.split()) < SHORTEST:
+        if not lost:
             continue
         said |= lost
         part = "subjective" if statement.speaker != "doctor" else "plan"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenarios.medical_notes.drafting import choose, visit_of
+from scenarios.medical_notes.drafting import choose, omissions, visit_of
 from scenarios.medical_notes.facts import facts
 from scenarios.medical_notes.intake import admit
 from scenarios.medical_notes.phrasing import line
@@ -126,3 +126,9 @@ def test_what_holds_for_people_in_general_is_no_finding_of_this_patient() -> Non
     visit = visit_of(turns("Doctor: Patients with high blood pressure or diabetes often have a stroke."), {})
 
     assert not [place for places in choose(visit, vectors).values() for place in places]
+
+
+def test_a_denial_of_two_words_is_in_the_note_or_missed_aloud() -> None:
+    visit = visit_of(turns("Doctor: Any swelling, locking or giving way?\nPatient: A little swelling. No locking."), {})
+
+    assert "denied: locking" in " ".join(o.why for o in omissions([], visit))
