@@ -38,6 +38,10 @@ _NOUNS = re.compile(
 """Questions after a thing, which can be denied or reported by its name."""
 _SAYS = re.compile(r"(?:i|i'm|i've|it|it's|my|he|she|they)\b", re.IGNORECASE)
 """Begins a reply that is a sentence by itself."""
+_WHEN = re.compile(
+    r"^(?P<when>(?:when|if) .+?),? (?P<does>does|is|did) (?:that|it|this) (?P<what>\w+(?: \w+)?)$", re.IGNORECASE
+)
+"""Asked while examining: "when I press here, does that hurt"."""
 _OWN_DEED = re.compile(r"^(should|can|could|may|do|did|will|am|was|have) i (.+)$", re.IGNORECASE)
 """What a patient asks of what they do."""
 
@@ -116,15 +120,9 @@ def _answered(statement: Statement) -> str:
     asked = statement.text.strip(" ?.,")
     if statement.speaker != "doctor" and not _NOUNS.match(asked) and (said := _turned(asked, statement.answer)):
         return said
-    topic = _topic(statement.text)
-    if statement.speaker == "doctor" and (found := _OWN_DEED.match(asked)):
-        verb = {"do": "does", "am": "is", "have": "has"}.get(found[1].lower(), found[1].lower())
-        return f"The patient {verb} {'not ' if statement.answer == 'no' else ''}{_third(found[2], addressed=False)}"
-    if statement.speaker == "doctor" and _IT.match(asked) and "your" not in asked.lower():
-        return _third(_turned(asked, statement.answer), addressed=False)
     if statement.speaker == "doctor":
-        verb = "The answer to the patient's question is " + statement.answer
-        return f"{verb}: {_third(topic, addressed=False)}"
+        return _answered_by_doctor(asked, statement.answer)
+    topic = _topic(statement.text)
     verb = "denies" if statement.answer == "no" else "reports"
     said = _addressed(topic, subject=False)
     if said.lower().startswith("the patient "):
@@ -139,6 +137,16 @@ def _answered(statement: Statement) -> str:
     return f"The patient {verb} {said}"
 
 
+def _answered_by_doctor(asked: str, reply: str) -> str:
+    """Write what a patient asked and the doctor's yes or no as one statement."""
+    if found := _OWN_DEED.match(asked):
+        verb = {"do": "does", "am": "is", "have": "has"}.get(found[1].lower(), found[1].lower())
+        return f"The patient {verb} {'not ' if reply == 'no' else ''}{_third(found[2], addressed=False)}"
+    if _IT.match(asked) and "your" not in asked.lower():
+        return _third(_turned(asked, reply), addressed=False)
+    return f"The answer to the patient's question is {reply}: {_third(_topic(asked), addressed=False)}"
+
+
 def _turned(asked: str, reply: str) -> str:
     """Turn a question after a deed or a state into a statement, empty when it is none such.
 
@@ -146,7 +154,9 @@ def _turned(asked: str, reply: str) -> str:
     ('The patient did not fall', 'The patient is not allergic to anything', 'It does hurt')
     """
     forms = {"do": "does", "are": "is", "were": "was", "have": "has"}
-    if found := _YOU.match(asked):
+    if found := _WHEN.match(asked):
+        who, verb, rest = "It", found["does"].lower(), f"{found['what']} {_lowered(found['when'])}"
+    elif found := _YOU.match(asked):
         verb = found[1].lower()
         who, verb, rest = "The patient", forms.get(verb, verb), found[2]
         if reply == "yes" and verb == "does":

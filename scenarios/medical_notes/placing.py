@@ -58,7 +58,7 @@ def filled(found: Sequence[Fit], said: Sequence[Statement]) -> list[Fit]:
             (f.chance.get(part, 0.0), n)
             for n, f in enumerate(fits)
             if said[f.place].speaker == "doctor"
-            and f.part in _SPOKEN
+            and f.part in (*_SPOKEN, "subjective")
             and held[f.part] > 1
             and f.chance.get(part, 0.0) >= _FITS
             and spoken.search(said[f.place].text)

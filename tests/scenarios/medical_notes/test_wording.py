@@ -58,6 +58,13 @@ def test_a_reply_is_no_list_of_what_was_asked(asked: str, replied: str, written:
     assert [x.casefold() for x in found] == [written.casefold()]
 
 
+@pytest.mark.parametrize(("reply", "written"), [("Yes.", "does hurt"), ("No.", "does not hurt")])
+def test_what_is_asked_while_examining_is_no_report_of_a_question(reply: str, written: str) -> None:
+    found = lines(f"Doctor: When I press on the inside of your knee, does that hurt?\nPatient: {reply}")
+
+    assert found == [f"It {written} when I press on the inside of the patient's knee."]
+
+
 def test_a_question_without_punctuation_is_no_finding() -> None:
     said = "Doctor: with the left foot it is worse have you experienced any numbness\nPatient: no"
 
