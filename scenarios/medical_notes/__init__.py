@@ -45,5 +45,5 @@ SCENARIO = Scenario(
     required=("dialogue",),
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
-    tasks=("samples", "visits", "headers", "shorts", "planted"),
+    tasks=("samples", "visits", "drafts", "headers", "shorts", "planted"),
 )

@@ -19,7 +19,8 @@ from .transcript import Turn
 STOCK = (
     "The patient reports, states, notes, endorses, mentions, describes, denies, presents, is seen, has a history of. "
     "The patient is advised, should, will continue. We will order, discuss, recommend, start, prescribe. "
-    "Examination demonstrates, reveals, shows. Currently, previously, recently, symptom, episode, approximately, onset."
+    "Examination demonstrates, reveals, shows. Currently, previously, recently, symptom, episode, approximately. "
+    "Onset. Named in this visit."
 )
 """Words of notes that say nothing by themselves, which a line may use without anybody having said them."""
 TIED = 3

@@ -9,29 +9,33 @@ from .learned import NONE, Embed, sections
 from .note import Line, Omission
 from .people import gender, nameless, patient_names
 from .phrasing import line
+from .placing import ORDERING, Fit, by_rank, filled
 from .statements import Statement, statements
 from .templates import PARTS
-from .transcript import Turn
+from .transcript import Turn, righted
 
 KEPT = 0.5
 """Probability of belonging into the note from which a statement is chosen."""
 SURE = 0.2
 """The same for what names a drug; a dose or an allergy is always chosen: these must not be lost."""
 SHORTEST = 3
+"""Words from which a line without a fact says enough; "No locking." says enough by its fact."""
 MOST = 520
 """Words of a note's draft; a visit of any length stays readable."""
 _TAKING = re.compile(r"\b(?:tak(?:e|es|ing)|on|us(?:e|es|ing)|prescribed|still)\b", re.IGNORECASE)
-_ORDERING = re.compile(
-    r"\b(?:start|prescri|increase|decrease|refill|stop|switch|add|order|continue)\w*"
-    r"|\b(?:going to|want you|like you|i'll|we'll)\b",
-    re.IGNORECASE,
-)
 _COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)
 """Said to a program, not to the patient."""
 _ANNOUNCED = re.compile(
     r"^(?:\w+,? )?let(?:'s| us| me)? (?:examine|listen|look|check|see|take a|have a)\b", re.IGNORECASE
 )
 _JUDGED = re.compile(r"\bi (?:do )?(?:think|believe|suspect) (?:that |it's |it |this |that's |you )", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"\b(?:people|patients|things like that|it's (?:not )?(?:usual|common)"
+    r"|(?:usually|typically|in general|generally|often) (?:when|we|they|people)"
+    r"|(?:risks|complications?) (?:of|like|such)|if (?:they|people|somebody|someone) (?:have|has))\b",
+    re.IGNORECASE,
+)
+"""Said of people in general, not of this patient."""
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
 _SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
 _CRITICAL = ("drug", "dose", "allergy")
@@ -39,6 +43,7 @@ _CRITICAL = ("drug", "dose", "allergy")
 
 def visit_of(turns: Sequence[Turn], header: Mapping[str, object]) -> Visit:
     """Read turns as a visit: statements, each also as a line without the patient's name."""
+    turns = righted(turns)
     found, names, who = statements(turns), patient_names(turns, header), gender(turns, header)
     lines = tuple(nameless(line(s, "plan" if s.speaker == "doctor" else "subjective", who), names) for s in found)
     return Visit(turns=tuple(turns), statements=tuple(found), names=names, gender=who, lines=lines)
@@ -47,19 +52,19 @@ def visit_of(turns: Sequence[Turn], header: Mapping[str, object]) -> Visit:
 def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
     """Return for each part the places of the statements that belong there, in the order they were said."""
     chances = sections(visit.statements, len(visit.turns), embed)
-    ranked: list[tuple[float, int, str]] = []
+    found: list[Fit] = []
     for place, (statement, chance) in enumerate(zip(visit.statements, chances, strict=True)):
         kept = 1 - chance[NONE]
         part = _part(statement, chance)
-        kinds = {f.kind for f in facts(visit.lines[place])}
+        kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
         critical = bool(kinds & {*_CRITICAL})
         least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
-        if len(visit.lines[place].split()) < SHORTEST or kept < least or _is_command(statement):
+        if (len(visit.lines[place].split()) < SHORTEST and not kinds) or kept < least or _aside(statement, kinds):
             continue
-        ranked.append((kept + critical, place, part))
+        found.append(Fit(rank=kept + (critical or part == "allergies"), place=place, part=part, chance=chance))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
     room = MOST
-    for _, place, part in sorted(ranked, reverse=True):
+    for place, part in by_rank(filled(found, visit.statements)):
         room -= len(visit.lines[place].split())
         if room >= 0:
             chosen[part].append(place)
@@ -90,9 +95,11 @@ def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] |
     return Line(id="medications-named", part="medications", text=text, turns=turns), places
 
 
-def _is_command(statement: Statement) -> bool:
+def _aside(statement: Statement, kinds: set[str]) -> bool:
+    """Tell whether the clinician speaks to a program, announces a look, or teaches, and names no drug or allergy."""
     said = statement.text.strip()
-    return statement.speaker == "doctor" and bool(_COMMAND.match(said) or _ANNOUNCED.match(said))
+    teaches = bool(_GENERAL.search(said)) and not kinds & {*_CRITICAL}
+    return statement.speaker == "doctor" and bool(teaches or _COMMAND.match(said) or _ANNOUNCED.match(said))
 
 
 def said_as(visit: Visit, place: int, part: str) -> str:
@@ -111,7 +118,7 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
         if statement.speaker == "doctor" and statement.turns[-1] in covered:
             lost = {f for f in lost if f.kind in _CRITICAL}
         lost = {f for f in lost if f.kind not in ("number", "side")}
-        if not lost or len(text.split()) < SHORTEST:
+        if not lost:
             continue
         said |= lost
         part = "subjective" if statement.speaker != "doctor" else "plan"
@@ -134,7 +141,7 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
     said = f"{statement.question} {statement.text}"
     if _ALLERGY.search(said) and not _SEASONAL.search(said) and part != "plan":
         return "allergies"
-    if statement.speaker == "doctor" and _ORDERING.search(said) and drugs(said):
+    if statement.speaker == "doctor" and ORDERING.search(said) and drugs(said):
         return "plan"
     if statement.speaker == "doctor" and part in ("exam", "results") and _JUDGED.search(said):
         return "assessment"

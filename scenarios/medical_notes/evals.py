@@ -23,7 +23,7 @@ from .checking import Visit, check
 from .drafting import choose, drafted, visit_of
 from .facts import DRUGS, drugs
 from .note import Line
-from .pipeline import answer
+from .pipeline import answer, as_answer, sketch
 from .planted import plant
 from .transcript import turns
 from .writing import PROMPT_SHA256
@@ -46,17 +46,17 @@ def visits(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     """Draft notes of ACI-Bench's validation visits."""
     setup = setup or Setup.of(Settings())
     held, digest = aci.visits(setup.settings)
-    found = [
-        _sample(
-            v.id,
-            "visits",
-            {"dialogue": v.dialogue, "patient": {"name": " ".join(v.names)}},
-            note=v.note,
-            names=list(v.names),
-        )
-        for v in _some(held, limit, seed)
-    ]
+    found = [_visited(v, "visits") for v in _some(held, limit, seed)]
     return _task("visits", found, setup, answer, {"dataset": "ACI-Bench valid", "dataset_sha256": digest})
+
+
+@task
+def drafts(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Draft notes of ACI-Bench's validation visits by rules alone, as they stand before the model has read a word."""
+    setup = setup or Setup.of(Settings())
+    held, digest = aci.visits(setup.settings)
+    found = [_visited(v, "drafts") for v in _some(held, limit, seed)]
+    return _task("drafts", found, setup, by_rules, {"dataset": "ACI-Bench valid", "dataset_sha256": digest})
 
 
 @task
@@ -107,6 +107,13 @@ def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
             found.append(_sample(f"{visit.id}-{line.id}", "planted", request, kind=""))
     about = {"dataset": "ACI-Bench valid, our own lines", "dataset_sha256": digest}
     return _task("planted", found, setup, checked, about)
+
+
+def by_rules(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
+    """Answer with the note that rules write; no model is asked."""
+    started = services.clock()
+    made = sketch(request, services)
+    return as_answer(made, services, services.clock() - started)
 
 
 def headed(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -185,6 +192,12 @@ def _sample(name: str, task: str, request: Mapping[str, Any], **about: Any) -> S
     return Sample(
         id=name, input=request["dialogue"], metadata={"task": task, "request": {"id": name, **request}, **about}
     )
+
+
+def _visited(visit: aci.Visit, task: str) -> Sample:
+    """Return a visit with its header, which a clinic knows before anybody speaks."""
+    request = {"dialogue": visit.dialogue, "patient": {"name": " ".join(visit.names)}}
+    return _sample(visit.id, task, request, note=visit.note, names=list(visit.names))
 
 
 def _some(held: Sequence[Any], limit: int | None, seed: int) -> list[Any]:

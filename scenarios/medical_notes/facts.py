@@ -16,16 +16,18 @@ DRUGS = frozenset(_WORDS["drugs"].split())
 PARTS = frozenset(_WORDS["parts"].split())
 _SAME: dict[str, str] = _WORDS["same"]
 _FINDING = re.compile(
-    r"(?<![\w-])(?:"
+    r"(?<![\w-])("
     + "|".join(sorted(map(re.escape, [*_SAME, *_WORDS["findings"]]), key=len, reverse=True))
-    + r")(?!\w)"
+    + r")s?(?!\w)"
 )
 _ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|anaphyla\w+)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(left|right|bilateral|both)\b[\s-]+(?:\w+[\s-]+){0,2}?(\w+)", re.IGNORECASE)
 _DOSES = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "tablet", "puff", "drop", "meq", "%"})
 _TURN = re.compile(
     r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with"
-    r"|just|okay|in terms of|i do(?! not)|(?<!that )there(?:'s| is| are))\b|;"
+    r"|just|okay|in terms of|i do(?! not)|(?:the patient|you) (?:do|does)(?! not)"
+    r"|on (?:the |your |his |her |their )?(?:\w+ )?exam\w*|\w+ exam(?:ination)? (?=the|there|i|you|shows?)"
+    r"|i (?:appreciate|hear|notice|see) (?:a|an|some)|(?<!that )there(?:'s| is| are| was| were))\b|;"
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
@@ -78,7 +80,7 @@ def findings(text: str) -> list[tuple[str, bool]]:
     [('fracture', True), ('swelling', False)]
     """
     low = text.lower()
-    found = [(_SAME.get(match[0], match[0]), _denied(low[: match.start()])) for match in _FINDING.finditer(low)]
+    found = [(_SAME.get(match[1], match[1]), _denied(low[: match.start()])) for match in _FINDING.finditer(low)]
     return list(dict.fromkeys(found))
 
 
@@ -103,6 +105,9 @@ def _of_sentence(sentence: str) -> Iterator[Fact]:
         yield Fact("denied" if denied else "finding", name)
     for match in _SIDE.finditer(sentence):
         side, part = match[1].lower(), match[2].lower()
+        if re.match(r"[\s-]*side\b", sentence[match.end() :], re.IGNORECASE) and part == "hand":
+            part = "side"
+        part = "side" if part == "sided" else part
         part = part[:-1] if part.endswith("s") and part[:-1] in PARTS else part
         if part in PARTS:
             yield Fact("side", f"{'both' if side == 'bilateral' else side} {part}")

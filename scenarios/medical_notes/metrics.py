@@ -107,7 +107,7 @@ def _short(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     ours = [_of(_lines(s)) for s in samples]
     said = [_said(s["request"]["dialogue"]) for s in samples]
-    theirs = [_of(s["note"]) for s in samples]
+    theirs = [_of_reference(s["note"]) for s in samples]
     safe = [{f for f in o if f.kind in _SAFE} for o in ours]
     return [
         ratio(
@@ -119,7 +119,7 @@ def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
         *(
             ratio(
                 f"{name} that the reference has",
-                [(len(o & t), len(o)) for o, t in zip(some, theirs, strict=True)],
+                [(len(_there(o, t)), len(o)) for o, t in zip(some, theirs, strict=True)],
                 seed=seed,
                 note="precision, by the reference",
             )
@@ -170,6 +170,26 @@ def _planted(samples: Sequence[Mapping[str, Any]]) -> list[Figure]:
         *(share(f"caught: {kind}", [bool(right(s)) for s in wrong if s["kind"] == kind]) for kind in KINDS),
         share("false alarms on untouched lines", untouched),
     ]
+
+
+def _of_reference(note: str) -> set[Fact]:
+    r"""Return the facts of a reference note; a drug under its heading of allergies is an allergy.
+
+    >>> sorted(f.key for f in _of_reference("ALLERGIES\n\nPenicillin.\n\nPLAN\n\nTake aspirin.") if f.kind == "allergy")
+    ['penicillin']
+    """
+    listed = _of("\n".join(note_sections(note).get("allergies", [])))
+    return _of(note) | {Fact("allergy", f.key) for f in listed if f.kind == "drug"}
+
+
+def _there(ours: set[Fact], theirs: set[Fact]) -> set[Fact]:
+    """Return our facts that the reference has: an amount also where it says the drug with it.
+
+    >>> _there({Fact("number", "600 mg")}, {Fact("dose", "motrin 600 mg")})
+    {Fact(kind='number', key='600 mg')}
+    """
+    amounts = {f.key.split(" ", 1)[1] for f in theirs if f.kind == "dose"}
+    return {f for f in ours if f in theirs or (f.kind == "number" and f.key in amounts)}
 
 
 def _of(text: str) -> set[Fact]:

@@ -43,7 +43,9 @@ def page(engine: ui.Backend | None = None) -> None:
     if chosen is None:
         if made := new_visit(book, by or engine.settings.user):
             open_visit(made.id)
-    elif chosen.going_on:
+        return
+    st.markdown(_whose(chosen))
+    if chosen.going_on:
         live_view(engine, book, chosen)
     elif chosen.state == "signed":
         signed_view(engine, book, chosen, declared, by or engine.settings.user)
@@ -58,6 +60,15 @@ def open_visit(visit: str) -> None:
     else:
         st.query_params.pop("visit", None)
     st.rerun()
+
+
+def _whose(visit: Visit) -> str:
+    """Say whose visit is open: on a narrow screen the queue that says it is folded away."""
+    header = visit.patient
+    told = [f"**{ui.plain(str(header.get('name') or 'No name'))}**"]
+    told += [f"born {header['birth']}"] if header.get("birth") else []
+    told += [f"record {ui.plain(str(header['record']))}"] if header.get("record") else []
+    return ", ".join([*told, f"visit of {visit.created:%d %B %Y, %H:%M} UTC"])
 
 
 @st.cache_resource(show_spinner=False)

@@ -15,7 +15,8 @@ from .transcript import TranscriptError
 def live_view(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
     """Take what was said since, and show what a note would hold by now; nothing of it is worded or signed yet."""
     st.info(
-        "This visit goes on. The draft below says what was said so far, in its own words; it is worded at the end.",
+        "This visit goes on. Below stands what was said so far. When the visit is over, the note is worded, "
+        "and you can correct and sign it.",
         icon=":material/mic:",
     )
     words = st.text_area(

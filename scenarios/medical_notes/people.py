@@ -28,6 +28,8 @@ _FORMS = (
     rf"\b(?:see|seeing|meet|meeting)\s+you\s*,\s+{_NAME}\s*[.,?]",
     rf"^(?:okay|alright|all right|well|so)\s*,\s+(?:{_TITLE}\s+)?{_NAME}\s*,\s+(?:how|what|tell|so|it|i)\b",
 )
+_BEFORE_NAMES = ("mr", r"mr\.", "mrs", r"mrs\.", "ms", r"ms\.", "miss", "mister", "hi", "hello", "hey", "morning")
+_COMMON = frozenset(_WORDS["common"].split())
 _NOT_NAMES = frozenset(_WORDS["not_names"].split())
 _TOLD = {
     "female": r"year[ -]old (?:\w+ ){0,2}?(?:female|woman|lady|girl)"
@@ -81,10 +83,10 @@ def nameless(text: str, names: Iterable[str]) -> str:
     >>> nameless("Martha Collins is a 50-year-old female. Ms. Collins smokes.", ["martha", "collins"])
     'The patient is a 50-year-old female. The patient smokes.'
     """
-    known = sorted(map(re.escape, names), key=len, reverse=True)
+    known = _written(names)
     if not known:
         return text
-    name = rf"(?:{_TITLE}\s+)?\b(?:{'|'.join(known)})\b(?:\s+(?:{'|'.join(known)})\b)*"
+    name = rf"(?:{_TITLE}\s+)?(?:{known})(?:\s+(?:{known}))*"
     text = re.sub(rf",\s+{name}(?=\s*[,.?!]|$)", "", text, flags=re.IGNORECASE)
     text = re.sub(rf"^{name}\s*,\s*", "", text, flags=re.IGNORECASE)
     text = re.sub(name, "the patient", text, flags=re.IGNORECASE)
@@ -98,8 +100,24 @@ def masked(text: str, names: Iterable[str]) -> str:
     >>> masked("hi , martha .", ["martha", "collins"])
     'hi , <PATIENT> .'
     """
-    known = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.sub(rf"\b(?:{'|'.join(known)})\b", "<PATIENT>", text, flags=re.IGNORECASE) if known else text
+    known = _written(names)
+    return re.sub(known, "<PATIENT>", text, flags=re.IGNORECASE) if known else text
+
+
+def _written(names: Iterable[str]) -> str:
+    """Return a pattern of the names; one that is also a common word, such as Will, only where it is a name."""
+    found = sorted({name.lower() for name in names}, key=len, reverse=True)
+    plain = "|".join(rf"(?<!\w-)\b{re.escape(name)}\b" for name in found if name not in _COMMON)
+    forms = [plain] if plain else []
+    for name in (n for n in found if n in _COMMON):
+        small, large = re.escape(name), re.escape(name.capitalize())
+        beside = rf"|\b{small}\b(?=\s+(?:{plain}))" if plain else ""
+        greeted = "|".join(rf"(?<=\b{word} )\b{small}\b" for word in _BEFORE_NAMES)
+        forms.append(
+            rf"{greeted}|(?<=, )\b{small}\b(?=\s*(?:[,.?!]|$))|^{small}\b(?=\s*,|\s+is\s+an?\b)"
+            rf"|(?<=[a-z,] )(?<!\bin )(?<!since )(?<!last )(?<!next )(?<!until )(?<!by )\b(?-i:{large})\b{beside}"
+        )
+    return "|".join(forms)
 
 
 def known(names: Sequence[str], header: Mapping[str, Any]) -> Known:

@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from .facts import findings
+from .plainly import agreeing, as_plan, conjugated, plainly
 from .statements import Statement
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
@@ -12,7 +14,6 @@ _LEADS = sorted(TABLE["question_leads"], key=len, reverse=True)
 _PLAN_LEADS = sorted(TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0]))
 _EXAM_LEADS = sorted(TABLE["exam_leads"], key=len, reverse=True)
 _THIRD: dict[str, str] = TABLE["third_person"]
-_UNCHANGED = frozenset(TABLE["unchanged"].split())
 _YOU = re.compile(r"^(do|did|are|were|have|had|can|could|will|would) you(?: guys)? (?!any\b)(.+)$", re.IGNORECASE)
 _IT = re.compile(r"^(does|did|is|was|has|can) (it|that|this|there|they|your \w+|the \w+(?: \w+)?) (.+)$", re.IGNORECASE)
 _OWN, _SELF = "§own", "§self"
@@ -24,7 +25,8 @@ _PRONOUNS = {
 }
 _JOINING = "and|but|that|because|when|if|while|since|as|so|where|what"
 _YOU_ACT = re.compile(
-    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or)|,) )you (\w+)\b",
+    r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or"
+    r"|how|whether|once|until|unless|after|before|though)|,) )you (\w+)\b",
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
@@ -34,6 +36,14 @@ _NOUNS = re.compile(
     re.IGNORECASE,
 )
 """Questions after a thing, which can be denied or reported by its name."""
+_SAYS = re.compile(r"(?:i|i'm|i've|it|it's|my|he|she|they)\b", re.IGNORECASE)
+"""Begins a reply that is a sentence by itself."""
+_WHEN = re.compile(
+    r"^(?P<when>(?:when|if) .+?),? (?P<does>does|is|did) (?:that|it|this) (?P<what>\w+(?: \w+)?)$", re.IGNORECASE
+)
+"""Asked while examining: "when I press here, does that hurt"."""
+_OWN_DEED = re.compile(r"^(should|can|could|may|do|did|will|am|was|have) i (.+)$", re.IGNORECASE)
+"""What a patient asks of what they do."""
 
 
 def line(statement: Statement, section: str, gender: str = "") -> str:
@@ -51,13 +61,36 @@ def line(statement: Statement, section: str, gender: str = "") -> str:
     if statement.answer:
         text = _answered(statement)
     elif statement.question and len(statement.text.split()) < 6:
-        text = f"{_topic(statement.question)}: {statement.text}" if _topic(statement.question) else statement.text
+        text = _replied(statement)
         text = _third(text, addressed=False) if statement.speaker != "doctor" else _addressed(text)
     elif statement.speaker == "doctor":
         text = _of_doctor(statement.text, section)
     else:
         text = _third(statement.text)
-    return sentence(_with_pronouns(text, _PRONOUNS.get(gender, _PRONOUNS[""])))
+    return sentence(_with_pronouns(agreeing(text), _PRONOUNS.get(gender, _PRONOUNS[""])))
+
+
+def _replied(statement: Statement) -> str:
+    """Write a short reply with what was asked, unless it says that itself.
+
+    >>> asked = "how long has this been going on for"
+    >>> _replied(Statement(turns=(1, 2), speaker="patient", text="about four days", question=asked))
+    'duration: about four days'
+    >>> asked = "chest pain, or cough"
+    >>> _replied(Statement(turns=(1, 2), speaker="patient", text="just a cough", question=asked))
+    'the patient reports just a cough'
+    """
+    said, asked = statement.text, statement.question
+    named = {name for name, denied in findings(said) if not denied}
+    if statement.speaker != "doctor" and named and named <= {name for name, _ in findings(asked)}:
+        return f"the patient reports {_lowered(said)}"
+    if any(re.match(rf"{form}\b", asked, re.IGNORECASE) for form in TABLE["asks_only"]) and _SAYS.match(said):
+        return said
+    for label, forms in TABLE["wh"].items():
+        if any(re.search(rf"\b{form}\b", asked, re.IGNORECASE) for form in forms):
+            return f"{label}: {_lowered(said)}"
+    topic = _topic(asked)
+    return f"{topic}: {_lowered(said)}" if topic else said
 
 
 def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
@@ -87,10 +120,9 @@ def _answered(statement: Statement) -> str:
     asked = statement.text.strip(" ?.,")
     if statement.speaker != "doctor" and not _NOUNS.match(asked) and (said := _turned(asked, statement.answer)):
         return said
-    topic = _topic(statement.text)
     if statement.speaker == "doctor":
-        verb = "The answer to the patient's question is " + statement.answer
-        return f"{verb}: {_third(topic, addressed=False)}"
+        return _answered_by_doctor(asked, statement.answer)
+    topic = _topic(statement.text)
     verb = "denies" if statement.answer == "no" else "reports"
     said = _addressed(topic, subject=False)
     if said.lower().startswith("the patient "):
@@ -105,6 +137,16 @@ def _answered(statement: Statement) -> str:
     return f"The patient {verb} {said}"
 
 
+def _answered_by_doctor(asked: str, reply: str) -> str:
+    """Write what a patient asked and the doctor's yes or no as one statement."""
+    if found := _OWN_DEED.match(asked):
+        verb = {"do": "does", "am": "is", "have": "has"}.get(found[1].lower(), found[1].lower())
+        return f"The patient {verb} {'not ' if reply == 'no' else ''}{_third(found[2], addressed=False)}"
+    if _IT.match(asked) and "your" not in asked.lower():
+        return _third(_turned(asked, reply), addressed=False)
+    return f"The answer to the patient's question is {reply}: {_third(_topic(asked), addressed=False)}"
+
+
 def _turned(asked: str, reply: str) -> str:
     """Turn a question after a deed or a state into a statement, empty when it is none such.
 
@@ -112,12 +154,14 @@ def _turned(asked: str, reply: str) -> str:
     ('The patient did not fall', 'The patient is not allergic to anything', 'It does hurt')
     """
     forms = {"do": "does", "are": "is", "were": "was", "have": "has"}
-    if found := _YOU.match(asked):
+    if found := _WHEN.match(asked):
+        who, verb, rest = "It", found["does"].lower(), f"{found['what']} {_lowered(found['when'])}"
+    elif found := _YOU.match(asked):
         verb = found[1].lower()
         who, verb, rest = "The patient", forms.get(verb, verb), found[2]
         if reply == "yes" and verb == "does":
             head, _, tail = rest.partition(" ")
-            return f"{who} {_conjugated(head)} {_addressed(tail, subject=False)}".strip()
+            return f"{who} {conjugated(head)} {_addressed(tail, subject=False)}".strip()
     elif found := _IT.match(asked):
         who, verb, rest = found[2], found[1].lower(), found[3]
         who = re.sub(r"^your", "the patient's", who, flags=re.IGNORECASE)
@@ -145,7 +189,7 @@ def _third(text: str, *, addressed: bool = True) -> str:
         text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
     text = re.sub(
         r"\bi ((?:also|still|just|usually|always|never|only|really) )?(\w+)\b",
-        lambda m: f"the patient {m[1] or ''}{_conjugated(m[2])}",
+        lambda m: f"the patient {m[1] or ''}{conjugated(m[2])}",
         text,
         flags=re.IGNORECASE,
     )
@@ -178,13 +222,14 @@ def _once(text: str) -> str:
 
 def _of_doctor(text: str, section: str) -> str:
     """Turn what the doctor says to the patient into a note's words."""
+    text = plainly(text)
     low = text.lower()
     if section == "plan":
         for lead, new in _PLAN_LEADS:
             if low.startswith(lead + " "):
                 text = f"{new} {text[len(lead) :].strip()}".strip()
                 break
-        return _addressed(text)
+        return _addressed(as_plan(text))
     if section in ("exam", "results"):
         lead = next((x for x in _EXAM_LEADS if low.startswith(x + " ")), "")
         return _addressed(text[len(lead) :].strip(" ,"), of_exam=True)
@@ -198,24 +243,6 @@ def _addressed(text: str, *, subject: bool = True, of_exam: bool = False) -> str
     text = re.sub(r"\byour\b", "the" if of_exam else _OWN, text, flags=re.IGNORECASE)
     text = re.sub(r"\byourself\b", _SELF, text, flags=re.IGNORECASE)
     text = _YOU_ACT.sub(
-        lambda m: f"{m[1]}{'the patient ' if subject else ''}{_conjugated(m[2])}" if m[2] else m[0], text
+        lambda m: f"{m[1]}{'the patient ' if subject else ''}{conjugated(m[2])}" if m[2] else m[0], text
     )
     return _once(re.sub(r"\byou\b", "the patient", text, flags=re.IGNORECASE))
-
-
-def _conjugated(verb: str) -> str:
-    """Give a verb its third person when it has one.
-
-    >>> [_conjugated(v) for v in ("take", "have", "went", "try", "can")]
-    ['takes', 'has', 'went', 'tries', 'can']
-    """
-    low = verb.lower()
-    if low in ("have", "am", "do"):
-        return {"have": "has", "am": "is", "do": "does"}[low]
-    if low == "were":
-        return "was"
-    if low in _UNCHANGED or low.endswith(("ed", "n't", "ly", "ing")) or not low.isalpha():
-        return verb
-    if low.endswith("y") and low[-2] not in "aeou":
-        return verb[:-1] + "ies"
-    return verb + ("es" if low.endswith(("s", "sh", "ch", "x", "o")) else "s")

@@ -56,7 +56,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
             reason=refusal.reason,
             seconds=services.clock() - started,
         )
-    return _answer(made, services, services.clock() - started)
+    return as_answer(made, services, services.clock() - started)
 
 
 def draft(
@@ -202,7 +202,7 @@ def _section(request: Request, services: Services, on_event: Callable[[Event], N
     refused = tuple(x for x in lines if x.verdict != "supported")
     note = Note(template=templates.DEFAULT, lines=kept, withheld=refused, done=templates.PARTS)
     made = Drafted(note=note, visit=visit, generation=raw.generation)
-    found = _answer(made, services, services.clock() - started)
+    found = as_answer(made, services, services.clock() - started)
     shown = " ".join(x.text for x in kept)
     return replace(found, text=shown, sections={name: shown}) if shown else found
 
@@ -212,7 +212,8 @@ def _header(request: Request) -> Mapping[str, Any]:
     return header if isinstance(header, Mapping) else {}
 
 
-def _answer(made: Drafted, services: Services, seconds: float) -> Answer:
+def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
+    """Return a draft as an answer: what the checks let through, and what they refused or found missing as flags."""
     note, visit = made.note, made.visit
     template = templates.load(note.template)
     shown = [x for x in note.lines if x.verdict == "supported"]

@@ -11,6 +11,7 @@ from minigiants.pipeline import Event, Request, Services
 from minigiants.prompt import Prompt
 from minigiants.types import Answer
 
+from .intake import without_orders
 from .people import Screen, known, patient_names
 from .transcript import turns
 from .writing import SEED, SYSTEM, generation
@@ -91,7 +92,10 @@ def read_answer(said: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
 
 
 def write_section(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
-    """Answer with one section of the note of `request["dialogue"]`: its header is the section's name."""
+    """Answer with one section of the note of `request["dialogue"]`: its header is the section's name.
+
+    Words of the dialogue that are addressed to a program are left out. Raises TranscriptError.
+    """
     emit = on_event or (lambda event: None)
 
     def on_progress(stage: str, done: int, total: int) -> None:
@@ -100,7 +104,7 @@ def write_section(request: Request, services: Services, *, on_event: Callable[[E
     started = services.clock()
     given = request.get("patient")
     header = given if isinstance(given, Mapping) else {}
-    dialogue = plain(str(request["dialogue"]))
+    dialogue = plain(without_orders(str(request["dialogue"])))
     screen = Screen(known(patient_names(turns(dialogue), header), header))
     system, user = ask_of(screen.hide([dialogue])[0])
     messages = [SystemMessage(system["content"]), HumanMessage(user["content"])]

@@ -29,6 +29,18 @@ _OPENINGS = re.compile(r"^(?:(?:" + "|".join(map(re.escape, WORDS["openings"])) 
 _TURNING = re.compile(r"\s(?=(?:" + "|".join(map(re.escape, WORDS["turning"])) + r")\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<=[.?!])\s+", re.IGNORECASE)
 _QUESTION = re.compile(r"^(?:" + "|".join(map(re.escape, WORDS["questions"]["openers"])) + r")\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\s(?=(?:(?:have|had|did|do|are|were) you|how (?:long|often|many|are you|have you|do you|did you|is your)"
+    r"|what about|(?:can you )?tell me)\b)",
+    re.IGNORECASE,
+)
+"""Where somebody begins to ask in speech without punctuation."""
+_TELL = re.compile(r"^(?:(?:can|could) you )?(?:please )?(?:just )?tell me\b", re.IGNORECASE)
+_WHICH = re.compile(r"^(?:what|how|when|where|why|who|which|tell me|can you tell)\b(?! about\b)", re.IGNORECASE)
+_LEADING = frozenset(WORDS["leading"].split())
+"""Words after which "do you" asks nothing new: "how long do you", "if you do"."""
+_POINT = re.compile(WORDS["point"], re.IGNORECASE)
+_DIGITS = {word: str(n) for n, word in enumerate(WORDS["digits"].split())}
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -81,17 +93,31 @@ def clean(text: str) -> str:
     'i want to go home.'
     """
     text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))
+    text = _POINT.sub(_decimal, text)
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
     text = _FILLERS.sub(" ", text)
     text = _STUTTER.sub(lambda m: m[1] or "", text)
+    text = re.sub(r"(?<=\d)\s+-(?=year|month|week|day|old)", "-", text)
     text = re.sub(r"\s+([,.;:?!%])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
     return re.sub(r"^[\s,.;:-]+|[\s,;:-]+$", "", text)
 
 
+def _decimal(match: re.Match[str]) -> str:
+    """Write a spoken decimal in digits.
+
+    >>> _POINT.sub(_decimal, "zero point four milligrams, a stone of point five centimeters, at this point five")
+    '0.4 milligrams, a stone of 0.5 centimeters, at this point five'
+    """
+    whole, part = ((match[name] or "0").lower() for name in ("whole", "part"))
+    return f"{_DIGITS.get(whole, whole)}.{''.join(_DIGITS.get(digit, digit) for digit in part.split())}"
+
+
 def is_question(text: str) -> bool:
     """Tell whether something is asked."""
     bare = _OPENINGS.sub("", text)
+    if _TELL.match(bare):
+        return True
     tagged = re.search(r"(?:okay|right|alright|all right|correct)\s*\?$", text)
     if text.rstrip().endswith("?") and not (tagged and len(_WORD.findall(text)) > 6):
         return True
@@ -122,6 +148,8 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
     number, question, _ = asked
     first = pieces[0]
     yes_or_no = polarity(first)
+    if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in _YES_OR_NO:
+        yes_or_no = ""  # "How have you been?" - "I have been better." says no yes
     rest = _after_yes(first) if yes_or_no else ""
     # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
     open_ended = bool(re.search(r",|\bor\b|\bany(?:thing|one|where)?\b", question))
@@ -171,10 +199,28 @@ def _plain(piece: str) -> str:
 
 def _pieces(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(clean(text)):
-        if len(sentence.split()) > LONGEST:
-            yield from _cut(sentence)
-        elif sentence.strip():
-            yield sentence.strip()
+        for part in _apart(sentence.strip()):
+            if len(part.split()) > LONGEST:
+                yield from _cut(part)
+            elif part:
+                yield part
+
+
+def _apart(sentence: str) -> Iterator[str]:
+    """Cut off what is asked behind what is told, in speech without punctuation.
+
+    >>> list(_apart("with the left foot it is worse have you had any numbness"))
+    ['with the left foot it is worse', 'have you had any numbness']
+    >>> list(_apart("what surgeries have you had")), list(_apart("It hurts, do you see."))
+    (['what surgeries have you had'], ['It hurts, do you see.'])
+    """
+    start = 0
+    for found in _ASKED.finditer(sentence) if not sentence.endswith((".", "?", "!")) else ():
+        before = sentence[start : found.start()].split()
+        if len(before) > 2 and not _LEADING & {w.lower() for w in before[-2:]}:
+            yield " ".join(before)
+            start = found.end()
+    yield sentence[start:]
 
 
 def _cut(sentence: str) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from minigiants.documents import Unreadable, read
@@ -68,6 +68,12 @@ _CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s
 _TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)(?:[. ][^>]*)?>")
 
 
+_TO_PATIENT = re.compile(r"\b(?:your|(?:have|do|did|are|were) you|you(?:'ve| have) (?:had|been))\b", re.IGNORECASE)
+_OF_PATIENT = re.compile(r"\b(?:my|i've been|i have been|i feel|i was|i had|i take)\b", re.IGNORECASE)
+SWAPPED = 10
+"""How much oftener the "patient" must speak as clinicians do, for the labels to count as swapped."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
     """What one speaker says before the next one speaks."""
@@ -100,6 +106,24 @@ def turns(transcript: str) -> tuple[Turn, ...]:
         Turn(number=number, speaker=called.get(label.casefold(), "other"), label=label, text=text)
         for number, (label, text) in enumerate(lines, start=1)
     )
+
+
+def swapped(found: Sequence[Turn]) -> bool:
+    r"""Tell whether the labels of clinician and patient stand the other way round, by who says "your" and who "my".
+
+    >>> swapped(turns("Doctor: My knee hurts.\nPatient: How long has your knee hurt?"))
+    False
+    """
+    told = dict.fromkeys(_ROLES, 0)
+    for turn in found:
+        told[turn.speaker] += len(_TO_PATIENT.findall(turn.text)) - len(_OF_PATIENT.findall(turn.text))
+    return told["patient"] - told["doctor"] >= SWAPPED
+
+
+def righted(found: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return the turns, clinician and patient exchanged where their labels are swapped."""
+    other: dict[Speaker, Speaker] = {"doctor": "patient", "patient": "doctor", "other": "other"}
+    return tuple(replace(t, speaker=other[t.speaker]) for t in found) if swapped(found) else tuple(found)
 
 
 def read_file(data: bytes, name: str) -> str:

@@ -126,3 +126,12 @@ def test_an_addendum_is_added_to_a_signed_note(open_page: Open, home: Path) -> N
 
     assert any("Also rest." in t.value for t in page.text)
     assert book(home).intact(book(home).visits()[0].id)
+
+
+def test_an_open_visit_says_whose_it_is(open_page: Open) -> None:
+    page = open_page()
+    page.text_input(key="patient-record").set_value("77")
+
+    page = drafted(page)
+
+    assert any("**Ola Sample**, record 77, visit of" in told.value for told in page.main.markdown)

@@ -51,3 +51,31 @@ def test_a_leaflet_says_each_fact_as_it_was_signed() -> None:
     assert facts(leaflet.to_patient(line)) == facts(text)
     assert "lisinopril 20 mg" in plain
     assert leaflet.reading_age(plain) <= 12
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        (
+            "We will give the patient a brace for their knee the patient should wear it daily and take the medication.",
+            "We will give you a brace for your knee. You should wear it daily and take the medicine.",
+        ),
+        ("We will refer the patient to a cardiologist.", "We will refer you to a heart doctor."),
+        (
+            "We will prescribe albuterol, which the patient uses when she gets short of breath.",
+            "We will prescribe albuterol, which you use when you get short of breath.",
+        ),
+        (
+            "If the patient still has pain after the end of this week the patient should call the office.",
+            "If you still have pain after the end of this week you should call the office.",
+        ),
+    ],
+)
+def test_a_leaflet_speaks_to_the_patient_in_short_sentences(signed: str, told: str) -> None:
+    assert leaflet.to_patient(Line(id="plan-1", part="plan", text=signed, turns=(1,))) == told
+
+
+def test_a_heading_without_a_full_stop_makes_no_sentence_longer() -> None:
+    assert leaflet.reading_age("What happens next\n- Rest at home.") == leaflet.reading_age(
+        "What happens next.\n- Rest at home."
+    )

@@ -1,0 +1,84 @@
+"""Rank the statements that a note may hold, so that no part that was spoken of comes out empty."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .statements import Statement
+
+ORDERING = re.compile(
+    r"\b(?:start|prescri|increase|decrease|refill|stop|switch|add|order|continue)\w*"
+    r"|\b(?:going to|want you|like you|i'll|we'll)\b",
+    re.IGNORECASE,
+)
+_RESULTS = (
+    r"\b(?:x-?rays?|mri|ct|ekg|ecg|echo(?:cardiogram)?|ultrasound|labs?|lab work|blood work|a1c|hemoglobin|psa|culture"
+    r"|results?|(?:function|covid|strep|stress) tests?|imaging|radiographs?|scans?|evidence of|it shows?|it showed)\b"
+)
+_ASSESSMENT = (
+    r"\b(?:diagnosis|impression|consistent with|due to|caused by|i (?:do )?(?:think|believe|suspect)"
+    r"|we're dealing with|fracture|sprain|strain"
+    r"|(?:for|as far as|with) (?:your|the|this)(?: \w+){0,2} (?:problem|concern|pain|diabetes|hypertension)"
+    r"|you (?:do |do have |have )?(?:have )?(?:got )?(?:a|an|acute|early|mild|some) \w+)\b"
+)
+_EXAM = (
+    r"\b(?:exam(?:ination)?|lungs?|heart sounds?|tender(?:ness)?|palpat\w+|vitals?"
+    r"|i (?:do )?(?:see|hear|feel|appreciate))\b"
+)
+_SPOKEN = {
+    "results": re.compile(_RESULTS, re.IGNORECASE),
+    "assessment": re.compile(_ASSESSMENT, re.IGNORECASE),
+    "exam": re.compile(_EXAM, re.IGNORECASE),
+    "plan": ORDERING,
+}
+"""Words that a clinician's statement of a part has."""
+_FITS = 0.08
+"""Probability from which such a statement may fill a part that has nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fit:
+    """A statement that may be chosen."""
+
+    rank: float
+    """How much it matters."""
+    place: int
+    part: str
+    chance: Mapping[str, float]
+    """The probability of each part, as learned."""
+
+
+def filled(found: Sequence[Fit], said: Sequence[Statement]) -> list[Fit]:
+    """Give a part that has nothing the statement that speaks of it and fits best; none leaves a part empty for it."""
+    fits = list(found)
+    for part, spoken in _SPOKEN.items():
+        held = Counter(f.part for f in fits)
+        able = [
+            (f.chance.get(part, 0.0), n)
+            for n, f in enumerate(fits)
+            if said[f.place].speaker == "doctor"
+            and f.part in (*_SPOKEN, "subjective")
+            and held[f.part] > 1
+            and f.chance.get(part, 0.0) >= _FITS
+            and spoken.search(said[f.place].text)
+        ]
+        if not held[part] and able:
+            best = max(able)[1]
+            fits[best] = replace(fits[best], part=part)
+    return fits
+
+
+def by_rank(fits: Sequence[Fit]) -> list[tuple[int, str]]:
+    """Return places and parts, what matters most first; the best of each part comes before all else.
+
+    >>> ranks = [(2, "plan"), (3, "plan"), (1, "exam")]
+    >>> by_rank([Fit(rank=rank, place=n, part=part, chance={}) for n, (rank, part) in enumerate(ranks)])
+    [(1, 'plan'), (2, 'exam'), (0, 'plan')]
+    """
+    best: dict[str, Fit] = {}
+    for fit in fits:
+        best[fit.part] = max(best.get(fit.part, fit), fit, key=lambda f: f.rank)
+    first = {f.place for f in best.values()}
+    ranked = sorted(fits, key=lambda f: (f.place in first, f.rank, f.place), reverse=True)
+    return [(f.place, f.part) for f in ranked]
