@@ -1,4 +1,4 @@
-"""A helpdesk over a store, with a pipeline that is told what to decide."""
+"""A helpdesk over a store in either kind of database, with a pipeline that is told what to decide."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -47,8 +47,8 @@ def services() -> Services:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(f"sqlite:///{tmp_path / 'desk.db'}")
+def store(url: str) -> Iterator[Store]:
+    made = Store(url)
     yield made
     made.close()
 

@@ -1,8 +1,7 @@
-"""A store with answers that were rated and corrected."""
+"""A store in either kind of database, with answers that were rated and corrected."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,8 @@ def rated(number: int, answer_id: str, **said: object) -> Rating:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'ratings.db'}")
+def store(url: str) -> Iterator[Store]:
+    opened = Store(url)
     for answer_id in ("a1", "a2", "a3"):
         opened.save_answer(whole_answer(answer_id), scenario="document_qa", request={"question": "What is the rent?"})
     for rating in (

@@ -94,7 +94,7 @@ def test_the_card_counts_and_hashes(store: Store) -> None:
     assert "`ratings.csv`: SHA-256 " in card
 
 
-def test_nothing_leaves_with_what_the_policy_forbids(tmp_path: Path, store: Store) -> None:
+def test_nothing_leaves_with_what_the_policy_forbids(url: str, store: Store) -> None:
     def strict(value: object, *, place: str, scenario: str, talk: str, asked: bool = False) -> object:
         def hide(one: object) -> object:
             if isinstance(one, str):
@@ -106,7 +106,7 @@ def test_nothing_leaves_with_what_the_policy_forbids(tmp_path: Path, store: Stor
         assert (place, scenario) == ("exports", "document_qa")
         return hide(value)
 
-    closed = Store(f"sqlite:///{tmp_path / 'ratings.db'}", through=strict)  # type: ignore[arg-type]
+    closed = Store(url, through=strict)  # type: ignore[arg-type]
     for form in rating.FILES:
         assert "900" not in "".join(files(closed, form).values())
     closed.close()
