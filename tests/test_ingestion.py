@@ -11,13 +11,6 @@ from tests.retrieval.making import WordEmbeddings, found
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(tmp_path / "index", WordEmbeddings())
-    yield library
-    library.close()
-
-
-@pytest.fixture
 def files(tmp_path: Path) -> Path:
     folder = tmp_path / "files"
     (folder / "sub" / ".hidden").mkdir(parents=True)
