@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,9 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 ANSWER = "The rent is 900 €."
 
 
-def rated(number: int, answer_id: str, **said: object) -> Rating:
-    about = {"rater": "Ann Lee", "criterion": "overall", "value": None} | said
-    return Rating(answer_id=answer_id, time=NOW + timedelta(minutes=number), **about)  # type: ignore[arg-type]
+def rated(number: int, answer_id: str, **said: Any) -> Rating:
+    about: dict[str, Any] = {"rater": "Ann Lee", "criterion": "overall", "value": None} | said
+    return Rating(answer_id=answer_id, time=NOW + timedelta(minutes=number), **about)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -131,10 +132,10 @@ def test_what_was_settled_stands_in_the_end(store: Store) -> None:
 
 @pytest.mark.parametrize("scrub", [True, False])
 def test_personal_data_is_taken_out_before_a_rater_sees_it(url: str, scrub: bool) -> None:
-    def through(value: object, *, place: str, scenario: str, talk: str, asked: bool = False) -> object:
+    def through(value: Any, *, place: str, scenario: str, talk: str, asked: bool = False) -> Any:
         return {"text": "<PERSON_1>"} if asked and isinstance(value, dict) else value
 
-    store = Store(url, through=through)  # type: ignore[arg-type]
+    store = Store(url, through=through)
     campaigns = Campaigns(store)
     one = campaigns.add("c", "document_qa", [Item(content={"text": "Ann Lee"}, answer_id="a")], scrub=scrub)
 

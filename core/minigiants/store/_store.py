@@ -172,7 +172,7 @@ class Store:
     def export_talk(
         self,
         talk_id: str,
-        format: Literal["markdown", "json"] = "markdown",  # noqa: A002
+        format: Literal["markdown", "json"] = "markdown",  # noqa: A002 - the word it is
         *,
         scrub: bool = False,
     ) -> str:
