@@ -36,7 +36,10 @@ _OPPOSITES = (
     ", eastern western, western eastern, first last, upper lower, lower upper, includes excludes, including excluding"
     ", west east, highest lowest, largest smallest, must may"
 )
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -131,10 +131,10 @@ def kinds(settings: Settings) -> None:
     _save(found)
 
 
-def held_out(x: Any, y: Any, strength: float) -> Any:
+def held_out(x: Any, y: Any, strength: float, seed: int = 0) -> Any:
     """Return each row's probability of each kind by models that did not see it, shape (rows, kinds)."""
     held = np.zeros((len(y), len(searching.KINDS)))
-    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(x, y):
+    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(x, y):
         for column, kind in enumerate(searching.KINDS):
             model = _kind_model(strength).fit(x[train], y[train] == kind)
             held[test, column] = model.predict_proba(x[test])[:, 1]

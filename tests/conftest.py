@@ -9,6 +9,7 @@ import pytest
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
+    from minigiants.retrieval import Library
     from tests.store.postgres import PostgreSQL
 
 PULLED = Settings().models_folder
@@ -36,6 +37,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def furnished() -> Callable[[Path], Path]:
     """Lay out further home folders, for servers that outlive a test."""
     return furnish
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> "Iterator[Library]":
+    """An empty library whose embeddings are made of words."""
+    from minigiants.retrieval import Library
+    from tests.retrieval.making import WordEmbeddings
+
+    library = Library(tmp_path / "index", WordEmbeddings())
+    yield library
+    library.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.language_models import FakeListChatModel
 
 from minigiants import batch
 from minigiants.pipeline import Answer, Event, Request, Services
 from minigiants.types import Claim, Evidence, Trace
+from tests import fakes
 
 
 def lines(*values: object) -> list[bytes]:
@@ -26,14 +26,7 @@ def answer(request: Request) -> batch.Line:
 @pytest.fixture
 def services() -> Services:
     ticks = iter(range(100))
-    return Services(
-        model=FakeListChatModel(responses=["x"]),
-        retrieve=lambda question, *, collection, limit: [],
-        embed=lambda texts: None,  # type: ignore[arg-type, return-value]
-        ground=lambda claim, evidence, *, question="": Claim(text=claim),
-        clock=lambda: float(next(ticks)),
-        new_id=lambda: "id",
-    )
+    return fakes.services(clock=lambda: float(next(ticks)), new_id=lambda: "id")
 
 
 def test_every_line_gives_one_line_in_its_order_whatever_is_wrong_with_it() -> None:

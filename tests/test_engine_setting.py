@@ -75,8 +75,7 @@ def test_ctransformers_takes_the_copy_that_was_made_for_it(bare: Path) -> None:
 
 def test_what_cannot_be_converted_is_said_by_name(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = Settings().model
-    if models.status(models.entry(name, home / "models"), home / "models") == "absent":
-        pytest.skip("the default model is not here")
+    models.locate(name, home / "models")  # says what to do when it is not there
     with pytest.raises(SystemExit) as left:
         main(["models", "convert", name, "--for", "ctransformers"])
 

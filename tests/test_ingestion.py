@@ -1,6 +1,6 @@
 """Files on the disk and uploads become documents, each with its own report."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -8,13 +8,6 @@ import pytest
 from minigiants.ingestion import FileReport, Stage, ingest, named
 from minigiants.retrieval import EmbeddingMismatch, Library
 from tests.retrieval.making import WordEmbeddings, found
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(tmp_path / "index", WordEmbeddings())
-    yield library
-    library.close()
 
 
 @pytest.fixture
@@ -104,7 +97,7 @@ def test_progress_goes_through_the_stages_of_each_file(library: Library) -> None
 
 @pytest.mark.parametrize("when", ["read", "embed", "index"])
 def test_what_the_callback_raises_ends_it_with_nothing_half(library: Library, when: str) -> None:
-    class Stop(Exception):  # noqa: N818
+    class Stop(Exception):  # noqa: N818 - what happened
         pass
 
     def stop(name: str, stage: Stage, done: int, total: int) -> None:
@@ -126,8 +119,8 @@ def test_closing_the_iterator_ends_it(library: Library) -> None:
     reports = ingest(library, [("a.txt", b"one"), ("b.txt", b"two")], collection="demo")
 
     next(reports)
-    assert isinstance(reports, Iterator)
-    reports.close()  # type: ignore[attr-defined]
+    assert isinstance(reports, Generator)
+    reports.close()
 
     assert [info.name for info in library.documents("demo")] == ["a.txt"]
 

@@ -1,20 +1,12 @@
 """A collection follows a folder: new, changed and removed files, and nothing else."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from minigiants.ingestion import Watch, ingest
 from minigiants.retrieval import Library
-from tests.retrieval.making import WordEmbeddings, found
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(tmp_path / "index", WordEmbeddings())
-    yield library
-    library.close()
+from tests.retrieval.making import found
 
 
 @pytest.fixture

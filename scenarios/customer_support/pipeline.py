@@ -109,21 +109,11 @@ def _support(site: Site) -> Support:
 
 
 def _written(run: Run, told: Decision) -> Answer:
-    found = run.answerable or 0.0
-
-    def believed(refusal: float) -> bool:
-        run.answerable = answering.decide(found, refusal, LEARNED.decision)
-        return run.answerable < LEARNED.decision.threshold
-
-    sure = answering.foregone(found, LEARNED.decision)
-    asked = None if sure is not None and sure >= LEARNED.decision.threshold else believed
+    # The model's own doubt adds nothing to what the search tells (benchmarks.support_doubt), so it is not asked for.
     chosen, model = run.selection.chosen, run.services.model
-    draft = answering.write(run.question, chosen, model, run.event, asked, prompts=PROMPTS)
+    generation = answering.write_surely(run.question, chosen, model, run.event, prompts=PROMPTS)
     run.lap("write")
-    run.refusal = draft.refusal
-    if draft.generation is None:
-        return run.refuse("abstain", "not in the knowledge base", wording.NOT_FOUND)
-    return _checked(run, told, draft.generation)
+    return _checked(run, told, generation)
 
 
 def _checked(run: Run, told: Decision, generation: Generation) -> Answer:

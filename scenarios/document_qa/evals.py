@@ -37,7 +37,7 @@ def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     found, files = own()
     digest = hashlib.sha256(SAMPLES.read_bytes() + b"".join(files.values())).hexdigest()
     about = {"dataset": "document_qa samples", "dataset_sha256": digest, "notes": []}
-    chosen = sorted(random.Random(seed).sample(range(len(found)), min(limit or len(found), len(found))))  # noqa: S311
+    chosen = sorted(random.Random(seed).sample(range(len(found)), min(limit or len(found), len(found))))  # noqa: S311 - a sample
     return _task("samples", [found[i] for i in chosen], files, setup or Setup.of(Settings()), about)
 
 

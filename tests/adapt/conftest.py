@@ -16,7 +16,7 @@ PULLED = Settings().models_folder
 @pytest.fixture(scope="session")
 def base_path() -> Path:
     if any(importlib.util.find_spec(package) is None for package in ("peft", "gguf")):
-        pytest.skip("the extra minigiants[adapt] is not installed")
+        pytest.skip("the extra minigiants[adapt] is not installed: `make test` installs it")
     path = PULLED / f"{SMALL}.gguf"
     if not path.is_file():
         pytest.fail(f"the test model {path.name!r} is missing: run `make setup`, then `make test`", pytrace=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -18,11 +19,11 @@ ITEMS = 6
 EVIDENCE = [{"document": "rules.pdf", "page": 2, "text": "The canteen <b>serves</b> warm meals from 11:30."}]
 
 
-def campaign(server: Server, items: list[Item], **about: object) -> str:
+def campaign(server: Server, items: list[Item], **about: Any) -> str:
     """Put a campaign into the server's database, as the newest one, and return its id."""
     store = Store(f"sqlite:///{server.home / 'minigiants.db'}")
     criteria = rating.criteria(scenario.load("document_qa"))
-    made = Campaigns(store).add("Browser", "document_qa", items, criteria=criteria, scrub=False, repeats=0, **about)  # type: ignore[arg-type]
+    made = Campaigns(store).add("Browser", "document_qa", items, criteria=criteria, scrub=False, repeats=0, **about)
     store.close()
     return made.id
 

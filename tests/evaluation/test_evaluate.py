@@ -28,7 +28,8 @@ def test_figures_come_from_a_log_that_inspect_reads(setup_with: SetupWith, heron
     assert log.status == "success"
     assert log.samples is not None
     assert [sorted(s.id for s in log.samples), report.dataset] == [["1", "2", "3", "4"], "CLAPnq dev, pooled"]
-    assert {s.scorer for s in log.results.scores} == {"decided", "found_at_five", "wording", "citing"}  # type: ignore[union-attr]
+    assert log.results is not None
+    assert {s.scorer for s in log.results.scores} == {"decided", "found_at_five", "wording", "citing"}
     assert Path(report.log).parent == setup.settings.home / "logs"
     assert value(report, "failed") == 0
     assert value(report, "gold passage's document is among five hits") == 1

@@ -1,19 +1,18 @@
-"""A helpdesk over a store, with a pipeline that is told what to decide."""
+"""A helpdesk over a store in either kind of database, with a pipeline that is told what to decide."""
 
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from langchain_core.language_models import FakeListChatModel
 
 from minigiants.helpdesk import Helpdesk
 from minigiants.pipeline import Event, Request, Services
 from minigiants.privacy import Funnel, Rules, load_policy
 from minigiants.store import Store
-from minigiants.types import Answer, Claim
+from minigiants.types import Answer
+from tests import fakes
 
 
 def scripted(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -36,19 +35,12 @@ def scripted(request: Request, services: Services, *, on_event: Callable[[Event]
 @pytest.fixture
 def services() -> Services:
     """Return services that the scripted pipeline does not use."""
-    return Services(
-        model=FakeListChatModel(responses=["unused"]),
-        retrieve=lambda question, *, collection, limit: [],
-        embed=lambda texts: np.zeros((len(texts), 2), np.float32),
-        ground=lambda claim, evidence, question="": Claim(text=claim),
-        clock=lambda: 0.0,
-        new_id=lambda: uuid.uuid4().hex,
-    )
+    return fakes.services()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(f"sqlite:///{tmp_path / 'desk.db'}")
+def store(url: str) -> Iterator[Store]:
+    made = Store(url)
     yield made
     made.close()
 

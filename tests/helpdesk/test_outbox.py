@@ -70,12 +70,10 @@ def filled(store: Store, count: int) -> list[str]:
 
 @pytest.mark.slow
 def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
-    tmp_path: Path, sites: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    store: Store, url: str, sites: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("minigiants.store._handovers.LEASE", timedelta(seconds=1))
-    url, rng = f"sqlite:///{tmp_path / 'outbox.db'}", random.Random(7)
-    store = Store(url)
-    ids = filled(store, PACKETS)
+    ids, rng = filled(store, PACKETS), random.Random(7)
     script = "import datetime, minigiants.store._handovers as h; h.LEASE = datetime.timedelta(seconds=1)"
 
     kills = 0
@@ -96,28 +94,25 @@ def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
                 time.sleep(0.05)
         courier.send_signal(signal.SIGKILL)
         courier.communicate()
-    store.close()
 
     assert kills == KILLS
     assert set(receiver.arrived) == set(ids)
     assert sum(receiver.arrived.values()) <= PACKETS + KILLS * 2  # a repeat has the same key, so it changes nothing
 
 
-def test_a_webhook_is_signed_and_carries_its_key(tmp_path: Path, sites: Path, receiver: Receiver) -> None:
-    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+def test_a_webhook_is_signed_and_carries_its_key(store: Store, sites: Path, receiver: Receiver) -> None:
     [handover] = filled(store, 1)
 
     assert Courier(Handovers(store), Sender(sites)).round() == 1
-    store.close()
 
     signed = hmac.new(b"hush", receiver.bodies[0], hashlib.sha256).hexdigest()
     assert receiver.headers[0]["X-Minigiants-Signature"] == f"sha256={signed}"
     assert json.loads(receiver.bodies[0])["id"] == handover == receiver.headers[0]["Idempotency-Key"]
 
 
-def test_pauses_grow_and_the_last_failure_is_dead_until_a_person_wakes_it(tmp_path: Path) -> None:
+def test_pauses_grow_and_the_last_failure_is_dead_until_a_person_wakes_it(url: str) -> None:
     clock = Clock()
-    store = Store(f"sqlite:///{tmp_path / 'a.db'}", clock=clock)
+    store = Store(url, clock=clock)
     handovers = Handovers(store)
     filled(store, 1)
     tried: list[datetime] = []
@@ -142,20 +137,18 @@ def test_pauses_grow_and_the_last_failure_is_dead_until_a_person_wakes_it(tmp_pa
     assert len(tried) == 4
 
 
-def test_two_couriers_do_not_send_the_same_at_once(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+def test_two_couriers_do_not_send_the_same_at_once(store: Store) -> None:
     filled(store, 5)
 
     first, second = Handovers(store).due(3), Handovers(store).due(9)
-    store.close()
 
     assert (len(first), len(second)) == (3, 2)
     assert not {p.id for p in first} & {p.id for p in second}
 
 
-def test_what_a_killed_courier_held_is_due_again_after_its_lease(tmp_path: Path) -> None:
+def test_what_a_killed_courier_held_is_due_again_after_its_lease(url: str) -> None:
     clock = Clock()
-    store = Store(f"sqlite:///{tmp_path / 'a.db'}", clock=clock)
+    store = Store(url, clock=clock)
     filled(store, 1)
     held = Handovers(store).due()
     assert Handovers(store).due() == []
@@ -166,12 +159,10 @@ def test_what_a_killed_courier_held_is_due_again_after_its_lease(tmp_path: Path)
     store.close()
 
 
-def test_an_address_that_is_gone_is_an_error_for_a_person_to_see(tmp_path: Path, sites: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path / 'a.db'}")
+def test_an_address_that_is_gone_is_an_error_for_a_person_to_see(store: Store, sites: Path) -> None:
     filled(store, 1)
 
     Courier(Handovers(store), Sender(sites), attempts=1).round()
     [dead] = Handovers(store).dead()
-    store.close()
 
     assert "has no webhook any more" in dead.error

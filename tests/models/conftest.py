@@ -36,7 +36,7 @@ def model(model_path: Path) -> ChatLlamaCpp:
 def converted_path(model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same model in the form for ctransformers."""
     if importlib.util.find_spec("ctransformers") is None:
-        pytest.skip("the extra minigiants[ctransformers] is not installed")
+        pytest.skip("the extra minigiants[ctransformers] is not installed: `make test` installs it")
     folder = tmp_path_factory.mktemp("converted")
     (folder / "smollm2-135m.gguf").symlink_to(model_path)
     return models.convert("smollm2-135m", folder).path(folder)

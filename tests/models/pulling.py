@@ -58,7 +58,7 @@ def serve(hub: Hub) -> Iterator[Hub]:
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its base's word
             pass
 
         def content(self) -> bytes | None:

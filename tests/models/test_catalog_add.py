@@ -2,6 +2,7 @@
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,8 +100,8 @@ def test_another_file_may_not_take_a_name(tmp_path: Path) -> None:
         ({"tensors": 0}, "cut off"),
     ],
 )
-def test_an_unfit_file_is_refused(tmp_path: Path, how: dict[str, object], complaint: str) -> None:
-    path = gguf(tmp_path / "x.gguf", **how)  # type: ignore[arg-type]
+def test_an_unfit_file_is_refused(tmp_path: Path, how: dict[str, Any], complaint: str) -> None:
+    path = gguf(tmp_path / "x.gguf", **how)
 
     with pytest.raises(BadModelFileError, match=complaint):
         add(path, tmp_path / "models")

@@ -5,7 +5,7 @@ import json
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 
 import psutil
@@ -26,7 +26,7 @@ FACES = [
 ]
 
 
-class Gone(Exception):  # noqa: N818
+class Gone(Exception):  # noqa: N818 - what happened
     """The person closed the page."""
 
 
@@ -84,7 +84,8 @@ def test_a_stream_that_nobody_reads_frees_the_processor(
     next(stream)
 
     if leaving == "close":
-        stream.close()  # type: ignore[attr-defined]
+        assert isinstance(stream, Generator)
+        stream.close()
     del stream
 
     assert work_after(worker) < 2, "two processors for a second"

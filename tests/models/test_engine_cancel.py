@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 
@@ -13,7 +13,7 @@ STORY = "Write a very long story about a cat, a dog and a bird."
 LONG = "The cat sat on the mat and looked at the bird. " * 280
 
 
-class Gone(Exception):  # noqa: N818
+class Gone(Exception):  # noqa: N818 - what happened
     """The person closed the page."""
 
 
@@ -53,7 +53,8 @@ def test_a_stream_that_is_closed_stops(model: ChatLlamaCpp, eventually: Callable
     stream = model.stream(STORY, max_tokens=3000)
     next(stream)
 
-    stream.close()  # type: ignore[attr-defined]
+    assert isinstance(stream, Generator)
+    stream.close()
 
     eventually(lambda: model.engine.requests == 0)
 

@@ -143,7 +143,10 @@ def test_an_error_is_told_without_the_words_of_the_user(start: Start) -> None:
 
 
 def test_the_context_of_another_server_is_told_with_its_numbers(start: Start) -> None:
-    told = "This model's maximum context length is 2048 tokens. However, you requested 2100 tokens (1900 in the messages, 200 in the completion)."  # noqa: E501 - its words
+    told = (
+        "This model's maximum context length is 2048 tokens. However, you requested 2100 tokens (1900 in the messages, "
+        "200 in the completion)."
+    )
     model, _ = start(failures=[(400, {"error": {"message": told}})])
 
     with pytest.raises(ContextExceeded) as error:

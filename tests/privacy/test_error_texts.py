@@ -107,7 +107,8 @@ def test_words_of_an_error_stay_behind(
     if stage in places:
         whole, part = places[stage]
         monkeypatch.setattr(whole, part, fail)
-    engine.services = fakes.services(engine.settings, engine.library)  # type: ignore[arg-type]
+    assert engine.library
+    engine.services = fakes.services(engine.settings, engine.library)
 
     if stage == "parser":
         opened.segmented_control(key="view").set_value("documents").run()

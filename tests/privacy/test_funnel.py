@@ -10,6 +10,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
+from pydantic import Field
 
 from minigiants import batch, scenario, suite
 from minigiants.privacy import (
@@ -137,8 +138,8 @@ def test_what_cannot_be_searched_is_not_kept_and_the_sentence_holds_none_of_it(t
 class Echo(FakeListChatModel):
     """Says what it reads, a character at a time."""
 
-    responses: list[str] = []  # noqa: RUF012 (pydantic copies it)
-    read: list[str] = []  # noqa: RUF012
+    responses: list[str] = Field(default_factory=list)
+    read: list[str] = Field(default_factory=list)
 
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         self.read.append(str(messages[-1].content))
@@ -147,7 +148,7 @@ class Echo(FakeListChatModel):
 
 
 def test_a_model_reads_labels_and_its_words_come_back_with_the_originals() -> None:
-    model = Echo(responses=[])
+    model = Echo()
     text = f"Ask {MAIL} or b@b.example of the rent; {MAIL} knows that 3 < 4."
 
     screened = funnel("model").model(model)
@@ -161,7 +162,7 @@ def test_a_model_reads_labels_and_its_words_come_back_with_the_originals() -> No
 
 
 def test_a_model_is_not_asked_what_cannot_be_searched() -> None:
-    model = Echo(responses=[])
+    model = Echo()
 
     with pytest.raises(PrivacyError):
         broken("model").model(model).invoke("x")

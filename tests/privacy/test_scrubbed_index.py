@@ -10,7 +10,6 @@ from minigiants.privacy import Entity, Funnel, Known, Place, PrivacyError, Rules
 from minigiants.retrieval import Library
 from minigiants.ui._collections import FIRST
 from minigiants.ui._upload import SAMPLES
-from tests.retrieval.making import WordEmbeddings
 
 HIPAA = load_policy("hipaa")
 MAIL = "zq77@quack.example"
@@ -18,13 +17,6 @@ MAIL = "zq77@quack.example"
 
 def funnel(*places: Place) -> Funnel:
     return Funnel(Rules(policy=HIPAA, where=frozenset(places)))
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(tmp_path / "index", WordEmbeddings())
-    yield library
-    library.close()
 
 
 def bring(library: Library, *files: tuple[str, bytes], through: Funnel) -> list[FileReport]:

@@ -1,8 +1,8 @@
-"""A store with answers that were rated and corrected."""
+"""A store in either kind of database, with answers that were rated and corrected."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,14 +13,14 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 ANSWER = "The rent is 900 €."
 
 
-def rated(number: int, answer_id: str, **said: object) -> Rating:
-    about = {"rater": "Ann Lee", "criterion": "overall", "value": None} | said
-    return Rating(answer_id=answer_id, time=NOW + timedelta(minutes=number), **about)  # type: ignore[arg-type]
+def rated(number: int, answer_id: str, **said: Any) -> Rating:
+    about: dict[str, Any] = {"rater": "Ann Lee", "criterion": "overall", "value": None} | said
+    return Rating(answer_id=answer_id, time=NOW + timedelta(minutes=number), **about)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'ratings.db'}")
+def store(url: str) -> Iterator[Store]:
+    opened = Store(url)
     for answer_id in ("a1", "a2", "a3"):
         opened.save_answer(whole_answer(answer_id), scenario="document_qa", request={"question": "What is the rent?"})
     for rating in (

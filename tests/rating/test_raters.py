@@ -27,7 +27,8 @@ def test_bias_and_drift_are_found() -> None:
     found = {one.rater: one for one in raters(simulated())}
 
     assert found["strict"].bias.high is not None
-    assert found["strict"].bias.high < found["fair"].bias.value - 0.5  # type: ignore[operator]
+    assert found["fair"].bias.value is not None
+    assert found["strict"].bias.high < found["fair"].bias.value - 0.5
     assert found["tiring"].drift_sure
     assert found["tiring"].drift == pytest.approx(1.5, abs=0.6)
     assert abs(found["fair"].drift or 0) < abs(found["tiring"].drift or 0) / 2
@@ -36,8 +37,10 @@ def test_bias_and_drift_are_found() -> None:
 def test_scores_take_out_a_strict_rater_who_saw_one_model_more() -> None:
     found = {one.name: one for one in scores(simulated())}
 
-    fair = found["good"].score.value - found["bad"].score.value  # type: ignore[operator]
-    raw = found["good"].raw - found["bad"].raw
+    good, bad = found["good"], found["bad"]
+    assert good.score.value is not None
+    assert bad.score.value is not None
+    fair, raw = good.score.value - bad.score.value, good.raw - bad.raw
     assert abs(fair - 1.0) < abs(raw - 1.0)
     assert fair == pytest.approx(1.0, abs=0.2)
 

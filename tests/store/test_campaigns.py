@@ -153,7 +153,7 @@ def test_no_row_of_a_campaign_can_be_rewritten_or_deleted(store: Store) -> None:
         "UPDATE rating SET value = 5",
         "UPDATE rating SET reason = 'other'",
     ):
-        with pytest.raises(DBAPIError), store._engine.begin() as connection:
+        with pytest.raises(DBAPIError), store._database.engine.begin() as connection:
             connection.execute(text(statement))
 
 

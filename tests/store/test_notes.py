@@ -113,7 +113,7 @@ def test_the_database_itself_refuses_to_change_what_was_written(
     signed(book, visit)
     book.add_addendum(visit, "Also aspirin.", author="lee")
 
-    with pytest.raises(DBAPIError, match=why), book._engine.begin() as connection:
+    with pytest.raises(DBAPIError, match=why), book._database.engine.begin() as connection:
         connection.execute(text(change))
 
 
@@ -125,7 +125,7 @@ def test_addenda_are_chained_and_a_forgery_is_noticed(url: str, book: NoteBook, 
     assert [a.text for a in book.signed(visit).addenda] == ["Also aspirin.", "And rest."]
 
     of_table = "" if url.startswith("sqlite") else " ON signed_note"
-    with book._engine.execution_options(write=True).begin() as connection:
+    with book._database.engine.execution_options(write=True).begin() as connection:
         connection.execute(text(f"DROP TRIGGER signed_note_is_immutable{of_table}"))
         connection.execute(text("UPDATE signed_note SET text = 'Another note.'"))
 

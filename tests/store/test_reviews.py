@@ -51,7 +51,7 @@ def test_a_second_thought_is_a_new_review_of_the_same_text(store: Store) -> None
 def test_the_database_itself_refuses_to_rewrite_reviews(store: Store, change: str) -> None:
     store.add_review(review())
 
-    with store._engine.begin() as connection, pytest.raises(DBAPIError, match="never"):
+    with store._database.engine.begin() as connection, pytest.raises(DBAPIError, match="never"):
         connection.execute(text(change))
 
     assert store.reviews() == [review()]
@@ -60,7 +60,7 @@ def test_the_database_itself_refuses_to_rewrite_reviews(store: Store, change: st
 def test_the_counts_can_be_read_without_this_program(store: Store) -> None:
     store.add_review(review())
 
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         [counts] = connection.execute(text("SELECT accepted, rejected, added FROM review"))
 
     assert tuple(counts) == (1, 1, 1)

@@ -165,7 +165,7 @@ def test_the_database_itself_refuses_to_rewrite_history(store: Store, change: st
     keep(store, whole_answer())
     store.rate(rating(0))
 
-    with store._engine.begin() as connection, pytest.raises(DBAPIError, match="never changed"):
+    with store._database.engine.begin() as connection, pytest.raises(DBAPIError, match="never changed"):
         connection.execute(text(change))
 
 
@@ -214,7 +214,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(sqlite_store: Store) -> N
     store = sqlite_store
     talk = store.start_talk("document_qa", "demo", "t")
     store.add_message(talk.id, "user", "kept")
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
 
     with pytest.raises(StoreError, match="disk is full") as failure:

@@ -57,7 +57,7 @@ def test_the_file_is_readable_by_its_owner_only_and_in_wal_mode(sqlite_store: St
     file = Path(sqlite_url.removeprefix("sqlite:///"))
 
     assert file.stat().st_mode & 0o077 == 0
-    with sqlite_store._engine.connect() as connection:
+    with sqlite_store._database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1

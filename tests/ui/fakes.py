@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from langchain_core.language_models import FakeListChatModel
 
 from minigiants.pipeline import Event, Request, Services
 from minigiants.privacy import Rules, load_policy
@@ -19,6 +18,7 @@ from minigiants.scenario import Criterion, Scenario
 from minigiants.settings import Settings
 from minigiants.types import Answer, Claim, Evidence, Generation, Hit, Trace
 from minigiants.ui import Backend
+from tests import fakes
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -122,14 +122,7 @@ def library(folder: Path) -> Library:
 
 def services(settings: Settings, library: Library) -> Services:
     words = WordVectors()
-    return Services(
-        model=FakeListChatModel(responses=["unused"]),
-        retrieve=library.search,
-        embed=words.vectors,
-        ground=lambda claim, evidence, question="": Claim(text=claim),
-        clock=time.monotonic,
-        new_id=lambda: uuid.uuid4().hex,
-    )
+    return fakes.services(retrieve=library.search, embed=words.vectors, clock=time.monotonic)
 
 
 class MissingModelError(Exception):

@@ -37,7 +37,7 @@ def store(home: Path) -> Iterator[Store]:
 
 
 def opened(store: Store) -> AppTest:
-    return AppTest.from_string(SCRIPT.format(url=str(store._engine.url)), default_timeout=30).run()
+    return AppTest.from_string(SCRIPT.format(url=str(store._database.engine.url)), default_timeout=30).run()
 
 
 def test_a_thumb_down_asks_why_and_keeps_the_reason(store: Store) -> None:

@@ -204,7 +204,7 @@ def test_a_text_is_never_read_as_markup(page: AppTest) -> None:
 
 def test_a_failing_store_is_one_sentence_and_loses_no_decision(page: AppTest, home: Path) -> None:
     untick(paste(page), "April")
-    with shared(home).store._engine.begin() as connection:
+    with shared(home).store._database.engine.begin() as connection:
         connection.exec_driver_sql(
             "CREATE TRIGGER no_room BEFORE INSERT ON review BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
         )

@@ -13,7 +13,7 @@ from minigiants.answering._selection import (
     numbered,
     select,
 )
-from minigiants.answering._writing import Draft, Prompts, write
+from minigiants.answering._writing import Draft, Prompts, write, write_surely
 
 __all__ = [
     "GENERAL",
@@ -33,4 +33,5 @@ __all__ = [
     "numbered",
     "select",
     "write",
+    "write_surely",
 ]

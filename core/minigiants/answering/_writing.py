@@ -34,18 +34,19 @@ class Prompts:
     system: Prompt
     question: Prompt
     """Marks: `$evidence`, `$question`."""
-    doubt: Prompt
-    """Mark: `$asked`, the question's prompt; offers the way out, the words NOT FOUND."""
+    doubt: Prompt | None = None
+    """Mark: `$asked`, the question's prompt; offers the way out, the words NOT FOUND. None for `write_surely` alone."""
 
     @classmethod
     def load(cls, folder: Path) -> "Prompts":
-        """Read `system.txt`, `question.txt` and `doubt.txt`."""
-        return cls(**{name: Prompt.load(folder / f"{name}.txt") for name in ("system", "question", "doubt")})
+        """Read `system.txt`, `question.txt` and, where there is one, `doubt.txt`."""
+        files = {name: folder / f"{name}.txt" for name in ("system", "question", "doubt")}
+        return cls(**{name: Prompt.load(file) for name, file in files.items() if name != "doubt" or file.is_file()})
 
     @property
     def sha256(self) -> str:
-        """The one hash of all three."""
-        together = self.system.sha256 + self.question.sha256 + self.doubt.sha256
+        """The one hash of all."""
+        together = self.system.sha256 + self.question.sha256 + (self.doubt.sha256 if self.doubt else "")
         return hashlib.sha256(together.encode()).hexdigest()
 
 
@@ -74,18 +75,33 @@ def write(
     no to a model that refuses, the model is asked again without the way out, which reads a few tokens only. Without
     `believed` there is no way out from the start.
     """
-    asked = prompts.question.render(evidence=numbered(chosen), question=question)
     refusal = None
     if believed is not None:
-        refusal, draft = _doubting(asked, model, on_event, believed, prompts)
+        refusal, draft = _doubting(_asked(question, chosen, prompts), model, on_event, believed, prompts)
         if draft is not None or believed(refusal):
             return Draft(refusal=refusal, generation=draft)
+    return Draft(refusal=refusal, generation=write_surely(question, chosen, model, on_event, prompts=prompts))
+
+
+def write_surely(
+    question: str,
+    chosen: Sequence[Candidate],
+    model: BaseChatModel,
+    on_event: Callable[[Event], None],
+    *,
+    prompts: Prompts,
+) -> Generation:
+    """Return the model's text without asking for its doubt; an exception from `on_event` stops it within a second."""
     whole = AIMessageChunk(content="")
-    for chunk in _stream(asked, model, on_event, prompts):
+    for chunk in _stream(_asked(question, chosen, prompts), model, on_event, prompts):
         whole += chunk
         if chunk.text:
             on_event(Event(stage="write", text=chunk.text))
-    return Draft(refusal=refusal, generation=_generation(whole, prompts))
+    return _generation(whole, prompts)
+
+
+def _asked(question: str, chosen: Sequence[Candidate], prompts: Prompts) -> str:
+    return prompts.question.render(evidence=numbered(chosen), question=question)
 
 
 def _doubting(
@@ -97,6 +113,8 @@ def _doubting(
 ) -> tuple[float, Generation | None]:
     """Ask with a way out: return the doubt, and the text unless the model took the way out or is believed."""
     refusal, whole, held = None, AIMessageChunk(content=""), ""
+    if prompts.doubt is None:
+        raise ValueError("these prompts offer no way out: use `write_surely`, or add doubt.txt")
     doubted = prompts.doubt.render(asked=asked)
     with contextlib.closing(_stream(doubted, model, on_event, prompts, logprobs=ALTERNATIVES)) as chunks:
         for chunk in chunks:

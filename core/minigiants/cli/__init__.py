@@ -51,8 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         build(called)(words, prog_name="minigiants")
     except KeyboardInterrupt:
         sys.exit(130)
-    # The last line of defence: whatever goes wrong becomes one sentence for the person at the terminal.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong becomes one sentence for the person at the terminal
         code, sentence = explain(error)
         if "--traceback" in words[: words.index(called) if called else None]:
             typer.echo(_where(error), err=True)

@@ -24,7 +24,7 @@ def app(
     command += ["--", *(extra or ())]
     if os.name == "posix":
         # Becoming the server instead of starting it: a signal to this process then reaches the server itself.
-        os.execv(sys.executable, command)  # noqa: S606
+        os.execv(sys.executable, command)  # noqa: S606 - no shell is wanted
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 

@@ -201,9 +201,16 @@ def _build(
     noun = tokens[end].text.lower() if not unit and end < len(tokens) and tokens[end].kind == "word" else ""
     bound = _bound(text[max(0, start - 30) : start].rstrip("$€£ "))
     return Number(
-        value=value, unit=unit, noun=noun, text=text[start : max(stop, final)], start=start, end=max(final, start + 1),
-        ordinal=ordinal, words=words, bound=bound,
-    )  # fmt: skip
+        value=value,
+        unit=unit,
+        noun=noun,
+        text=text[start : max(stop, final)],
+        start=start,
+        end=max(final, start + 1),
+        ordinal=ordinal,
+        words=words,
+        bound=bound,
+    )
 
 
 def _bound(before: str) -> Bound:

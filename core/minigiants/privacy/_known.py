@@ -1,18 +1,16 @@
 """Find the mentions of people and numbers that are known beforehand."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from minigiants.privacy._types import Known
+from minigiants.privacy._vocabulary import WORDS
 from minigiants.types import Entity
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-_PARTICLES = frozenset(_WORDS["particles"].split())
-COMMON = frozenset(_WORDS["names_that_are_words"].split())
+_PARTICLES = frozenset(WORDS["particles"])
+COMMON = frozenset(WORDS["names_that_are_words"])
 """Names that are words as well: found only with a capital letter, or beside a title or the person's other name."""
 _TITLES = r"mr|mrs|ms|miss|mister|missus|doctor|dr|nurse|professor|prof"
 _FUZZY = 5

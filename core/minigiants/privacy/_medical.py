@@ -1,17 +1,13 @@
 """Tell eponyms and medical words from names of people and places."""
 
 import re
-import tomllib
-from pathlib import Path
 
+from minigiants.privacy._vocabulary import WORDS
 from minigiants.types import Entity
 
 _NAMED = frozenset(["PERSON", "LOCATION", "ORGANIZATION", "FACILITY", "NRP"])
-_WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-_ALONE = frozenset(_WORDS["medical"].split())
-_NOUN = re.compile(
-    rf"(?:['’]s?)?[\s-]+(?:type\s+)?(?:\w+[\s-]+)?(?:{'|'.join(_WORDS['eponym_of'].split())})\b", re.IGNORECASE
-)
+_ALONE = frozenset(WORDS["medical"])
+_NOUN = re.compile(rf"(?:['’]s?)?[\s-]+(?:type\s+)?(?:\w+[\s-]+)?(?:{'|'.join(WORDS['eponym_of'])})\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"\s*(?:%|°|k?cal\b|joules?\b|[mk]?g\b|mcg\b|µg\b|m?l\b|dl\b|mmol|mol\b|mEq|mm|cm\b|units?\b|iu\b|steps\b|"
     r"tablets?\b|capsules?\b|times\b|beats\b|bpm\b|breaths\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|feet\b)",

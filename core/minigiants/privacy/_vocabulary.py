@@ -1,10 +1,19 @@
-"""The vocabularies of taking out: plain data."""
+"""The vocabularies of finding and taking out: plain data."""
+
+import tomllib
+from pathlib import Path
 
 
 def listed(text: str) -> frozenset[str]:
     """Return the words of `text`."""
     return frozenset(text.split())
 
+
+WORDS = {
+    name: tuple(text.split())
+    for name, text in tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8")).items()
+}
+"""The lists of `words.toml`, by their names there."""
 
 ELSEWHERE = listed("""
 addison alexander alzheimer angel april art august autumn bailey baker banks barrett barton beck bell best bishop

@@ -112,7 +112,8 @@ def _vote(row: dict[str, str | None], line: int) -> Vote | None:
     if not said["item"] or not said["rater"]:
         raise VotesError(f"line {line} has a value but no item or no rater: give both")
     paired = bool(said["left"] and said["right"])
-    return Vote(**{**said, "value": _number(said["value"], line, paired=paired)})  # type: ignore[arg-type]
+    value = _number(said.pop("value"), line, paired=paired)
+    return Vote(value=value, **said)
 
 
 def _number(text: str, line: int, *, paired: bool) -> float:

@@ -1,8 +1,7 @@
 """Keep visits, the drafts of their notes, signed notes and addenda; nothing that was saved is ever lost."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -11,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from minigiants.store._failures import in_words
+from minigiants.store._database import Database
 from minigiants.store._note_rows import AddendumRow, SignedRow, VersionRow, VisitRow
 from minigiants.store._notes import (
     GOING_ON,
@@ -26,7 +25,6 @@ from minigiants.store._notes import (
     as_visit,
     digest,
 )
-from minigiants.store._open import open_engine
 from minigiants.store._values import StoreError
 
 
@@ -44,14 +42,14 @@ class NoteBook:
 
         Every text is kept as `through` returns it.
         """
-        with in_words():
-            self._engine = open_engine(url)
+        self._database = Database(url)
+        self._read, self._write = self._database.read, self._database.write
         self._clock = clock
         self._through = through or (lambda value: value)
 
     def close(self) -> None:
         """Let go of the database's connections."""
-        self._engine.dispose()
+        self._database.close()
 
     def add_visit(
         self, transcript: str, *, patient: Mapping[str, Any], template: str, creator: str, going_on: bool = False
@@ -214,14 +212,3 @@ class NoteBook:
     def _latest(self, session: Session, visit_id: str) -> VersionRow | None:
         newest = select(func.max(VersionRow.id)).where(VersionRow.visit_id == visit_id).scalar_subquery()
         return session.scalars(select(VersionRow).where(VersionRow.id == newest)).first()
-
-    @contextmanager
-    def _read(self) -> Iterator[Session]:
-        with in_words(), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _write(self) -> Iterator[Session]:
-        with in_words(), Session(self._engine.execution_options(write=True), expire_on_commit=False) as session:
-            yield session
-            session.commit()

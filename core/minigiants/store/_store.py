@@ -1,7 +1,6 @@
 """Write and read talks, answers, ratings and reviews."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
@@ -11,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
 from minigiants.store._codec import decode, decode_request, encode, encode_request
+from minigiants.store._database import Database
 from minigiants.store._export import to_json, to_markdown
-from minigiants.store._failures import in_words
-from minigiants.store._open import database_file, open_engine
 from minigiants.store._reviews import Review, listed, row
 from minigiants.store._rows import AnswerRow, ItemRow, MessageRow, RatingRow, TalkRow
 from minigiants.store._values import Kept, Message, Place, Rating, Role, StoreError, T, Talk, Through
@@ -37,14 +35,14 @@ class Store:
 
         Every text is kept and exported as `through` returns it.
         """
-        with in_words():
-            self._engine = open_engine(url)
+        self._database = Database(url)
+        self._read, self._write = self._database.read, self._database.write
         self._clock = clock
         self._through: Through = through or _as_it_is
 
     def close(self) -> None:
         """Let go of the database's connections."""
-        self._engine.dispose()
+        self._database.close()
 
     def start_talk(self, scenario: str, collection: str, title: str) -> Talk:
         """Begin a talk over `collection`."""
@@ -92,7 +90,7 @@ class Store:
             session.execute(update(RatingRow).where(RatingRow.answer_id.in_(answers)).values(edit="", comment=""))
             named_items = or_(ItemRow.answer_id.in_(answers), ItemRow.other_id.in_(answers))
             session.execute(update(ItemRow).where(named_items, ItemRow.content != "").values(content=""))
-        self._forget()
+        self._database.forget()
 
     def messages(self, talk_id: str) -> list[Message]:
         """List a talk's messages in order; an unknown talk has none."""
@@ -174,7 +172,7 @@ class Store:
     def export_talk(
         self,
         talk_id: str,
-        format: Literal["markdown", "json"] = "markdown",  # noqa: A002
+        format: Literal["markdown", "json"] = "markdown",  # noqa: A002 - the word it is
         *,
         scrub: bool = False,
     ) -> str:
@@ -204,23 +202,6 @@ class Store:
     def _talks(self, query: Select[TalkRow]) -> list[Talk]:
         with self._read() as session:
             return [_talk(row) for row in session.scalars(query.order_by(TalkRow.updated.desc(), TalkRow.id))]
-
-    def _forget(self) -> None:
-        """Empty SQLite's write-ahead log, where deleted texts would live on."""
-        if database_file(self._engine):
-            with in_words(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    @contextmanager
-    def _read(self) -> Iterator[Session]:
-        with in_words(), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _write(self) -> Iterator[Session]:
-        with in_words(), Session(self._engine.execution_options(write=True), expire_on_commit=False) as session:
-            yield session
-            session.commit()
 
 
 def _as_it_is(value: T, *, place: Place, scenario: str, talk: str, asked: bool = False) -> T:

@@ -11,7 +11,8 @@ from langchain_core.language_models import BaseChatModel, FakeListChatModel
 
 from minigiants import grounding
 from minigiants.pipeline import Services
-from minigiants.types import Hit, Passage
+from minigiants.types import Hit
+from tests import fakes
 
 TEXTS = (
     ("Delivery", "A parcel costs 4.90 euros. Orders of 60 euros or more are delivered free of charge."),
@@ -36,22 +37,12 @@ def retrieve(question: str, *, collection: str, limit: int) -> list[Hit]:
     similar = near[1:] @ near[0]
     order = np.argsort(-similar)
     return [
-        Hit(
-            passage=Passage(
-                id=f"p{i}",
-                document_id=f"d{i}",
-                document=f"{TEXTS[i][0].lower()}.md",
-                page=1,
-                start=0,
-                end=len(TEXTS[i][1]),
-                text=TEXTS[i][1],
-                heading=TEXTS[i][0],
-            ),
-            score=1 / (60 + rank),
+        fakes.hit(
+            rank,
+            TEXTS[i][1],
             similarity=float(similar[i]),
-            similarity_rank=rank,
-            text_score=3.0 * float(similar[i]),
-            text_rank=rank,
+            document=f"{TEXTS[i][0].lower()}.md",
+            heading=TEXTS[i][0],
         )
         for rank, i in enumerate(order, start=1)
     ]
@@ -60,12 +51,11 @@ def retrieve(question: str, *, collection: str, limit: int) -> list[Hit]:
 @pytest.fixture
 def services() -> Services:
     """Return services whose model says that a parcel costs 4.90 euros."""
-    return Services(
+    return fakes.services(
         model=FakeListChatModel(responses=["A parcel costs 4.90 euros."]),
         retrieve=retrieve,
         embed=embed,
         ground=grounding.check,
-        clock=lambda: 0.0,
         new_id=lambda: "a1",
     )
 

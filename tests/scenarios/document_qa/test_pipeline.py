@@ -1,55 +1,30 @@
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
 import pytest
-from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from pydantic import Field
+from langchain_core.messages import AIMessageChunk
 
 from minigiants import grounding, scenario
 from minigiants.pipeline import Event, Services
-from minigiants.types import Hit, Passage
+from minigiants.types import Hit
+from tests import fakes
 
 ANSWER = scenario.load("document_qa").pipeline
 TEXT = "The rent is 900 euros a month. It is due on the first day of each month. The tenant may not keep dogs."
 
 
-class ScriptedModel(BaseChatModel):
-    """Doubts with a given probability, then says the given text; keeps what it was asked."""
+class ScriptedModel(fakes.Scripted):
+    """Doubts with a given probability, then says the given text."""
 
     says: str = "The rent is 900 euros a month."
     refusal: float = 0.1
     finish: str = "stop"
-    asked: list[str] = Field(default_factory=list)
 
-    @property
-    def _llm_type(self) -> str:
-        return "scripted"
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        raise AssertionError("the pipeline streams")
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        *,
-        on_progress: Callable[[str, int, int], None] = lambda *_: None,
-        logprobs: int = 0,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        self.asked.append(messages[-1].text)
+    def script(
+        self, asked: str, on_progress: Callable[[str, int, int], None], *, logprobs: int = 0, **options: Any
+    ) -> Iterator[AIMessageChunk]:
         text = "NOT FOUND" if logprobs and self.refusal > 0.5 else self.says
         told = [
             {"token": "NOT", "logprob": math.log(self.refusal)},
@@ -58,9 +33,7 @@ class ScriptedModel(BaseChatModel):
         for number, word in enumerate(text.split(" ")):
             on_progress("write", number, 9)
             about: dict[str, Any] = {"logprobs": {"content": [{"top_logprobs": told}]}} if logprobs else {}
-            yield ChatGenerationChunk(
-                message=AIMessageChunk(content=f" {word}" if number else word, response_metadata=about)
-            )
+            yield AIMessageChunk(content=f" {word}" if number else word, response_metadata=about)
         about = {
             "finish_reason": self.finish,
             "model_name": "scripted",
@@ -68,48 +41,20 @@ class ScriptedModel(BaseChatModel):
             "seconds": 1.0,
             "seconds_to_first_token": 0.5,
         }
-        yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=about))
-
-
-WORDS = ("rent", "due", "dog", "month", "euro", "part", "cup")
-
-
-def embed(texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
-    rows = np.array([[t.lower().count(w) for w in WORDS] + [0.05] for t in texts], np.float32)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+        yield AIMessageChunk(content="", response_metadata=about)
 
 
 def hits(similarity: float) -> list[Hit]:
-    passages = [(TEXT, similarity), *[(f"Nothing of note stands in part {n}.", 0.05) for n in range(7)]]
-    return [
-        Hit(
-            passage=Passage(
-                id=f"p{n}",
-                document_id="d",
-                document="lease.pdf",
-                page=3,
-                start=100,
-                end=100 + len(t),
-                text=t,
-                heading="Rent",
-            ),
-            score=1 / (61 + n),
-            similarity=s,
-            similarity_rank=n + 1,
-            text_score=12.0 * s,
-            text_rank=n + 1,
-        )
-        for n, (t, s) in enumerate(passages)
-    ]
+    others = [fakes.hit(n + 2, f"Nothing of note stands in part {n}.", similarity=0.05) for n in range(7)]
+    return [fakes.hit(1, TEXT, similarity=similarity, heading="Rent"), *others]
 
 
 def services(model: BaseChatModel, *, similarity: float = 0.85, found: list[Hit] | None = None) -> Services:
-    return Services(
+    return fakes.services(
         model=model,
         retrieve=lambda question, *, collection, limit: hits(similarity) if found is None else found,
-        embed=embed,
+        embed=fakes.counting("rent", "due", "dog", "month", "euro", "part", "cup"),
         ground=grounding.check,
-        clock=lambda: 0.0,
         new_id=lambda: "a1",
     )
 

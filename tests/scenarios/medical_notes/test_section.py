@@ -4,38 +4,30 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.messages import AIMessageChunk
 from pydantic import Field
 
 from minigiants import scenario
 from minigiants.types import Answer
-from tests.scenarios.medical_notes.fakes import Writer, services
+from tests.fakes import Scripted
+from tests.scenarios.medical_notes.fakes import services
 
 DECLARED = scenario.load("medical_notes")
 DIALOGUE = """Doctor: Do you take any medicine?
 Patient: I use an albuterol inhaler every day for my asthma."""
 
 
-class Says(Writer):
+class Says(Scripted):
     """Says one text, whatever it is asked, and keeps which adapter it was to wear."""
 
     text: str
     worn: list[str] = Field(default_factory=list)
 
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        *,
-        on_progress: Callable[[str, int, int], None] = lambda *_: None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        self.asked.append(messages[-1].text)
-        self.worn.append(kwargs["adapter"])
-        yield ChatGenerationChunk(message=AIMessageChunk(content=self.text, chunk_position="last"))
+    def script(
+        self, asked: str, on_progress: Callable[[str, int, int], None], **options: Any
+    ) -> Iterator[AIMessageChunk]:
+        self.worn.append(options["adapter"])
+        yield AIMessageChunk(content=self.text, chunk_position="last")
 
 
 def ask(text: str, dialogue: str = DIALOGUE) -> tuple[Answer, Says]:
