@@ -7,6 +7,7 @@ from pathlib import Path
 
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 
+from minigiants.answering import generated
 from minigiants.pipeline import Event, Request, Services
 from minigiants.prompt import Prompt
 from minigiants.types import Answer
@@ -14,7 +15,7 @@ from minigiants.types import Answer
 from .intake import without_orders
 from .people import Screen, known, patient_names
 from .transcript import turns
-from .writing import SEED, SYSTEM, generation
+from .writing import SEED, SYSTEM
 
 _PROMPTS = Path(__file__).parent / "prompts"
 SHORT = Prompt.load(_PROMPTS / "short.txt")
@@ -115,7 +116,7 @@ def write_section(request: Request, services: Services, *, on_event: Callable[[E
         whole += chunk
         if chunk.text:
             emit(Event(stage="write", text=chunk.text))
-    made = generation(whole, PROMPT_SHA256)
+    made = generated(whole, seed=SEED, prompt_sha256=PROMPT_SHA256)
     name, text = read_answer(screen.restore(made.text).text)
     return Answer(
         id=services.new_id(),

@@ -11,6 +11,7 @@ from typing import cast
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 
+from minigiants.answering import generated
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Ground
 from minigiants.prompt import Prompt
@@ -107,7 +108,7 @@ def _ask(
                 on_event(Event(stage="write", text=chunk.text))
             if late():
                 break
-    return generation(whole, PROMPT_SHA256)
+    return generated(whole, seed=SEED, prompt_sha256=PROMPT_SHA256)
 
 
 def read_ahead(heading: str, statements: Sequence[str], model: BaseChatModel, on_event: OnEvent) -> None:
@@ -167,23 +168,6 @@ def _distinct(lines: Sequence[Line]) -> list[Line]:
     return list({x.text.casefold(): x for x in reversed(lines)}.values())[::-1]
 
 
-def generation(message: AIMessageChunk, prompt_sha256: str) -> Generation:
-    """Return what the model wrote and what it cost."""
-    usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
-    about = message.response_metadata
-    return Generation(
-        text=message.text.strip(),
-        tokens_in=usage["input_tokens"],
-        tokens_out=usage["output_tokens"],
-        seconds_to_first_token=about.get("seconds_to_first_token", 0.0),
-        seconds=about.get("seconds", 0.0),
-        model=about.get("model_name", ""),
-        model_sha256=about.get("model_sha256", ""),
-        seed=SEED,
-        prompt_sha256=prompt_sha256,
-    )
-
-
 def total(generations: Sequence[Generation]) -> Generation | None:
     """Return what all requests of a note cost together, None when there was none."""
     if not generations:
@@ -196,4 +180,6 @@ def total(generations: Sequence[Generation]) -> Generation | None:
         seconds=sum(g.seconds for g in generations),
         model=next((g.model for g in generations if g.model), ""),
         model_sha256=next((g.model_sha256 for g in generations if g.model_sha256), ""),
+        engine=next((g.engine for g in generations if g.engine), ""),
+        attempts=max(g.attempts for g in generations),
     )

@@ -13,7 +13,7 @@ from minigiants.answering._selection import (
     numbered,
     select,
 )
-from minigiants.answering._writing import Draft, Prompts, write, write_surely
+from minigiants.answering._writing import Draft, Prompts, generated, write, write_surely
 
 __all__ = [
     "GENERAL",
@@ -30,6 +30,7 @@ __all__ = [
     "distinct",
     "doubts",
     "foregone",
+    "generated",
     "numbered",
     "select",
     "write",

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import math
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -161,21 +161,25 @@ def _refuses(text: str) -> bool:
 
 
 def _generation(message: AIMessageChunk, prompts: Prompts) -> Generation:
+    found = generated(message, seed=SEED, prompt_sha256=prompts.sha256)
+    cut = message.response_metadata.get("finish_reason") == "length"
+    return replace(found, text=_whole_sentences(found.text)) if cut else found
+
+
+def generated(message: AIMessageChunk, *, seed: int, prompt_sha256: str) -> Generation:
+    """Return what a model wrote, what it cost, and which engine and model it was; the text as it is, but stripped."""
     usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
     about = message.response_metadata
-    text = message.text.strip()
-    if about.get("finish_reason") == "length":
-        text = _whole_sentences(text)
     return Generation(
-        text=text,
+        text=message.text.strip(),
         tokens_in=usage["input_tokens"],
         tokens_out=usage["output_tokens"],
         seconds_to_first_token=about.get("seconds_to_first_token", 0.0),
         seconds=about.get("seconds", 0.0),
         model=about.get("model_name", ""),
         model_sha256=about.get("model_sha256", ""),
-        seed=SEED,
-        prompt_sha256=prompts.sha256,
+        seed=seed,
+        prompt_sha256=prompt_sha256,
         engine=about.get("engine", ""),
         attempts=about.get("attempts", 1),
     )

@@ -27,7 +27,8 @@ class Says(Scripted):
         self, asked: str, on_progress: Callable[[str, int, int], None], **options: Any
     ) -> Iterator[AIMessageChunk]:
         self.worn.append(options["adapter"])
-        yield AIMessageChunk(content=self.text, chunk_position="last")
+        told = {"engine": "some engine", "attempts": 2}
+        yield AIMessageChunk(content=self.text, chunk_position="last", response_metadata=told)
 
 
 def ask(text: str, dialogue: str = DIALOGUE) -> tuple[Answer, Says]:
@@ -42,6 +43,13 @@ def test_a_short_dialogue_becomes_one_section_under_its_header() -> None:
     assert answer.claims[0].evidence
     assert model.worn == ["medical_notes"]
     assert model.asked[0].endswith(DIALOGUE)
+
+
+def test_the_answer_says_which_engine_wrote_it() -> None:
+    answer, _ = ask("MEDICATIONS\nThe patient uses an albuterol inhaler every day.")
+
+    assert answer.generation
+    assert (answer.generation.engine, answer.generation.attempts) == ("some engine", 2)
 
 
 def test_a_sentence_that_nobody_said_is_withheld() -> None:
