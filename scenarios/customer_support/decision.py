@@ -29,6 +29,8 @@ class Signals:
     """That the question does not belong here; 0 where a site gives no examples."""
     kinds: Mapping[Kind, float] = field(default_factory=dict)
     """How far the knowledge base lets one answer; empty before the search."""
+    vague: bool = False
+    """The talk begins with a message of fewer than two telling words, which is too little to be refused."""
     refused_before: bool = False
     """The reply before this message was that nothing was found."""
 
@@ -79,14 +81,17 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
     'not in the knowledge base'
     >>> after_search(Signals(kinds={"abstain": 1.0}, refused_before=True), Costs()).action
     'handoff'
+    >>> after_search(Signals(kinds={"abstain": 1.0}, vague=True), Costs()).action
+    'clarify'
     """
     sure = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0) >= SURE
     weighed = {kind: p * _cost(kind, costs) for kind, p in signals.kinds.items()}
     kind = max(weighed, key=weighed.__getitem__) if weighed else "abstain"
-    if signals.outside >= 0.5 and not sure:
-        return _refusal("out of scope", signals)
-    if kind == "abstain":
-        return _refusal("not in the knowledge base", signals)
+    outside = signals.outside >= 0.5 and not sure
+    if outside or kind == "abstain":
+        if not signals.vague:
+            return _refusal("out of scope" if outside else "not in the knowledge base", signals)
+        kind = "clarify"
     if kind == "clarify":
         return Decision(action="clarify", reason="underspecified")
     return Decision(action="answer", reason="partial" if kind == "partial" else "")

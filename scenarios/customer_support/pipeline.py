@@ -8,6 +8,7 @@ from pathlib import Path
 
 from minigiants import answering
 from minigiants.answering import Prompts, Run, Weights
+from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.settings import Settings
 from minigiants.sites import Site, site_of
@@ -93,7 +94,8 @@ class Support:
             return _refused(run, decision.after_search(signals, self.site.costs), wording.NO_DOCUMENTS)
         run.selection = answering.select(run.question, run.hits, run.services.embed, LEARNED)
         described = searching.features(asked, run.hits, run.selection, run.services.embed)
-        known = replace(signals, kinds=searching.kinds(described))
+        vague = not asked.asked and len(content_words(asked.last)) < 2
+        known = replace(signals, kinds=searching.kinds(described), vague=vague)
         run.signals |= known.numbers()
         run.answerable = known.kinds["answer"] + known.kinds["partial"]
         run.lap("select")

@@ -95,6 +95,14 @@ def test_what_does_not_belong_is_refused_and_a_second_refusal_hands_over() -> No
     assert (second.action, second.reason) == ("handoff", "out of scope")
 
 
+def test_a_talk_that_begins_with_next_to_nothing_is_asked_back_and_not_refused(services: Services) -> None:
+    said = "How much is that one?"
+    site = replace(NEUTRAL, inside=("Do you rent tandems?", "When do you open?"), outside=("Is it going to rain?",))
+
+    assert ask(services, said, site=site).action == "clarify"
+    assert ask(services, "Do you rent tandems?", WORDING.NOT_FOUND, said, site=site).action != "clarify"
+
+
 def test_a_hundred_kilobytes_are_refused_quickly_and_still_meet_the_rules(services: Services) -> None:
     started = time.monotonic()
 
