@@ -16,7 +16,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from minigiants.store._values import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_SECONDS = 15
+_BUSY_SECONDS = 60
+"""How long a writer waits for others on SQLite, which serves them in no order: at 15, ten on a slow disk lost patience."""
 _LOCK = 7308189
 """Of PostgreSQL's advisory locks, a number of our own."""
 
