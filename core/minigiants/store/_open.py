@@ -17,7 +17,7 @@ from minigiants.store._values import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
-"""How long a writer waits for others on SQLite, which serves them in no order: at 15, ten on a slow disk lost patience."""
+"""How long a writer waits for others on SQLite, which serves them in no order: ten on a slow disk need more than 15."""
 _LOCK = 7308189
 """Of PostgreSQL's advisory locks, a number of our own."""
 
