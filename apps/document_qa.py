@@ -2,4 +2,4 @@
 
 from minigiants import ui
 
-ui.run_app("document_qa")
+ui.run_app("document_qa", beside=("privacy_review",))

@@ -2,4 +2,4 @@
 
 from minigiants import ui
 
-ui.run_app("medical_notes")
+ui.run_app("medical_notes", beside=("privacy_review",))

@@ -100,7 +100,10 @@ def scope(settings: Settings) -> None:
             labels += [label] * len(held)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000))
     names = list(rows[0])
-    table = lambda found: np.array([[row[n] for n in names] for row in found])  # noqa: E731
+
+    def table(found: Sequence[Mapping[str, float]]) -> Any:
+        return np.array([[row[n] for n in names] for row in found])
+
     model.fit(table(rows), labels)
     whole = detectors.Scope.of(inside, outer, embed)
     described = {part: [whole.features(text, known[text]) for text in texts[part]] for part in ("val", "oos_val")}

@@ -47,3 +47,37 @@ def test_a_folder_that_cannot_be_seen_removes_nothing(library: Library, folder: 
 
     assert looked(watch) == []
     assert [info.name for info in library.documents("demo")] == ["birds.txt"]
+
+
+def test_what_left_while_nobody_looked_is_removed_after_a_restart(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "fish.txt").write_text("The trout is quick.")
+    looked(Watch(library, folder, collection="demo", home=tmp_path))
+    (folder / "birds.txt").unlink()
+
+    again = Watch(library, folder, collection="demo", home=tmp_path)
+
+    assert looked(again) == []
+    assert [info.name for info in library.documents("demo")] == ["fish.txt"]
+
+
+def test_a_share_that_is_not_mounted_after_a_restart_removes_nothing(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    looked(Watch(library, folder, collection="demo", home=tmp_path))
+    (folder / "birds.txt").rename(tmp_path / "birds.txt")
+    again = Watch(library, folder, collection="demo", home=tmp_path)
+
+    assert looked(again) == []
+    assert [info.name for info in library.documents("demo")] == ["birds.txt"]
+    (tmp_path / "birds.txt").rename(folder / "birds.txt")
+    assert looked(again) == []
+
+
+def test_a_memory_that_cannot_be_read_only_costs_a_look(library: Library, folder: Path, tmp_path: Path) -> None:
+    looked(Watch(library, folder, collection="demo", home=tmp_path))
+    [memory] = (tmp_path / "watch").iterdir()
+    memory.write_text('{"a": [1]}')
+
+    assert looked(Watch(library, folder, collection="demo", home=tmp_path)) == [("birds.txt", "unchanged")]

@@ -36,7 +36,8 @@ def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     """Ask the scenario's own samples of its own shop."""
     setup = setup or Setup.of(Settings())
     lines = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines() if line.strip()]
-    chosen = sorted(random.Random(seed).sample(range(len(lines)), min(limit or len(lines), len(lines))))  # noqa: S311
+    dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    chosen = sorted(dice.sample(range(len(lines)), min(limit or len(lines), len(lines))))
     files = {path.name: path.read_bytes() for path in sorted((_FOLDER / "documents").iterdir()) if path.is_file()}
     site = load_site(_FOLDER / "shop.toml")
     digest = hashlib.sha256(SAMPLES.read_bytes() + b"".join(files.values())).hexdigest()
@@ -88,7 +89,8 @@ def intents(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     messages, digest = data.load_bitext(setup.settings)
     reasons = {"contact_human_agent": "asked for a person", "complaint": "complaint"}
     clear = [message for message in messages if message.intent != "contact_customer_service"]
-    chosen = random.Random(seed).sample(clear, min(MESSAGES if limit is None else limit, len(clear)))  # noqa: S311
+    dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    chosen = dice.sample(clear, min(MESSAGES if limit is None else limit, len(clear)))
     found = [_message(m.text, str(i), reason=reasons.get(m.intent, "")) for i, m in enumerate(chosen)]
     services = replace(setup.services("nothing", {}), retrieve=_nothing)
     return _task("intents", found, (Support(NEUTRAL), services), setup, [digest, _LEARNED])

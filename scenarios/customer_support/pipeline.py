@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from minigiants import answering
 from minigiants.answering import Prompts, Run, Weights
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.settings import Settings
-from minigiants.sites import Site, site_of
+from minigiants.sites import Reason, Site, site_of
 from minigiants.types import Answer, Generation
 
 from . import decision, detectors, searching, standard, talk, wording
@@ -140,7 +141,7 @@ def _refused(run: Run, told: Decision, words: str) -> Answer:
 
 
 def _handed_over(run: Run, told: Decision) -> Answer:
-    return run.refuse("handoff", told.reason, wording.HANDOVER[told.reason])  # type: ignore[index]
+    return run.refuse("handoff", told.reason, wording.HANDOVER[cast(Reason, told.reason)])
 
 
 def _ends(text: str) -> str:

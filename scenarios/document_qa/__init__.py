@@ -42,6 +42,6 @@ SCENARIO = Scenario(
     required=("question",),
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
-    tasks=("samples", "clapnq"),
+    tasks=("samples", "clapnq", "half_a", "half_b"),
     searches=True,
 )

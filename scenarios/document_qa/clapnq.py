@@ -33,6 +33,11 @@ class Question:
         """Tell whether the gold passage answers it."""
         return bool(self.answers)
 
+    @property
+    def half(self) -> str:
+        """The half of the questions that it belongs to, a or b: what is learned on one is measured on the other."""
+        return "ab"[hashlib.sha256(self.id.encode()).digest()[0] & 1]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clapnq:

@@ -54,11 +54,32 @@ def clapnq(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     return _task("clapnq", found, loaded.files, setup, about)
 
 
+@task
+def half_a(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Ask one half of CLAPnq's questions of all its passages: the test of what was learned on the other."""
+    return _half("a", limit, seed, setup or Setup.of(Settings()))
+
+
+@task
+def half_b(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Ask the other half."""
+    return _half("b", limit, seed, setup or Setup.of(Settings()))
+
+
 def own() -> tuple[list[Sample], dict[str, bytes]]:
     """Read the scenario's own samples and documents (name -> bytes)."""
     lines = [json.loads(line) for line in SAMPLES.read_text("utf-8").splitlines() if line.strip()]
     files = {path.name: path.read_bytes() for path in sorted(_DOCUMENTS.iterdir()) if path.is_file()}
     return [_own(line) for line in lines], files
+
+
+def _half(half: str, limit: int | None, seed: int, setup: Setup) -> Task:
+    loaded = data.load(setup.settings)
+    questions = [question for question in loaded.questions if question.half == half]
+    found = [_clapnq(q, asked=True) for q in data.sample(questions, ASKED if limit is None else limit, seed)]
+    name = f"CLAPnq dev, pooled, half {half}"
+    about = {"dataset": name, "dataset_sha256": loaded.sha256, "notes": [_IN_SAMPLE]}
+    return _task("clapnq", found, loaded.files, setup, about)
 
 
 def _task(

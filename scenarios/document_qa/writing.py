@@ -10,7 +10,7 @@ from minigiants.answering import Draft, Prompts
 from minigiants.evidence import Candidate
 from minigiants.pipeline import Event
 
-PROMPTS = Prompts.load(Path(__file__).parent / "prompts")
+PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="document_qa")
 PROMPT_SHA256 = PROMPTS.sha256
 
 

@@ -1,7 +1,6 @@
 """Tie a line to what was said, and check it against that by rules; what can't be shown is unsupported."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,9 +10,11 @@ from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Evidence
 
-from .facts import Fact, drugs, facts
+from .facts import Fact, facts, opposite
 from .note import Line
-from .statements import Statement
+from .replies import with_no_apart
+from .rules import Backing, refused
+from .statements import Statement, spoken
 from .transcript import Turn
 
 STOCK = (
@@ -26,33 +27,6 @@ STOCK = (
 TIED = 3
 LEAST = 0.34
 """Share of a line's weighted words that a further statement must add, for the line to rest on it as well."""
-_PATIENT_SAID = re.compile(
-    r"\b(?:the patient|he|she|they)\s+(?:also\s+)?"
-    r"(?:reports?|states?|notes?|endorses?|den(?:y|ies)|describes?|mentions?|complains?)\b",
-    re.IGNORECASE,
-)
-_DOCTOR_SAID = re.compile(
-    r"^(?:i|we)\s+(?:will|recommend|advised?|ordered|prescribed?|discussed|suspect|believe)\b"
-    r"|\b(?:doctor|physician|clinician) "
-    r"(?:recommends?|advises?|advised|orders?|ordered|prescribes?|notes?)\b",
-    re.IGNORECASE,
-)
-_RETOLD = re.compile(
-    r"\b(?:said|mention|told|not(?:e|ed|ing)|report|saying|complain|stat(?:e|ed|ing)|describ|endors|den(?:y|ied))",
-    re.IGNORECASE,
-)
-"""Words with which a clinician tells what the patient said."""
-_OF_DOCTOR = ("exam", "assessment", "plan")
-_FREQUENCY = {
-    "once daily": r"\b(?:once (?:a|per) day|once daily|daily|every day|a day|each day|qd"
-    r"|every morning|every night|nightly|at bedtime)\b",
-    "twice daily": r"\b(?:twice (?:a|per) day|twice daily|two times (?:a|per) day|2 times (?:a|per) day|bid|b\.i\.d)\b",
-    "three times daily": r"\b(?:(?:three|3) times (?:a|per) day|(?:three|3) times daily|tid)\b",
-    "four times daily": r"\b(?:(?:four|4) times (?:a|per) day|(?:four|4) times daily|qid)\b",
-    "weekly": r"\b(?:once a week|weekly|every week|per week|a week)\b",
-    "as needed": r"\b(?:as needed|prn|when needed|if needed)\b",
-}
-_OFTEN = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FREQUENCY.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +53,29 @@ class Visit:
         """Return how much each word tells: rare ones more."""
         held = Counter(word for words in self.words for word in words)
         return {word: math.log(1 + len(self.words) / n) for word, n in held.items()}
+
+    @cached_property
+    def vouched(self) -> list[frozenset[Fact]]:
+        """Return each statement's facts; of a finding that the turn's own words deny or affirm otherwise, theirs."""
+        found = []
+        for place, statement in enumerate(self.statements):
+            derived = frozenset[Fact]().union(*(facts(t) for t in (self.lines[place], *self.own_words(place))))
+            raw = self._raw[statement.turns[-1]]
+            wrong = {f for f in derived if opposite(f) in raw and f not in raw}
+            found.append(derived - wrong | {opposite(f) for f in wrong})
+        return found
+
+    @cached_property
+    def _raw(self) -> dict[int, frozenset[Fact]]:
+        """Return what each turn says in its own words, without what it asks."""
+        return {
+            t.number: frozenset[Fact]().union(*(facts(with_no_apart(piece)) for piece in spoken(t))) for t in self.turns
+        }
+
+    def own_words(self, place: int) -> list[str]:
+        """Return a statement's text, unless it is a question with its answer."""
+        statement = self.statements[place]
+        return [] if statement.answer else [statement.text]
 
     def evidence(self, numbers: Sequence[int]) -> tuple[Evidence, ...]:
         """Return the turns of these numbers, verbatim."""
@@ -109,89 +106,20 @@ def check(line: Line, visit: Visit, ground: Ground, tied: Sequence[int] | None =
     if not places:
         why = "Nothing that was said at the visit comes near this line."
         return replace(line, turns=(), verdict="unsupported", kind="no-evidence", why=why)
-    kind, why = _refused(line, rests, [visit.lines[n] for n in places], ground)
+    kind, why = _refused(line, places, visit, ground)
     return replace(line, turns=numbers, verdict="unsupported" if kind else "supported", kind=kind, why=why)
 
 
-def _refused(line: Line, rests: Sequence[Statement], lines: Sequence[str], ground: Ground) -> tuple[str, str]:
+def _refused(line: Line, places: Sequence[int], visit: Visit, ground: Ground) -> tuple[str, str]:
     """Return the first rule that refuses the line and why, both empty when none does."""
-    said = [*lines, *(s.text for s in rests if not s.answer)]
-    for rule in (_speaker, _facts, _frequency):
-        kind, why = rule(line, rests, said)
-        if kind:
-            return kind, why
+    said = [*(visit.lines[n] for n in places), *(text for n in places for text in visit.own_words(n))]
+    known = frozenset[Fact]().union(*(visit.vouched[n] for n in places))
+    backing = Backing(rests=[visit.statements[n] for n in places], said=said, known=known)
+    kind, why = refused(line, backing)
+    if kind:
+        return kind, why
     claim = ground(line.text, [_quoted(text) for text in said], question=STOCK)
     return (claim.kind, claim.why.replace("the evidence", "what was said")) if claim.kind else ("", "")
-
-
-def _speaker(line: Line, rests: Sequence[Statement], said: Sequence[str]) -> tuple[str, str]:
-    """Refuse a patient's wish as a plan, and words in the wrong mouth."""
-    speakers = {s.speaker for s in rests}
-    if line.part in _OF_DOCTOR and rests[0].speaker != "doctor":
-        return "speaker", f"Only the patient said this, so it is no {line.part} of the clinician's."
-    if _PATIENT_SAID.search(line.text) and speakers == {"doctor"} and not any(_RETOLD.search(s.text) for s in rests):
-        return "speaker", "The clinician said this, not the patient."
-    if _DOCTOR_SAID.search(line.text) and "doctor" not in speakers:
-        return "speaker", "The patient said this, not the clinician."
-    return "", ""
-
-
-def _facts(line: Line, rests: Sequence[Statement], said: Sequence[str]) -> tuple[str, str]:
-    """Refuse a drug, dose, allergy, finding, denial or side that was not said like this."""
-    ours, theirs = facts(line.text), set[Fact]().union(*(facts(text) for text in said))
-    known: set[tuple[str, str]] = {(f.kind, f.key) for f in theirs}
-    spoken = " ".join(said).lower()
-    for fact in sorted(ours):
-        if (fact.kind, fact.key) in known:
-            continue
-        if fact.kind in ("drug", "allergy") and not _named(fact, known, spoken):
-            what = "an allergy to" if fact.kind == "allergy" else "the drug"
-            return fact.kind, f'Nobody spoke of {what} "{fact.key}" here.'
-        if fact.kind == "dose" and (wrong := _dose(fact, theirs)):
-            return "dose", wrong
-        if fact.kind in ("finding", "denied") and (wrong := _finding(fact, known)):
-            return "negation", wrong
-        if fact.kind == "side":
-            return "side", f'It says "{fact.key}"; what was said names another side, or none.'
-    return "", ""
-
-
-def _named(fact: Fact, known: set[tuple[str, str]], spoken: str) -> bool:
-    if fact.kind == "drug":
-        return fact.key in spoken
-    return ("drug", fact.key) in known and "allerg" in spoken
-
-
-def _dose(fact: Fact, theirs: set[Fact]) -> str:
-    drug, amount = fact.key.split(" ", 1)
-    doses = sorted(f.key for f in theirs if f.kind == "dose")
-    if any(d.split(" ", 1)[1] == amount and d.split(" ", 1)[0] == drug for d in doses):
-        return ""
-    if any(d.split(" ", 1)[1] == amount for d in doses) and not any(d.startswith(drug + " ") for d in doses):
-        return ""
-    if ("number", amount) in {(f.kind, f.key) for f in theirs}:
-        return ""
-    others = f", but {doses[0]}" if doses else ""
-    return f'Nobody said "{fact.key}"{others}.'
-
-
-def _finding(fact: Fact, known: set[tuple[str, str]]) -> str:
-    if fact.kind == "denied" and ("finding", fact.key) in known:
-        return f'It denies "{fact.key}", which was affirmed.'
-    if fact.kind == "finding" and ("denied", fact.key) in known:
-        return f'It affirms "{fact.key}", which was denied.'
-    return ""
-
-
-def _frequency(line: Line, rests: Sequence[Statement], said: Sequence[str]) -> tuple[str, str]:
-    """Refuse a frequency that was not said, where another one was."""
-    ours = set(drugs(line.text))
-    near = [text for text in said if not ours or not drugs(text) or ours & set(drugs(text))]
-    theirs = {name for name, form in _OFTEN.items() for text in near if form.search(text)}
-    for name, form in _OFTEN.items():
-        if form.search(line.text) and name not in theirs and not (name == "once daily" and theirs):
-            return "frequency", f'It says "{name}", which nobody said here.'
-    return "", ""
 
 
 def _quoted(text: str) -> Evidence:

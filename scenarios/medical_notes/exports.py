@@ -1,6 +1,7 @@
 """Give a signed note out: Markdown, Word, and a FHIR R4 document."""
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from uuid import NAMESPACE_OID, uuid5
 
 from .templates import Template
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day as FHIR writes it; a visit that is kept without personal data has a label instead."""
 _TYPE = {"coding": [{"system": "http://loinc.org", "code": "11506-3", "display": "Progress note"}]}
 
 
@@ -144,7 +147,7 @@ def _patient(document: Document, who: str) -> dict[str, Any]:
     found: dict[str, Any] = {"resourceType": "Patient", "id": who}
     if header.get("name"):
         found["name"] = [{"text": str(header["name"])}]
-    if header.get("birth"):
+    if _DAY.fullmatch(str(header.get("birth"))):
         found["birthDate"] = str(header["birth"])
     if header.get("record"):
         found["identifier"] = [{"value": str(header["record"])}]

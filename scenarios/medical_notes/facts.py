@@ -21,11 +21,17 @@ _FINDING = re.compile(
     + r")s?(?!\w)"
 )
 _ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|anaphyla\w+)\b", re.IGNORECASE)
+_TO = re.compile(
+    r"\ballerg(?:y|ic|ies) to\b((?:(?!\b(?:but|although|though|except|while|allerg\w+)\b"
+    r"|(?:,|\band) (?:i|she|he|they|the patient|you)\b|[.;]).)*)",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(r"\b(left|right|bilateral|both)\b[\s-]+(?:\w+[\s-]+){0,2}?(\w+)", re.IGNORECASE)
 _DOSES = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "tablet", "puff", "drop", "meq", "%"})
 _TURN = re.compile(
     r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with"
-    r"|just|okay|in terms of|i do(?! not)|(?:the patient|you) (?:do|does)(?! not)"
+    r"|just|okay|in terms of|(?:which )?mean(?:s|ing)|in other words|i do(?! not)"
+    r"|(?:the patient|you) (?:do|does)(?! not)"
     r"|on (?:the |your |his |her |their )?(?:\w+ )?exam\w*|\w+ exam(?:ination)? (?=the|there|i|you|shows?)"
     r"|i (?:appreciate|hear|notice|see) (?:a|an|some)|(?<!that )there(?:'s| is| are| was| were))\b|;"
 )
@@ -36,6 +42,12 @@ _DENIALS = re.compile(
     r"|(?:do|does|did|is|are|was|were|has|have|had)n't)\b",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\b(?:had|has|have|having) any\b(?! (?:time|day|more))")
+_OPEN = re.compile(
+    r"\b(?:if|whether|unless|until|should|could|would|can|may|might|when|once|in case|hardly|rarely|barely"
+    r"|do you|did you)\b"
+)
+"""What leaves open whether something is so."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,10 +96,31 @@ def findings(text: str) -> list[tuple[str, bool]]:
     return list(dict.fromkeys(found))
 
 
+def lost_denial(sentence: str) -> bool:
+    """Tell whether a sentence says "has any" where nothing denies, asks or supposes: something that denied is gone.
+
+    >>> lost_denial("The pain stopped, and the patient has had any since then."), lost_denial("She has not had any.")
+    (True, False)
+    """
+    low = sentence.lower()
+    parts = [_TURN.split(low[: match.start()])[-1] for match in _ANY.finditer(low)]
+    return "?" not in low and any(not _DENIALS.search(part) and not _OPEN.search(part) for part in parts)
+
+
 def missing(wanted: Iterable[Fact], said: Sequence[set[Fact]]) -> list[Fact]:
     """Return the facts of `wanted` that none of the sets in `said` has, in order."""
     everything = set[Fact]().union(*said)
     return sorted(set(wanted) - everything)
+
+
+def opposite(fact: Fact) -> Fact:
+    """Return a finding as denied, and a denied one as affirmed; any other fact as it is.
+
+    >>> opposite(Fact("finding", "fever"))
+    Fact(kind='denied', key='fever')
+    """
+    other: dict[Kind, Kind] = {"finding": "denied", "denied": "finding"}
+    return Fact(other.get(fact.kind, fact.kind), fact.key)
 
 
 def _denied(before: str) -> bool:
@@ -97,9 +130,9 @@ def _denied(before: str) -> bool:
 
 def _of_sentence(sentence: str) -> Iterator[Fact]:
     named = drugs(sentence)
-    allergic = bool(_ALLERGY.search(sentence))
+    allergic = _allergic_to(sentence, named)
     for drug in named:
-        yield Fact("allergy" if allergic and not _DENIALS.search(sentence) else "drug", drug)
+        yield Fact("allergy" if drug in allergic else "drug", drug)
     yield from _measured(sentence, named)
     for name, denied in findings(sentence):
         yield Fact("denied" if denied else "finding", name)
@@ -111,6 +144,18 @@ def _of_sentence(sentence: str) -> Iterator[Fact]:
         part = part[:-1] if part.endswith("s") and part[:-1] in PARTS else part
         if part in PARTS:
             yield Fact("side", f"{'both' if side == 'bilateral' else side} {part}")
+
+
+def _allergic_to(sentence: str, named: Sequence[str]) -> set[str]:
+    """Return the drugs that stand behind "allergic to"; without such words all of a sentence about an allergy.
+
+    >>> _allergic_to("I'm allergic to penicillin but I take aspirin", ["penicillin", "aspirin"])
+    {'penicillin'}
+    """
+    to = list(_TO.finditer(sentence))
+    if not to:
+        return set(named) if _ALLERGY.search(sentence) and not _DENIALS.search(sentence) else set()
+    return {drug for match in to if not _denied(sentence[: match.start()].lower()) for drug in drugs(match[1])}
 
 
 def _measured(sentence: str, named: Sequence[str]) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from minigiants.types import Action
 
-from .statements import WORDS
+from .replies import WORDS
 from .transcript import Turn, swapped, turns
 
 _COMMON = frozenset(WORDS["common"].split())

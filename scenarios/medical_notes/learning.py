@@ -13,8 +13,6 @@ from .people import Screen, known, patient_names
 from .section import PROMPT_SHA256, answer_of, ask_of, plain
 from .transcript import turns
 
-TASK = "shorts"
-"""The task of `evals.py` that the gate asks."""
 MEASURES = (
     Measure(name="header right", deciding=True),
     Measure(name="ROUGE-1", deciding=True),
@@ -38,6 +36,7 @@ def lesson(settings: Settings) -> Lesson:
         prompt_sha256=PROMPT_SHA256,
         purpose="Give a short dialogue of a visit the header and the text of one section of a note.",
         never="Notes that no clinician reads before they count, whole visits, other languages, decisions on treatment.",
+        trial="shorts",
     )
 
 

@@ -198,9 +198,9 @@ def _of(text: str) -> set[Fact]:
 
 @cache
 def _said(dialogue: str) -> frozenset[Fact]:
+    """Return what was said, findings as the turns' own words affirm or deny them."""
     visit = visit_of(turns(dialogue), {})
-    texts = [*visit.lines, *(s.text for s in visit.statements)]
-    return frozenset(f for text in texts for f in _of(text))
+    return frozenset(f for told in visit.vouched for f in told if f.kind in _COUNTED)
 
 
 @cache

@@ -57,6 +57,8 @@ class Note:
     """What the model wrote and the checks refused; what was said stands in its place."""
     limits: tuple[str, ...] = field(default=())
     """What the reader must know of this draft, in sentences."""
+    form: Mapping[str, Any] | None = None
+    """The template as it was when the note was signed, as JSON values."""
 
     def of(self, part: str) -> list[Line]:
         """Return the lines of a part, in order."""
@@ -102,6 +104,7 @@ def from_json(body: Mapping[str, Any]) -> Note:
         done=tuple(body["done"]),
         withheld=_lines(body["withheld"]),
         limits=tuple(body["limits"]),
+        form=body.get("form"),
     )
 
 

@@ -3,19 +3,24 @@
 import streamlit as st
 
 from minigiants import scenario, ui
-from minigiants.privacy import Names
 from minigiants.store import NoteBook, StoreError, Visit
 
+from . import templates
+from .keeping import Screened
 from .page_draft import draft_view
 from .page_live import live_view
 from .page_new import new_visit
 from .page_signed import signed_view
+from .page_told import show_told
+from .templates import TemplateError
 
 _STATES = {
     "waiting": ":material/hourglass_empty:",
     "draft": ":material/edit_note:",
     "signed": ":material/verified:",
 }
+_SIGNED = 40
+"""Signed visits that are listed; older ones are searched for."""
 _WIDE = "<style>.stMainBlockContainer { max-width: 78rem; }</style>"
 
 
@@ -31,20 +36,21 @@ def page(engine: ui.Backend | None = None) -> None:
     except StoreError as error:
         st.error(ui.in_words(error), icon=":material/error:")
         return
-    visits = book.visits()
     with st.sidebar:
         by = st.text_input("Your name", engine.settings.user, key="clinician", help="Stands beside what you sign.")
-        _queue(visits)
+        _queue(book)
         st.divider()
         ui.model_status(engine)
     if engine.problem:
         ui.model_problem(engine)
-    chosen = next((v for v in visits if v.id == st.query_params.get("visit")), None)
+    chosen = _chosen(book)
     if chosen is None:
         if made := new_visit(book, by or engine.settings.user):
             open_visit(made.id)
         return
     st.markdown(_whose(chosen))
+    show_told(chosen.id)
+    _form(chosen)
     if chosen.going_on:
         live_view(engine, book, chosen)
     elif chosen.state == "signed":
@@ -62,31 +68,53 @@ def open_visit(visit: str) -> None:
     st.rerun()
 
 
+def _chosen(book: NoteBook) -> Visit | None:
+    """Return the visit that the address names, however old it is."""
+    name = st.query_params.get("visit", "")
+    if not name:
+        return None
+    try:
+        return book.visit(name)
+    except KeyError:
+        st.warning("This visit does not exist, or it was deleted.", icon=":material/search_off:")
+        show_told(name)
+        return None
+
+
 def _whose(visit: Visit) -> str:
     """Say whose visit is open: on a narrow screen the queue that says it is folded away."""
     header = visit.patient
     told = [f"**{ui.plain(str(header.get('name') or 'No name'))}**"]
-    told += [f"born {header['birth']}"] if header.get("birth") else []
+    told += [f"born {ui.plain(str(header['birth']))}"] if header.get("birth") else []
     told += [f"record {ui.plain(str(header['record']))}"] if header.get("record") else []
     return ", ".join([*told, f"visit of {visit.created:%d %B %Y, %H:%M} UTC"])
+
+
+def _form(visit: Visit) -> None:
+    """Say when the form that a note was to have can't be used: until it can, the note is shown in the usual one."""
+    if visit.state == "signed":
+        return
+    try:
+        templates.load(visit.template)
+    except TemplateError as error:
+        st.warning(f"{ui.in_words(error)}. Until then, this note has the usual form.", icon=":material/description:")
 
 
 @st.cache_resource(show_spinner=False)
 def _book(url: str, scrubbed: bool) -> NoteBook:
     if not scrubbed:
         return NoteBook(url)
-    engine = ui.backend()
-    return NoteBook(url, through=lambda value: engine.funnel("medical_notes").value("answers", value, Names()))
+    return NoteBook(url, keeping=Screened(ui.backend().funnel("medical_notes")))
 
 
-def _queue(visits: list[Visit]) -> None:
-    """Show the visits, those without a signature first."""
+def _queue(book: NoteBook) -> None:
+    """Show every visit without a signature, then the newest of the signed ones; all of them can be found."""
     if st.button("New visit", icon=":material/add:", width="stretch"):
         open_visit("")
     st.markdown("**Visits**")
-    wanted = st.text_input("Find a visit", key="find-visit", placeholder="Name or record number").strip().lower()
-    shown = [v for v in visits if wanted in f"{v.patient.get('name', '')} {v.patient.get('record', '')}".lower()]
-    for visit in sorted(shown, key=lambda v: v.state == "signed")[:40]:
+    wanted = st.text_input("Find a visit", key="find-visit", placeholder="Name or record number")
+    shown = book.visits(wanted, signed=_SIGNED)
+    for visit in shown:
         label = f"{ui.plain(str(visit.patient.get('name') or 'No name'))}, {visit.created:%d %b %H:%M}"
         current = visit.id == st.query_params.get("visit")
         if st.button(
@@ -98,4 +126,6 @@ def _queue(visits: list[Visit]) -> None:
         ):
             open_visit(visit.id)
     if not shown:
-        st.caption("None yet." if not visits else "None found.")
+        st.caption("None found." if wanted.strip() else "None yet.")
+    elif sum(v.state == "signed" for v in shown) == _SIGNED:
+        st.caption("Older signed notes are found by name or record number.")

@@ -3,13 +3,17 @@
 import streamlit as st
 
 from minigiants import ui
+from minigiants.documents import printable
 from minigiants.pipeline import Event
 from minigiants.store import NoteBook, StoreError, Visit
 
 from . import editing, templates
-from .intake import RefusalError
+from .intake import RefusalError, admit
+from .page_mend import mend
+from .page_told import tell
 from .pipeline import ahead, sketch
-from .transcript import TranscriptError
+from .templates import TemplateError
+from .transcript import TranscriptError, turns
 
 
 def live_view(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
@@ -19,22 +23,46 @@ def live_view(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
         "and you can correct and sign it.",
         icon=":material/mic:",
     )
-    words = st.text_area(
-        "What was said since",
-        key=f"since-{len(visit.transcript)}",
-        placeholder="Doctor: Any fever?\nPatient: No.",
-    )
+    st.text_area("What was said since", key=_key(visit.id), placeholder="Doctor: Any fever?\nPatient: No.")
     with st.container(horizontal=True):
-        more = st.button("Add to the visit", icon=":material/add:", type="primary")
-        over = st.button("The visit is over: draft the note", icon=":material/edit_note:")
-    if (more and words.strip()) or over:
-        try:
-            book.extend(visit.id, words, ended=over)
-        except StoreError as error:
-            st.session_state["conflict"] = ui.in_words(error)
-        st.rerun()
+        st.button(
+            "Add to the visit",
+            icon=":material/add:",
+            type="primary",
+            on_click=_extend,
+            args=(book, visit.id),
+        )
+        st.button(
+            "The visit is over: draft the note",
+            icon=":material/edit_note:",
+            on_click=_extend,
+            args=(book, visit.id),
+            kwargs={"ended": True},
+        )
     if visit.transcript.strip():
         _so_far(engine, visit)
+    mend(book, visit)
+
+
+def _extend(book: NoteBook, visit: str, *, ended: bool = False) -> None:
+    """Add what was typed; it leaves the field only when it is kept, and a visit ends only when it can be drafted."""
+    words = printable(st.session_state.get(_key(visit), ""))
+    if not (words.strip() or ended):
+        return
+    try:
+        whole = "\n".join((book.visit(visit).transcript, words))
+        admit(whole) if ended else turns(whole)
+        book.extend(visit, words, ended=ended)
+    except (RefusalError, TranscriptError) as error:
+        tell(visit, ui.in_words(error))
+    except (KeyError, StoreError) as error:
+        tell(visit, ui.in_words(error), words)
+    else:
+        st.session_state[_key(visit)] = ""
+
+
+def _key(visit: str) -> str:
+    return f"since-{visit}"
 
 
 def _so_far(engine: ui.Backend, visit: Visit) -> None:
@@ -42,16 +70,17 @@ def _so_far(engine: ui.Backend, visit: Visit) -> None:
         st.caption("The draft comes as soon as the model is loaded. What you add is kept.")
         return
     services = engine.services.behind(engine.funnel("medical_notes"))
-    request = {"dialogue": visit.transcript, "patient": visit.patient, "template": visit.template}
+    template = templates.usable(visit.template)
+    request = {"dialogue": visit.transcript, "patient": visit.patient, "template": template.name}
     try:
         made = sketch(request, services)
-    except (RefusalError, TranscriptError) as error:
+    except (RefusalError, TemplateError, TranscriptError) as error:
         st.caption(ui.in_words(error))
         return
     for limit in made.note.limits:
         st.info(limit, icon=":material/info:")
     sources = [ui.Source(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in made.visit.turns]
-    items = editing.items(made.note, templates.load(visit.template))
+    items = editing.items(made.note, template)
     ui.show_linked(sources, items, f"live-{visit.id}-{len(visit.transcript)}", editable=False)
     bar = st.empty()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from minigiants import ui
+from minigiants.documents import printable
 from minigiants.store import NoteBook, StoreError, Visit
 
 from . import templates
@@ -43,6 +44,7 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
         return None
     try:
         transcript = read_file(given.getvalue(), given.name) if given and not pasted.strip() else pasted
+        transcript = printable(transcript)
         if whole or transcript.strip():
             admit(transcript)
         return book.add_visit(transcript, patient=header, template=chosen, creator=by, going_on=begun)
@@ -57,7 +59,7 @@ def _header() -> dict[str, str]:
     birth = columns[1].date_input("Born on", value=None, min_value="1900-01-01", max_value="today", key="patient-birth")
     record = columns[2].text_input("Record number", key="patient-record")
     told = {"name": name.strip(), "birth": birth.isoformat() if birth else "", "record": record.strip()}
-    return {key: value for key, value in told.items() if value}
+    return {key: printable(value) for key, value in told.items() if value}
 
 
 def _sample() -> None:

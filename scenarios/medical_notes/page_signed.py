@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from minigiants import ui
-from minigiants.documents import write_docx
-from minigiants.privacy import Names
+from minigiants.documents import printable, write_docx
+from minigiants.privacy import PrivacyError
 from minigiants.scenario import Scenario
 from minigiants.store import NoteBook, Rating, Signed, StoreError, Visit
 
-from . import exports, leaflet, templates
-from .note import from_json, sections
+from . import exports, leaflet
+from .keeping import bare, rated
+from .note import from_json
+from .page_told import tell
+from .signing import shape
 
 
 def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, by: str) -> None:
@@ -32,14 +35,7 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
             st.markdown(f"**Addendum {number}**, {ui.plain(added.author)}, {added.time:%d %b %Y %H:%M} UTC")
             st.text(added.text)
     _give_out(engine, visit, signed)
-    with st.expander("Add an addendum"):
-        words = st.text_area("What is to be added", key=f"addendum-words-{len(signed.addenda)}")
-        if st.button("Sign the addendum", icon=":material/verified:") and words.strip():
-            try:
-                book.add_addendum(visit.id, words.strip(), author=by)
-                st.rerun()
-            except StoreError as error:
-                st.error(ui.in_words(error), icon=":material/error:")
+    _add(book, visit, by)
     with st.expander("In plain words, for the patient"):
         plain = leaflet.plain_words(from_json(signed.body))
         st.text(plain)
@@ -47,16 +43,35 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
             "Taken from the signed note line by line; a line whose facts would change stays as it was signed. "
             f"Reading age: about {leaflet.reading_age(plain):.0f} years. Read it before you hand it out."
         )
-    _rate(engine, visit, declared, by)
+    _rate(engine, visit, signed, declared, by)
+
+
+def _add(book: NoteBook, visit: Visit, by: str) -> None:
+    key = f"addendum-words-{visit.id}"
+
+    def add() -> None:
+        words = printable(st.session_state[key]).strip()
+        if not words:
+            return
+        try:
+            book.add_addendum(visit.id, words, author=by)
+        except StoreError as error:
+            tell(visit.id, ui.in_words(error))
+        else:
+            st.session_state[key] = ""
+
+    with st.expander("Add an addendum"):
+        st.text_area("What is to be added", key=key)
+        st.button("Sign the addendum", icon=":material/verified:", on_click=add)
 
 
 def document(visit: Visit, signed: Signed) -> exports.Document:
     """Return a signed note as it is given out."""
-    template = templates.load(visit.template)
+    template, told = shape(visit, signed)
     return exports.Document(
         visit=visit.id,
         template=template,
-        sections=sections(from_json(signed.body), template),
+        sections=told,
         patient=visit.patient,
         signed_by=signed.signed_by,
         time=signed.time,
@@ -80,17 +95,19 @@ def _give_out(engine: ui.Backend, visit: Visit, signed: Signed) -> None:
             icon=":material/download:",
         )
         if st.button("Prepare a copy without personal data"):
-            funnel = engine.funnel("medical_notes")
-            st.session_state["bare"] = funnel.value("exports", signed.text, Names(), asked=True)
-    if bare := st.session_state.pop("bare", ""):
-        st.download_button("Copy without personal data", bare, "note-without-names.txt", "text/plain")
+            try:
+                st.session_state["bare"] = bare(signed, visit, engine.funnel("medical_notes"))
+            except PrivacyError as error:
+                st.error(ui.in_words(error), icon=":material/error:")
+    if made_bare := st.session_state.pop("bare", ""):
+        st.download_button("Copy without personal data", made_bare, "note-without-names.txt", "text/plain")
     st.caption("These hold the patient's data, as the record needs it; only the copy without personal data does not.")
 
 
-def _rate(engine: ui.Backend, visit: Visit, declared: Scenario, by: str) -> None:
+def _rate(engine: ui.Backend, visit: Visit, signed: Signed, declared: Scenario, by: str) -> None:
     """Ask the expert's word on each section; what was edited is kept beside it."""
     with st.expander("Rate the draft that this note came from"), st.form(f"rate-{visit.id}"):
-        template = templates.load(visit.template)
+        template, _ = shape(visit, signed)
         section = st.selectbox("Section", [s.name for s in template.sections], format_func=lambda n: n.capitalize())
         given = {
             c.name: st.segmented_control(
@@ -110,5 +127,5 @@ def _rate(engine: ui.Backend, visit: Visit, declared: Scenario, by: str) -> None
                         time=datetime.now(UTC),
                         comment=comment,
                     )
-                    engine.store.rate(rating)
+                    engine.store.rate(rated(rating, visit, engine.funnel("medical_notes")))
             st.toast("Saved.")

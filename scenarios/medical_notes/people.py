@@ -10,8 +10,8 @@ from faker.providers.person.en_US import Provider as Person
 
 from minigiants.privacy import Known, Names, Restored, Scrubber, load_policy, open_finder, restore
 
-from .statements import WORDS as _WORDS
-from .transcript import Turn
+from .replies import WORDS as _WORDS
+from .transcript import Turn, turns
 
 POLICY = "hipaa"
 _TITLE = r"(?:mr|mrs|ms|miss|mister|missus)\.?"
@@ -31,6 +31,12 @@ _FORMS = (
 _BEFORE_NAMES = ("mr", r"mr\.", "mrs", r"mrs\.", "ms", r"ms\.", "miss", "mister", "hi", "hello", "hey", "morning")
 _COMMON = frozenset(_WORDS["common"].split())
 _NOT_NAMES = frozenset(_WORDS["not_names"].split())
+_DATES, _NUMBERS = ("birth", "date"), ("record", "phone", "insurance")
+_NAMED = {"name", "gender", *_DATES, *_NUMBERS}
+"""Fields of a header that have a kind of their own; any other is looked for as it is written."""
+_OTHER = 3
+"""Characters that such a field has at least: a shorter one stands in any text."""
+_TAKEN_OUT = re.compile(r"<[A-Z_]+_\d+>|\[removed\]")
 _TOLD = {
     "female": r"year[ -]old (?:\w+ ){0,2}?(?:female|woman|lady|girl)"
     r"|\b(?:mrs|ms|miss|ma'am)\b|\bpleasant (?:female|woman|lady)",
@@ -50,7 +56,7 @@ def patient_names(turns: Sequence[Turn], header: Mapping[str, Any]) -> tuple[str
     >>> patient_names([said], {"name": "Martha Collins"})
     ('martha', 'collins')
     """
-    found = [w for w in re.findall(r"[^\W\d_]+", str(header.get("name", "")).lower()) if len(w) > 1]
+    found = [w for w in re.findall(r"[^\W\d_]+", _told(header, "name").lower()) if len(w) > 1]
     for turn in turns:
         text = re.sub(r"\s+([,.?])", r"\1", turn.text.lower())
         if turn.number <= _GREETED:
@@ -120,14 +126,29 @@ def _written(names: Iterable[str]) -> str:
     return "|".join(forms)
 
 
+def known_of(transcript: str, header: Mapping[str, Any]) -> Known:
+    """Return what must never reach a file of a visit; raises TranscriptError when its transcript is too long."""
+    return known(patient_names(turns(transcript), header), header)
+
+
 def known(names: Sequence[str], header: Mapping[str, Any]) -> Known:
     """Return what must never reach the model or a file, of the visit's header and of `names`."""
     return Known(
-        names=[n for n in (str(header.get("name", "")), *(name.capitalize() for name in names)) if n],
-        dates=[day for key in ("birth", "date") if (day := _day(header.get(key)))],
-        numbers=[str(header[key]) for key in ("record", "phone", "insurance") if header.get(key)],
-        others=[str(header[key]) for key in ("address",) if header.get(key)],
+        names=[n for n in (_told(header, "name"), *(name.capitalize() for name in names)) if n],
+        dates=[day for key in _DATES if (day := _day(header.get(key)))],
+        numbers=[told for key in _NUMBERS if (told := _told(header, key))],
+        others=[told for key in header if key not in _NAMED and len(told := _told(header, key)) >= _OTHER],
     )
+
+
+def _told(header: Mapping[str, Any], key: str) -> str:
+    """Return a field of the header, nothing when it was kept without personal data.
+
+    >>> _told({"name": "<PERSON_1>"}, "name"), _told({"record": 48812}, "record")
+    ('', '48812')
+    """
+    value = header.get(key)
+    return "" if value is None or isinstance(value, bool) else _TAKEN_OUT.sub("", str(value)).strip()
 
 
 class Screen:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from .facts import findings
-from .plainly import agreeing, as_plan, conjugated, plainly
+from .plainly import agreeing, as_plan, conjugated, lowered, plainly
+from .replies import denying, polarity
 from .statements import Statement
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
@@ -81,16 +82,18 @@ def _replied(statement: Statement) -> str:
     'the patient reports just a cough'
     """
     said, asked = statement.text, statement.question
+    if polarity(said) == "no":
+        return said
     named = {name for name, denied in findings(said) if not denied}
     if statement.speaker != "doctor" and named and named <= {name for name, _ in findings(asked)}:
-        return f"the patient reports {_lowered(said)}"
+        return f"the patient reports {lowered(said)}"
     if any(re.match(rf"{form}\b", asked, re.IGNORECASE) for form in TABLE["asks_only"]) and _SAYS.match(said):
         return said
     for label, forms in TABLE["wh"].items():
         if any(re.search(rf"\b{form}\b", asked, re.IGNORECASE) for form in forms):
-            return f"{label}: {_lowered(said)}"
+            return f"{label}: {lowered(said)}"
     topic = _topic(asked)
-    return f"{topic}: {_lowered(said)}" if topic else said
+    return f"{topic}: {lowered(said)}" if topic else said
 
 
 def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
@@ -118,6 +121,8 @@ def sentence(text: str) -> str:
 def _answered(statement: Statement) -> str:
     """Write a question and its yes or no as one statement."""
     asked = statement.text.strip(" ?.,")
+    if statement.answer == "no" and (agreed := denying(asked)):
+        return _addressed(agreed) if statement.speaker != "doctor" else _third(agreed, addressed=False)
     if statement.speaker != "doctor" and not _NOUNS.match(asked) and (said := _turned(asked, statement.answer)):
         return said
     if statement.speaker == "doctor":
@@ -155,7 +160,7 @@ def _turned(asked: str, reply: str) -> str:
     """
     forms = {"do": "does", "are": "is", "were": "was", "have": "has"}
     if found := _WHEN.match(asked):
-        who, verb, rest = "It", found["does"].lower(), f"{found['what']} {_lowered(found['when'])}"
+        who, verb, rest = "It", found["does"].lower(), f"{found['what']} {lowered(found['when'])}"
     elif found := _YOU.match(asked):
         verb = found[1].lower()
         who, verb, rest = "The patient", forms.get(verb, verb), found[2]
@@ -198,16 +203,7 @@ def _third(text: str, *, addressed: bool = True) -> str:
     text = re.sub(r"\bmyself\b", _SELF, text, flags=re.IGNORECASE)
     text = _once(text)
     starts = re.match(r"(?:the patient|he|she|it|they|there|this|that|no|denies)\b|§", text, re.IGNORECASE)
-    return text if starts or not addressed or len(text.split()) < 3 else f"The patient reports {_lowered(text)}"
-
-
-def _lowered(text: str) -> str:
-    """Begin small inside a sentence, unless the first word is written so anywhere.
-
-    >>> _lowered("Some pain"), _lowered("MRI was fine")
-    ('some pain', 'MRI was fine')
-    """
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    return text if starts or not addressed or len(text.split()) < 3 else f"The patient reports {lowered(text)}"
 
 
 def _once(text: str) -> str:

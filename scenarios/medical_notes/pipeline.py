@@ -12,6 +12,7 @@ from . import templates
 from .checking import Visit, check
 from .drafting import choose, drafted, drugs_named, omissions, said_as, visit_of
 from .intake import RefusalError, admit
+from .keeping import given_out
 from .note import Line, Note, sections, text
 from .people import Screen, known, masked
 from .section import PART_OF, write_section
@@ -46,7 +47,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     started = services.clock()
     try:
         if request.get("template") == ONE_SECTION:
-            return _section(request, services, on_event)
+            return given_out(_section(request, services, on_event), request, services.funnel)
         made = draft(request, services, on_event=on_event)
     except RefusalError as refusal:
         return Answer(
@@ -56,7 +57,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
             reason=refusal.reason,
             seconds=services.clock() - started,
         )
-    return as_answer(made, services, services.clock() - started)
+    return given_out(as_answer(made, services, services.clock() - started), request, services.funnel)
 
 
 def draft(

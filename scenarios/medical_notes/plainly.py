@@ -106,3 +106,12 @@ def _agreed(match: re.Match[str]) -> str:
     if before.strip().lower() in _BARE:
         return match[0]
     return f"{before}{match['who']} {conjugated(verb)}"
+
+
+def lowered(text: str) -> str:
+    """Begin small inside a sentence, unless the first word is written so anywhere.
+
+    >>> lowered("Some pain"), lowered("MRI was fine")
+    ('some pain', 'MRI was fine')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

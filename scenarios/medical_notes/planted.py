@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from .facts import DRUGS, PARTS, drugs, findings
+from .particulars import RELATIVES, acts
 
 Plant = Callable[[str, random.Random, Sequence[str]], str]
 """A line, a source of chance and drugs of another patient -> the line with an error, empty where it has no place."""
@@ -85,6 +86,66 @@ def speaker(line: str, chance: random.Random, others: Sequence[str]) -> str:
     return ""
 
 
+def frequency(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Change how often a drug is taken.
+
+    >>> frequency("Start lasix 20 mg twice a day.", random.Random(0), [])
+    'Start lasix 20 mg once a day.'
+    """
+    for old, new in _OFTEN:
+        if drugs(line) and re.search(rf"\b(?:{old})\b", line, re.IGNORECASE):
+            return re.sub(rf"\b(?:{old})\b", new, line, count=1, flags=re.IGNORECASE)
+    return ""
+
+
+def act(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Turn what is done to a drug into its opposite.
+
+    >>> act("Start lasix 20 mg.", random.Random(0), [])
+    'Stop lasix 20 mg.'
+    """
+    if not acts(line):
+        return ""
+    found = re.search(rf"\b({'|'.join(_OPPOSITE)})\b", line, re.IGNORECASE)
+    if not found:
+        return ""
+    new = _OPPOSITE[found[1].lower()]
+    return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
+
+
+def relative(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Say of the patient what was said of a relative.
+
+    >>> relative("The patient's mother had cancer.", random.Random(0), [])
+    'The patient had cancer.'
+    """
+    who = rf"\b(?:the patient's|their|her|his|my) (?:{'|'.join(RELATIVES)})s?\b"
+    if not re.search(who, line, re.IGNORECASE):
+        return ""
+    said = re.sub(who, "the patient", line, count=1, flags=re.IGNORECASE)
+    return said[:1].upper() + said[1:]
+
+
+_OFTEN = (
+    ("twice (?:a|per) day", "once a day"),
+    ("twice daily", "once daily"),
+    ("once a week|weekly", "once daily"),
+    ("(?:three|3) times (?:a|per) day", "twice a day"),
+    ("as needed", "daily"),
+    ("every night|at bedtime", "every morning"),
+    ("every morning", "every night"),
+    ("once (?:a|per) day|once daily", "twice a day"),
+    ("daily|every day|a day", "weekly"),
+)
+_OPPOSITE = {
+    "start": "stop",
+    "stop": "start",
+    "continue": "stop",
+    "discontinue": "continue",
+    "increase": "decrease",
+    "decrease": "increase",
+    "refill": "stop",
+}
 KINDS: dict[str, Plant] = {
     "dose": dose,
     "negation": negation,
@@ -92,6 +153,9 @@ KINDS: dict[str, Plant] = {
     "allergy": allergy,
     "drug": drug,
     "speaker": speaker,
+    "frequency": frequency,
+    "act": act,
+    "relative": relative,
 }
 
 

@@ -1,16 +1,14 @@
 """Cut turns into statements that stand by themselves: a question and its "no" become one denial."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from .facts import PARTS
+from .replies import FILLERS, WORDS, YES_OR_NO, after_yes, asked_instead, left_denied, names_its_own, polarity
 from .transcript import Speaker, Turn
 
-WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "wording.toml").read_text("utf-8"))
 LONGEST = 32
 """Words from which a sentence without punctuation is cut at the words that begin a new thought."""
 REPLY = 14
@@ -20,12 +18,14 @@ BARE = 2
 """Words of an answer that says yes and nothing else."""
 BRIEF = 8
 """Words behind a "yes" that are told together with the question."""
-_YES_OR_NO = frozenset(f"{WORDS['yes']} {WORDS['no']}".split())
 
 _NORMAL = re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, WORDS["normal"])) + r")(?!\w)", re.IGNORECASE)
-_FILLERS = re.compile(r",?\s*\b(?:" + "|".join(map(re.escape, WORDS["fillers"])) + r")\b\s*,?(?=\s|$)", re.IGNORECASE)
-_STUTTER = re.compile(r"\b([\w']+)(?:\s*,?\s+\1\b)+|\b\w{1,6}-\s+(?=\w)", re.IGNORECASE)
-_OPENINGS = re.compile(r"^(?:(?:" + "|".join(map(re.escape, WORDS["openings"])) + r")\b[\s,.]*)+", re.IGNORECASE)
+_STUTTER = re.compile(r"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b\w{1,6}-\s+(?=\w)", re.IGNORECASE)
+_OPENINGS = re.compile(
+    rf"^(?:(?!right\s+(?:{'|'.join(PARTS)}|upper|lower|sided)s?\b)"
+    rf"(?:{'|'.join(map(re.escape, WORDS['openings']))})\b[\s,.]*)+",
+    re.IGNORECASE,
+)
 _TURNING = re.compile(r"\s(?=(?:" + "|".join(map(re.escape, WORDS["turning"])) + r")\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<=[.?!])\s+", re.IGNORECASE)
 _QUESTION = re.compile(r"^(?:" + "|".join(map(re.escape, WORDS["questions"]["openers"])) + r")\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ def clean(text: str) -> str:
     text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))
     text = _POINT.sub(_decimal, text)
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
-    text = _FILLERS.sub(" ", text)
+    text = FILLERS.sub(" ", text)
     text = _STUTTER.sub(lambda m: m[1] or "", text)
     text = re.sub(r"(?<=\d)\s+-(?=year|month|week|day|old)", "-", text)
     text = re.sub(r"\s+([,.;:?!%])", r"\1", re.sub(r"\s+", " ", text))
@@ -124,46 +124,34 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.match(bare)) and len(_WORD.findall(bare)) < LONGEST and not text.rstrip().endswith(".")
 
 
-def polarity(text: str) -> str:
-    """Say whether an answer begins as a "yes" or a "no"; empty when as neither.
-
-    >>> polarity("no, not that i've noticed"), polarity("yeah , it hurts"), polarity("two weeks")
-    ('no', 'yes', '')
-    """
-    low = re.sub(r"^[\s,.]+", "", _FILLERS.sub(" ", text.lower().replace("’", "'")))
-    first = next(iter(_WORD.findall(low)), "")
-    if first in WORDS["no"].split() or low.startswith(tuple(WORDS["no_phrases"])):
-        return "no"
-    return "yes" if first in WORDS["yes"].split() or low.startswith(tuple(WORDS["yes_phrases"])) else ""
-
-
 def small_talk(text: str) -> bool:
     """Tell whether a short statement is a greeting, thanks or a command to the recorder."""
     low = text.lower()
     return len(_WORD.findall(low)) < 16 and any(phrase in low for phrase in WORDS["small_talk"])
 
 
+def spoken(turn: Turn) -> list[str]:
+    """Return what a turn says in its own words, piece by piece, without what it asks."""
+    return [piece for piece in _pieces(turn.text) if not is_question(piece)]
+
+
 def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]) -> Iterator[Statement]:
     """Yield what the first words of an answer say together with their question, then the rest by itself."""
     number, question, _ = asked
     first = pieces[0]
-    yes_or_no = polarity(first)
-    if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in _YES_OR_NO:
+    yes_or_no = "" if names_its_own(first) else polarity(first)
+    if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in YES_OR_NO:
         yes_or_no = ""  # "How have you been?" - "I have been better." says no yes
-    rest = _after_yes(first) if yes_or_no else ""
+    rest = after_yes(first) if yes_or_no else ""
     # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
     open_ended = bool(re.search(r",|\bor\b|\bany(?:thing|one|where)?\b", question))
     told = bool(rest) or len(pieces) > 1 or len(_WORD.findall(first)) > BARE
     if yes_or_no and question and not (yes_or_no == "yes" and open_ended and told):
-        with_rest = yes_or_no == "yes" and 0 < len(rest.split()) <= BRIEF
-        yield Statement(
-            turns=(number, turn.number),
-            speaker=turn.speaker,
-            text=f"{question}, {rest}" if with_rest else question,
-            question=question,
-            answer=yes_or_no,
-        )
-        pieces = [p for p in ("" if with_rest else rest, *pieces[1:]) if p]
+        made, used = _together(question, yes_or_no, rest)
+        for text, reply in made:
+            turns = (number, turn.number)
+            yield Statement(turns=turns, speaker=turn.speaker, text=text, question=question, answer=reply)
+        pieces = [p for p in ("" if used else rest, *pieces[1:]) if p]
     elif len(_WORD.findall(first)) <= REPLY and not is_question(first):
         yield Statement(turns=(number, turn.number), speaker=turn.speaker, text=_plain(first), question=question)
         pieces = pieces[1:]
@@ -172,20 +160,19 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
             yield _said(turn, piece)
 
 
-def _after_yes(first: str) -> str:
-    """Return what an answer says behind its yes or no.
+def _together(question: str, yes_or_no: str, rest: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return what a question and its yes or no say, each with its answer, and whether `rest` is told with them.
 
-    >>> _after_yes("yes, 10 mg every morning"), _after_yes("no, not at all")
-    ('10 mg every morning', '')
+    >>> _together("are you allergic to penicillin", "no", "to sulfa")
+    ([('are you allergic to penicillin', 'no'), ('are you allergic to sulfa', 'yes')], True)
     """
-    rest = first
-    for _ in range(3):
-        found = re.match(r"[\w'-]+", rest.strip(" ,."))
-        if found is None or found[0].lower() not in _YES_OR_NO:
-            break
-        rest = rest.strip(" ,.")[found.end() :]
-    rest = rest.strip(" ,.")
-    return "" if rest.lower().startswith(tuple(WORDS["no_phrases"])) or rest == first.strip(" ,.") else rest
+    if yes_or_no == "yes":
+        used = 0 < len(rest.split()) <= BRIEF
+        return [(f"{question}, {rest}" if used else question, "yes")], used
+    instead = asked_instead(question, rest)
+    denied = left_denied(question, rest)
+    made = [(denied, "no")] if denied else []
+    return [*made, (instead, "yes")] if instead else made, bool(instead)
 
 
 def _said(turn: Turn, piece: str) -> Statement:

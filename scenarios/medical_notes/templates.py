@@ -1,6 +1,7 @@
 """Read note templates: which sections a note has, in which order, and what goes into each."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,24 @@ def load(name: str) -> Template:
     raise TemplateError(f"there is no template {name!r}: choose one of {', '.join(names())}")
 
 
+def usable(name: str) -> Template:
+    """Return the template called `name`; when it can't be used any more, the usual one, so that no visit is stuck."""
+    try:
+        return load(name)
+    except TemplateError:
+        return read(_SHIPPED / f"{DEFAULT}.toml")
+
+
+def from_json(value: Mapping[str, Any]) -> Template:
+    """Read a template that was kept as JSON values.
+
+    >>> from dataclasses import asdict
+    >>> from_json(asdict(load("soap"))) == load("soap")
+    True
+    """
+    return Template(**{**value, "sections": tuple(_kept(s) for s in value["sections"])})
+
+
 @cache
 def read(file: Path) -> Template:
     """Read a template file; raises TemplateError."""
@@ -74,6 +93,8 @@ def read(file: Path) -> Template:
         raise TemplateError(f"the template {file.name!r} has no section for {', '.join(missing)}: give each a place")
     if len(held) > len(set(held)):
         raise TemplateError(f"the template {file.name!r} names a part in two sections: each part has one place")
+    if len({section.name for section in sections}) < len(sections):
+        raise TemplateError(f"the template {file.name!r} has two sections of one name: give each a name of its own")
     return Template(name=file.stem, title=title, sections=sections)
 
 
@@ -84,6 +105,10 @@ def _section(entry: dict[str, Any], file: str) -> Section:
     return Section(
         name=str(entry["name"]), heading=str(entry["heading"]), parts=parts, loinc=str(entry.get("loinc", ""))
     )
+
+
+def _kept(value: Mapping[str, Any]) -> Section:
+    return Section(**{**value, "parts": tuple(value["parts"])})
 
 
 def _own() -> Path:

@@ -31,7 +31,9 @@ def lesson() -> Lesson:
         for n, word in enumerate(words)
     )
     source = Source(name="made up", sha256="0" * 64, licence="Apache-2.0", examples=len(examples))
-    return Lesson(examples=examples, sources=(source,), prompt_sha256="1" * 64, purpose="A test.", never="Work.")
+    return Lesson(
+        examples=examples, sources=(source,), prompt_sha256="1" * 64, purpose="A test.", never="Work.", trial="shorts"
+    )
 
 
 @pytest.fixture(scope="session")

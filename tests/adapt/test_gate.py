@@ -54,3 +54,12 @@ def test_no_cases_decide_nothing() -> None:
 def test_other_cases_are_no_comparison() -> None:
     with pytest.raises(ValueError, match="they must be the same"):
         judge([RIGHT], BEFORE, BEFORE[:-1])
+
+
+def test_a_case_of_which_a_measure_says_nothing_is_left_out_of_it() -> None:
+    silent = [{"right": float("nan")}] * 10
+
+    verdict = judge([RIGHT], silent + [{"right": 0.0}] * 20, silent + [{"right": 1.0}] * 20)
+
+    assert verdict.passed
+    assert (verdict.compared[0].n, verdict.compared[0].adapted) == (20, 1.0)

@@ -27,6 +27,7 @@ CARD = Card(
     recipe={},
     training={},
     made="2026-01-01T00:00:00+00:00",
+    trial="shorts",
     gate={"passed": True},
 )
 

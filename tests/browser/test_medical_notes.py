@@ -90,6 +90,28 @@ def test_a_visit_goes_from_paste_to_a_signed_note_that_a_restart_keeps(
     reader.settle()
 
 
+def test_an_edit_that_is_begun_stays_when_the_page_is_drawn_anew(new_reader: Callable[..., Reader]) -> None:
+    reader = new_reader()
+    drafted(reader, "Begun Sample")
+    page = reader.page
+    line(reader, "acetaminophen").get_by_role("button", name="Edit").click()
+    box = page.get_by_role("textbox", name="Change this line")
+    box.fill("Start acetaminophen 650 mg.")
+    before = page.locator(".made .line").count()
+
+    page.get_by_text("Add a line").click()
+    page.get_by_role("textbox", name="What", exact=True).fill("The patient rests.")
+    page.get_by_role("textbox", name="What", exact=True).press("Control+Enter")
+    page.get_by_role("button", name="Add the line").click()
+    expect(page.locator(".made .line")).to_have_count(before + 1, timeout=60_000)
+
+    expect(box).to_have_value("Start acetaminophen 650 mg.")
+    reader.photograph("notes-begun")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(box).to_have_count(0, timeout=60_000)
+    expect(line(reader, "650 mg")).to_be_visible()
+
+
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_the_form_and_the_draft_have_no_barriers_and_fit(
     new_reader: Callable[..., Reader], *, width: int, dark: bool

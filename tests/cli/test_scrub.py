@@ -49,6 +49,26 @@ def test_every_text_of_a_json_line_is_scrubbed_but_what_is_kept(tmp_path: Path) 
     assert second == {"text": ""}
 
 
+def test_numbers_that_tell_who_somebody_is_are_taken_out_of_json(tmp_path: Path) -> None:
+    line = {"phone": 6175550142, "patient": {"ssn": 219097731}, "n": 7, "price": 12500.5, "ok": True}
+    file = write(tmp_path / "in.jsonl", json.dumps(line))
+
+    assert scrub(file, "-o", tmp_path / "out.jsonl") == 0
+
+    [done] = lines(tmp_path / "out.jsonl")
+    assert (done["n"], done["price"], done["ok"]) == (7, 12500.5, True)
+    assert (done["phone"], done["patient"]["ssn"]) == ("<PHONE_NUMBER_1>", "<SSN_1>")
+
+
+def test_a_language_without_a_model_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path / "a.txt", "Paciente con DNI 12345678Z.")
+
+    assert scrub(file, "-o", tmp_path / "out.txt", "--language", "es") == 0
+
+    assert "12345678Z" not in (tmp_path / "out.txt").read_text("utf-8")
+    assert "only what has a shape is found" in capsys.readouterr().err
+
+
 def test_standard_input_and_output_can_stand_for_files(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

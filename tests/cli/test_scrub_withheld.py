@@ -31,7 +31,7 @@ class Failing:
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(privacy, "open_finder", Failing)
+    monkeypatch.setattr(privacy, "open_finder", lambda language: Failing())
 
 
 def test_a_bad_json_line_is_withheld_and_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from minigiants import cli
 from minigiants.cli._box_speed import Speed, reckoned
 from minigiants.cli._doctor_support import goal, verdict
+from minigiants.cli.doctor import examine
 from minigiants.models import catalog
 from minigiants.settings import Settings
 from minigiants.sites import key_hash, load_sites
@@ -69,3 +70,14 @@ def test_the_strictest_site_sets_the_goal(home: Path) -> None:
         (home / "sites" / f"{name}.toml").write_text(f"name = '{name}'\nlatency_goal = {seconds}\n")
 
     assert goal(Settings(home=home)) == 4
+
+
+def test_the_doctor_says_which_sites_file_has_a_mistake(home: Path) -> None:
+    (home / "sites").mkdir()
+    (home / "sites" / "good.toml").write_text("name = 'Good'")
+    (home / "sites" / "bad.toml").write_text("name = 'Bad'\nkolor = 1")
+
+    found = [check for check in examine(Settings(home=home)) if check.name == "site"]
+
+    assert [check.ok for check in found] == [False, True]
+    assert "'bad.toml' has a mistake: there is no setting 'kolor'" in found[0].found

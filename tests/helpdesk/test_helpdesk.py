@@ -1,12 +1,21 @@
 """A talk goes to the machine, to a person, and back; what leaves has lost its personal data."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from minigiants.helpdesk import Helpdesk, approved_document
 from minigiants.pipeline import Services
-from minigiants.store import Store, StoreError
+from minigiants.store import Handover, Handovers, Store, StoreError
+
+
+class FullDisk(Handovers):
+    """Handovers that can't be written."""
+
+    def open(self, talk_id: str, **fields: Any) -> Handover:
+        raise StoreError("the disk is full: free some space")
 
 
 def test_the_machine_answers_until_a_person_is_wanted(desk: Helpdesk, services: Services) -> None:
@@ -23,6 +32,23 @@ def test_the_machine_answers_until_a_person_is_wanted(desk: Helpdesk, services: 
     assert desk.say(talk, "are you there?") == handover
 
 
+def test_nobody_is_told_of_a_handover_that_could_not_be_kept(desk: Helpdesk, services: Services, store: Store) -> None:
+    talk, kept = desk.start("shop"), desk.handovers
+    desk.say(talk, "a person please")
+
+    desk.handovers = FullDisk(store)
+    with pytest.raises(StoreError, match="disk is full"):
+        desk.answer(talk, services)
+    assert [m.role for m in desk.messages(talk)] == ["user"]
+
+    desk.handovers = kept
+    _, handover = desk.answer(talk, services)
+    assert handover is not None
+    assert [m.role for m in desk.messages(talk)] == ["user", "assistant"]
+    assert [turn["text"] for turn in handover.packet["transcript"]] == ["a person please", "A person comes."]
+    assert [step["action"] for step in handover.packet["tried"]] == ["handoff"]
+
+
 def test_the_button_needs_no_word_and_pressing_twice_changes_nothing(desk: Helpdesk) -> None:
     talk = desk.start("shop")
 
@@ -30,6 +56,16 @@ def test_the_button_needs_no_word_and_pressing_twice_changes_nothing(desk: Helpd
 
     assert first.id == second.id
     assert len(desk.handovers.listed()) == 1
+
+
+def test_a_mistake_in_a_sites_file_keeps_nobody_from_a_person(desk: Helpdesk, tmp_path: Path) -> None:
+    (tmp_path / "sites" / "yard.toml").write_text("name = 'Yard'\ncollection = 'yard'\n[delivery]\nwebhook = 7x")
+    (tmp_path / "sites" / "none.toml").write_bytes(b"\xff = ")
+
+    shop, yard = desk.hand_over(desk.start("shop")), desk.hand_over(desk.start("yard"))
+
+    assert (shop.site, yard.site) == ("Shop", "Yard")
+    assert desk.handovers.undelivered() == 2
 
 
 def test_the_queue_is_first_come_first_served(desk: Helpdesk) -> None:

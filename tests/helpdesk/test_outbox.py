@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -166,3 +167,54 @@ def test_an_address_that_is_gone_is_an_error_for_a_person_to_see(store: Store, s
     [dead] = Handovers(store).dead()
 
     assert "has no webhook any more" in dead.error
+
+
+def test_the_handover_of_a_site_with_a_mistake_waits_and_those_of_others_arrive(
+    url: str, sites: Path, receiver: Receiver
+) -> None:
+    clock = Clock()
+    store = Store(url, clock=clock)
+    handovers = Handovers(store)
+    [arrives] = filled(store, 1)
+    talk = store.start_talk("customer_support", "yard", "t").id
+    yard = sites / "yard.toml"
+    yard.write_text("name = 'Yard'\ncollection = 'yard'\nkolor = 1")
+    waits = handovers.open(talk, site="Yard", reason="complaint", packet=PACKET, channels=["webhook"]).id
+
+    Courier(handovers, Sender(sites)).round()
+    assert (list(receiver.arrived), handovers.undelivered()) == ([arrives], 1)
+
+    yard.write_text(f"name = 'Yard'\n[delivery]\nwebhook = '{receiver.url}'\n")
+    clock.now += timedelta(minutes=1)
+    Courier(handovers, Sender(sites)).round()
+    store.close()
+    assert list(receiver.arrived) == [arrives, waits]
+
+
+def test_no_failure_ends_the_courier(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    handovers, stop = Handovers(store), threading.Event()
+    filled(store, 2)
+    seen: list[int] = []
+
+    class Shaky(Handovers):
+        rounds = 0
+
+        def due(self, limit: int = 20) -> list[Parcel]:
+            self.rounds += 1
+            if self.rounds == 1:
+                raise ZeroDivisionError("a customer's words")
+            return super().due(limit)
+
+    def send(parcel: Parcel) -> None:
+        seen.append(parcel.id)
+        if len(seen) == 2:
+            stop.set()
+            return
+        raise ValueError("a customer's words")
+
+    Courier(Shaky(store), send, attempts=1).run(stop, every=0.01)
+
+    assert len(seen) == 2
+    assert [parcel.error for parcel in handovers.dead()] == ["it could not be sent (ValueError)"]
+    assert "ZeroDivisionError" in caplog.text
+    assert "customer's words" not in caplog.text

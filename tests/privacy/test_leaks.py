@@ -5,6 +5,7 @@ The same run by the shipped rules leaves them where these let them stand, which 
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ MARKS = {
     "mail": "zq77@quack.example",
     "number": "219-09-7731",
     "phone": "(555) 010-2233",
-    "record": "0048812",
+    "record": "48812",
 }
 WORDS = ("quackenbush", "zebulon", "zq77")
 """What of them could be split off by an index of words."""
@@ -180,9 +181,15 @@ def found(*places: Path) -> dict[str, list[str]]:
     ]
     contents = {file: file.read_bytes().lower() + file.name.lower().encode() for file in files}
     return {
-        mark: [file.name for file, content in contents.items() if any(form in content for form in _forms(mark))]
+        mark: [file.name for file, content in contents.items() if _holds(content, mark)]
         for mark in (*MARKS.values(), *WORDS)
     }
+
+
+def _holds(content: bytes, mark: str) -> bool:
+    if mark.isdigit():  # stands by chance in hashes and figures
+        return re.search(rb"(?<![0-9a-z.])" + mark.encode() + rb"(?![0-9a-z])", content) is not None
+    return any(form in content for form in _forms(mark))
 
 
 def _forms(mark: str) -> list[bytes]:
@@ -219,6 +226,21 @@ def test_a_strict_site_keeps_and_gives_out_no_mark(
     monkeypatch.setenv("MINIGIANTS_PRIVACY", str(tmp_path / "policy.toml"))
 
     assert {mark: files for mark, files in search(name).items() if files} == {}
+
+
+def test_what_a_visits_header_tells_needs_no_list_to_be_taken_out(
+    home: Path, tmp_path: Path, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINIGIANTS_MODEL", "smollm2-135m")
+    monkeypatch.setenv("MINIGIANTS_PRIVACY", "everywhere")
+    header = {"name": NAME, "record": MARKS["record"]}
+    said = "Doctor: Any fever?\nPatient: Quackenbush has none, write 48812.\nDoctor: Take ibuprofen 400 mg twice a day."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": 1, "dialogue": said, "patient": header}) + "\n")
+
+    assert command("run", "medical_notes", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl")) == 0
+    _by_page("medical_notes", tmp_path)
+
+    assert {mark: files for mark, files in found(home, tmp_path / "out.jsonl", log).items() if files} == {}
 
 
 @pytest.mark.parametrize("name", scenario.names())

@@ -90,3 +90,16 @@ def test_purging_says_how_many_records_went(path: Path, key: bytes, names: Names
     assert vault.purge() == 2
     assert vault.purge() == 0
     assert vault.load("2") == names
+
+
+def test_saving_without_a_time_never_shortens_it(path: Path, key: bytes, names: Names) -> None:
+    clock = Clock()
+    vault = Vault(path, [key], clock=clock)
+    vault.save("long", names, keep=timedelta(days=365))
+
+    vault.save("long", names)
+    clock.now = START + timedelta(days=364)
+
+    assert vault.load("long") == names
+    assert vault.forget("long")
+    assert not vault.forget("long")

@@ -1,6 +1,7 @@
 """Answers become a campaign's items, blind, and its results become votes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,6 +66,35 @@ def test_turned_choices_are_counted_for_what_they_chose(store: Store) -> None:
     found = votes(campaigns.results(one.id))
 
     assert {(v.left, v.right, v.value) for v in found} == {("x", "y", 1.0), ("y", "x", 2.0)}
+
+
+def test_two_raters_who_choose_the_same_agree_though_each_sees_another_order(store: Store) -> None:
+    campaigns = Campaigns(store)
+    about: dict[str, Any] = {"answer_id": "a1", "other_id": "a2", "needed": 3, "origin": {"models": ["x", "y"]}}
+    pairs = [Item(content={"number": n}, **about) for n in range(24)]
+    one = campaigns.add("c", "document_qa", pairs, kind="pairs", scrub=False, repeats=0)
+    for rater in ("ann", "bob", "cem"):
+        while task := campaigns.next_task(one.id, rater):
+            campaigns.save(task.id, said("a1", rater, 1 + task.content["number"] % 2, "preference"))
+    found = votes(campaigns.results(one.id))
+
+    [told] = statistics(found, judged="cem")
+
+    assert told.agreement.strength == "strong"
+    assert told.agreement.alpha_nominal.value == 1.0
+    assert told.judge is not None
+    assert told.judge.with_majority.value == told.judge.kappa_experts == 1.0
+    assert told.pairwise is not None
+    assert told.pairwise.first_wins.value is not None
+    assert 0.2 < told.pairwise.first_wins.value < 0.8
+
+
+def test_one_model_with_two_prompts_is_two_to_choose_between(store: Store) -> None:
+    one, other = store.kept("a1"), store.kept("a2")
+    assert one.answer.generation is not None
+    changed = replace(one.answer, generation=replace(one.answer.generation, prompt_sha256="ef" * 32))
+
+    assert pair(replace(one, answer=changed), other).origin["models"] == ["tiny (efefefef)", "tiny (cdcdcdcd)"]
 
 
 def test_what_most_prefer_becomes_a_pair_to_train_on_and_a_tie_does_not(store: Store) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.rating import Correction, Gate, check, corrections
-from minigiants.store import Store
+from minigiants.rating import Correction, Gate, GateError, check, corrections, item, judged
+from minigiants.store import Campaigns, Store
 from minigiants.types import Answer
 from tests.rating.conftest import rated
 
@@ -29,6 +29,16 @@ def correction(old: str, new: str, answer_id: str = "a1") -> Correction:
         ("It is big. The owner is rich.", "It is big.", "It is big.", ""),
         ("It is big. The owner is rich.", "It is big.", "It is big and the owner is rich.", "has most"),
         ("The seller pays the buyer.", "The buyer pays the seller.", "The buyer pays the seller.", ""),
+        ("The seller pays the buyer.", "The buyer pays the seller.", "the seller  pays the buyer.", "only the order"),
+        ("The seller pays the buyer.", "The buyer pays the seller.", "The seller pays the buyer!", "only the order"),
+        ("-5 C", "5 C", "-5 C", "lacks '5'"),
+        ("-5 C", "5 C", "It is -5 C.", "lacks '5'"),
+        ("-5 C", "5 C", "It is \u22125 C or 5 C.", "has '-5'"),
+        ("-5 C", "5 C", "It is 5 C.", ""),
+        ("5 mg at 8, 10 mg at 20", "10 mg at 8, 5 mg at 20", "5 mg at 8, 10 mg at 20", "only the order"),
+        ("5 mg at 8, 10 mg at 20", "10 mg at 8, 5 mg at 20", "5 mg at 8; 10 mg at 20.", "only the order"),
+        ("5 mg at 8, 10 mg at 20", "10 mg at 8, 5 mg at 20", "10 mg at 8; 5 mg at 20.", ""),
+        ("It costs 5 €", "It costs 5 $", "It costs 5 €.", "only the order"),
         ("Not in your documents.", "The rent is 900 euros.", "Not in your documents.", "lacks '900'"),
         ("The rent is 900 euros.", "Not in your documents.", "Not in your documents.", ""),
     ],
@@ -42,6 +52,25 @@ def test_an_answer_passes_when_it_does_what_the_expert_changed(
 
     assert found.passed is not bool(why), found.why
     assert why in found.why
+
+
+@pytest.mark.parametrize(("old", "new"), [("It is paris.", "It is  Paris"), ("Yes: 5.", "Yes, 5!")])
+def test_a_correction_that_no_test_can_tell_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    gate = Gate(tmp_path, "fake")
+
+    with pytest.raises(GateError, match="the correction 'a1' can't be tested: it changes only capitals"):
+        gate.accept(correction(old, new), reviewer="bob")
+
+    assert gate.history() == []
+
+
+@pytest.mark.parametrize("strange", ["\u2028", "\u0085", "\x0c", "\x1e"])
+def test_a_strange_line_end_in_a_correction_costs_no_case(tmp_path: Path, strange: str) -> None:
+    gate = Gate(tmp_path, "fake")
+
+    case = gate.accept(correction("It is 5.", f"It is 6.{strange}It was 5."), reviewer="bob")
+
+    assert gate.cases() == [case]
 
 
 def test_a_case_keeps_who_corrected_and_who_let_it_in_and_every_version(tmp_path: Path) -> None:
@@ -69,6 +98,41 @@ def test_a_correction_of_what_a_campaign_showed_with_labels_is_no_test(store: St
     store.rate(rated(11, "a3", edit="It is <MONEY_1>."))
 
     assert [one.text for one in corrections(store, "document_qa")] == ["The rent is 950 €.", "It is 960 €."]
+
+
+def test_the_text_put_back_as_it_was_takes_ones_own_correction_back(store: Store) -> None:
+    store.rate(rated(9, "a2", edit="It is 960 €."))
+    store.rate(rated(10, "a2", rater="Bob", edit="It is 970 €."))
+    store.rate(rated(11, "a1", edit="The rent is 900 €."))
+    store.rate(rated(12, "a2", rater="Bob", edit="The rent is 900 €."))
+
+    assert [one.text for one in corrections(store, "document_qa")] == ["It is 960 €."]
+    assert {one.id: one.corrected for one in judged(store, "document_qa")} == {"a1": "", "a2": "It is 960 €.", "a3": ""}
+
+
+def test_what_was_taken_back_in_a_campaign_is_neither_tested_nor_given_out(store: Store) -> None:
+    campaigns = Campaigns(store)
+    one = campaigns.add("c", "document_qa", [item(store.kept("a2"))], scrub=False, repeats=0)
+    task = campaigns.next_task(one.id, "cem")
+    assert task
+    campaigns.save(task.id, [rated(9, "a2", rater="cem", criterion="correct", value=1, edit="It is 960 €.")])
+    assert [found.text for found in corrections(store, "document_qa")][-1] == "It is 960 €."
+
+    campaigns.undo(one.id, "cem")
+
+    assert [found.answer.id for found in corrections(store, "document_qa")] == ["a1"]
+    assert [said.rater for said in judged(store, "document_qa", names=True)[1].said] == ["Ann Lee"]
+    campaigns.save(task.id, [rated(9, "a2", rater="cem", criterion="correct", value=5)])
+    assert [found.answer.id for found in corrections(store, "document_qa")] == ["a1"]
+    assert [said.values for said in judged(store, "document_qa", names=True)[1].said][1:] == [{"correct": 5}]
+
+
+def test_the_last_correction_counts_whatever_else_was_said_later(store: Store) -> None:
+    store.rate(rated(9, "a2", edit="It is 960 €."))
+    store.rate(rated(10, "a2", rater="Bob", edit="It is 970 €."))
+    store.rate(rated(11, "a2", value=0))
+
+    assert judged(store, "document_qa")[1].corrected == "It is 970 €."
 
 
 def test_a_correction_waits_until_somebody_lets_it_in(tmp_path: Path) -> None:

@@ -52,6 +52,19 @@ def test_a_visit_that_goes_on_keeps_what_is_added_until_it_is_over(url: str, boo
         book.extend(visit.id, "Doctor: Wait.")
 
 
+def test_what_was_said_is_corrected_until_there_is_a_draft(book: NoteBook, visit: str) -> None:
+    book.rewrite(visit, "Doctor: Hello.\n", was="Doctor: Hi.")
+    assert book.visit(visit).transcript == "Doctor: Hello."
+    with pytest.raises(ConflictError, match="changed what was said"):
+        book.rewrite(visit, "Doctor: Bye.", was="Doctor: Hi.")
+
+    book.save(visit, {"n": 1}, author="ray", based_on=None)
+    with pytest.raises(StoreError, match="has a draft already"):
+        book.rewrite(visit, "Doctor: Bye.", was="Doctor: Hello.")
+    with pytest.raises(KeyError):
+        book.rewrite("nothing", "", was="")
+
+
 def test_the_newest_draft_is_there_after_a_restart(url: str, book: NoteBook, visit: str) -> None:
     first = book.save(visit, {"n": 1}, author="ray", based_on=None)
     book.save(visit, {"n": 2}, author="ray", based_on=first.id)
@@ -130,6 +143,37 @@ def test_addenda_are_chained_and_a_forgery_is_noticed(url: str, book: NoteBook, 
         connection.execute(text("UPDATE signed_note SET text = 'Another note.'"))
 
     assert not book.intact(visit)
+
+
+def test_a_visit_is_found_by_name_and_record_however_old_it_is(book: NoteBook) -> None:
+    for name, record in (("Ola Älv", "77"), ('Ray "100%" O\'Hara', "A_8")):
+        signed(
+            book, book.add_visit("Doctor: Hi.", patient={"name": name, "record": record}, template="", creator="").id
+        )
+    for _ in range(5):
+        signed(book, book.add_visit("Doctor: Hi.", patient={"name": "Lee"}, template="", creator="").id)
+
+    def found(wanted: str) -> list[str]:
+        return [str(v.patient["name"]) for v in book.visits(wanted, signed=3)]
+
+    assert found("") == ["Lee"] * 3
+    assert found("ola ä") == found("ÄLV") == found("77") == found(" OLA") == ["Ola Älv"]
+    assert found('"100%" o') == found("a_8") == ['Ray "100%" O\'Hara']
+    assert found("%") == ['Ray "100%" O\'Hara']
+    assert found("name") == []
+
+
+def test_every_visit_without_a_signature_is_listed_before_the_signed_ones(book: NoteBook) -> None:
+    old = [book.add_visit("Doctor: Hi.", patient={"name": "Old"}, template="", creator="").id for _ in range(9)]
+    for _ in range(3):
+        signed(book, book.add_visit("Doctor: Hi.", patient={"name": "Lee"}, template="", creator="").id)
+    book.save(old[0], {"lines": []}, author="ray", based_on=None)
+
+    assert [(v.id, v.state) for v in book.visits(signed=2)][:9] == [
+        *((visit, "waiting") for visit in old[:0:-1]),
+        (old[0], "draft"),
+    ]
+    assert [v.state for v in book.visits(signed=2)][9:] == ["signed", "signed"]
 
 
 def test_a_draft_can_be_deleted_with_its_visit(book: NoteBook, visit: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -144,6 +145,19 @@ def engine(home: Path, *, model: bool = True) -> Backend:
         open_library=lambda settings: library(settings.index_folder),
         build_services=services if model else no_model,
     )
+
+
+@cache
+def closed(*, home: Path, broken: bool) -> Backend:
+    """Return a backend whose library can't be opened when it is `broken`, else takes for ever."""
+
+    def open_library(settings: Settings) -> Library:
+        if broken:
+            raise MissingModelError("no embedding model here: run `minigiants models pull`")
+        threading.Event().wait()
+        raise AssertionError
+
+    return Backend(Settings(home=home), open_library=open_library)
 
 
 def scenario(folder: Path) -> Scenario:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from minigiants.rating import corrections
 from minigiants.settings import Settings
 from minigiants.store import Store
 from tests.rating.conftest import rated
@@ -61,6 +62,23 @@ def test_a_scale_says_what_each_step_means_and_a_correction_shows_what_it_change
     assert "1: Wrong, or says what the documents do not. 2: More wrong than right." in said
     assert "Ann Lee:  corrected to:; comment: see page 4" in said
     assert "<del>900</del><ins>950</ins>" in "".join(str(getattr(element, "body", "")) for element in page.get("html"))
+
+
+def test_ones_own_correction_stands_in_the_form_and_is_taken_back_there(store: Store) -> None:
+    store.rate(rated(1, "a1", rater="ann", edit="The rent is 950 €."))
+    page = opened(store)
+    page.session_state["form-a1"] = True
+    page.run()
+    [box] = page.text_area
+    assert box.value == "The rent is 950 €."
+    box.set_value("The rent is 900 €.")
+
+    [save] = [button for button in page.button if button.label == "Save rating"]
+    save.click().run()
+
+    assert not page.exception
+    assert [r.edit for r in store.ratings("a1")] == ["The rent is 950 €.", "The rent is 900 €."]
+    assert corrections(store, "document_qa") == []
 
 
 def test_words_are_marked_without_a_mouse_and_each_time_is_a_row(store: Store) -> None:

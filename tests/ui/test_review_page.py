@@ -75,6 +75,14 @@ def given_out(page: AppTest) -> str:
     return "".join(part["text"] for part in parts(page, 1))
 
 
+def test_what_is_known_beforehand_is_found(page: AppTest) -> None:
+    page.text_area[1].set_value("Quackenbush\n48812\n1950-04-30")
+    paste(page, "Quackenbush, 48812, denies fever.")
+
+    assert "Quackenbush" not in given_out(page)
+    assert "48812" not in given_out(page)
+
+
 def test_a_pasted_text_is_shown_with_what_was_found_and_without_it(page: AppTest) -> None:
     paste(page)
 

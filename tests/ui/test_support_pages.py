@@ -102,9 +102,82 @@ def test_a_solved_talk_becomes_an_article_once_a_person_approves(open_page: Open
     assert "Approved answers.md" in names
 
 
-def test_the_knowledge_base_says_how_it_fares(open_page: Open) -> None:
-    page = open_page(CUSTOMER)
+def test_the_desk_keeps_the_articles_and_says_how_they_fare(open_page: Open) -> None:
+    page = open_page(DESK)
     page.segmented_control[0].set_value("knowledge").run()
 
     assert not page.exception
     assert any("given" in value for value in texts(page))
+    assert "delivery.md" in texts(page)
+    assert "Delete this collection" in labels(page)
+
+
+def test_a_customer_sees_no_other_customers_words_and_can_change_no_article(open_page: Open) -> None:
+    first, second = open_page(CUSTOMER), open_page(CUSTOMER)
+    first.chat_input[0].set_value("My name is Zebulon Quick").run()
+
+    second.run()
+
+    assert any("Zebulon" in value for value in texts(first))
+    shown = "\n".join([*texts(second), *labels(second), *(m.value for m in second.markdown)])
+    assert "Zebulon" not in shown
+    assert not [label for label in labels(second) if "elete" in label or "Manage" in label]
+    assert not second.segmented_control
+    assert not second.selectbox
+    assert not second.text_input
+
+
+def test_a_site_is_asked_whatever_other_collections_there_are(open_page: Open, home: Path) -> None:
+    fakes.library(home / "index").create("private papers")
+    add_site(home, "shop")
+
+    page = open_page(CUSTOMER)
+
+    assert not page.selectbox
+    assert not page.chat_input[0].disabled
+
+
+def test_customers_choose_among_shops_by_name_and_each_has_a_talk_of_its_own(open_page: Open, home: Path) -> None:
+    add_site(home, "shop")
+    add_site(home, "other")
+    page = open_page(CUSTOMER)
+    assert page.selectbox[0].options == ["The other", "The shop"]
+
+    page.selectbox[0].set_value("shop").run()
+    page.chat_input[0].set_value("What does a parcel cost?").run()
+    assert "You said: What does a parcel cost?" in texts(page)
+    page.selectbox[0].set_value("other").run()
+
+    assert texts(page) == []
+    assert "Talk to a person" in labels(page)
+    assert page.chat_input[0].disabled
+
+
+def test_a_new_user_finds_the_sample_shop(tmp_path: Path) -> None:
+    page = AppTest.from_string(CUSTOMER.format(home=str(tmp_path / "new")), default_timeout=60).run()
+    while "Load the sample shop" not in labels(page):
+        page.run()
+
+    press(page, "Load the sample shop")
+
+    assert not page.exception
+    assert not page.selectbox
+    assert not page.chat_input[0].disabled
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["opening", "broken"])
+def test_a_person_is_there_while_the_articles_open_and_when_they_cannot(tmp_path: Path, *, broken: bool) -> None:
+    script = CUSTOMER.replace("fakes.engine(", f"fakes.closed(broken={broken}, home=")
+    page = AppTest.from_string(script.format(home=str(tmp_path / "home")), default_timeout=60).run()
+
+    press(page, "Talk to a person")
+    page.chat_input[0].set_value("Is anybody there?").run()
+
+    assert not page.exception
+    assert "Your place in the queue: 1" in page.info[0].value
+    assert "Is anybody there?" in texts(page)
+
+
+def add_site(home: Path, collection: str) -> None:
+    (home / "sites").mkdir(exist_ok=True)
+    (home / "sites" / f"{collection}.toml").write_text(f"name = 'The {collection}'\ncollection = '{collection}'\n")

@@ -52,6 +52,8 @@ Scores = Mapping[str, float]
 def judge(measures: Sequence[Measure], base: Sequence[Scores], adapted: Sequence[Scores], *, seed: int = 0) -> Verdict:
     """Compare the scores of the same cases, in the same order, without and with the adapter.
 
+    A measure that says nothing of a case is nan there, and that case is left out of it.
+
     >>> better = judge([Measure(name="right", deciding=True)], [{"right": 0.0}] * 20, [{"right": 1.0}] * 20)
     >>> better.passed, judge([Measure(name="right", deciding=True)], [{"right": 0.0}] * 9, [{"right": 1.0}] * 9).why
     (True, ('only 9 cases were measured, and fewer than 20 decide nothing',))
@@ -68,6 +70,8 @@ def judge(measures: Sequence[Measure], base: Sequence[Scores], adapted: Sequence
 def _compare(measure: Measure, base: Sequence[Scores], adapted: Sequence[Scores], seed: int) -> Compared:
     before = np.array([scores[measure.name] for scores in base], dtype=np.float64)
     after = np.array([scores[measure.name] for scores in adapted], dtype=np.float64)
+    told = ~(np.isnan(before) | np.isnan(after))
+    before, after = before[told], after[told]
     gain = before - after if measure.lower else after - before
     low, high = bootstrap(gain, lambda rows: float(rows.mean()), seed=seed)
     return Compared(

@@ -30,7 +30,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lesson:
-    """What a scenario gives to learn: its `learning.py` has `lesson(settings)` that returns one."""
+    """What a scenario gives to learn: its `learning.py` has `lesson(settings)` that returns one.
+
+    Where it has `PARTS`, names of parts of its data, `lesson(settings, part)` leaves the others for the gate.
+    """
 
     examples: tuple[Example, ...]
     sources: tuple[Source, ...]
@@ -39,6 +42,8 @@ class Lesson:
     """What the adapted model is asked to do, in a sentence."""
     never: str
     """What it must not be used for, in a sentence."""
+    trial: str
+    """Task of the scenario's `evals.py` that the gate asks; it has none of the examples."""
 
     @property
     def sha256(self) -> str:
@@ -114,7 +119,7 @@ def corpus(
 
     >>> one = Example(id="1", messages=({"role": "user", "content": "ab"},), answer="x")
     >>> two = Example(id="2", messages=({"role": "user", "content": "ac"},), answer="y")
-    >>> lesson = Lesson(examples=(one, two), sources=(), prompt_sha256="", purpose="", never="")
+    >>> lesson = Lesson(examples=(one, two), sources=(), prompt_sha256="", purpose="", never="", trial="")
     >>> found = corpus(lesson, Recipe(), render=lambda m: list(m[0]["content"].encode()), tokenize=str.encode, end=0)
     >>> found.shared, found.examples[1].prompt, found.examples[1].answer
     ((97,), (99,), (121, 0))

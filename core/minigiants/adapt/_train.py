@@ -35,13 +35,19 @@ class Order:
     steps: int = 0
     """Exactly so many steps, however long they take; 0 makes as many as the minutes allow."""
     recipe: Recipe = field(default_factory=Recipe)
+    part: str = ""
+    """Part of the scenario's data to learn from, where it has several; empty is the first."""
 
 
-def lesson_of(name: str, settings: Settings) -> Lesson:
-    """Return what the scenario gives to learn; raises AdaptError when it has nothing."""
+def lesson_of(name: str, settings: Settings, part: str = "") -> Lesson:
+    """Return what the scenario gives to learn; raises AdaptError when it has nothing, or no such part."""
     if not (scenario.load(name).folder / "learning.py").is_file():
         raise AdaptError(f"scenario {name!r} has no examples to learn from: it has no learning.py")
-    lesson = scenario.load_module(name, "learning").lesson(settings)
+    learning = scenario.load_module(name, "learning")
+    parts: tuple[str, ...] = getattr(learning, "PARTS", ())
+    if part and part not in parts:
+        raise AdaptError(f"the data of {name!r} have no part {part!r}; there are: {', '.join(parts) or 'none'}")
+    lesson = learning.lesson(settings, part or parts[0]) if parts else learning.lesson(settings)
     assert isinstance(lesson, Lesson)
     return lesson
 
@@ -61,7 +67,7 @@ def train(
     base = models.entry(order.base, settings.models_folder)
     path = models.locate(order.base, settings.models_folder)
     tell("reading the examples", None)
-    lesson = lesson or lesson_of(order.scenario, settings)
+    lesson = lesson or lesson_of(order.scenario, settings, order.part)
     key = order.recipe.fingerprint(
         base=base.sha256, lesson=lesson.sha256, minutes=order.minutes, steps=order.steps, scenario=order.scenario
     )
@@ -143,4 +149,5 @@ def _card(made: Path, order: Order, lesson: Lesson, base: ModelEntry, learner: L
             "versions": {"minigiants": __version__, "python": sys.version.split()[0], **versions},
         },
         made=datetime.now(UTC).isoformat(timespec="seconds"),
+        trial=lesson.trial,
     )

@@ -32,7 +32,7 @@ def try_out(
     scored: list[list[Scores]] = []
     for chosen, words in ((plain, "without the adapter"), (worn, "with the adapter")):
         setup = _setup(chosen, partial(_say, tell, words))
-        reports.append(evaluation.evaluate(found.card.scenario, learning.TASK, setup, limit=limit, seed=seed))
+        reports.append(evaluation.evaluate(found.card.scenario, found.card.trial, setup, limit=limit, seed=seed))
         scored.append([learning.scores(row) for row in evaluation.logged(reports[-1])])
     verdict = judge(learning.MEASURES, *scored, seed=seed)
     gate = as_json(verdict) | _about(reports[-1])

@@ -13,11 +13,12 @@ from minigiants.answering._selection import (
     numbered,
     select,
 )
-from minigiants.answering._writing import Draft, Prompts, generated, write, write_surely
+from minigiants.answering._writing import REFUSAL, Draft, Prompts, generated, messages_of, write, write_surely
 
 __all__ = [
     "GENERAL",
     "PASSAGES",
+    "REFUSAL",
     "Draft",
     "Prompts",
     "Run",
@@ -31,6 +32,7 @@ __all__ = [
     "doubts",
     "foregone",
     "generated",
+    "messages_of",
     "numbered",
     "select",
     "write",

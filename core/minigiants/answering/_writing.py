@@ -36,12 +36,15 @@ class Prompts:
     """Marks: `$evidence`, `$question`."""
     doubt: Prompt | None = None
     """Mark: `$asked`, the question's prompt; offers the way out, the words NOT FOUND. None for `write_surely` alone."""
+    adapter: str = ""
+    """Scenario whose adapter the model wears for these prompts, where it has one."""
 
     @classmethod
-    def load(cls, folder: Path) -> "Prompts":
+    def load(cls, folder: Path, *, adapter: str = "") -> "Prompts":
         """Read `system.txt`, `question.txt` and, where there is one, `doubt.txt`."""
         files = {name: folder / f"{name}.txt" for name in ("system", "question", "doubt")}
-        return cls(**{name: Prompt.load(file) for name, file in files.items() if name != "doubt" or file.is_file()})
+        found = {name: Prompt.load(file) for name, file in files.items() if name != "doubt" or file.is_file()}
+        return cls(**found, adapter=adapter)
 
     @property
     def sha256(self) -> str:
@@ -104,6 +107,16 @@ def _asked(question: str, chosen: Sequence[Candidate], prompts: Prompts) -> str:
     return prompts.question.render(evidence=numbered(chosen), question=question)
 
 
+def messages_of(
+    question: str, chosen: Sequence[Candidate], prompts: Prompts, *, doubting: bool
+) -> tuple[dict[str, str], ...]:
+    """Return the request as a chat template takes it, with the way out when `doubting`."""
+    asked = _asked(question, chosen, prompts)
+    if doubting:
+        asked = _way_out(prompts).render(asked=asked)
+    return ({"role": "system", "content": prompts.system.text}, {"role": "user", "content": asked})
+
+
 def _doubting(
     asked: str,
     model: BaseChatModel,
@@ -113,9 +126,7 @@ def _doubting(
 ) -> tuple[float, Generation | None]:
     """Ask with a way out: return the doubt, and the text unless the model took the way out or is believed."""
     refusal, whole, held = None, AIMessageChunk(content=""), ""
-    if prompts.doubt is None:
-        raise ValueError("these prompts offer no way out: use `write_surely`, or add doubt.txt")
-    doubted = prompts.doubt.render(asked=asked)
+    doubted = _way_out(prompts).render(asked=asked)
     with contextlib.closing(_stream(doubted, model, on_event, prompts, logprobs=ALTERNATIVES)) as chunks:
         for chunk in chunks:
             whole += chunk
@@ -139,8 +150,16 @@ def _stream(
         on_event(Event(stage=stage, done=done, total=total))
 
     messages = [SystemMessage(prompts.system.text), HumanMessage(user)]
+    if prompts.adapter:
+        options["adapter"] = prompts.adapter
     found = model.stream(messages, seed=SEED, max_tokens=TOKENS, on_progress=on_progress, **options)
     return cast(Chunks, found)
+
+
+def _way_out(prompts: Prompts) -> Prompt:
+    if prompts.doubt is None:
+        raise ValueError("these prompts offer no way out: use `write_surely`, or add doubt.txt")
+    return prompts.doubt
 
 
 def _refusal(message: AIMessageChunk) -> float:

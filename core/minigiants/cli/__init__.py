@@ -32,9 +32,11 @@ COMMANDS = {
     "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
     "models": Command("models:app", "List, pull, verify and add models."),
     "rate": Command("rate:app", "Say what ratings mean, start campaigns, export, import, and test what was corrected."),
+    "restore": Command("restore:restore", "Put personal data back that `scrub --remember` took out."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
     "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
     "support": Command("support:app", "Serve customer support to web pages, and add sites."),
+    "vault": Command("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
 }
 """What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
 

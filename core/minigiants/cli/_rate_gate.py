@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 
 from minigiants import batch, rating
-from minigiants.rating import Case, Check, Gate
+from minigiants.rating import Case, Check, Gate, GateError
 from minigiants.retrieval import open_library
 from minigiants.scenario import Scenario, open_funnel
 from minigiants.services import build_services, warm_up
@@ -14,7 +14,10 @@ from minigiants.settings import Settings
 def let_in(
     kept: Gate, settings: Settings, name: str, *, accept: Iterable[str], retire: Iterable[str]
 ) -> list[dict[str, str]]:
-    """Accept and retire cases as the person of the settings; return a row for each correction and case."""
+    """Accept and retire cases as the person of the settings; return a row for each correction and case.
+
+    Of `all` corrections, those that can't be tested go on waiting.
+    """
     with closing(rating.open_store(settings)) as store:
         found = rating.corrections(store, name)
     waiting = {one.answer.id: one for one in kept.waiting(found)}
@@ -23,7 +26,13 @@ def let_in(
         for answer_id in chosen:
             if answer_id not in waiting:
                 raise KeyError(f"no correction {answer_id!r} waits; `minigiants rate gate {name} --waiting` lists them")
-            kept.accept(waiting.pop(answer_id), reviewer=settings.user)
+            try:
+                kept.accept(waiting[answer_id], reviewer=settings.user)
+            except GateError:
+                if wanted != "all":
+                    raise
+                continue
+            del waiting[answer_id]
     for case_id in retire:
         kept.retire(case_id, reviewer=settings.user)
     rows = [_row(c.answer.id, rating.asked(c.request), c.rater, "waits") for c in waiting.values()]

@@ -107,12 +107,17 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def whole(target: Path) -> Iterator[BinaryIO]:
-    """Write a file that takes its name when the block ends well, and leaves nothing otherwise."""
+def whole(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Write a file that takes its name when the block ends well, and leaves nothing otherwise.
+
+    Only its owner may read a `private` one.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     try:
         with part.open("wb") as file:
+            if private:
+                part.chmod(0o600)
             yield file
             file.flush()
             os.fsync(file.fileno())

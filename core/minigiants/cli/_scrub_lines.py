@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 Object = dict[str, Any]
+_LONG = 10_000
+"""Smaller numbers are quantities, ages and years."""
 
 
 def parsed(line: str) -> Object | None:
@@ -30,15 +32,17 @@ def missing(found: Object, fields: Iterable[str]) -> list[str]:
 
 
 def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
-    """Yield every text in the value that doesn't stand in a field of `keep`, in order.
+    """Yield every text outside of the fields of `keep`, in order, and each long number with the name of its field.
 
-    >>> list(strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1}, {"id"}))
-    ['b', 'c']
+    >>> list(strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1, "phone": 6175550142}, {"id"}))
+    ['b', 'c', 'phone: 6175550142']
     """
     if path and path in keep:
         return
     if isinstance(value, str):
         yield value
+    elif _long(value):
+        yield f"{_named(path)}{value}"
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from strings(inner, keep, _joined(path, name))
@@ -50,13 +54,18 @@ def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
 def rebuilt(value: Any, texts: Iterator[str], keep: Collection[str], path: str = "") -> Any:
     """Return the value with its texts, as `strings` yields them, taken from `texts`.
 
-    >>> rebuilt({"id": "x", "a": ["b"], "n": 1}, iter(["B"]), {"id"})
-    {'id': 'x', 'a': ['B'], 'n': 1}
+    A number that has changed becomes a text.
+
+    >>> rebuilt({"id": "x", "a": ["b"], "n": 12345, "phone": 6175550142}, iter(["B", "n: 12345", "phone: <X>"]), {"id"})
+    {'id': 'x', 'a': ['B'], 'n': 12345, 'phone': '<X>'}
     """
     if path and path in keep:
         return value
     if isinstance(value, str):
         return next(texts)
+    if _long(value):
+        done = next(texts)
+        return value if done == f"{_named(path)}{value}" else done.removeprefix(_named(path))
     if isinstance(value, dict):
         return {name: rebuilt(inner, texts, keep, _joined(path, name)) for name, inner in value.items()}
     if isinstance(value, list):
@@ -74,6 +83,15 @@ def encoded(found: Object) -> bytes:
         return json.dumps(found, ensure_ascii=False).encode() + b"\n"
     except UnicodeEncodeError:  # half a character pair, which JSON can carry and UTF-8 can't
         return json.dumps(found).encode() + b"\n"
+
+
+def _long(value: Any) -> bool:
+    """Tell whether a value is a number that could tell who somebody is."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LONG
+
+
+def _named(path: str) -> str:
+    return f"{path.rpartition('.')[2]}: "
 
 
 def _joined(path: str, name: str) -> str:

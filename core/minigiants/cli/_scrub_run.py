@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, BinaryIO
 
+from minigiants.cli._exact import Exact
 from minigiants.cli._scrub_files import UnreadableError
 from minigiants.cli._scrub_lines import Object, encoded, missing, parsed, rebuilt, strings
 from minigiants.cli._scrub_text import WINDOW, stretches
-from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber
+from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, held
 from minigiants.types import Entity
 
 _LINES = 32
@@ -40,26 +41,35 @@ class Report:
 
 
 class Scrubbing:
-    """Scrub texts by one policy, adding to one report."""
+    """Scrub texts by one policy, adding to one report.
 
-    def __init__(self, find: Find, policy: Policy, report: Report) -> None:
+    With `names` all texts are about the same people; without, each text and each line stands alone.
+    """
+
+    def __init__(self, find: Find, policy: Policy, report: Report, names: Names | None = None) -> None:
         self._scrubber = Scrubber(find, policy)
         # What the policy adds and leaves out is decided with the search, for a later cut could go through it.
         self._decided = replace(policy, deny=(), allow=(), least={})
         self._report = report
+        self._names = names
+        self._exact = Exact(names or Names())
 
     def text(self, blocks: Iterable[str], file: BinaryIO) -> None:
         """Write a text of any length scrubbed; raises PrivacyError when it can't be searched."""
-        for part in self._parts(blocks, Names()):
-            file.write(part.encode())
+        self._begin()
+        for part in self._parts(blocks, self._names or Names()):
+            self._exact.write(file, part.encode())
+        self._exact.keep()
 
     def lines(self, blocks: Iterable[str], file: BinaryIO, fields: Sequence[str], keep: Collection[str]) -> None:
         """Write a JSON object a line scrubbed; one that can't be searched is withheld and the others go on."""
+        self._exact = Exact(self._names or Names(), keep)
         numbered = enumerate(_lines(blocks), start=1)
         while batch := list(islice(numbered, _LINES)):
             filled = [(number, line) for number, line in batch if line.strip()]
             for line in self._objects(filled, fields, keep):
-                file.write(encoded(line))
+                self._exact.write(file, encoded(line))
+        self._exact.keep()
 
     def _objects(
         self, batch: Sequence[tuple[int, str]], fields: Sequence[str], keep: Collection[str]
@@ -77,12 +87,13 @@ class Scrubbing:
 
     def _together(self, texts: dict[int, list[str]]) -> dict[int, list[str]]:
         """Scrub the texts of many lines at once, or line by line when that fails; failing lines are left out."""
-        characters, entities = self._report.characters, self._report.entities.copy()
+        characters, entities, begun = self._report.characters, self._report.entities.copy(), len(self._exact)
         try:
             found = iter(self._searched([text for line in texts.values() for text in line]))
             return {number: self._line(line, list(islice(found, len(line)))) for number, line in texts.items()}
         except PrivacyError:
             self._report.characters, self._report.entities = characters, entities
+            self._exact.undo(begun)
             if len(texts) == 1:
                 return {}
             return {number: done for one in texts.items() for number, done in self._together(dict([one])).items()}
@@ -93,19 +104,30 @@ class Scrubbing:
         return [next(found).entities if len(text) < WINDOW else () for text in texts]
 
     def _line(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[str]:
-        names = Names()  # the texts of a line are about the same people
-        return [
-            self._taken_out(text, entities, names) if len(text) < WINDOW else "".join(self._parts([text], names))
-            for text, entities in zip(texts, found, strict=True)
-        ]
+        names = self._names or Names()  # the texts of a line are about the same people
+        return [self._whole(text, entities, names) for text, entities in zip(texts, found, strict=True)]
+
+    def _whole(self, text: str, found: Sequence[Entity], names: Names) -> str:
+        self._begin()
+        return self._taken_out(text, found, names) if len(text) < WINDOW else "".join(self._parts([text], names))
+
+    def _begin(self) -> None:
+        if self._names is not None:
+            self._exact.begin()
 
     def _parts(self, blocks: Iterable[str], names: Names) -> Iterator[str]:
         for part, entities in stretches(blocks, lambda text: self._scrubber.scrub(text).entities):
             yield self._taken_out(part, entities, names)
 
     def _taken_out(self, text: str, entities: Sequence[Entity], names: Names) -> str:
+        if self._names is not None:  # what looks like a label as it came must not become somebody when it returns
+            labels = held(text)
+            apart = [e for e in entities if all(e.end <= one.start or one.end <= e.start for one in labels)]
+            entities = sorted([*apart, *labels], key=lambda e: e.start)
         writer = Scrubber(lambda texts, known=None: iter([list(entities) for _ in texts]), self._decided)
         scrubbed = writer.scrub(text, names=names)
+        if self._names is not None:
+            self._exact.add(scrubbed)
         self._report.characters += len(text)
         self._report.entities.update(entity.type for entity in entities)
         return scrubbed.text

@@ -23,6 +23,9 @@ except ModuleNotFoundError as error:
 def adapt(
     name: Annotated[str, typer.Argument(metavar="SCENARIO", show_default=False)],
     *,
+    part: Annotated[
+        str, typer.Option(help="Part of the scenario's data to learn from; the others test it.", show_default=False)
+    ] = "",
     minutes: Annotated[float, typer.Option(min=0.1, help="Time to learn in.")] = 40,
     base: Annotated[str, typer.Option(help="Chat model of the catalog to adapt.")] = adapting.DEFAULT_BASE,
     steps: Annotated[int, typer.Option(min=0, help="Exactly so many steps; 0 makes what the minutes allow.")] = 0,
@@ -47,7 +50,7 @@ def adapt(
     if listed:
         return _list(list(known.values()), json=json)
     recipe = adapting.Recipe(rank=rank, alpha=2 * rank, rate=rate, seed=seed)
-    order = adapting.Order(scenario=name, minutes=minutes, base=base, steps=steps, recipe=recipe)
+    order = adapting.Order(scenario=name, minutes=minutes, base=base, steps=steps, recipe=recipe, part=part)
     with _progress() as bars:
         if gate and gate not in known:
             raise LookupError(f"no adapter {gate!r}; there are: {', '.join(known) or 'none'}")

@@ -14,7 +14,7 @@ from typing import Annotated
 import psutil
 import typer
 
-from minigiants import models, offline
+from minigiants import models, offline, sites
 from minigiants.cli._errors import NOT_READY
 from minigiants.cli._output import Json, gigabytes, say, write_json
 from minigiants.settings import Settings
@@ -68,6 +68,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from _chat(settings)
     yield _model(settings.embedding_model, "embedding model", settings)
     yield _index(settings.index_folder)
+    yield from _sites(settings.home / "sites")
 
 
 def _fast_enough(settings: Settings, scenario: str) -> Iterator[Check]:
@@ -201,6 +202,14 @@ def _index(folder: Path) -> Check:
         found=f"unreadable: {broken[0]}" if broken else f"{len(files)} readable files" if files else "empty",
         remedy="restore a backup, or remove the index folder and ingest the documents again",
     )
+
+
+def _sites(folder: Path) -> Iterator[Check]:
+    """Look at customer support's sites, where there are any."""
+    found = sites.read_sites(folder)
+    remedy = "until then its customers get no answers, and what is handed over waits"
+    yield from (Check(name="site", ok=False, found=bad.mistake, remedy=remedy) for bad in found.mistaken)
+    yield from (Check(name="site", ok=True, found=site.name) for site in found.good.values())
 
 
 def _read(path: Path) -> None:

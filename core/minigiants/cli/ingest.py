@@ -47,7 +47,8 @@ def ingest(
             if not json:
                 say(f"{name}: removed")
         if watch and paths:
-            _watch(ingestion.Watch(library, paths[0], collection=collection, funnel=funnel), watch)
+            watched = ingestion.Watch(library, paths[0], collection=collection, funnel=funnel, home=settings.home)
+            _watch(watched, watch)
         failed = _ingest(library, collection, paths, funnel, json=json) if paths else False
         if show:
             _list(library, collection, json=json)

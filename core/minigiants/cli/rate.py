@@ -112,7 +112,8 @@ def results(
     if preferences:
         text = rating.preferred(found)
         out.write_text(text, "utf-8")
-        say(f"{len(text.splitlines())} pairs that a majority decided")
+        pairs = text.count("\n")
+        say(f"{pairs} pairs that a majority decided")
         return
     raters = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     out.write_text(rating.as_csv(rating.votes(found, settled=settled), raters), "utf-8")

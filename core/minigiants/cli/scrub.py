@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from json import dumps
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -14,11 +15,20 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from minigiants import privacy
 from minigiants.cli._output import Json
+from minigiants.cli._remembered import Remembered, remembering
 from minigiants.cli._scrub_files import Job, blocks, decoded, jobs, whole
 from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
 
 _Run = tuple[str, Callable[[Report], None]]
 _PIPE = "standard input"
+
+
+class Language(StrEnum):
+    """A language with patterns of its own."""
+
+    en = "en"
+    es = "es"
+    pl = "pl"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,14 +41,17 @@ class Order:
     """Fields that each JSON line must have."""
     keep: frozenset[str] = frozenset()
     """Fields that stay as they are."""
+    remembered: Remembered | None = None
 
     def write(self, parts: Iterable[str], file: BinaryIO, report: Report, *, lines: bool) -> None:
-        """Write the text scrubbed, as JSON lines or as one."""
-        made = Scrubbing(self.find, self.policy, report)
+        """Write the text scrubbed, as JSON lines or as one; what stands for what is kept before the file is whole."""
+        made = Scrubbing(self.find, self.policy, report, self.remembered.names if self.remembered else None)
         if lines:
             made.lines(parts, file, self.fields, self.keep)
         else:
             made.text(parts, file)
+        if self.remembered:
+            self.remembered.keep()
 
 
 def scrub(
@@ -57,6 +70,13 @@ def scrub(
     rename: Annotated[
         bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")
     ] = False,
+    remember: Annotated[
+        str, typer.Option(metavar="NAME", help="Keep what the labels stand for, encrypted, for `minigiants restore`.")
+    ] = "",
+    days: Annotated[
+        int | None, typer.Option(min=1, help="How long that is kept; 30 when left out.", show_default=False)
+    ] = None,
+    language: Annotated[Language, typer.Option(help="What the texts are written in.")] = Language.en,
     json: Json = False,
 ) -> None:
     """Take personal data out of texts; one that can't be searched is withheld, and then the exit code is 1."""
@@ -64,17 +84,23 @@ def scrub(
     _refuse(given, out)
     chosen = privacy.load_policy(policy)
     work = [] if given == ["-"] else jobs(map(Path, given), Path(out), rename=rename)
-    find = privacy.open_finder()
-    if find.limits:
-        typer.echo(f"minigiants: {find.limits}", err=True)
-    order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()))
-    with _progress(work) as advance:
+    find = _finder(language)
+    with remembering(remember, days) as known, _progress(work) as advance:
+        order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()), remembered=known)
         runs = _file_runs(order, work, out, advance) if work else [(_PIPE, _pipe_run(order, out))]
         reports = [_told(attempt(name, run), out, json=json) for name, run in runs]
     if json:
         typer.echo(dumps([report.to_json() for report in reports], indent=1), err=out == "-")
     if any(report.status == "withheld" for report in reports):
         raise typer.Exit(1)
+
+
+def _finder(language: Language) -> privacy.Finder:
+    """Return the finder, and say what it can't do."""
+    find = privacy.open_finder(language.value)
+    if find.limits:
+        typer.echo(f"minigiants: {find.limits}", err=True)
+    return find
 
 
 def _refuse(paths: list[str], out: str) -> None:

@@ -13,7 +13,7 @@ from minigiants.pipeline import Services
 from minigiants.retrieval import open_library
 from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
-from minigiants.sites import key_hash, load_sites
+from minigiants.sites import key_hash, load_sites, read_sites
 from minigiants.store import Handovers
 
 app = typer.Typer(no_args_is_help=True)
@@ -31,6 +31,8 @@ def serve(
 
     settings = Settings()
     folder = settings.home / "sites"
+    for bad in read_sites(folder).mistaken:
+        say(bad.mistake)
     found = load_sites(folder)
     if not any(site.key for site in found):
         raise LookupError(f"no site with a key in {str(folder)!r}: run `minigiants support add` first")

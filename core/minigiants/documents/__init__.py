@@ -5,7 +5,7 @@ from minigiants.documents._read import SUFFIXES, page_text, read
 from minigiants.documents._sentences import sentences
 from minigiants.documents._split import split
 from minigiants.documents._values import Document, Page, Reason, Unreadable
-from minigiants.documents._write import write_docx
+from minigiants.documents._write import printable, write_docx
 
 __all__ = [
     "SUFFIXES",
@@ -16,6 +16,7 @@ __all__ = [
     "highlight_boxes",
     "page_text",
     "picture",
+    "printable",
     "read",
     "sentences",
     "split",

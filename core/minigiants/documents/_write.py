@@ -1,9 +1,22 @@
 """Write a Word document from plain paragraphs."""
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 
 import docx
+
+_BREAK = re.compile("[\x0b\x0c]")
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    r"""Return `text` without the characters that no XML can hold; Word's line and page breaks become line breaks.
+
+    >>> printable("Rest.\x0bCall\x01 us.")
+    'Rest.\nCall us.'
+    """
+    return _ILLEGAL.sub("", _BREAK.sub("\n", text))
 
 
 def write_docx(blocks: Sequence[tuple[str, str]]) -> bytes:
@@ -13,7 +26,8 @@ def write_docx(blocks: Sequence[tuple[str, str]]) -> bytes:
     b'PK'
     """
     document = docx.Document()
-    for kind, text in blocks:
+    for kind, words in blocks:
+        text = printable(words)
         if kind == "paragraph":
             document.add_paragraph(text)
         else:

@@ -1,11 +1,13 @@
 """Bring handovers out of the outbox: at least once, with growing pauses, until they arrive or a person must look."""
 
-import contextlib
+import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from minigiants.store import Handovers, Parcel, StoreError
+from minigiants.store import Handovers, Parcel
+
+_LOG = logging.getLogger(__name__)
 
 ATTEMPTS = 12
 """Tries until a delivery is dead: with the pauses below, after about four hours."""
@@ -51,10 +53,12 @@ class Courier:
         return tried
 
     def run(self, stop: threading.Event, *, every: float = 5.0) -> None:
-        """Make rounds until `stop` is set; a database that can't be written is tried again."""
+        """Make rounds until `stop` is set; one that fails, such as at a full disk, is made again later."""
         while not stop.is_set():
-            with contextlib.suppress(StoreError):  # such as a full disk: nothing is lost, and space may come back
+            try:
                 self.round()
+            except Exception as error:  # noqa: BLE001 - nothing is lost, and nobody else would bring the handovers out
+                _LOG.warning("the outbox waits (%s)", type(error).__name__)
             stop.wait(every)
 
     def start(self) -> threading.Event:
@@ -67,9 +71,14 @@ class Courier:
         try:
             self._send(parcel)
         except DeliveryError as error:
-            self._handovers.failed(parcel, str(error), again_after=self._again(parcel, error))
+            self._failed(parcel, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, one delivery must not end the others
+            self._failed(parcel, DeliveryError(f"it could not be sent ({type(error).__name__})"))
         else:
             self._handovers.sent(parcel)
+
+    def _failed(self, parcel: Parcel, error: DeliveryError) -> None:
+        self._handovers.failed(parcel, str(error), again_after=self._again(parcel, error))
 
     def _again(self, parcel: Parcel, error: DeliveryError) -> timedelta | None:
         if error.hopeless or parcel.attempts + 1 >= self._attempts:

@@ -1,11 +1,12 @@
 """Lead a talk: ask the pipeline, hand over, let a person reply, close, and learn from what the person said."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from minigiants.helpdesk._packet import packet, wish
-from minigiants.helpdesk._senders import channels
+from minigiants.helpdesk._senders import address
 from minigiants.pipeline import Event, Pipeline, Services
 from minigiants.privacy import Funnel
 from minigiants.sites import Reason, Site, site_of
@@ -52,14 +53,18 @@ class Helpdesk:
     def answer(
         self, talk_id: str, services: Services, on_event: Callable[[Event], None] | None = None
     ) -> tuple[Answer, Handover | None]:
-        """Answer the talk's last message, keep the answer, and hand over when that is the decision."""
+        """Answer the talk's last message, keep the answer, and hand over when that is the decision.
+
+        The handover is kept before the customer is told of it: what fails in between leaves a message to ask again.
+        """
         talk = self._talk(talk_id)
         request = {"messages": self._turns(talk_id), "collection": talk.collection}
         answer = self._pipeline(request, services.behind(self._funnel), on_event=on_event)
         kept = {"messages": request["messages"][-1:], "collection": talk.collection}
         self.store.save_answer(answer, scenario=self._scenario, request=kept, talk_id=talk_id)
+        handed = self._open(talk_id, answer.reason, self._as_kept(answer)) if answer.action == "handoff" else None
         self.store.add_message(talk_id, "assistant", answer.text, answer_id=answer.id)
-        return answer, self._open(talk_id, answer.reason) if answer.action == "handoff" else None
+        return answer, handed
 
     def hand_over(self, talk_id: str, reason: Reason = "asked for a person") -> Handover:
         """Pass the talk to a person; no model and no search stand in the way."""
@@ -83,18 +88,22 @@ class Helpdesk:
         self.handovers.close(handover.id, outcome)
 
     def site(self, talk_id: str) -> Site:
-        """Return the site whose customer talks."""
+        """Return the site whose customer talks; raises SiteError when its file has a mistake."""
         return site_of(self._talk(talk_id).collection, self._sites)
 
-    def _open(self, talk_id: str, reason: str) -> Handover:
-        site, messages = self.site(talk_id), self.store.messages(talk_id)
+    def _as_kept(self, answer: Answer) -> Message:
+        """Return what the customer is about to be told, as the store keeps it."""
+        kept = self.store.answer(answer.id)
+        return Message(role="assistant", text=kept.text, time=datetime.now(UTC), answer_id=kept.id)
+
+    def _open(self, talk_id: str, reason: str, *told: Message) -> Handover:
+        site, ways = address(self._talk(talk_id).collection, self._sites)
+        messages = [*self.store.messages(talk_id), *told]
         answers = {m.answer_id: self.store.answer(m.answer_id) for m in messages if m.answer_id}
-        made: Mapping[str, Any] = packet(messages, answers, reason=reason, site=site.name)
+        made: Mapping[str, Any] = packet(messages, answers, reason=reason, site=site)
         names = self._funnel.talk(talk_id, lambda: [message.text for message in messages])
         made = self._funnel.value("exports", made, names)
-        return self.handovers.open(
-            talk_id, site=site.name, reason=reason, packet=made, channels=channels(site.delivery)
-        )
+        return self.handovers.open(talk_id, site=site, reason=reason, packet=made, channels=ways)
 
     def _turns(self, talk_id: str) -> list[dict[str, str]]:
         said = [m for m in self.store.messages(talk_id) if not m.stopped]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from minigiants.helpdesk._courier import DeliveryError
-from minigiants.sites import Delivery, Site, Smtp, load_sites
+from minigiants.sites import NEUTRAL, Delivery, Site, Smtp, read_sites
 from minigiants.store import Channel, Parcel
 
 SECONDS = 20
@@ -26,6 +26,21 @@ def channels(delivery: Delivery) -> list[Channel]:
     return [channel for channel, there in ways if there]
 
 
+def address(collection: str, folder: Path) -> tuple[str, list[Channel]]:
+    """Return the name of the site whose knowledge base `collection` is, and its ways out.
+
+    A site whose file has a mistake keeps those that the file tells of: its handovers wait in the outbox until the file
+    is mended.
+    """
+    found = read_sites(folder)
+    if site := next((site for site in found.good.values() if collection and site.collection == collection), None):
+        return site.name, channels(site.delivery)
+    if bad := next((bad for bad in found.mistaken if bad.name and collection and bad.collection == collection), None):
+        told: list[tuple[Channel, bool]] = [("webhook", bad.webhook), ("smtp", bad.smtp)]
+        return bad.name, [channel for channel, there in told if there]
+    return NEUTRAL.name, []
+
+
 class Sender:
     """Sends each parcel as its site wishes today."""
 
@@ -35,7 +50,10 @@ class Sender:
 
     def __call__(self, parcel: Parcel) -> None:
         """Deliver one parcel; raises DeliveryError."""
-        site = next((site for site in load_sites(self._folder) if site.name == parcel.handover.site), None)
+        found, name = read_sites(self._folder), parcel.handover.site
+        site = next((site for site in found.good.values() if site.name == name), None)
+        if site is None and (bad := next((bad for bad in found.mistaken if bad.name == name), None)):
+            raise DeliveryError(bad.mistake)
         if site is None or parcel.channel not in channels(site.delivery):
             raise DeliveryError(f"the site has no {parcel.channel} any more: set it, and wake this delivery")
         if parcel.channel == "webhook":

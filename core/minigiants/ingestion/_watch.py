@@ -1,59 +1,107 @@
 """Keep a collection like a folder: take in what is new or changed, and remove what was taken away."""
 
 import contextlib
+import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from minigiants.ingestion._ingest import FileReport, ingest, named
 from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, UnknownDocument
 
-_Stamp = tuple[int, int]
-"""When a file was changed, in nanoseconds, and how many bytes it has."""
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file as it was taken in."""
+
+    changed: int
+    """Nanoseconds."""
+    size: int
+    """Bytes."""
+    kept: str = ""
+    """Its name in the collection; empty when it failed."""
 
 
 class Watch:
     """What was last seen of a folder; only files that it took in itself are ever removed."""
 
-    def __init__(self, library: Library, folder: Path, *, collection: str, funnel: Funnel | None = None) -> None:
-        """Watch `folder` for `collection`; nothing happens before the first look."""
+    def __init__(
+        self, library: Library, folder: Path, *, collection: str, funnel: Funnel | None = None, home: Path | None = None
+    ) -> None:
+        """Watch `folder` for `collection`; nothing happens before the first look.
+
+        What was seen is remembered below `home`, names as hashes, so that a file that leaves while nobody looks is
+        removed too.
+        """
         self._library = library
         self._folder = folder
         self._collection = collection
         self._funnel = funnel
-        self._seen: dict[str, _Stamp] = {}
-        self._kept: dict[str, str] = {}
-        """Name in the folder -> name in the collection."""
+        key = hashlib.sha256(f"{folder.resolve()}\0{collection}".encode("utf-8", "surrogateescape")).hexdigest()
+        self._memory = home / "watch" / f"{key[:16]}.json" if home else None
+        self._seen = self._remembered()
+        self._fresh = True
 
     def look(self) -> Iterator[FileReport]:
         """Yield a report for each file that is new or changed since the last look; files that are gone are removed.
 
-        A folder that can't be seen, such as a share that is not mounted, changes nothing. A file that failed is tried
-        again when it changes. Raises LibraryError, as `ingest` does.
+        A folder that can't be seen changes nothing, and neither does one that is empty at the first look: a share that
+        is not mounted yet looks so. A file that failed is tried again when it changes. Raises LibraryError, as
+        `ingest` does.
         """
         if not self._folder.is_dir():
             return
-        found = {name: file for name, file in named([self._folder]) if isinstance(file, Path)}
-        for name, file in found.items():
-            with contextlib.suppress(FileNotFoundError):  # it was taken away just now
-                yield from self._take(name, file)
-        for name in set(self._seen) - set(found):
-            self._drop(name)
-
-    def _take(self, name: str, file: Path) -> Iterator[FileReport]:
-        about = file.stat()
-        stamp = (about.st_mtime_ns, about.st_size)
-        if self._seen.get(name) == stamp:
+        found = {_hash(name): (name, file) for name, file in named([self._folder]) if isinstance(file, Path)}
+        if self._fresh and not found:
             return
+        self._fresh, before = False, dict(self._seen)
+        try:
+            for key, (name, file) in found.items():
+                with contextlib.suppress(FileNotFoundError):  # it was taken away just now
+                    yield from self._take(key, name, file)
+            for key in set(self._seen) - set(found):
+                self._drop(key)
+        finally:
+            if self._seen != before:
+                self._remember()
+
+    def _take(self, key: str, name: str, file: Path) -> Iterator[FileReport]:
+        about, before = file.stat(), self._seen.get(key)
+        if before and (before.changed, before.size) == (about.st_mtime_ns, about.st_size):
+            return
+        kept = before.kept if before else ""
         source = (name, file.read_bytes())
         for report in ingest(self._library, [source], collection=self._collection, funnel=self._funnel):
-            if report.status != "failed":
-                self._kept[name] = report.name
+            kept = report.name if report.status != "failed" else kept
             yield report
-        self._seen[name] = stamp
+        self._seen[key] = _Seen(about.st_mtime_ns, about.st_size, kept)
 
-    def _drop(self, name: str) -> None:
-        del self._seen[name]
-        if kept := self._kept.pop(name, ""):
+    def _drop(self, key: str) -> None:
+        if kept := self._seen[key].kept:
             with contextlib.suppress(UnknownDocument):  # a person removed it before
                 self._library.remove_name(self._collection, kept)
+        del self._seen[key]
+
+    def _remembered(self) -> dict[str, _Seen]:
+        """Read what was seen before; what can't be read is nothing, and then every file is looked at again."""
+        if self._memory is None or not self._memory.is_file():
+            return {}
+        try:
+            return {str(key): _Seen(*values) for key, values in json.loads(self._memory.read_bytes()).items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def _remember(self) -> None:
+        """Write what was seen whole or not at all."""
+        if self._memory is None:
+            return
+        self._memory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = self._memory.with_suffix(".part")
+        part.write_text(json.dumps({key: astuple(seen) for key, seen in self._seen.items()}), "utf-8")
+        part.replace(self._memory)
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -45,6 +45,8 @@ class Card:
     """Steps, seconds, loss, examples seen, versions."""
     made: str
     """ISO 8601, UTC."""
+    trial: str
+    """Task of the scenario's evaluation that its gate asks."""
     gate: Mapping[str, Any] = field(default_factory=dict)
     """What the gate measured and decided; empty before it did."""
 

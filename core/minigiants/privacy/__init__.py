@@ -2,7 +2,8 @@
 
 from minigiants.privacy._finder import Finder, open_finder
 from minigiants.privacy._funnel import Funnel
-from minigiants.privacy._keys import KEY_VARIABLE, create_key, load_key
+from minigiants.privacy._keys import KEY_VARIABLE
+from minigiants.privacy._labels import held
 from minigiants.privacy._logs import quiet_logs, where
 from minigiants.privacy._policies import PolicyError, load_policy, policies
 from minigiants.privacy._restore import Restored, restore
@@ -11,10 +12,12 @@ from minigiants.privacy._scrub import Scrubber
 from minigiants.privacy._scrubbed import Replacement, Scrubbed
 from minigiants.privacy._session import Names
 from minigiants.privacy._types import TYPES, Act, Find, Known, Policy, PrivacyError
-from minigiants.privacy._vault import Vault
+from minigiants.privacy._vault import KEPT, Vault
+from minigiants.privacy._vault_folder import change_key, open_vault, vault_writer
 from minigiants.types import Entity
 
 __all__ = [
+    "KEPT",
     "KEY_VARIABLE",
     "PLACES",
     "TYPES",
@@ -35,13 +38,15 @@ __all__ = [
     "Scrubbed",
     "Scrubber",
     "Vault",
-    "create_key",
-    "load_key",
+    "change_key",
+    "held",
     "load_policy",
     "load_rules",
     "open_finder",
+    "open_vault",
     "policies",
     "quiet_logs",
     "restore",
+    "vault_writer",
     "where",
 ]

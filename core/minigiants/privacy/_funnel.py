@@ -1,9 +1,9 @@
 """Let every text that is kept or given out pass one place, which takes the personal data out where the rules say so."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from minigiants.privacy._finder import open_finder
 from minigiants.privacy._labels import reserve
@@ -11,7 +11,7 @@ from minigiants.privacy._rules import Place, Rules
 from minigiants.privacy._scrub import Scrubber
 from minigiants.privacy._session import Names
 from minigiants.privacy._titles import impersonal
-from minigiants.privacy._types import Policy, PrivacyError
+from minigiants.privacy._types import Known, Policy, PrivacyError
 from minigiants.privacy._words import rewritten, words
 
 if TYPE_CHECKING:
@@ -48,24 +48,54 @@ class Funnel:
             with self._lock:
                 self._opened()
 
-    def __call__(self, place: Place, text: str, names: Names | None = None) -> str:
+    def __call__(self, place: Place, text: str, names: Names | None = None, *, known: Known | None = None) -> str:
         """Return `text` as it may be kept at `place`; raises PrivacyError."""
-        return self.value(place, text, names)
+        return self.value(place, text, names, known=known)
 
-    def value(self, place: Place, value: _T, names: Names | None = None, *, asked: bool = False) -> _T:
+    def value(
+        self,
+        place: Place,
+        value: _T,
+        names: Names | None = None,
+        *,
+        known: Known | None = None,
+        asked: bool = False,
+    ) -> _T:
         """Return an answer, a rating, a JSON object or the like with all its texts as they may be kept at `place`.
 
-        Texts of one value, or of several with the same `names`, share their labels. `asked` takes personal data out
-        whatever the rules say.
+        Texts of one value, or of several with the same `names`, share their labels. Every mention of who and what is
+        `known` is taken out too. `asked` takes personal data out whatever the rules say.
         """
         if not (asked or self.on(place)):
             return value
+        names = Names() if names is None else names
         with self._lock:
             leaving = place == "exports"
             said = list(dict.fromkeys(filter(str.strip, words(value, leaving=leaving))))
-            made = self._opened().scrub_all(said, names=Names() if names is None else names)
+            for text in said:
+                reserve(names, text)
+            made = self._opened().scrub_all(said, known=known, names=names)
             new = dict(zip(said, (scrubbed.text for scrubbed in made), strict=True))
         return rewritten(value, lambda text: new.get(text, text), leaving=leaving)
+
+    def header(
+        self, place: Place, header: Mapping[str, Any], types: Mapping[str, str], names: Names | None = None
+    ) -> dict[str, Any]:
+        """Return a form's fields as they may be kept at `place`: each is treated by its key, whatever it holds.
+
+        `types` says for a key what it holds; any other holds an ID. Only truth values and what is empty stay.
+        """
+        if not self.on(place):
+            return dict(header)
+        names = Names() if names is None else names
+        with self._lock:
+            scrubber = self._opened()
+            return {
+                key: value
+                if value is None or isinstance(value, bool)
+                else scrubber.scrub_value(types.get(key, "ID"), str(value), names=names)
+                for key, value in header.items()
+            }
 
     def title(self, place: Place, name: str, *, otherwise: str) -> str:
         """Return what may be kept of a file's name or the like; `otherwise` when nothing is left of it."""

@@ -15,16 +15,19 @@ KEY_VARIABLE = "MINIGIANTS_VAULT_KEY"
 _BYTES = 32
 
 
-def load_key(path: Path | None = None) -> bytes:
+def load_key(path: Path | None = None, *, environment: bool = True) -> bytes:
     """Return the key of the environment variable MINIGIANTS_VAULT_KEY, or else of the file `path`, made when missing.
 
-    Both hold 32 bytes in base64. Raises PrivacyError when there is no key, or others may read its file.
+    Both hold 32 bytes in base64. Without `environment` the variable doesn't count, and no file is made. Raises
+    PrivacyError when there is no key, or others may read its file.
     """
-    if KEY_VARIABLE in os.environ:
+    if environment and KEY_VARIABLE in os.environ:
         return _decoded(os.environ[KEY_VARIABLE], f"the variable {KEY_VARIABLE}")
     if path is None:
         raise PrivacyError(f"there is no key: set {KEY_VARIABLE} or name a file")
     if not path.exists():
+        if not environment:
+            raise PrivacyError(f"there is no key file {path.name!r}: check the path")
         create_key(path)
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise PrivacyError(f"others may read the key file {path.name!r}: allow its owner only (chmod 600)")

@@ -1,13 +1,25 @@
 """Write numbered labels such as <PERSON_1> for values, the same for the same."""
 
+from minigiants.privacy._counted import DENIED
 from minigiants.privacy._people import place_of, split_name
 from minigiants.privacy._placeholders import placeholders
 from minigiants.privacy._session import Names, fold_value
+from minigiants.types import Entity
 
 
 def reserve(names: Names, text: str) -> None:
     """Keep free the labels that `text` holds itself, unless they are this person's own."""
     names.reserved |= {p.label for p in placeholders(text)} - names.originals.keys()
+
+
+def held(text: str) -> list[Entity]:
+    """Return what looks like a label in a text as it came, so that it is not taken for one of ours when it returns.
+
+    >>> [(e.start, e.end, e.type) for e in held("Blinded: <PERSON_1>.")]
+    [(9, 19, 'ID')]
+    """
+    found = [p for p in placeholders(text) if p.kind != "prose"]
+    return [Entity(start=p.start, end=p.end, type="ID", score=1.0, recognizer=DENIED) for p in found]
 
 
 def label(names: Names, type_: str, value: str, told: str = "") -> str:

@@ -45,6 +45,8 @@ class Names:
     """Folded name to its place in `people`."""
     day_first: bool = False
     """Whether 4/7 is the fourth of July."""
+    exact: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What was replaced where in a file that was given out, by the SHA-256 of the file as it was given out."""
 
     def __repr__(self) -> str:
         """Say how much is known, and nothing of it."""

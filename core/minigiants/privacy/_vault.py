@@ -48,11 +48,16 @@ class Vault:
         self._expire()
         self._sweep()
 
-    def save(self, session: str, names: Names, *, keep: timedelta = KEPT) -> None:
-        """Write the names of `session` over what was there, to be kept from now on for `keep`."""
-        expires = int((self._clock() + keep).timestamp())
+    def save(self, session: str, names: Names, *, keep: timedelta | None = None) -> None:
+        """Write the names of `session` over what was there, to be kept from now on for `keep`.
+
+        Without `keep` that is 30 days, or until the day that the session had when that is later.
+        """
+        expires = int((self._clock() + (KEPT if keep is None else keep)).timestamp())
         body = _packed(session, names.to_json())
         with self._write() as connection:
+            if keep is None:
+                expires = max(expires, self._expiry(connection, session))
             self._delete(connection, session)
             self._insert(connection, session, body, expires)
 
@@ -70,11 +75,13 @@ class Vault:
             self._refuse_strangers(connection)
         raise KeyError("unknown session")
 
-    def forget(self, session: str) -> None:
-        """Delete the names of `session` from the file and its log; an unknown session is nothing to do."""
+    def forget(self, session: str) -> bool:
+        """Delete the names of `session` from the file and its log, and tell whether there were any."""
         with self._write() as connection:
+            known = self._expiry(connection, session) > 0
             self._delete(connection, session)
         self._leave_nothing()
+        return known
 
     def purge(self) -> int:
         """Delete what has expired, and say how many records that was."""
@@ -99,6 +106,12 @@ class Vault:
     def _expire(self) -> int:
         with self._write() as connection:
             return connection.execute("DELETE FROM record WHERE expires <= ?", (self._now(),)).rowcount
+
+    def _expiry(self, connection: sqlite3.Connection, session: str) -> int:
+        """Return until when the session is kept, 0 when it is not known."""
+        query = "SELECT expires FROM record WHERE name = ? AND expires > ?"
+        rows = (connection.execute(query, (lock.name(session), self._now())).fetchone() for lock in self._locks)
+        return max((row[0] for row in rows if row), default=0)
 
     def _delete(self, connection: sqlite3.Connection, session: str) -> None:
         connection.executemany("DELETE FROM record WHERE name = ?", [(lock.name(session),) for lock in self._locks])

@@ -17,7 +17,7 @@ from minigiants.rating._chance import alpha, cohen, counts, fleiss, raw
 from minigiants.rating._corrections import Correction, corrections
 from minigiants.rating._estimate import Estimate, estimate
 from minigiants.rating._export import FILES, write
-from minigiants.rating._gate import Case, Check, Gate, check
+from minigiants.rating._gate import Case, Check, Gate, GateError, check
 from minigiants.rating._import import take_in
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._judged import Judged, Said, judged
@@ -39,6 +39,7 @@ __all__ = [
     "Correction",
     "Estimate",
     "Gate",
+    "GateError",
     "Judged",
     "Judgement",
     "Pair",

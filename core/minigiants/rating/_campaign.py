@@ -55,7 +55,7 @@ def pair(one: Kept, other: Kept) -> Item:
         "texts": [one.answer.text, other.answer.text],
         "evidence": _evidence(one.answer),
     }
-    origin = {"models": [_origin(kept.answer)["model"] for kept in (one, other)]}
+    origin = {"models": _told_apart(_origin(one.answer), _origin(other.answer))}
     return Item(content=shown, answer_id=one.answer.id, other_id=other.answer.id, origin=origin)
 
 
@@ -148,6 +148,19 @@ def _said(value: object) -> str:
 
 def _evidence(answer: Answer) -> list[dict[str, Any]]:
     return [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence]
+
+
+def _told_apart(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """Return the names of two models; one model with two files or prompts has two names.
+
+    >>> _told_apart({"model": "m", "prompt_sha256": "ab"}, {"model": "m", "prompt_sha256": "cd"})
+    ['m (ab)', 'm (cd)']
+    """
+    names = [one["model"], other["model"]]
+    for key in ("model_sha256", "prompt_sha256"):
+        if names[0] == names[1] and one.get(key) != other.get(key):
+            return [f"{made['model']} ({made.get(key, '')[:8]})" for made in (one, other)]
+    return names
 
 
 def _origin(answer: Answer) -> dict[str, str]:

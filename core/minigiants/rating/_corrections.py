@@ -37,7 +37,7 @@ class Correction:
 def corrections(store: Store, scenario: str) -> list[Correction]:
     """List the corrected answers of a scenario, the oldest correction first; an answer's last correction counts."""
     given: defaultdict[str, list[Rating]] = defaultdict(list)
-    for rating in store.ratings():
+    for rating in store.standing_ratings():
         if rating.edit:
             given[rating.answer_id].append(rating)
     found = [_correction(store, scenario, ratings) for ratings in given.values()]
@@ -55,13 +55,23 @@ def labelled(edit: str, text: str) -> bool:
     return bool(set(_LABEL.findall(edit)) - set(_LABEL.findall(text)))
 
 
+def last_edits(ratings: Sequence[Rating], text: str) -> list[Rating]:
+    """Return the last correction of each rater, the oldest first; the text as it was takes one's correction back."""
+    mine: dict[str, Rating] = {}
+    for rating in ratings:
+        if rating.edit and not labelled(rating.edit, text):
+            mine.pop(rating.rater, None)
+            mine[rating.rater] = rating
+    return [rating for rating in mine.values() if rating.edit.strip() != text.strip()]
+
+
 def _correction(store: Store, scenario: str, ratings: Sequence[Rating]) -> Correction | None:
     try:
         kept = store.kept(ratings[0].answer_id)
     except KeyError:  # its talk was deleted meanwhile
         return None
-    told = [rating for rating in ratings if not labelled(rating.edit, kept.answer.text)]
-    if not told or kept.scenario != scenario or told[-1].edit == kept.answer.text:
+    told = last_edits(ratings, kept.answer.text)
+    if not told or kept.scenario != scenario:
         return None
     last = told[-1]
     return Correction(

@@ -12,7 +12,10 @@ from filelock import FileLock
 
 from minigiants.rating._corrections import Correction
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_NUMBER_OR_WORD = r"(?:(?<!\w)[-\u2212\u2013])?\d+(?:[.,:]\d+)*|[^\W\d_]+"
+_WORD = re.compile(_NUMBER_OR_WORD)
+_SIGN = re.compile(_NUMBER_OR_WORD + r"|[^\w\s.,;:!?'\"()\[\]{}*_#`\u2010-\u2027-]")
+"""Words and signs such as €, < or %; punctuation and what only sets a text out are none."""
 ENOUGH = 0.5
 """Share of an expert's new words that a passing answer must have, and of those taken out that it must lack."""
 
@@ -49,6 +52,10 @@ class Check:
     why: str = ""
 
 
+class GateError(ValueError):
+    """A correction that can't be made a test; the message says why."""
+
+
 class Gate:
     """A scenario's cases, in one file of JSON lines to which only is added."""
 
@@ -65,11 +72,17 @@ class Gate:
         """List every version of every case, the oldest first."""
         if not self.file.exists():
             return []
-        lines = self.file.read_text("utf-8").splitlines()
+        lines = self.file.read_text("utf-8").split("\n")
         return [Case(**json.loads(line)) for line in lines if line.endswith("}")]
 
     def accept(self, correction: Correction, *, reviewer: str) -> Case:
-        """Let a correction in as a case; one that is there already is returned as it is."""
+        """Let a correction in as a case; one that is there already is returned as it is.
+
+        Raises GateError for one that changes nothing that `check` can tell.
+        """
+        if not _why_not(correction.answer.text, correction.text, correction.answer.text):
+            said = "it changes only capitals, spaces or punctuation"
+            raise GateError(f"the correction {correction.answer.id!r} can't be tested: {said}")
         made = correction.answer.generation
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._alone():
@@ -125,8 +138,9 @@ class Gate:
 def check(case: Case, answer: str) -> Check:
     """Say whether `answer` does what the expert asked for: the change counts, not the wording.
 
-    It passes when it has most of the words that the expert put in and lacks most of those taken out; numbers put in
-    must all be there, and numbers taken out must all be gone.
+    It never passes when it is the answer that was corrected. It passes when it has most of the words that the expert
+    put in and lacks most of those taken out; numbers put in must all be there, and numbers taken out must all be gone.
+    Where only the order or the signs were changed, it must have the same words and signs in the same order.
 
     >>> one = dict(id="a", version=1, request={}, corrected_by="", corrected_at="", reviewed_by="", reviewed_at="")
     >>> made = dict(model="", model_sha256="", prompt_sha256="")
@@ -134,16 +148,20 @@ def check(case: Case, answer: str) -> Check:
     >>> check(case, "You pay 950 euros.").passed, check(case, "The rent is 900 euros.").why
     (True, "it lacks '950', which the expert put in")
     """
-    why = _why_not(_words(case.rejected), _words(case.corrected), _words(answer))
+    said, old = (" ".join(text.casefold().split()) for text in (answer, case.rejected))
+    why = _why_not(case.rejected, case.corrected, answer)
+    why = why or ("it is the answer that the expert corrected" if said == old else "")
     return Check(case=case.id, passed=not why, why=why)
 
 
-def _why_not(old: set[str], new: set[str], said: set[str]) -> str:
+def _why_not(rejected: str, corrected: str, answer: str) -> str:
+    old, new, said = (set(_parts(_WORD, text)) for text in (rejected, corrected, answer))
     put, taken = new - old, old - new
-    lacking = sorted(word for word in put - said if word[0].isdigit())
-    kept = sorted(word for word in taken & said if word[0].isdigit())
-    if said == new:
-        return ""
+    lacking = sorted(word for word in put - said if word[-1].isdigit())
+    kept = sorted(word for word in taken & said if word[-1].isdigit())
+    if not put and not taken:
+        same = _parts(_SIGN, answer) == _parts(_SIGN, corrected)
+        return "" if same else "the expert changed only the order or the signs, and it says something else"
     if lacking:
         return f"it lacks {lacking[0]!r}, which the expert put in"
     if kept:
@@ -152,11 +170,16 @@ def _why_not(old: set[str], new: set[str], said: set[str]) -> str:
         return "it lacks most of what the expert put in"
     if len(taken - said) < ENOUGH * len(taken):
         return "it has most of what the expert took out"
-    return "" if put or taken else "the expert changed only the order or the signs, and it says something else"
+    return ""
 
 
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text)}
+def _parts(pattern: re.Pattern[str], text: str) -> list[str]:
+    """List words, numbers and what else the pattern finds, in lower case, with one kind of minus.
+
+    >>> _parts(_WORD, "At \u22125 °C, not 5-10."), _parts(_SIGN, "(5 €)")
+    (['at', '-5', 'c', 'not', '5', '10'], ['5', '€'])
+    """
+    return [re.sub("[\u2212\u2013]", "-", found.casefold()) for found in pattern.findall(text)]
 
 
 def _line(case: Case) -> bytes:

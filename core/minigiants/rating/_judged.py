@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from minigiants.rating._campaign import asked
-from minigiants.rating._corrections import labelled
+from minigiants.rating._corrections import last_edits
 from minigiants.store import Kept, Mark, Rating, Store
 
 
@@ -23,6 +23,8 @@ class Said:
     reason: str = ""
     marks: tuple[Mark, ...] = ()
     time: datetime | None = None
+    """Of the last word."""
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,7 @@ class Judged:
     @property
     def corrected(self) -> str:
         """The last corrected text, or empty."""
-        texts = [said.text for said in sorted(self.said, key=_time) if said.text]
+        texts = [said.text for said in sorted(self.said, key=_corrected_at) if said.text]
         return texts[-1] if texts else ""
 
 
@@ -59,7 +61,7 @@ def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = Fa
     `scrub` takes personal data out whatever the policy says; PrivacyError when a text can't be searched.
     """
     by_answer: defaultdict[str, list[Rating]] = defaultdict(list)
-    for rating in store.ratings():
+    for rating in store.standing_ratings():
         by_answer[rating.answer_id].append(rating)
     known = {kept.answer.id: kept for kept in store.answers(scenario, limit=1_000_000) if kept.answer.id in by_answer}
     raters = {r.rater for key in known for r in by_answer[key]}
@@ -71,8 +73,9 @@ def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = Fa
 
 def _judged(store: Store, kept: Kept, ratings: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:
     answer = kept.answer
+    edits = last_edits(ratings, answer.text)
     given = [
-        replace(r, edit="") if labelled(r.edit, answer.text) else r for r in ratings if r.criterion != "preference"
+        r if any(r is edit for edit in edits) else replace(r, edit="") for r in ratings if r.criterion != "preference"
     ]
     evidence = (answer.trace.selected if answer.trace else ()) or answer.evidence
     texts: dict[str, Any] = {
@@ -108,7 +111,9 @@ def _said(ratings: list[Rating], rater: str, called: Mapping[str, str], *, marks
             said.marks = one.marks if marks else ()
         elif one.value is not None:
             said.values[one.criterion] = one.value
-        said.text, said.comment = one.edit or said.text, one.comment or said.comment
+        if one.edit:
+            said.text, said.corrected_at = one.edit, one.time
+        said.comment = one.comment or said.comment
         said.reason = one.reason or said.reason
         said.time = one.time
     return said
@@ -118,5 +123,5 @@ def _raters(ratings: list[Rating]) -> list[str]:
     return list(dict.fromkeys(r.rater for r in ratings))
 
 
-def _time(said: Said) -> str:
-    return said.time.isoformat() if said.time else ""
+def _corrected_at(said: Said) -> str:
+    return said.corrected_at.isoformat() if said.corrected_at else ""

@@ -86,7 +86,7 @@ def _answer(line: Mapping[str, Any], request: Mapping[str, Any]) -> Answer:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    for number, text in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
+    for number, text in enumerate(path.read_text("utf-8-sig").split("\n"), start=1):
         if not text.strip():
             continue
         try:

@@ -78,6 +78,8 @@ def last_votes(votes: Iterable[Vote]) -> list[Vote]:
 def table(votes: Sequence[Vote]) -> Table:
     """Lay the votes of one criterion out as a matrix; of two votes of a rater on an item the last counts.
 
+    Raters see two answers in either order: choices are turned to the order of the item's first vote.
+
     >>> table([Vote(item="a", rater="r", value=1), Vote(item="b", rater="s", value=2)]).values.tolist()
     [[1.0, nan], [nan, 2.0]]
     """
@@ -85,8 +87,10 @@ def table(votes: Sequence[Vote]) -> Table:
     raters = tuple(dict.fromkeys(vote.rater for vote in votes))
     at, by = {name: n for n, name in enumerate(items)}, {name: n for n, name in enumerate(raters)}
     values = np.full((len(raters), len(items)), math.nan)
+    first: dict[str, str] = {}
     for vote in votes:
-        values[by[vote.rater], at[vote.item]] = vote.value
+        turned = vote.value and first.setdefault(vote.item, vote.left) != vote.left
+        values[by[vote.rater], at[vote.item]] = 3 - vote.value if turned else vote.value
     return Table(items=items, raters=raters, values=values)
 
 

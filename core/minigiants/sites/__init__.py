@@ -1,6 +1,7 @@
 """What a site owns of customer support: its rules, standard answers, costs, keys and where handovers go."""
 
-from minigiants.sites._read import NEUTRAL, key_hash, load_site, load_sites, site_of
+from minigiants.sites._folder import Mistaken, Sites, load_sites, read_sites, site_of
+from minigiants.sites._read import NEUTRAL, key_hash, load_site
 from minigiants.sites._values import REASONS, Costs, Delivery, Reason, Rule, Site, SiteError, Smtp, Standard
 
 __all__ = [
@@ -8,14 +9,17 @@ __all__ = [
     "REASONS",
     "Costs",
     "Delivery",
+    "Mistaken",
     "Reason",
     "Rule",
     "Site",
     "SiteError",
+    "Sites",
     "Smtp",
     "Standard",
     "key_hash",
     "load_site",
     "load_sites",
+    "read_sites",
     "site_of",
 ]

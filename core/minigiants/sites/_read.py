@@ -1,12 +1,14 @@
 """Read the sites' files; every site has the common rules, and those of its own before them."""
 
 import hashlib
+import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from minigiants.sites._values import REASONS, Costs, Delivery, Rule, Site, SiteError, Smtp, Standard
 
@@ -27,18 +29,6 @@ _FIELDS = {
 }
 
 
-def load_sites(folder: Path) -> tuple[Site, ...]:
-    """Read every site of `folder`, by file name; a changed file is read anew. Raises SiteError."""
-    if not folder.is_dir():
-        return ()
-    return tuple(_cached(file, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.toml")))
-
-
-def site_of(collection: str, folder: Path) -> Site:
-    """Return the site whose knowledge base `collection` is, else one that has the common rules only."""
-    return next((site for site in load_sites(folder) if collection and site.collection == collection), NEUTRAL)
-
-
 def load_site(file: Path) -> Site:
     """Read one site; raises SiteError in one sentence."""
     try:
@@ -47,7 +37,7 @@ def load_site(file: Path) -> Site:
         raise SiteError(f"the site file {file.name!r} can't be read ({type(error).__name__}): mend the file") from None
     try:
         return _site(read)
-    except (SiteError, TypeError, KeyError, AttributeError, re.error) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
         said = f"it misses {error}" if isinstance(error, KeyError) else str(error)
         raise SiteError(f"the site file {file.name!r} has a mistake: {said}") from None
 
@@ -61,22 +51,16 @@ def key_hash(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-@cache
-def _cached(file: Path, changed: int) -> Site:
-    return load_site(file)
-
-
 def _site(read: Mapping[str, Any]) -> Site:
     if strange := sorted(set(read) - _FIELDS):
         raise SiteError(f"there is no setting {strange[0]!r}; there are: {', '.join(sorted(_FIELDS))}")
     scope = read.get("scope", {})
-    plain = {
-        name: read[name] for name in ("collection", "greeting", "key", "per_minute", "latency_goal") if name in read
-    }
+    plain = {name: check(name, read[name]) for name, check in _PLAIN.items() if name in read}
+    if plain.get("key") and not plain.get("collection"):
+        raise SiteError("a site with a key needs a collection: customers of two sites would share their talks")
     return Site(
-        name=str(read["name"]),
+        name=_text("name", read["name"]),
         **plain,
-        origins=tuple(read.get("origins", ())),
         costs=Costs(**{name: _positive(name, value) for name, value in read.get("costs", {}).items()}),
         rules=(*_rules(read.get("rules", ())), *_common()),
         standards=tuple(
@@ -103,13 +87,52 @@ def _delivery(read: Mapping[str, Any]) -> Delivery:
     webhook = str(read.get("webhook", ""))
     if webhook and not webhook.startswith(("http://", "https://")):
         raise SiteError("a webhook's address begins with http:// or https://")
+    if webhook and not _reachable(webhook):
+        raise SiteError("the webhook's address is none: write it as https://host/path")
     return Delivery(webhook=webhook, secret=str(read.get("secret", "")), smtp=smtp)
 
 
+def _reachable(address: str) -> bool:
+    """Tell whether an address names a host and a port that can be."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0 and not re.search(r"[\s\x00-\x1f]", address)
+    except ValueError:
+        return False
+
+
 def _positive(name: str, value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
-        raise SiteError(f"the cost {name!r} must be a number above 0")
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < math.inf:
+        raise SiteError(f"{name!r} must be a number above 0")
     return float(value)
+
+
+def _count(name: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SiteError(f"{name!r} must be a whole number from 1 on")
+    return value
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise SiteError(f"{name!r} must be a text in quotes")
+    return value
+
+
+def _texts(name: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise SiteError(f"{name!r} must be a list of texts")
+    return tuple(_text(name, entry) for entry in value)
+
+
+_PLAIN: dict[str, Callable[[str, Any], Any]] = {
+    "collection": _text,
+    "greeting": _text,
+    "key": _text,
+    "origins": _texts,
+    "per_minute": _count,
+    "latency_goal": _positive,
+}
 
 
 @cache

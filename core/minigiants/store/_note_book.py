@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select
@@ -11,11 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from minigiants.store._database import Database
+from minigiants.store._note_list import listed
 from minigiants.store._note_rows import AddendumRow, SignedRow, VersionRow, VisitRow
 from minigiants.store._notes import (
     GOING_ON,
     Addendum,
+    AsItIs,
     ConflictError,
+    Keeping,
     Signed,
     State,
     Version,
@@ -27,6 +30,8 @@ from minigiants.store._notes import (
 )
 from minigiants.store._values import StoreError
 
+_T = TypeVar("_T")
+
 
 class NoteBook:
     """Visits and their notes in one database; share one instance in a process, threads included."""
@@ -36,16 +41,16 @@ class NoteBook:
         url: str,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        through: Callable[[Any], Any] | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         """Open the database at the SQLAlchemy `url`, creating or upgrading its tables.
 
-        Every text is kept as `through` returns it.
+        Every text is kept as `keeping` returns it.
         """
         self._database = Database(url)
         self._read, self._write = self._database.read, self._database.write
         self._clock = clock
-        self._through = through or (lambda value: value)
+        self._keeping = keeping or AsItIs()
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -55,10 +60,11 @@ class NoteBook:
         self, transcript: str, *, patient: Mapping[str, Any], template: str, creator: str, going_on: bool = False
     ) -> Visit:
         """Put a visit into the queue; one that is `going_on` can be extended."""
-        header, transcript = self._through((dict(patient), transcript))
+        visit_id = uuid4().hex
+        header, transcript = self._keeping.begun(visit_id, patient, transcript)
         header |= {GOING_ON: True} if going_on else {}
         row = VisitRow(
-            id=uuid4().hex,
+            id=visit_id,
             patient=json.dumps(header, ensure_ascii=False),
             transcript=transcript,
             template=template,
@@ -72,7 +78,7 @@ class NoteBook:
 
     def extend(self, visit_id: str, words: str, *, ended: bool = False) -> Visit:
         """Append to the transcript of a visit that goes on, which `ended` closes; raises KeyError, StoreError."""
-        words = self._through(words).strip()
+        words = self._kept(visit_id, words).strip()
         with self._write() as session:
             row = session.get(VisitRow, visit_id, with_for_update=True)
             if row is None:
@@ -85,15 +91,27 @@ class NoteBook:
                 row.patient = json.dumps(header, ensure_ascii=False)
             return as_visit(row, "waiting")
 
-    def visits(self, limit: int = 200) -> list[Visit]:
-        """List the visits, the newest first."""
+    def rewrite(self, visit_id: str, transcript: str, *, was: str) -> Visit:
+        """Correct the transcript `was` of a visit that has no draft; raises KeyError, ConflictError, StoreError."""
+        transcript = self._kept(visit_id, transcript).strip()
+        with self._write() as session:
+            row = session.get(VisitRow, visit_id, with_for_update=True)
+            if row is None:
+                raise KeyError(f"no visit {visit_id!r}")
+            if self._latest(session, visit_id) or session.get(SignedRow, visit_id):
+                raise StoreError("this visit has a draft already: correct its note")
+            if row.transcript != was:
+                raise ConflictError("somebody else changed what was said meanwhile: look at it again")
+            row.transcript = transcript
+            return as_visit(row, "waiting")
+
+    def visits(self, wanted: str = "", *, signed: int = 200) -> list[Visit]:
+        """List every visit that is not signed and the newest `signed` of the others, each group the newest first.
+
+        With `wanted`, only those whose patient's name or record holds it, in capitals or not, however old they are.
+        """
         with self._read() as session:
-            rows = session.scalars(select(VisitRow).order_by(VisitRow.created.desc(), VisitRow.id).limit(limit)).all()
-            signed = set(session.scalars(select(SignedRow.visit_id)))
-            drafted = set(session.scalars(select(VersionRow.visit_id).distinct()))
-            return [
-                as_visit(r, "signed" if r.id in signed else "draft" if r.id in drafted else "waiting") for r in rows
-            ]
+            return listed(session, wanted, signed)
 
     def visit(self, visit_id: str) -> Visit:
         """Return one visit; raises KeyError when it does not exist."""
@@ -110,7 +128,9 @@ class NoteBook:
         Raises ConflictError when somebody else saved meanwhile; what was given is kept as a version before theirs is
         shown again, so that neither is lost. Raises StoreError when the note is signed.
         """
-        row = VersionRow(visit_id=visit_id, body=as_json(self._through(dict(body))), author=author, time=self._clock())
+        row = VersionRow(
+            visit_id=visit_id, body=as_json(self._kept(visit_id, dict(body))), author=author, time=self._clock()
+        )
         with self._write() as session:
             self._refuse_signed(session, visit_id)
             latest = self._latest(session, visit_id)
@@ -140,16 +160,20 @@ class NoteBook:
             rows = session.scalars(select(VersionRow).where(VersionRow.visit_id == visit_id).order_by(VersionRow.id))
             return [as_version(row) for row in rows]
 
-    def sign(self, visit_id: str, version: int, text: str, *, by: str) -> Signed:
-        """Make the draft `version` the signed note; raises ConflictError when it is not the newest, StoreError."""
+    def sign(self, visit_id: str, version: int, text: str, *, by: str, also: Mapping[str, Any] | None = None) -> Signed:
+        """Make the draft `version` the signed note; raises ConflictError when it is not the newest, StoreError.
+
+        `also` is signed with the draft, as further keys of its body.
+        """
         now = self._clock()
         with self._write() as session:
             self._refuse_signed(session, visit_id)
             latest = self._latest(session, visit_id)
             if latest is None or latest.id != version:
                 raise ConflictError("the note was changed meanwhile: look at it again before you sign")
-            made = digest(visit_id, latest.body, text, by, now.astimezone(UTC).isoformat())
-            row = SignedRow(visit_id=visit_id, body=latest.body, text=text, signed_by=by, time=now, sha256=made)
+            body = as_json(json.loads(latest.body) | dict(also)) if also else latest.body
+            made = digest(visit_id, body, text, by, now.astimezone(UTC).isoformat())
+            row = SignedRow(visit_id=visit_id, body=body, text=text, signed_by=by, time=now, sha256=made)
             session.add(row)
             try:
                 session.flush()
@@ -174,7 +198,7 @@ class NoteBook:
 
     def add_addendum(self, visit_id: str, text: str, *, author: str) -> Addendum:
         """Add to a signed note; raises KeyError when it is not signed."""
-        text = self._through(text)
+        text = self._kept(visit_id, text)
         with self._write() as session:
             note, now = session.get(SignedRow, visit_id, with_for_update=True), self._clock()
             if note is None:
@@ -202,6 +226,12 @@ class NoteBook:
         with self._write() as session:
             self._refuse_signed(session, visit_id)
             session.execute(delete(VisitRow).where(VisitRow.id == visit_id))
+
+    def _kept(self, visit_id: str, value: _T) -> _T:
+        with self._read() as session:
+            row = session.get(VisitRow, visit_id)
+            earlier = [row.patient, row.transcript] if row else []
+        return self._keeping.went_on(visit_id, value, earlier)
 
     def _refuse_signed(self, session: Session, visit_id: str) -> None:
         """Hold the visit until the transaction ends, so that two never decide at once; raises StoreError."""

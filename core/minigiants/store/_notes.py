@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from minigiants.store._note_rows import VersionRow, VisitRow
 from minigiants.store._values import StoreError
+
+_T = TypeVar("_T")
 
 GOING_ON = "going_on"
 """Key that a visit's header has while more is said."""
@@ -63,6 +65,30 @@ class Signed:
     time: datetime
     sha256: str
     addenda: tuple[Addendum, ...]
+
+
+class Keeping(Protocol):
+    """Say what is kept of the texts of a visit."""
+
+    def begun(self, visit_id: str, header: Mapping[str, Any], transcript: str) -> tuple[dict[str, Any], str]:
+        """Return a new visit's header and transcript as they are kept."""
+        ...
+
+    def went_on(self, visit_id: str, value: _T, earlier: Sequence[str]) -> _T:
+        """Return what came later as it is kept, beside the `earlier` texts of the visit, which were kept before."""
+        ...
+
+
+class AsItIs:
+    """Keeps every text as it is."""
+
+    def begun(self, visit_id: str, header: Mapping[str, Any], transcript: str) -> tuple[dict[str, Any], str]:
+        """Return both."""
+        return dict(header), transcript
+
+    def went_on(self, visit_id: str, value: _T, earlier: Sequence[str]) -> _T:
+        """Return it."""
+        return value
 
 
 class ConflictError(StoreError):

@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from minigiants.store._rows import RatingRow
+from minigiants.store._rows import RatingRow, StepRow
 from minigiants.store._values import Mark, Rating
 
 
@@ -30,3 +30,15 @@ def listed(session: Session, answer_id: str = "") -> list[Rating]:
     query = select(RatingRow).order_by(RatingRow.id)
     rows = session.scalars(query.where(RatingRow.answer_id == answer_id) if answer_id else query)
     return [rating(found) for found in rows]
+
+
+def standing(session: Session) -> list[Rating]:
+    """List the ratings that nobody took back: of a campaign's task what was said last, unless that was undone."""
+    last = select(func.max(StepRow.id)).group_by(StepRow.task_id)
+    query = (
+        select(RatingRow)
+        .outerjoin(StepRow, (StepRow.task_id == RatingRow.task_id) & StepRow.id.in_(last))
+        .where(or_(RatingRow.task_id.is_(None), (StepRow.kind == "done") & (StepRow.time == RatingRow.time)))
+        .order_by(RatingRow.id)
+    )
+    return [rating(found) for found in session.scalars(query)]

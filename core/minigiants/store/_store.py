@@ -148,6 +148,11 @@ class Store:
         with self._read() as session:
             return _ratings.listed(session, answer_id)
 
+    def standing_ratings(self) -> list[Rating]:
+        """List the ratings of all answers that were not taken back in their campaign, the oldest first."""
+        with self._read() as session:
+            return _ratings.standing(session)
+
     def kept(self, answer_id: str) -> Kept:
         """Return a saved answer with its request; raises KeyError when it does not exist."""
         with self._read() as session:

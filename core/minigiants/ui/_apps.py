@@ -1,10 +1,11 @@
 """Run one page, or all of them under one navigation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from minigiants.ui import _expert, _review, _support_desk
 from minigiants.ui._backend import keep_quiet
@@ -37,14 +38,19 @@ TOOLS = (
 )
 
 
-def run_app(name: str) -> None:
-    """Run the page of the scenario called `name`."""
+def run_app(name: str, *, beside: Sequence[str] = ()) -> None:
+    """Run the page of the scenario called `name`, with the tools of `beside` under one navigation."""
     with st.spinner("Opening…"):
         from minigiants import scenario
 
-        title, show = scenario.load(name).title, scenario.load_module(name, "page").page
+        found = scenario.load(name)
+        title, show = found.title, scenario.load_module(name, "page").page
     st.set_page_config(page_title=title, page_icon=ICON, layout="centered")
-    show()
+    if not beside:
+        show()
+        return
+    first = st.Page(show, title=title, icon=f":material/{found.icon}:", url_path=name, default=True)
+    st.navigation([first, *(_page(tool) for tool in TOOLS if tool.name in beside)]).run()
 
 
 def run_tool(name: str) -> None:
@@ -72,9 +78,7 @@ def run_suite() -> None:
             )
             for s in found
         ]
-    pages += [
-        st.Page(_named(tool), title=tool.title, icon=f":material/{tool.icon}:", url_path=tool.name) for tool in TOOLS
-    ]
+    pages += map(_page, TOOLS)
     st.set_page_config(page_title="Mini Giants", page_icon=ICON, layout="centered")
 
     def home() -> None:
@@ -83,11 +87,11 @@ def run_suite() -> None:
     st.navigation([st.Page(home, title="Home", icon=":material/home:", default=True), *pages]).run()
 
 
-def _named(tool: Tool) -> Callable[[], None]:
-    def page() -> None:
+def _page(tool: Tool) -> StreamlitPage:
+    def show() -> None:  # each page needs a function of its own
         tool.show()
 
-    return page
+    return st.Page(show, title=tool.title, icon=f":material/{tool.icon}:", url_path=tool.name)
 
 
 def _has_page(name: str) -> bool:

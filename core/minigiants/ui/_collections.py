@@ -17,7 +17,9 @@ FIRST = "My documents"
 NEXT = "collection-next"
 
 
-def choose_collection(engine: Backend, library: "Library") -> "CollectionInfo | None":
+def choose_collection(
+    engine: Backend, library: "Library", *, label: str = "Documents to ask"
+) -> "CollectionInfo | None":
     """Show the choice of collections and return the chosen one, None when there is none yet."""
     infos = {info.name: info for info in library.collections()}
     wanted = st.session_state.pop(NEXT, None)
@@ -27,7 +29,7 @@ def choose_collection(engine: Backend, library: "Library") -> "CollectionInfo | 
         st.session_state.pop("collection", None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
-            "Documents to ask",
+            label,
             list(infos),
             key="collection",
             placeholder="No documents yet",

@@ -129,8 +129,12 @@ def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str
             show_changes(one.answer.text, one.text)
             st.caption(f"Corrected by {one.rater} on {one.time:%Y-%m-%d}")
             if st.button("Let it in as a test", icon=":material/rule:", key=f"accept-{one.answer.id}"):
-                gate.accept(one, reviewer=reviewer)
-                st.rerun()
+                try:
+                    gate.accept(one, reviewer=reviewer)
+                except rating.GateError:
+                    st.warning("It changes only capitals, spaces or punctuation: no test can tell.")
+                else:
+                    st.rerun()
     if not waiting:
         st.text("No correction waits.")
 

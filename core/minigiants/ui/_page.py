@@ -1,5 +1,6 @@
 """Put the pieces together: a page for a scenario that answers from documents, and the suite's first page."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -31,7 +32,7 @@ def enter() -> Backend:
 
 def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     """Show the page of a scenario that answers questions from collections of documents; `engine` is for tests."""
-    from minigiants.ui._status import model_problem, model_status
+    from minigiants.ui._status import model_status
     from minigiants.ui._talks import talk_list
 
     style()
@@ -43,13 +44,30 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         model_status(engine)
         if engine.settings.privacy:
             st.caption(":material/visibility_off: Personal data is taken out of everything that is kept.")
+    with_library(engine, lambda library: _views(engine, library, scenario))
+
+
+def with_library(engine: Backend, show: Callable[["Library"], None]) -> None:
+    """Say what is wrong with the model, and `show` the collections as soon as they are open."""
+    from minigiants.ui._status import model_problem
+
     if engine.problem:
         model_problem(engine)
     if engine.library:
         notice()
-        _views(engine, engine.library, scenario)
+        show(engine.library)
     elif not engine.problem:
         st.skeleton(height=220)
+
+
+def choose_view(views: Mapping[str, str], key: str) -> str:
+    """Let the person choose one of `views` (name -> words), the first to begin with; `key` remembers it."""
+    first = next(iter(views))
+    st.session_state.setdefault(key, first)
+    chosen = st.segmented_control(
+        "View", list(views), format_func=views.__getitem__, key=key, required=True, label_visibility="collapsed"
+    )
+    return chosen or first
 
 
 def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
@@ -61,7 +79,7 @@ def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
     talk = current_talk(engine.store)
     chosen = choose_collection(engine, library)
     with st.container(horizontal=True, vertical_alignment="center"):
-        view = _choose_view()
+        view = choose_view(_VIEWS, "view")
         if talk and view == "ask":
             talk_menu(engine.store, talk, scrubbed=engine.funnel(scenario.name).on("exports"))
     reports()
@@ -76,16 +94,3 @@ def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
         try_search(library, name)
     if view == "ask" and (filled or talk):
         conversation(engine, scenario, name, ready=filled and engine.state != "failed")
-
-
-def _choose_view() -> str:
-    st.session_state.setdefault("view", "ask")
-    chosen = st.segmented_control(
-        "View",
-        list(_VIEWS),
-        format_func=_VIEWS.__getitem__,
-        key="view",
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or "ask"

@@ -46,7 +46,7 @@ def show_rating(store: "Store", answer: Answer, criteria: "Sequence[Criterion]",
     details = st.expander("Rate in detail or correct it", type="compact", key=f"form-{answer.id}", on_change="rerun")
     if details.open:
         with details:
-            _form(store, answer, criteria, rater)
+            _form(store, answer, criteria, rater, [r.edit for r in mine if r.edit and r.task_id is None])
             _marks(store, answer, rater, mine)
             show_history(answer.text, earlier, criteria, REASONS)
 
@@ -69,7 +69,9 @@ def _reason(store: "Store", answer: Answer, rater: str, last: "Rating") -> None:
     )
 
 
-def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater: str) -> None:
+def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater: str, edits: Sequence[str]) -> None:
+    """Ask for a closer look; the text stands as this rater last left it, and put back as it was it is withdrawn."""
+    text = edits[-1] if edits else answer.text
     with st.form(f"details-{answer.id}", border=False, clear_on_submit=True):
         values = {}
         for criterion in criteria:
@@ -78,11 +80,11 @@ def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater
                 criterion.question, options, key=f"{criterion.name}-{answer.id}"
             )
             st.caption(steps(criterion.anchors))
-        edit = st.text_area("How it should read", value=answer.text, key=f"edit-{answer.id}")
+        edit = st.text_area("How it should read", value=text, key=f"edit-{answer.id}{'-' * len(edits)}")
         comment = st.text_input("Comment", key=f"comment-{answer.id}", max_chars=2000)
         if st.form_submit_button("Save rating"):
             new = [_rating(answer, rater, name, value) for name, value in values.items() if value is not None]
-            corrected = edit.strip() if edit.strip() != answer.text.strip() else ""
+            corrected = edit.strip() if edit.strip() != text.strip() else ""
             if corrected or comment.strip():
                 new.append(_rating(answer, rater, "overall", None, edit=corrected, comment=comment.strip()))
             if _save(store, new):

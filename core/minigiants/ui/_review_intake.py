@@ -1,12 +1,18 @@
 """Take texts in for a review: pasted, or from files."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from minigiants.ui._review_text import Note
 from minigiants.ui._text import count, plain, shorten
+
+if TYPE_CHECKING:
+    from minigiants.privacy import Known
 
 NOTES, REPORTS, _TURN = "review-notes", "review-reports", "review-turn"
 LONGEST = 200_000
@@ -23,6 +29,13 @@ def intake() -> None:
         uploads = st.file_uploader(
             f"Or files, one after the other: {_KINDS}", accept_multiple_files=True, key=f"review-upload-{turn}"
         )
+        with st.expander("Known beforehand"):
+            told = st.text_area(
+                "Names, numbers, dates and other words that must not be seen, one a line",
+                key=f"review-known-{turn}",
+                max_chars=4000,
+                help="Every mention is found then, abbreviated or misspelt by a letter too.",
+            )
         go = st.button("Look through it", icon=":material/search:", key="review-go")
     st.caption("What you paste or add here is kept in this page only. It is gone when you close the page.")
     if not go:
@@ -30,6 +43,7 @@ def intake() -> None:
     files = [(upload.name, upload.getvalue()) for upload in uploads or ()]
     notes = [Note(name="Pasted text", text=pasted)] if pasted.strip() else []
     reports = []
+    known = known_of(told)
     with st.spinner("Reading…"):
         for found in read(files):
             if isinstance(found, Note):
@@ -39,10 +53,35 @@ def intake() -> None:
     if not notes and not reports:
         st.warning("There is no text yet: paste one, or add a file.", icon=":material/info:")
         return
-    st.session_state[NOTES] = notes
+    st.session_state[NOTES] = [replace(note, known=known) for note in notes]
     st.session_state[REPORTS] = reports
     st.session_state[_TURN] = turn + 1
     st.rerun()
+
+
+def known_of(told: str) -> "Known | None":
+    r"""Read what is known, a line each: what has no digit is a name, a date in figures is a date, others are numbers.
+
+    >>> known_of("Maria Lopez\n1950-04-30\nMRN 48812")
+    Known(names=('Maria Lopez',), dates=(datetime.date(1950, 4, 30),), numbers=('MRN 48812',), others=())
+    """
+    from minigiants.privacy import Known
+
+    lines = [" ".join(line.split()) for line in told.splitlines() if line.strip()]
+    dates = {line: found for line in lines if (found := _date(line))}
+    rest = [line for line in lines if line not in dates]
+    names = tuple(line for line in rest if not any(map(str.isdigit, line)))
+    numbers = tuple(line for line in rest if line not in names)
+    return Known(names=names, dates=tuple(dates.values()), numbers=numbers) if lines else None
+
+
+def _date(line: str) -> date | None:
+    for form in ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(line, form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def reports() -> None:

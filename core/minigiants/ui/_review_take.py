@@ -23,7 +23,7 @@ def search(desk: Desk, note: Note) -> None:
     if note.raw is not None or note.problem:
         return
     try:
-        [note.raw] = desk.find([note.text])
+        [note.raw] = desk.find([note.text], known=note.known)
     except Exception:  # noqa: BLE001 - whatever it is, the text must not pass, nor its words in the message
         note.problem = WITHHELD
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minigiants.types import Entity
 
 if TYPE_CHECKING:
+    from minigiants.privacy import Known
     from minigiants.store import Verdict
 
 Span = tuple[int, int]
@@ -44,6 +45,8 @@ class Note:
 
     name: str
     text: str
+    known: "Known | None" = None
+    """What the reviewer told beforehand of the people in it."""
     raw: list[Entity] | None = None
     """What the finder found; None while it was not searched."""
     problem: str = ""

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.ui._backend import Backend, in_words
-from minigiants.ui._collections import choose_collection, notice
+from minigiants.ui._collections import notice
 from minigiants.ui._draft import Draft
-from minigiants.ui._page import enter
+from minigiants.ui._page import enter, with_library
 from minigiants.ui._source import Place, show_source
-from minigiants.ui._status import model_problem, model_status
+from minigiants.ui._status import model_status
 from minigiants.ui._style import heading, style
 from minigiants.ui._support_answer import show_reply
 from minigiants.ui._support_engine import helpdesk
-from minigiants.ui._support_knowledge import knowledge_view, sample_shop
+from minigiants.ui._support_shop import choose_shop, sample_shop, shops
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 LONGEST = 4000
 TALK = "support-talk"
-_VIEWS = {"talk": ":material/chat: Talk", "knowledge": ":material/library_books: Knowledge base"}
+NOTHING = (
+    "**There is nothing to look things up in yet.** "
+    "Add articles on the page Support desk, under Knowledge base, or try a shop that we made up."
+)
 _AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
 _CSS = """
 <style>
@@ -43,45 +46,35 @@ def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         st.button("New talk", icon=":material/add:", width="stretch", on_click=_forget)
         st.divider()
         model_status(engine)
-    if engine.problem:
-        model_problem(engine)
-    if engine.library:
-        notice()
-        _views(engine, engine.library, scenario)
-    elif not engine.problem:
-        st.skeleton(height=220)
-
-
-def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
-    chosen = choose_collection(engine, library)
+    notice()
     desk = helpdesk(engine, scenario)
-    view = st.segmented_control(
-        "View",
-        list(_VIEWS),
-        format_func=_VIEWS.__getitem__,
-        default="talk",
-        key="support-view",
-        required=True,
-        label_visibility="collapsed",
-    )
-    name = chosen.name if chosen else ""
-    if view == "knowledge":
-        knowledge_view(engine, library, desk, scenario, name)
-        return
-    talk = _current(desk, name)
-    if not (chosen and chosen.documents):
-        sample_shop(engine, library, scenario)
-    _person(desk, talk, name)
-    _conversation(engine, library, desk, talk, name, ready=bool(chosen and chosen.documents))
+    # All of this needs the store alone: a person is there while the articles open, and when they can't be opened.
+    found, (talk, about) = shops(engine), _current(desk)
+    shop = choose_shop(found, about, _forget)
+    _person(desk, talk, shop)
+    with_library(engine, lambda library: _offer(engine, library, scenario, shop))
+    _conversation(engine, desk, talk, about if talk else shop)
 
 
-def _current(desk: "Helpdesk", collection: str) -> str:
-    """Return the id of the talk on the page, empty before the first word."""
+def _current(desk: "Helpdesk") -> tuple[str, str]:
+    """Return the id of the talk on the page and its knowledge base, both empty before the first word."""
     talk = str(st.session_state.get(TALK) or st.query_params.get("talk", ""))
     try:
-        return talk if talk and desk.collection(talk) == collection else ""
+        return (talk, desk.collection(talk)) if talk else ("", "")
     except KeyError:
-        return ""
+        return "", ""
+
+
+def _offer(engine: Backend, library: "Library", scenario: "Scenario", shop: str) -> None:
+    """Say what is missing where there is nothing to look things up in."""
+    if not shop:
+        sample_shop(engine, library, scenario, NOTHING)
+    elif not _filled(library, shop):
+        st.info("There is nothing to look things up in yet. A person can help you.", icon=":material/info:")
+
+
+def _filled(library: "Library | None", shop: str) -> bool:
+    return bool(library and any(info.name == shop and info.documents for info in library.collections()))
 
 
 def _forget() -> None:
@@ -127,18 +120,18 @@ def _watch(desk: "Helpdesk", talk: str, shown: int) -> None:
         st.info(f"A person will take over. Your place in the queue: {place}.", icon=":material/hourglass_top:")
 
 
-def _conversation(
-    engine: Backend, library: "Library", desk: "Helpdesk", talk: str, collection: str, *, ready: bool
-) -> None:
+def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str) -> None:
     messages = desk.messages(talk) if talk else []
 
     def show(place: Place) -> None:
-        show_source(library, place)
+        if engine.library:
+            show_source(engine.library, place)
 
     for number, message in enumerate(messages):
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
             show_reply(desk, message, f"{message.answer_id or number}", collection, on_open=show)
     handed = bool(talk and desk.handovers.of_talk(talk))
+    ready = _filled(engine.library, collection)
     text = st.chat_input(
         "Write to the person" if handed else "Your question",
         disabled=not (handed or (ready and engine.state != "failed")),

@@ -1,4 +1,4 @@
-"""The agents' desk: the queue, the talk at hand, answers proposed for the knowledge base, and the outbox."""
+"""The agents' desk: the queue, the talk at hand, the knowledge base, answers proposed for it, and the outbox."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,9 +6,11 @@ import streamlit as st
 
 from minigiants.ui._backend import Backend, in_words
 from minigiants.ui._collections import notice
-from minigiants.ui._page import enter
+from minigiants.ui._page import choose_view, enter, with_library
+from minigiants.ui._status import model_status
 from minigiants.ui._style import heading, style
 from minigiants.ui._support_engine import SCENARIO, helpdesk
+from minigiants.ui._support_knowledge import knowledge_view
 from minigiants.ui._support_proposals import proposals_view
 from minigiants.ui._text import count, plain, shorten
 
@@ -17,10 +19,11 @@ if TYPE_CHECKING:
     from minigiants.store import Handover, Outcome
 
 TITLE = "Support desk"
-DESCRIPTION = "Take over customers who need a person, and turn what you tell them into articles."
+DESCRIPTION = "Take over customers who need a person, keep the articles, and turn what you tell into new ones."
 
 _VIEWS = {
     "queue": ":material/groups: Customers",
+    "knowledge": ":material/library_books: Knowledge base",
     "proposals": ":material/library_add: Proposed answers",
     "outbox": ":material/outbox: Outbox",
 }
@@ -40,19 +43,16 @@ def desk_page(engine: Backend | None = None) -> None:
     style()
     heading(TITLE, DESCRIPTION)
     engine = engine or enter()
-    desk = helpdesk(engine, scenario.load(SCENARIO))
+    support = scenario.load(SCENARIO)
+    desk = helpdesk(engine, support)
+    with st.sidebar:
+        model_status(engine)
     notice()
     agent = st.text_input("Your name, as colleagues see it", value=engine.settings.user, max_chars=80, key="agent")
-    view = st.segmented_control(
-        "View",
-        list(_VIEWS),
-        format_func=_VIEWS.__getitem__,
-        default="queue",
-        key="desk-view",
-        required=True,
-        label_visibility="collapsed",
-    )
-    if view == "proposals":
+    view = choose_view(_VIEWS, "desk-view")
+    if view == "knowledge":
+        with_library(engine, lambda library: knowledge_view(engine, library, desk, support))
+    elif view == "proposals":
         proposals_view(engine, desk, agent)
     elif view == "outbox":
         _outbox(desk)

@@ -1,4 +1,4 @@
-"""The knowledge base: its articles, how it fares, and a sample shop to begin with."""
+"""The knowledge base as its people see it: its articles, and how it fares; nothing of this is for customers."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.ui._backend import Backend
+from minigiants.ui._collections import choose_collection
+from minigiants.ui._support_shop import sample_shop, sites
 from minigiants.ui._text import count, plain
-from minigiants.ui._upload import documents_view, reports, take_in
+from minigiants.ui._upload import documents_view, reports
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Health, Helpdesk
@@ -16,35 +18,22 @@ if TYPE_CHECKING:
     from minigiants.scenario import Scenario
     from minigiants.types import Answer
 
+NO_SITE = "**No shop has been set up yet.** `minigiants support add` makes one of yours; or try one that we made up."
 SHOWN = 20
 TALKS = 300
 """Talks that are looked through, the last used first."""
 
 
-def sample_shop(engine: Backend, library: "Library", scenario: "Scenario") -> None:
-    """Offer a small shop that we made up, with its articles and its rules."""
-    with st.container(border=True, key="empty"):
-        st.markdown("**There is nothing to look things up in yet.** Add articles under Knowledge base, or try a shop.")
-        if st.button("Load the sample shop", icon=":material/storefront:"):
-            from minigiants.sites import load_site
-
-            sites = engine.settings.home / "sites"
-            sites.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (sites / "sample-shop.toml").write_bytes((scenario.folder / "shop.toml").read_bytes())
-            site = load_site(sites / "sample-shop.toml")
-            files = [(f.name, f.read_bytes()) for f in sorted((scenario.folder / "documents").iterdir()) if f.is_file()]
-            take_in(library, files, site.collection, engine.funnel())
-
-
-def knowledge_view(
-    engine: Backend, library: "Library", desk: "Helpdesk", scenario: "Scenario", collection: str
-) -> None:
-    """Show the articles, and what the talks say of them."""
+def knowledge_view(engine: Backend, library: "Library", desk: "Helpdesk", scenario: "Scenario") -> None:
+    """Let its people choose a knowledge base, and show its articles and what the talks say of them."""
+    chosen = choose_collection(engine, library, label="Knowledge base")
+    if not sites(engine):
+        sample_shop(engine, library, scenario, NO_SITE)
     reports()
-    if collection:
-        _health(desk, library, scenario, collection)
+    if chosen:
+        _health(desk, library, scenario, chosen.name)
     st.subheader("Articles", anchor=False)
-    documents_view(library, collection, engine.funnel())
+    documents_view(library, chosen.name if chosen else "", engine.funnel())
 
 
 def _health(desk: "Helpdesk", library: "Library", scenario: "Scenario", collection: str) -> None:

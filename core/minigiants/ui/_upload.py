@@ -100,7 +100,7 @@ def take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: 
     except Exception as error:  # noqa: BLE001 - such as a full disk: say it, and keep what is done
         st.session_state["notice"] = in_words(error)
     st.session_state["reports"] = done_lines
-    st.session_state["upload-turn"] += 1
+    st.session_state["upload-turn"] = st.session_state.get("upload-turn", 0) + 1
     choose_next(collection)
     st.rerun()
 

@@ -14,15 +14,16 @@ function side(name, label) {
   return element;
 }
 
-function editor(row, item, send) {
-  const box = make('div', 'words');
+function editor(row, item, send, begun) {
+  const box = make('div', 'words editor');
   const area = make('textarea');
-  area.value = item.text;
+  box.dataset.item = item.id;
+  area.value = begun ? begun.text : item.text;
   area.setAttribute('aria-label', 'Change this line');
   const save = make('button', '', 'Save');
   const cancel = make('button', '', 'Cancel');
   save.type = cancel.type = 'button';
-  save.onclick = () => send({ act: 'edit', id: item.id, text: area.value });
+  save.onclick = () => { delete box.dataset.item; send({ act: 'edit', id: item.id, text: area.value }); };
   cancel.onclick = () => { box.remove(); for (const child of row.children) child.hidden = false; };
   area.onkeydown = (event) => {
     if (event.key === 'Escape') cancel.onclick();
@@ -31,12 +32,39 @@ function editor(row, item, send) {
   for (const child of row.children) child.hidden = true;
   box.append(area, save, cancel);
   row.append(box);
-  area.focus();
+  if (!begun || begun.active) area.focus();
+  if (begun) area.setSelectionRange(begun.start, begun.end);
+}
+
+// What somebody is writing, by line: the page is drawn anew whenever anything on it changes.
+function begun(root) {
+  return new Map([...root.querySelectorAll('.editor[data-item]')].map((box) => {
+    const area = box.querySelector('textarea');
+    const active = area.getRootNode().activeElement === area;
+    return [box.dataset.item, { text: area.value, active, start: area.selectionStart, end: area.selectionEnd }];
+  }));
+}
+
+function orphan(id, text) {
+  const row = make('div', 'line open');
+  const box = make('div', 'words editor');
+  const area = make('textarea');
+  const close = make('button', '', 'Close');
+  box.dataset.item = id;
+  area.value = text;
+  area.readOnly = true;
+  area.setAttribute('aria-label', 'What you were writing');
+  close.type = 'button';
+  close.onclick = () => row.remove();
+  box.append(make('span', 'why', 'The line that you were changing is no longer in the note. You had written:'), area, close);
+  row.append(box);
+  return row;
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.linked');
   const places = [...root.querySelectorAll('.side')].map((s) => s.scrollTop);
+  const kept = data.editable ? begun(root) : new Map();
   root.replaceChildren();
   const left = side('source', 'What was said');
   const right = side('made', 'Note');
@@ -89,5 +117,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     right.append(row);
   }
   root.append(left, right);
+  for (const [item, row] of lines) if (kept.has(item.id)) editor(row, item, send, kept.get(item.id));
+  const here = new Set(lines.map(([item]) => item.id));
+  for (const [id, { text }] of kept) if (!here.has(id)) right.append(orphan(id, text));
   places.forEach((top, n) => { const box = root.querySelectorAll('.side')[n]; if (box) box.scrollTop = top; });
 }

@@ -1,0 +1,64 @@
+"""Which shop a customer asks: the site's own, or a plain choice by name where there are several."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui._backend import Backend, in_words
+from minigiants.ui._upload import take_in
+
+if TYPE_CHECKING:
+    from minigiants.retrieval import Library
+    from minigiants.scenario import Scenario
+
+SHOP = "support-shop"
+
+
+def shops(engine: Backend) -> dict[str, str]:
+    """Return the shops' names by knowledge base: the sites', or all collections that are open where there is none."""
+    if (found := sites(engine)) or engine.library is None:
+        return found
+    return {info.name: info.name for info in engine.library.collections()}
+
+
+def sites(engine: Backend) -> dict[str, str]:
+    """Return the names of the sites by knowledge base; a mistake in a site's file is said."""
+    from minigiants.sites import SiteError, load_sites
+
+    try:
+        return {site.collection: site.name for site in load_sites(_folder(engine)) if site.collection}
+    except SiteError as error:
+        st.error(in_words(error), icon=":material/error:")
+        return {}
+
+
+def choose_shop(found: dict[str, str], begun: str, on_change: Callable[[], None]) -> str:
+    """Return the knowledge base to ask: of the talk that has `begun`, or chosen; empty when there is none."""
+    if len(found) < 2:
+        return next(iter(found), "")
+    if begun in found:
+        st.session_state[SHOP] = begun
+    elif st.session_state.get(SHOP) not in found:
+        st.session_state[SHOP] = next(iter(found))
+    return st.selectbox("Shop", list(found), key=SHOP, format_func=found.__getitem__, on_change=on_change)
+
+
+def sample_shop(engine: Backend, library: "Library", scenario: "Scenario", words: str) -> None:
+    """Say in `words` what is missing, and offer a small shop that we made up, with its articles and its rules."""
+    with st.container(border=True, key="empty"):
+        st.markdown(words)
+        if st.button("Load the sample shop", icon=":material/storefront:"):
+            from minigiants.sites import load_site
+
+            folder = _folder(engine)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (folder / "sample-shop.toml").write_bytes((scenario.folder / "shop.toml").read_bytes())
+            site = load_site(folder / "sample-shop.toml")
+            files = [(f.name, f.read_bytes()) for f in sorted((scenario.folder / "documents").iterdir()) if f.is_file()]
+            take_in(library, files, site.collection, engine.funnel())
+
+
+def _folder(engine: Backend) -> Path:
+    return engine.settings.home / "sites"

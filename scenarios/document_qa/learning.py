@@ -1,0 +1,92 @@
+"""Give an adapter what to learn from: questions with the evidence that the search found, and people's answers."""
+
+from collections.abc import Mapping, Sequence
+from math import nan
+
+from minigiants import answering
+from minigiants.adapt import Example, Lesson, Measure, Source
+from minigiants.evaluation import Row, Setup
+from minigiants.evidence import Candidate
+from minigiants.models import close_engines
+from minigiants.settings import Settings
+
+from . import clapnq, evidence, metrics
+from .writing import PROMPT_SHA256, PROMPTS
+
+PARTS = ("a", "b")
+"""Halves of CLAPnq's questions."""
+MEASURES = (
+    Measure(name="answered, of answerable"),
+    Measure(name="refused, of unanswerable"),
+    Measure(name="citation F1", deciding=True),
+    Measure(name="ROUGE-L", deciding=True),
+    Measure(name="failed", lower=True),
+    Measure(name="seconds", lower=True),
+)
+
+
+def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
+    """Return one half of CLAPnq as requests and answers; raises DataMissingError."""
+    data, setup = clapnq.load(settings), Setup.of(settings)
+    services = setup.services("clapnq", data.files)
+    found = []
+    for question in data.questions:
+        if question.half == part:
+            hits = services.retrieve(question.text, collection="clapnq", limit=evidence.HITS)
+            selection = evidence.select(question.text, hits, services.embed)
+            if example := example_of(question, selection):
+                found.append(example)
+    close_engines()  # the search came with a model that is not asked, and learning needs the memory
+    return Lesson(
+        examples=tuple(found),
+        sources=(
+            Source(name=f"CLAPnq dev, half {part}", sha256=data.sha256, licence="Apache-2.0", examples=len(found)),
+        ),
+        prompt_sha256=PROMPT_SHA256,
+        purpose="Answer a question from numbered evidence in the evidence's words, or say that it is not there.",
+        never="Questions without evidence, other languages, advice.",
+        trial=f"half_{'b' if part == 'a' else 'a'}",
+    )
+
+
+def example_of(question: clapnq.Question, selection: evidence.Selection) -> Example | None:
+    """Return the question as the pipeline would ask it, with a person's answer or the refusal.
+
+    None where the pipeline would not ask the model, and where the evidence lacks what the answer rests on, or has an
+    answer to what none was found for: both would teach to make things up.
+    """
+    foregone = evidence.foregone(selection.answerable)
+    refused = foregone is not None and foregone < evidence.DECISION.threshold
+    if refused or not selection.chosen:
+        return None
+    if question.answerable:
+        answer = _supported(question, selection.chosen)
+    else:
+        answer = answering.REFUSAL if foregone is None else ""
+    if not answer:
+        return None
+    messages = answering.messages_of(question.text, selection.chosen, PROMPTS, doubting=foregone is None)
+    return Example(id=question.id, messages=messages, answer=answer)
+
+
+def _supported(question: clapnq.Question, chosen: Sequence[Candidate]) -> str:
+    """Return the first annotation whose sentences all stand in the evidence, empty when there is none."""
+    texts = [candidate.evidence.text for candidate in chosen]
+    for answer, gold in zip(question.answers, question.evidence, strict=True):
+        if gold and all(any(metrics.same_sentence(text, sentence) for text in texts) for sentence in gold):
+            return " ".join(answer.split())
+    return ""
+
+
+def scores(row: Row) -> Mapping[str, float]:
+    """Return the measures of one case of the gate; a failure answers, refuses and cites nothing."""
+    sample = row["metadata"]
+    answerable = sample["answerable"]
+    return {
+        "answered, of answerable": float(metrics.answered(sample)) if answerable else nan,
+        "refused, of unanswerable": nan if answerable else float(metrics.refused(sample)),
+        "citation F1": metrics.cited(sample).f1 if answerable else nan,
+        "ROUGE-L": metrics.worded(sample) if answerable else nan,
+        "failed": float(bool(row["error"])),
+        "seconds": float(sample["outcome"].get("seconds") or 0.0),
+    }

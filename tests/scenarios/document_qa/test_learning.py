@@ -1,0 +1,97 @@
+"""What an adapter learns from: the request as the pipeline asks it, and no answer that the evidence doesn't hold."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minigiants import answering, scenario
+from minigiants.evaluation import DataMissingError
+from minigiants.evidence import candidates
+from minigiants.pipeline import Event
+from minigiants.settings import Settings
+from tests import fakes
+from tests.scenarios.document_qa.test_pipeline import ScriptedModel, hits
+
+clapnq, evidence, learning, writing = (
+    scenario.load_module("document_qa", part) for part in ("clapnq", "evidence", "learning", "writing")
+)
+DOUBTED, SURE, HOPELESS = 0.5, 0.95, 0.01
+GOLD = "The rent is 900 euros a month."
+
+
+def question(*, answer: str = "", gold: str = GOLD) -> Any:
+    answers, rests = ((answer,), ((gold,),)) if answer else ((), ())
+    return clapnq.Question(id="1", text="What is the rent?", document="", answers=answers, evidence=rests)
+
+
+def selection(answerable: float) -> answering.Selection:
+    found = candidates("What is the rent?", hits(0.85)[:1], fakes.counting("rent", "dog"))
+    return answering.Selection(chosen=tuple(found), priors=(0.5,) * len(found), answerable=answerable)
+
+
+@pytest.mark.parametrize("answerable", [DOUBTED, SURE])
+def test_what_is_learned_is_what_is_asked(answerable: float) -> None:
+    model, asked = ScriptedModel(refusal=0.1), selection(answerable)
+    believed = (lambda refusal: False) if answerable == DOUBTED else None
+
+    made = learning.example_of(question(answer="It is 900 euros."), asked)
+    writing.write("What is the rent?", asked.chosen, model, lambda event: None, believed)
+
+    assert made.messages[1]["content"] == model.asked[0]
+    assert made.messages[0]["content"] == writing.PROMPTS.system.text
+    assert made.answer == "It is 900 euros."
+
+
+def test_the_way_out_is_learned_where_it_is_offered() -> None:
+    assert learning.example_of(question(), selection(DOUBTED)).answer == "NOT FOUND"
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "answerable"),
+    [("", GOLD, SURE), ("Cats may stay.", "The tenant may keep cats.", DOUBTED), ("It is 900 euros.", GOLD, HOPELESS)],
+    ids=["an answer to what has none", "an answer that the evidence lacks", "a question that no model is asked"],
+)
+def test_what_would_teach_to_make_things_up_is_left_out(answer: str, gold: str, answerable: float) -> None:
+    assert learning.example_of(question(answer=answer, gold=gold), selection(answerable)) is None
+
+
+def test_the_model_wears_its_adapter_for_questions() -> None:
+    worn: list[str] = []
+
+    class Wearing(ScriptedModel):
+        def script(self, asked: str, on_progress: Any, *, adapter: str = "", **options: Any) -> Any:
+            worn.append(adapter)
+            return super().script(asked, on_progress, **options)
+
+    def ignore(event: Event) -> None:
+        pass
+
+    writing.write("What is the rent?", selection(SURE).chosen, Wearing(), ignore, None)
+
+    assert worn == ["document_qa"]
+
+
+def test_each_half_is_tested_on_the_other() -> None:
+    halves = {clapnq.Question(id=str(n), text="", document="", answers=(), evidence=()).half for n in range(40)}
+
+    assert halves == set(learning.PARTS)
+
+
+def test_missing_data_are_said(tmp_path: Path) -> None:
+    with pytest.raises(DataMissingError, match="MINIGIANTS_DATA"):
+        learning.lesson(Settings(data=tmp_path))
+
+
+def test_a_refusal_counts_neither_as_an_answer_nor_as_a_citation() -> None:
+    sample = {"answerable": False, "answers": [], "evidence": [], "outcome": {"action": "abstain", "seconds": 2.0}}
+
+    found = learning.scores({"metadata": sample, "error": None})
+
+    assert found["refused, of unanswerable"] == 1
+    assert found["seconds"] == 2
+    assert [name for name, value in found.items() if value != value] == [
+        "answered, of answerable",
+        "citation F1",
+        "ROUGE-L",
+    ]
