@@ -138,8 +138,9 @@ def _answered(item: Item, answer: Callable[[Request], Line]) -> Line:
 
 
 def _let_out(item: Item, written: Line, through: Callable[[Line], Line]) -> Line:
+    """Write a line as it may leave; its id alone, so that a later run finds it by the same one."""
     try:
-        return through(written)
+        return through(written) | through({"id": item.id})
     except PrivacyError as error:
         return {"id": None, "line": item.number, "error": str(error)}
 

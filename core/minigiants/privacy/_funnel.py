@@ -63,8 +63,8 @@ class Funnel:
     ) -> _T:
         """Return an answer, a rating, a JSON object or the like with all its texts as they may be kept at `place`.
 
-        Texts of one value, or of several with the same `names`, share their labels. Every mention of who and what is
-        `known` is taken out too. `asked` takes personal data out whatever the rules say.
+        Texts of one value share what is found, and those of several with the same `names` their labels. Every mention
+        of who and what is `known` is taken out too. `asked` takes personal data out whatever the rules say.
         """
         if not (asked or self.on(place)):
             return value
@@ -74,7 +74,7 @@ class Funnel:
             said = list(dict.fromkeys(filter(str.strip, words(value, leaving=leaving))))
             for text in said:
                 reserve(names, text)
-            made = self._opened().scrub_all(said, known=known, names=names)
+            made = self._opened().scrub_together(said, known=known, names=names)
             new = dict(zip(said, (scrubbed.text for scrubbed in made), strict=True))
         return rewritten(value, lambda text: new.get(text, text), leaving=leaving)
 

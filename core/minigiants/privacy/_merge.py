@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from minigiants.privacy._known import COMMON
+from minigiants.privacy._vocabulary import NUMBERS
 from minigiants.types import Entity
 
 _EDGES = " \t\r\n,;:\"'“”‘’()[]{}<>"
 _SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMBER", "HEALTH_PLAN_NUMBER", "USERNAME"})
 """Types whose values are looked for in the rest of the text."""
+_TOLD = _SPREAD | NUMBERS - {"ZIP_CODE"}
+"""Types whose values are looked for in other texts about the same people."""
 _PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
 _NAMED = frozenset({"PERSON", "ORGANIZATION"})
 _LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
@@ -29,6 +32,7 @@ _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
 )
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"\w")
 _TITLE = re.compile(rf"(?<!\w){_HONORIFIC.pattern}$", re.IGNORECASE)
 _SURE = 0.85
@@ -72,6 +76,24 @@ def _coded(text: str, entity: Entity) -> Entity:
     """Let an address reach to the region and the postal code behind it: "..., AT 31295"."""
     code = _CODE.match(text, entity.end) if entity.type == "ADDRESS" else None
     return replace(entity, end=code.end()) if code else entity
+
+
+def spread_over(texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+    """Add to each of several texts about the same people what was found in another: whole names, and what has digits.
+
+    >>> lee = Entity(start=4, end=9, type="MEDICAL_RECORD_NUMBER", score=0.9, recognizer="shape")
+    >>> [[(e.start, e.end) for e in one] for one in spread_over(["MRN 48812", "48812.md", "148812"], [[lee], [], []])]
+    [[(4, 9)], [(0, 5)], []]
+    """
+    values: dict[str, Entity] = {}
+    for text, entities in zip(texts, found, strict=True):
+        for entity in entities:
+            value = text[entity.start : entity.end]
+            if entity.type in _TOLD and (_DIGIT.search(value) or (entity.type == "PERSON" and " " in value)):
+                for part in _values(value, entity.type):
+                    values.setdefault(part, entity)
+    pairs = zip(texts, found, strict=True)
+    return [merge(text, [*entities, *_again(text, values)]) if values else list(entities) for text, entities in pairs]
 
 
 def spread(text: str, entities: Sequence[Entity]) -> list[Entity]:

@@ -1,11 +1,12 @@
 """Take personal data out of texts by a policy; when a text can't be searched, nothing of it gets out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import tee
 
 from minigiants.privacy._counted import DENIED, counted
 from minigiants.privacy._generalize import generalize
 from minigiants.privacy._labels import label, reserve
+from minigiants.privacy._merge import spread_over
 from minigiants.privacy._people import LONGEST, gender, meet
 from minigiants.privacy._scrubbed import Replacement, Scrubbed
 from minigiants.privacy._session import Names
@@ -54,6 +55,20 @@ class Scrubber:
             yield self._scrubbed(text, entities, names)
         if next(found, None) is not None:
             raise PrivacyError("the finder answered for more texts than it was given")
+
+    def scrub_together(
+        self, texts: Sequence[str], *, known: Known | None = None, names: Names | None = None
+    ) -> list[Scrubbed]:
+        """Return texts about the same people without their personal data; what one of them gives away leaves all.
+
+        Raises PrivacyError when one can't be searched.
+        """
+        names = Names() if names is None else names
+        found = list(self._found(iter(texts), known))
+        if len(found) != len(texts):
+            raise PrivacyError("the finder answered for more or fewer texts than it was given")
+        spread = spread_over(texts, found)
+        return [self._scrubbed(text, entities, names) for text, entities in zip(texts, spread, strict=True)]
 
     def scrub_value(self, type_: str, value: str, *, names: Names) -> str:
         """Return what the policy makes of `value`, which is known to be of `type_` whatever it looks like."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from minigiants.types import Answer
 from minigiants.ui._backend import in_words
@@ -88,9 +89,17 @@ def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater
             if corrected or comment.strip():
                 new.append(_rating(answer, rater, "overall", None, edit=corrected, comment=comment.strip()))
             if _save(store, new):
-                st.rerun(scope="fragment")
+                _again()
             if not new:
                 st.warning("Nothing was entered yet: choose a number, correct the text or write a comment.")
+
+
+def _again() -> None:
+    """Show the answer anew; the whole page when it was the whole page that ran."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def steps(anchors: Sequence[str]) -> str:
