@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minigiants.documents import sentences
+from minigiants.evaluation import data_folder
 from minigiants.grounding import check
 from minigiants.settings import Settings
 from minigiants.types import Evidence
@@ -208,8 +209,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--show", type=int, default=0, help="print so many false alarms and misses")
     arguments = parser.parse_args()
-    data = Settings().data
-    if data is None or not (data / FILE).is_file():
+    data = data_folder(Settings())
+    if not (data / FILE).is_file():
         raise SystemExit(f"no {FILE!r} in the data folder {str(data)!r}: set MINIGIANTS_DATA")
     for source in ("answers, gold sentences", "answers, whole passage", "passages"):
         report(data / FILE, source, arguments.seed, arguments.show)

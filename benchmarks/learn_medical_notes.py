@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from minigiants.evaluation import data_folder
 from minigiants.settings import Settings
 from scenarios.medical_notes import learned
 from scenarios.medical_notes.aci import note_sections
@@ -86,17 +87,16 @@ def main() -> None:
     from minigiants.retrieval import SentenceEmbeddings
 
     settings = Settings()
-    assert settings.data, "set MINIGIANTS_DATA to the folder of evaluation data"
     embed = SentenceEmbeddings(settings.models_folder / settings.embedding_model, id=settings.embedding_model).vectors
     texts, dense, labels, groups = [], [], [], []
-    for number, row in enumerate(read(settings.data / "aci-bench" / "train.csv")):
+    for number, row in enumerate(read(data_folder(settings) / "aci-bench" / "train.csv")):
         found, own, said = labelled(row, embed)
         texts += [learned.statement_text(s) for s in found]
         dense.append(learned.dense_features(found, said, embed))
         labels += own
         groups += [number] * len(found)
     arrays = dict(fit("section", texts, np.concatenate(dense), labels, groups))
-    rows = read(settings.data / "mts-dialog" / "MTS-Dialog-TrainingSet.csv")
+    rows = read(data_folder(settings) / "mts-dialog" / "MTS-Dialog-TrainingSet.csv")
     dialogues = [re.sub(r"\s*\n\s*", "\n", row["dialogue"]).strip() for row in rows]
     held = learned.header_features(dialogues, embed)
     headers = [row["section_header"] for row in rows]

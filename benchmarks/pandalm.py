@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from minigiants import suite
 from minigiants.cli._output import write_table
 from minigiants.cli._rate_words import agreements, pairwise
+from minigiants.evaluation import data_folder
 from minigiants.rating import Vote, agreement, judge, rank_pairs
 from minigiants.settings import Settings
 
@@ -15,7 +15,7 @@ JUDGES = {"pandalm-7b": "pandalm_result", "gpt-3.5-turbo": "gpt_result"}
 
 def folder() -> Path | None:
     """Return the data folder of the settings, or the one beside the checkout, when it holds PandaLM."""
-    data = Settings().data or suite.root().parent / "shared" / "data"
+    data = data_folder(Settings())
     return data if (data / "pandalm").is_dir() else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.privacy.sample import Sample, apart, gold, mentions
+from minigiants.evaluation import data_folder
 from minigiants.privacy import Entity, Known
 from minigiants.settings import Settings
 
@@ -15,8 +16,8 @@ __all__ = ["Sample", "aci_bench", "asq_phi", "folder", "meddocan", "notes", "pol
 
 def folder() -> Path:
     """Return the data folder of the settings; ends the program when there is none."""
-    data = Settings().data
-    if data is None or not data.is_dir():
+    data = data_folder(Settings())
+    if not data.is_dir():
         raise SystemExit(f"no data folder {str(data)!r}: set MINIGIANTS_DATA")
     return data
 

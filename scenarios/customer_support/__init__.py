@@ -39,6 +39,6 @@ SCENARIO = Scenario(
     required=("messages",),
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
-    tasks=("samples", "mtrag", "scope", "intents"),
+    tasks=("samples", "mtrag", "half_a", "half_b", "scope", "intents"),
     searches=True,
 )

@@ -7,13 +7,14 @@ import random
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from minigiants import suite
-from minigiants.evaluation import DataMissingError
+from minigiants.evaluation import DataMissingError, Setup, data_folder
+from minigiants.pipeline import Services
 from minigiants.settings import Settings
+from minigiants.types import Hit
 
 from .decision import Kind
 
@@ -49,6 +50,11 @@ class Task:
     """Names of the documents that the answer rests on; none for what can't be answered."""
     answers: tuple[str, ...]
 
+    @property
+    def half(self) -> str:
+        """The half of the talks that it belongs to, a or b: what is learned on one is measured on the other."""
+        return "ab"[hashlib.sha256(self.id.encode()).digest()[0] & 1]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mtrag:
@@ -79,6 +85,16 @@ def load_mtrag(settings: Settings) -> Mtrag:
         for context in line["contexts"]:
             files.setdefault(line["Collection"], {})[_name(context)] = context["text"].encode()
     return Mtrag(tasks=tuple(map(_task, lines)), files=files, sha256=_digest(path))
+
+
+def searchable(loaded: Mtrag, setup: Setup) -> Services:
+    """Return services that search the passages of both knowledge bases, each under its collection's name."""
+    both = {name: setup.services(f"mtrag-{name}", files) for name, files in loaded.files.items()}
+
+    def retrieve(question: str, *, collection: str, limit: int) -> Sequence[Hit]:
+        return both[collection].retrieve(question, collection=f"mtrag-{collection}", limit=limit)
+
+    return replace(next(iter(both.values())), retrieve=retrieve)
 
 
 def draw(tasks: Sequence[Task], size: int, seed: int) -> list[Task]:
@@ -158,7 +174,7 @@ def _name(context: Mapping[str, str]) -> str:
 
 
 def _path(settings: Settings, folder: str, name: str, origin: str) -> Path:
-    path = (settings.data or suite.root().parent / "shared" / "data") / folder / name
+    path = data_folder(settings) / folder / name
     if not path.is_file():
         raise DataMissingError(
             f"no {name!r} in {str(path.parent)!r}: take it from {origin} "

@@ -48,17 +48,19 @@ def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
 @task
 def mtrag(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Answer the last message of MTRAG-UN's talks from the pooled passages of each knowledge base."""
-    setup = setup or Setup.of(Settings())
-    loaded = data.load_mtrag(setup.settings)
-    both = {name: setup.services(f"mtrag-{name}", files) for name, files in loaded.files.items()}
+    return _mtrag("ab", limit, seed, setup)
 
-    def retrieve(question: str, *, collection: str, limit: int) -> Any:
-        return both[collection].retrieve(question, collection=f"mtrag-{collection}", limit=limit)
 
-    services = replace(next(iter(both.values())), retrieve=retrieve)
-    chosen = data.draw(loaded.tasks, min(TALKS if limit is None else limit, len(loaded.tasks)), seed)
-    found = [_talk(talk) for talk in chosen]
-    return _task("mtrag", found, (Support(NEUTRAL), services), setup, [loaded.sha256, _LEARNED])
+@task
+def half_a(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Answer one half of MTRAG-UN's talks: the test of what an adapter learned on the other."""
+    return _mtrag("a", limit, seed, setup)
+
+
+@task
+def half_b(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Answer the other half."""
+    return _mtrag("b", limit, seed, setup)
 
 
 @task
@@ -94,6 +96,16 @@ def intents(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     found = [_message(m.text, str(i), reason=reasons.get(m.intent, "")) for i, m in enumerate(chosen)]
     services = replace(setup.services("nothing", {}), retrieve=_nothing)
     return _task("intents", found, (Support(NEUTRAL), services), setup, [digest, _LEARNED])
+
+
+def _mtrag(halves: str, limit: int | None, seed: int, setup: Setup | None) -> Task:
+    setup = setup or Setup.of(Settings())
+    loaded = data.load_mtrag(setup.settings)
+    talks = [talk for talk in loaded.tasks if talk.half in halves]
+    chosen = data.draw(talks, min(TALKS if limit is None else limit, len(talks)), seed)
+    name = "mtrag" if len(halves) > 1 else f"mtrag half {halves}"
+    asks = (Support(NEUTRAL), data.searchable(loaded, setup))
+    return _task(name, [_talk(talk) for talk in chosen], asks, setup, [loaded.sha256, _LEARNED])
 
 
 def _nothing(question: str, *, collection: str, limit: int) -> list[Hit]:

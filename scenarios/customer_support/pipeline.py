@@ -19,7 +19,7 @@ from . import decision, detectors, searching, standard, talk, wording
 from .clarifying import ask_back
 from .decision import Decision, Signals
 
-PROMPTS = Prompts.load(Path(__file__).parent / "prompts")
+PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
 LEARNED = Weights.load()
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|yes,? please|go ahead|i would|definitely)\W*$", re.IGNORECASE

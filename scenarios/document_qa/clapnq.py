@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minigiants import suite
-from minigiants.evaluation import DataMissingError
+from minigiants.evaluation import DataMissingError, data_folder
 from minigiants.settings import Settings
 
 FILES = ("clapnq_dev_answerable.jsonl", "clapnq_dev_unanswerable.jsonl")
@@ -52,7 +51,7 @@ class Clapnq:
 
 def load(settings: Settings) -> Clapnq:
     """Read both files from the data folder; raises DataMissingError with where they come from."""
-    folder = (settings.data or suite.root().parent / "shared" / "data") / "clapnq"
+    folder = data_folder(settings) / "clapnq"
     paths = [folder / name for name in FILES]
     if missing := [path.name for path in paths if not path.is_file()]:
         raise DataMissingError(

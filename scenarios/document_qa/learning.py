@@ -8,6 +8,7 @@ from minigiants.adapt import Example, Lesson, Measure, Source
 from minigiants.evaluation import Row, Setup
 from minigiants.evidence import Candidate
 from minigiants.models import close_engines
+from minigiants.rating import Correction
 from minigiants.settings import Settings
 
 from . import clapnq, evidence, metrics
@@ -67,6 +68,13 @@ def example_of(question: clapnq.Question, selection: evidence.Selection) -> Exam
         return None
     messages = answering.messages_of(question.text, selection.chosen, PROMPTS, doubting=foregone is None)
     return Example(id=question.id, messages=messages, answer=answer)
+
+
+def corrected(correction: Correction) -> Example | None:
+    """Return the request of an answer that an expert corrected, None where its evidence lacks the correction."""
+    trace = correction.answer.trace
+    messages = answering.asked_again(trace, correction.text, PROMPTS) if trace else ()
+    return Example(id=correction.answer.id, messages=messages, answer=correction.text) if messages else None
 
 
 def _supported(question: clapnq.Question, chosen: Sequence[Candidate]) -> str:

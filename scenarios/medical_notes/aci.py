@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from minigiants.evaluation import DataMissingError
+from minigiants.evaluation import DataMissingError, data_folder
 from minigiants.settings import Settings
 
 _HEADING = re.compile(r"^[A-Z][A-Z ,&/-]{2,}:?$")
@@ -119,8 +119,8 @@ def note_sections(note: str) -> Mapping[str, list[str]]:
 
 
 def _read(settings: Settings, name: str) -> tuple[list[dict[str, str]], str]:
-    path = settings.data / name if settings.data else None
-    if path is None or not path.is_file():
+    path = data_folder(settings) / name
+    if not path.is_file():
         raise DataMissingError(f"{name!r} is not in the data folder: set MINIGIANTS_DATA to the folder that holds it")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file)), hashlib.sha256(path.read_bytes()).hexdigest()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from minigiants.adapt import Example, Lesson, Measure, Source
 from minigiants.evaluation import Row
+from minigiants.rating import Correction
 from minigiants.settings import Settings
 
 from . import metrics
@@ -51,6 +52,15 @@ def example_of(short: Short) -> Example | None:
     if labels([text]) - labels([asked]):
         return None
     return Example(id=short.id, messages=ask_of(asked), answer=answer_of(short.header, text))
+
+
+def corrected(correction: Correction) -> Example | None:
+    """Return a short dialogue with its section as an expert corrected it; None for a note of another kind."""
+    if correction.request.get("template") != "section" or len(correction.answer.sections) != 1:
+        return None
+    [header] = correction.answer.sections
+    dialogue = str(correction.request.get("dialogue", ""))
+    return example_of(Short(id=correction.answer.id, header=header, dialogue=dialogue, text=correction.text))
 
 
 def labels(texts: Iterable[str]) -> set[str]:

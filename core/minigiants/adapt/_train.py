@@ -10,6 +10,7 @@ from pathlib import Path
 
 from minigiants import __version__, models, offline, scenario
 from minigiants.adapt._base import AdaptError, load_base, need, with_matrices
+from minigiants.adapt._corrected import with_corrections
 from minigiants.adapt._learn import Learner, Progress
 from minigiants.adapt._lesson import Corpus, Lesson, Message, Recipe, corpus
 from minigiants.adapt._write import write_adapter
@@ -40,7 +41,10 @@ class Order:
 
 
 def lesson_of(name: str, settings: Settings, part: str = "") -> Lesson:
-    """Return what the scenario gives to learn; raises AdaptError when it has nothing, or no such part."""
+    """Return what the scenario gives to learn, with what experts corrected.
+
+    Raises AdaptError when it has nothing, or no such part.
+    """
     if not (scenario.load(name).folder / "learning.py").is_file():
         raise AdaptError(f"scenario {name!r} has no examples to learn from: it has no learning.py")
     learning = scenario.load_module(name, "learning")
@@ -49,7 +53,7 @@ def lesson_of(name: str, settings: Settings, part: str = "") -> Lesson:
         raise AdaptError(f"the data of {name!r} have no part {part!r}; there are: {', '.join(parts) or 'none'}")
     lesson = learning.lesson(settings, part or parts[0]) if parts else learning.lesson(settings)
     assert isinstance(lesson, Lesson)
-    return lesson
+    return with_corrections(lesson, learning, name, settings)
 
 
 def train(

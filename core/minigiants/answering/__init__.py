@@ -1,5 +1,6 @@
 """Answer from evidence: choose the sentences that a model reads, let it write, and keep what a check supports."""
 
+from minigiants.answering._again import asked_again
 from minigiants.answering._checking import check, claim_texts, complete, distinct
 from minigiants.answering._run import Run
 from minigiants.answering._selection import (
@@ -24,6 +25,7 @@ __all__ = [
     "Run",
     "Selection",
     "Weights",
+    "asked_again",
     "check",
     "claim_texts",
     "complete",

@@ -1,7 +1,7 @@
 """Select the sentences that the model reads, and decide from the search alone whether to ask it at all."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -89,12 +89,21 @@ def doubts(answerable: float, refusal: float) -> dict[str, float]:
 
 def numbered(chosen: Sequence[Candidate]) -> str:
     """Write the evidence for the prompt: numbered sentences under the title of their passage."""
-    lines, title = [], None
-    for number, candidate in enumerate(chosen, start=1):
-        if candidate.title != title:
-            title = candidate.title
+    return listed((candidate.title, candidate.evidence.text) for candidate in chosen)
+
+
+def listed(sentences: Iterable[tuple[str, str]]) -> str:
+    r"""Write titles and sentences for the prompt.
+
+    >>> listed([("Lease", "The rent is 900 euros."), ("Lease", "Pets are welcome.")])
+    'From Lease:\n[1] The rent is 900 euros.\n[2] Pets are welcome.'
+    """
+    lines, last = [], None
+    for number, (title, text) in enumerate(sentences, start=1):
+        if title != last:
+            last = title
             lines.append(f"From {title}:")
-        lines.append(f"[{number}] {' '.join(candidate.evidence.text.split())}")
+        lines.append(f"[{number}] {' '.join(text.split())}")
     return "\n".join(lines)
 
 

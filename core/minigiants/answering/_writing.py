@@ -111,7 +111,12 @@ def messages_of(
     question: str, chosen: Sequence[Candidate], prompts: Prompts, *, doubting: bool
 ) -> tuple[dict[str, str], ...]:
     """Return the request as a chat template takes it, with the way out when `doubting`."""
-    asked = _asked(question, chosen, prompts)
+    return asked_for(numbered(chosen), question, prompts, doubting=doubting)
+
+
+def asked_for(evidence: str, question: str, prompts: Prompts, *, doubting: bool) -> tuple[dict[str, str], ...]:
+    """Return the same for evidence that is written already."""
+    asked = prompts.question.render(evidence=evidence, question=question)
     if doubting:
         asked = _way_out(prompts).render(asked=asked)
     return ({"role": "system", "content": prompts.system.text}, {"role": "user", "content": asked})

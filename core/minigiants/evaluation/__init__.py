@@ -5,7 +5,7 @@ from minigiants.evaluation._intervals import auroc, bootstrap, tpr_at_fpr, wilso
 from minigiants.evaluation._outcome import Outcome, outcome
 from minigiants.evaluation._report import Report
 from minigiants.evaluation._run import EvaluationFailedError, Row, evaluate, logged, rows
-from minigiants.evaluation._setup import DataMissingError, Setup
+from minigiants.evaluation._setup import DataMissingError, Setup, data_folder
 from minigiants.evaluation._solver import Progress, ask, without_model
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ask",
     "auroc",
     "bootstrap",
+    "data_folder",
     "evaluate",
     "logged",
     "mean",

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 
-from minigiants import documents
+from minigiants import documents, suite
 from minigiants.evaluation._solver import Progress
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Services
@@ -18,6 +19,11 @@ from minigiants.types import Passage
 
 class DataMissingError(FileNotFoundError):
     """The data set is not on this machine; the text says where to get it and where to put it."""
+
+
+def data_folder(settings: Settings) -> Path:
+    """Return the folder of evaluation data that the settings name, else the one beside a checkout."""
+    return settings.data or suite.root().parent / "shared" / "data"
 
 
 def quiet(stage: str, done: int, total: int) -> None:

@@ -11,7 +11,7 @@ from minigiants.evidence import candidates
 from minigiants.pipeline import Event
 from minigiants.settings import Settings
 from tests import fakes
-from tests.scenarios.document_qa.test_pipeline import ScriptedModel, hits
+from tests.scenarios.document_qa.test_pipeline import QUESTION, ScriptedModel, hits, services
 
 clapnq, evidence, learning, writing = (
     scenario.load_module("document_qa", part) for part in ("clapnq", "evidence", "learning", "writing")
@@ -41,6 +41,18 @@ def test_what_is_learned_is_what_is_asked(answerable: float) -> None:
     assert made.messages[1]["content"] == model.asked[0]
     assert made.messages[0]["content"] == writing.PROMPTS.system.text
     assert made.answer == "It is 900 euros."
+
+
+@pytest.mark.parametrize("similarity", [0.6, 0.95], ids=["doubted", "sure"])
+def test_a_corrected_answer_is_learned_as_it_was_asked(similarity: float) -> None:
+    model = ScriptedModel()
+    asked = scenario.load("document_qa").pipeline(QUESTION, services(model, similarity=similarity))
+
+    assert asked.trace is not None
+    again = answering.asked_again(asked.trace, "The rent is 900 euros a month.", writing.PROMPTS)
+
+    assert again[1]["content"] == model.asked[0]
+    assert answering.asked_again(asked.trace, "The rent is 700 euros a month.", writing.PROMPTS) == ()
 
 
 def test_the_way_out_is_learned_where_it_is_offered() -> None:

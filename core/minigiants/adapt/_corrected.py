@@ -1,0 +1,40 @@
+"""Add what experts corrected, and somebody let in, to what an adapter is learned from."""
+
+import hashlib
+import json
+from contextlib import closing
+from dataclasses import replace
+from types import ModuleType
+
+from minigiants import rating, scenario
+from minigiants.adapt._lesson import Example, Lesson, Source
+from minigiants.privacy import Funnel
+from minigiants.rating import Gate
+from minigiants.settings import Settings
+
+
+def with_corrections(lesson: Lesson, learning: ModuleType, name: str, settings: Settings) -> Lesson:
+    """Return the lesson with the accepted cases of the scenario's gate, as its `learning.py` makes examples of them.
+
+    They are what leaves the house by the scenario's rules on personal data. Raises PrivacyError.
+    """
+    accepted = {(case.id, case.corrected) for case in Gate(settings.home, name).cases()}
+    if not accepted or not hasattr(learning, "corrected"):
+        return lesson
+    with closing(rating.open_store(settings)) as store:
+        found = [one for one in rating.corrections(store, name) if (one.answer.id, one.text) in accepted]
+    funnel = scenario.open_funnel(settings, name)
+    made = tuple(_let_out(example, funnel) for one in found if (example := learning.corrected(one)))
+    if not made:
+        return lesson
+    digest = hashlib.sha256(json.dumps([[e.messages, e.answer] for e in made], default=dict).encode()).hexdigest()
+    source = Source(name="corrections of experts", sha256=digest, licence="the site's own", examples=len(made))
+    return replace(lesson, examples=(*lesson.examples, *made), sources=(*lesson.sources, source))
+
+
+def _let_out(example: Example, funnel: Funnel) -> Example:
+    texts = funnel.value("exports", [*(message["content"] for message in example.messages), example.answer])
+    messages = tuple(
+        {"role": message["role"], "content": text} for message, text in zip(example.messages, texts, strict=False)
+    )
+    return replace(example, messages=messages, answer=texts[-1])

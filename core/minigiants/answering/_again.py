@@ -1,0 +1,26 @@
+"""Put a request as it was put before, from the trace of its answer, so that a corrected answer can be learned."""
+
+from minigiants.answering._selection import listed
+from minigiants.answering._writing import Prompts, asked_for
+from minigiants.documents import sentences
+from minigiants.evidence import title_of
+from minigiants.grounding import check
+from minigiants.types import Trace
+
+
+def asked_again(trace: Trace, text: str, prompts: Prompts) -> tuple[dict[str, str], ...]:
+    """Return the request whose answer should have been `text`, as a chat template takes it.
+
+    Empty when there was no evidence, or a sentence of `text` does not follow from it: to learn it would teach to make
+    things up.
+    """
+    spans = sentences(text)
+    if not trace.selected or not spans or not all(_held(text[start:end], trace) for start, end in spans):
+        return ()
+    titles = {hit.passage.id: title_of(hit) for hit in trace.hits}
+    evidence = listed((titles.get(e.passage_id, e.document), e.text) for e in trace.selected)
+    return asked_for(evidence, trace.question, prompts, doubting="refusal" in trace.signals)
+
+
+def _held(sentence: str, trace: Trace) -> bool:
+    return check(sentence, trace.selected, question=trace.question).verdict == "supported"
