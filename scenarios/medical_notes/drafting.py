@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from minigiants.grounding import content_words
+
 from .checking import Visit
 from .facts import DRUGS, Fact, drugs, facts
 from .learned import NONE, Embed, sections
 from .note import Line, Omission
 from .people import gender, nameless, patient_names
 from .phrasing import line
-from .placing import ORDERING, Fit, by_rank, filled
+from .placing import ORDERING, PLANNED, Fit, by_rank, filled
 from .statements import Statement, statements
 from .templates import PARTS
 from .transcript import Turn, righted
@@ -38,6 +40,8 @@ _GENERAL = re.compile(
 """Said of people in general, not of this patient."""
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
 _SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
+_SAID = 0.5
+"""Share of a plan's words from which lines say it."""
 _CRITICAL = ("drug", "dose", "allergy")
 
 
@@ -59,7 +63,8 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
         kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
         critical = bool(kinds & {*_CRITICAL})
         least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
-        if (len(visit.lines[place].split()) < SHORTEST and not kinds) or kept < least or _aside(statement, kinds):
+        shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
+        if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or _aside(statement, kinds):
             continue
         found.append(Fit(rank=kept + (critical or part == "allergies"), place=place, part=part, chance=chance))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
@@ -96,10 +101,11 @@ def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] |
 
 
 def _aside(statement: Statement, kinds: set[str]) -> bool:
-    """Tell whether the clinician speaks to a program, announces a look, or teaches, and names no drug or allergy."""
+    """Tell whether the clinician speaks to a program, announces a look and finds nothing, or teaches."""
     said = statement.text.strip()
     teaches = bool(_GENERAL.search(said)) and not kinds & {*_CRITICAL}
-    return statement.speaker == "doctor" and bool(teaches or _COMMAND.match(said) or _ANNOUNCED.match(said))
+    announced = bool(_ANNOUNCED.match(said)) and not kinds
+    return statement.speaker == "doctor" and bool(teaches or _COMMAND.match(said) or announced)
 
 
 def said_as(visit: Visit, place: int, part: str) -> str:
@@ -108,7 +114,7 @@ def said_as(visit: Visit, place: int, part: str) -> str:
 
 
 def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
-    """Look for what was said and no line says: drugs, doses, allergies, findings and denials."""
+    """Look for what was said and no line says: drugs, doses, allergies, findings, denials and plans."""
     said = set[Fact]().union(*(facts(x.text) for x in lines)) if lines else set[Fact]()
     covered = {number for x in lines for number in x.turns}
     found: list[Omission] = []
@@ -118,17 +124,27 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
         if statement.speaker == "doctor" and statement.turns[-1] in covered:
             lost = {f for f in lost if f.kind in _CRITICAL}
         lost = {f for f in lost if f.kind not in ("number", "side")}
-        if not lost:
+        left_out = {f"{_KINDS[f.kind]} {f.key}" for f in lost} or _lost_plan(place, lines, visit)
+        if not left_out:
             continue
         said |= lost
         part = "subjective" if statement.speaker != "doctor" else "plan"
-        what = ", ".join(sorted({f"{_KINDS[f.kind]} {f.key}" for f in lost}))
+        what = ", ".join(sorted(left_out))
         found.append(
             Omission(
                 id=f"omitted-{place}", part=part, text=text, turns=statement.turns, why=f"Not in the note: {what}."
             )
         )
     return found
+
+
+def _lost_plan(place: int, lines: Sequence[Line], visit: Visit) -> set[str]:
+    """Return "a plan" where the clinician says what comes next and no line of the same turn says most of it."""
+    statement, words = visit.statements[place], visit.words[place]
+    if statement.speaker != "doctor" or not words or not PLANNED.search(statement.text):
+        return set()
+    near = frozenset[str]().union(*(content_words(x.text) for x in lines if {*x.turns} & {*statement.turns}))
+    return set() if len(words & near) > _SAID * len(words) else {"a plan"}
 
 
 _KINDS = {"drug": "drug", "dose": "dose", "allergy": "allergy to", "finding": "finding", "denied": "denied:"}
@@ -141,7 +157,7 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
     said = f"{statement.question} {statement.text}"
     if _ALLERGY.search(said) and not _SEASONAL.search(said) and part != "plan":
         return "allergies"
-    if statement.speaker == "doctor" and ORDERING.search(said) and drugs(said):
+    if statement.speaker == "doctor" and (PLANNED.search(said) or (ORDERING.search(said) and drugs(said))):
         return "plan"
     if statement.speaker == "doctor" and part in ("exam", "results") and _JUDGED.search(said):
         return "assessment"

@@ -25,9 +25,12 @@ _FORMS = (
     rf"\b{_NAME}\s+{_NAME}\s*[,.]\s+(?:\S+\s+){{0,2}}date of birth",
     rf"\b(?:dictating on|patient(?:'s)? name is|patient is|next patient is|note for)\s+{_NAME}\s+{_NAME}\b",
     rf"^this is\s+{_NAME}\s+{_NAME}\b",
+    r"\bhow(?:'s| is| has)\s+(?-i:([A-Z][a-z'-]{1,24}))\s+(?:doing|been|feeling|today)\b",
     rf"\b(?:see|seeing|meet|meeting)\s+you\s*,\s+{_NAME}\s*[.,?]",
     rf"^(?:okay|alright|all right|well|so)\s*,\s+(?:{_TITLE}\s+)?{_NAME}\s*,\s+(?:how|what|tell|so|it|i)\b",
 )
+_CASED = re.compile(r"[a-z],? (?!I\b)[A-Z][a-z]")
+"""Written with capitals where a name begins, unlike speech that was transcribed in small letters."""
 _BEFORE_NAMES = ("mr", r"mr\.", "mrs", r"mrs\.", "ms", r"ms\.", "miss", "mister", "hi", "hello", "hey", "morning")
 _COMMON = frozenset(_WORDS["common"].split())
 _NOT_NAMES = frozenset(_WORDS["not_names"].split())
@@ -57,16 +60,28 @@ def patient_names(turns: Sequence[Turn], header: Mapping[str, Any]) -> tuple[str
     ('martha', 'collins')
     """
     found = [w for w in re.findall(r"[^\W\d_]+", _told(header, "name").lower()) if len(w) > 1]
+    cased = any(_CASED.search(turn.text) for turn in turns)
     for turn in turns:
-        text = re.sub(r"\s+([,.?])", r"\1", turn.text.lower())
+        written = re.sub(r"\s+([,.?])", r"\1", turn.text.replace("’", "'"))
+        text = written.lower()
         if turn.number <= _GREETED:
             most = _BEGINNING if turn.speaker != "patient" else _BEGINNING // 2
             found += [w for w in re.findall(r"[a-z]+", text)[:most] if w in _first_names()][:1]
         if turn.speaker != "patient" or turn.number <= _GREETED:
             for form in _FORMS:
-                for match in re.finditer(form, text):
-                    found += [g for g in match.groups() if g and g not in _NOT_NAMES]
+                for match in re.finditer(form, written, re.IGNORECASE):
+                    found += [g.lower() for g in match.groups() if g and _is_name(g, cased=cased)]
     return tuple(dict.fromkeys(found))
+
+
+def _is_name(word: str, *, cased: bool) -> bool:
+    """Tell whether a word where a name stands is one; where words begin with capitals, names do.
+
+    >>> _is_name("Liam", cased=True), _is_name("ear", cased=True), _is_name("liam", cased=False)
+    (True, False, True)
+    """
+    low = word.lower().removesuffix("'s")
+    return low not in _NOT_NAMES and "'" not in low[-3:] and not (cased and word.islower())
 
 
 def gender(turns: Sequence[Turn], header: Mapping[str, Any]) -> str:

@@ -129,7 +129,7 @@ def _answered(statement: Statement) -> str:
         return _answered_by_doctor(asked, statement.answer)
     topic = _topic(statement.text)
     verb = "denies" if statement.answer == "no" else "reports"
-    said = _addressed(topic, subject=False)
+    said = _addressed(lowered(topic), subject=False)
     if said.lower().startswith("the patient "):
         return said if statement.answer == "yes" else f"The patient denies that {said}"
     said = said.replace("the patient's", _OWN, 1)

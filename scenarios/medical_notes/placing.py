@@ -12,6 +12,13 @@ ORDERING = re.compile(
     r"|\b(?:going to|want you|like you|i'll|we'll)\b",
     re.IGNORECASE,
 )
+PLANNED = re.compile(
+    r"^(?:(?:please|then|and|also) )*(?:come back|follow up|call|return|go to the)\b"
+    r"|\b(?:i'll|i will|we'll|we will|i'm going to|we're going to|let's|i'd like to|i want to) (?:also |just )?"
+    r"(?:refer|order|prescribe|schedule|go (?:up|down)|start|increase|decrease|see you in)\b",
+    re.IGNORECASE,
+)
+"""Says what a clinician does next, whatever it is about."""
 _RESULTS = (
     r"\b(?:x-?rays?|mri|ct|ekg|ecg|echo(?:cardiogram)?|ultrasound|labs?|lab work|blood work|a1c|hemoglobin|psa|culture"
     r"|results?|(?:function|covid|strep|stress) tests?|imaging|radiographs?|scans?|evidence of|it shows?|it showed)\b"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .facts import PARTS
+from .facts import PARTS, drugs, findings
 from .replies import FILLERS, WORDS, YES_OR_NO, after_yes, asked_instead, left_denied, names_its_own, polarity
 from .transcript import Speaker, Turn
 
@@ -40,6 +40,10 @@ _WHICH = re.compile(r"^(?:what|how|when|where|why|who|which|tell me|can you tell
 _LEADING = frozenset(WORDS["leading"].split())
 """Words after which "do you" asks nothing new: "how long do you", "if you do"."""
 _POINT = re.compile(WORDS["point"], re.IGNORECASE)
+_SMALL_TALK = re.compile(rf"\b(?:{'|'.join(map(re.escape, WORDS['small_talk']))})\b(?! (?:in|back in)\b)")
+"""But for "see you in two weeks", which is planned."""
+_LISTED = re.compile(r",(?! *\d)|\bor\b|\bany(?:thing|one|where)?\b")
+"""Asks after several things; "lasix, 40 mg" is one."""
 _DIGITS = {word: str(n) for n, word in enumerate(WORDS["digits"].split())}
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -125,9 +129,15 @@ def is_question(text: str) -> bool:
 
 
 def small_talk(text: str) -> bool:
-    """Tell whether a short statement is a greeting, thanks or a command to the recorder."""
+    """Tell whether a short statement is a greeting, thanks or a command to the recorder, and names no drug or finding.
+
+    >>> [small_talk(said) for said in ("thanks, see you", "no problem with amoxicillin", "i see your knee")]
+    [True, False, False]
+    """
     low = text.lower()
-    return len(_WORD.findall(low)) < 16 and any(phrase in low for phrase in WORDS["small_talk"])
+    if len(_WORD.findall(low)) >= 16 or not _SMALL_TALK.search(low):
+        return False
+    return low.startswith("hey") or not (findings(low) or drugs(low))
 
 
 def spoken(turn: Turn) -> list[str]:
@@ -144,7 +154,7 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
         yes_or_no = ""  # "How have you been?" - "I have been better." says no yes
     rest = after_yes(first) if yes_or_no else ""
     # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
-    open_ended = bool(re.search(r",|\bor\b|\bany(?:thing|one|where)?\b", question))
+    open_ended = bool(_LISTED.search(question))
     told = bool(rest) or len(pieces) > 1 or len(_WORD.findall(first)) > BARE
     if yes_or_no and question and not (yes_or_no == "yes" and open_ended and told):
         made, used = _together(question, yes_or_no, rest)

@@ -68,6 +68,8 @@ _CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s
 _TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)(?:[. ][^>]*)?>")
 
 
+_DICTATED = re.compile(r"\b(?:the|this) patient\b|^patient (?:is|has|presents|reports|denies)\b", re.IGNORECASE)
+"""Says that one who speaks alone is the clinician."""
 _TO_PATIENT = re.compile(r"\b(?:your|(?:have|do|did|are|were) you|you(?:'ve| have) (?:had|been))\b", re.IGNORECASE)
 _OF_PATIENT = re.compile(r"\b(?:my|i've been|i have been|i feel|i was|i had|i take)\b", re.IGNORECASE)
 SWAPPED = 10
@@ -102,6 +104,8 @@ def turns(transcript: str) -> tuple[Turn, ...]:
         raise TranscriptError(f"the transcript has more than {LONGEST:,} characters: split it into visits")
     lines = list(_spoken(transcript))
     called = _by_name(lines)
+    if len({label for label, _ in lines}) == 1 and _DICTATED.search(" ".join(words for _, words in lines)):
+        called = dict.fromkeys(called | {lines[0][0].casefold(): "doctor"}, "doctor")
     return tuple(
         Turn(number=number, speaker=called.get(label.casefold(), "other"), label=label, text=text)
         for number, (label, text) in enumerate(lines, start=1)
