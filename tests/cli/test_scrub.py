@@ -60,6 +60,18 @@ def test_numbers_that_tell_who_somebody_is_are_taken_out_of_json(tmp_path: Path)
     assert (done["phone"], done["patient"]["ssn"]) == ("<PHONE_NUMBER_1>", "<SSN_1>")
 
 
+def test_what_one_text_of_a_json_line_gives_away_leaves_all_of_them(tmp_path: Path) -> None:
+    line = {"id": "48812", "by": "Brennecke", "n": 48812, "text": "MRN 48812, seen by Dr. Odalys Brennecke."}
+    file = write(tmp_path / "in.jsonl", "\n".join(map(json.dumps, (line, {"id": "48812", "text": "clean"}))))
+
+    assert scrub(file, "-o", tmp_path / "out.jsonl") == 0
+
+    first, second = lines(tmp_path / "out.jsonl")
+    assert (first["id"], first["n"]) == ("<MEDICAL_RECORD_NUMBER_1>",) * 2
+    assert "Brennecke" not in json.dumps(first)
+    assert second["id"] == "48812", "another line may be about somebody else"
+
+
 def test_a_language_without_a_model_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = write(tmp_path / "a.txt", "Paciente con DNI 12345678Z.")
 

@@ -41,6 +41,14 @@ def found(text: str, known: Known | None = None) -> list[tuple[str, str]]:
         ("iban gb53 ifxx 2406 9677 0295 92 no coughing", ("IBAN_CODE", "gb53 ifxx 2406 9677 0295 92")),
         ("her vehicle AL 3638 YAC, account", ("VEHICLE_ID", "AL 3638 YAC")),
         ("a 93-year-old man", ("AGE", "93")),
+        ("The patient is 92. She lives alone", ("AGE", "92")),
+        ("seen, 91y, alone", ("AGE", "91y")),
+        ("a ninety-three year old man", ("AGE", "ninety-three")),
+        ("on file: 219 09 9999, she", ("SSN", "219 09 9999")),
+        ("her SSN ending in 6789 was", ("ID", "6789")),
+        ("the last four digits of her card are 1881, she", ("ID", "1881")),
+        ("from 2001:db8::ff00:42:8329 again", ("IP_ADDRESS", "2001:db8::ff00:42:8329")),
+        ("write to j.roe at mail dot com", ("EMAIL_ADDRESS", "j.roe at mail dot com")),
         ("at the age of 91 she", ("AGE", "91")),
     ],
 )
@@ -64,6 +72,11 @@ def test_what_has_a_shape_is_found(text: str, expected: tuple[str, str]) -> None
         "March 3-5, 2024",
         "20230504",
         "May 4",
+        "the seventh of March, nineteen fifty",
+        "twenty-third of June 2020",
+        "Q3 2021",
+        "early May",
+        "New Year's Eve",
     ],
 )
 def test_days_are_found_in_every_form(day: str) -> None:
@@ -78,6 +91,13 @@ def test_days_are_found_in_every_form(day: str) -> None:
         "Positive Babinski sign; Parkinson's disease; Foley catheter in place; HAS-BLED 3, HbA1c 7.2.",
         "COVID-19 in a patient with GERD and a Framingham risk score of 20%.",
         "Potassium 4.1, sodium 138, glucose 5.6 mmol/L, 2000 kcal.",
+        "He was given Zosyn and Vancomycin, then Levaquin; Haldol and Ativan prn.",
+        "Aspirin 81 mg PO daily #30 RF 3. Klebsiella, Salmonella, Legionella.",
+        "Kerley B lines; Glasgow Coma Scale 14; Salter-Harris II; Kocher clamp.",
+        "CPT 99213, LOINC 4548-4, SNOMED 44054006, NDC 0093-7214-01; viral load 1200000 copies/mL.",
+        "Dear Valued Customer, kind regards, Customer Support. Dear Sir or Madam, The Accounts Team.",
+        "Click Settings > Account > Security. Excel and Outlook are supported. Microsoft Teams call at noon.",
+        "The patient is 98% on room air. He was 95 kg.",
     ],
 )
 def test_medical_words_and_numbers_are_nobody(text: str) -> None:
@@ -121,6 +141,20 @@ def test_a_name_found_once_is_found_everywhere() -> None:
     known = Known(names=["Odalys Brennecke"])
 
     assert [value for _, value in found(text, known)][-1] == "Brennecke"
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Account 4471203 was billed. We credited {} then.", "4471203"),
+        ("Pacemaker serial ABX-22913; the lead of {} works.", "ABX22913"),
+        ("Phone: 617 555 0142. Ask for {} there.", "6175550142"),
+        ("Seen by Dr. Odalys Brennecke. Later {} noted it.", "brennecke"),
+        ("Seen by Dr. Odalys Brennecke.\nBY {}\n", "BRENNECKE"),
+    ],
+)
+def test_a_value_found_by_the_words_around_it_is_found_without_them(text: str, again: str) -> None:
+    assert again in [value for _, value in found(text.format(again))]
 
 
 def test_a_search_that_fails_withholds_the_text() -> None:

@@ -1,6 +1,7 @@
 """Remember what was replaced where in a file, so that a file which comes back unchanged becomes what it was."""
 
 import hashlib
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -73,8 +74,8 @@ class Known:
         found = names.exact.get(hashlib.sha256(data).hexdigest())
         return cls(found) if found else None
 
-    def original(self, text: str) -> str:
-        """Return what the next text of the file was."""
+    def original(self, text: str) -> Any:
+        """Return what the next text of the file was; a number when it was a number of JSON."""
         parts: list[str] = []
         length, replaced = next(self._texts, (len(text), ()))
         at, shift = 0, len(text) - length
@@ -82,4 +83,17 @@ class Known:
             said = text[start + shift : end + shift]
             parts += [text[at : start + shift], said if original is None else original]
             at = end + shift
-        return "".join([*parts, text[at:]])
+        whole = "".join([*parts, text[at:]])
+        return _number(whole) if shift else whole
+
+
+def _number(text: str) -> Any:
+    """Read a number of JSON; one that was removed for good stays a text.
+
+    >>> _number("6175550142"), _number("[removed]")
+    (6175550142, '[removed]')
+    """
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

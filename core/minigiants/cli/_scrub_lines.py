@@ -51,7 +51,7 @@ def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
             yield from strings(inner, keep, path)
 
 
-def rebuilt(value: Any, texts: Iterator[str], keep: Collection[str], path: str = "") -> Any:
+def rebuilt(value: Any, texts: Iterator[Any], keep: Collection[str], path: str = "") -> Any:
     """Return the value with its texts, as `strings` yields them, taken from `texts`.
 
     A number that has changed becomes a text.

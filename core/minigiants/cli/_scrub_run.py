@@ -89,8 +89,8 @@ class Scrubbing:
         """Scrub the texts of many lines at once, or line by line when that fails; failing lines are left out."""
         characters, entities, begun = self._report.characters, self._report.entities.copy(), len(self._exact)
         try:
-            found = iter(self._searched([text for line in texts.values() for text in line]))
-            return {number: self._line(line, list(islice(found, len(line)))) for number, line in texts.items()}
+            found = self._searched(list(texts.values()))
+            return {number: self._line(line, ones) for (number, line), ones in zip(texts.items(), found, strict=True)}
         except PrivacyError:
             self._report.characters, self._report.entities = characters, entities
             self._exact.undo(begun)
@@ -98,10 +98,13 @@ class Scrubbing:
                 return {}
             return {number: done for one in texts.items() for number, done in self._together(dict([one])).items()}
 
-    def _searched(self, texts: Sequence[str]) -> list[Sequence[Entity]]:
+    def _searched(self, lines: Sequence[Sequence[str]]) -> list[list[Sequence[Entity]]]:
         """Search what is short enough at once; what is too long is left for its turn."""
-        found = self._scrubber.scrub_all([text for text in texts if len(text) < WINDOW])
-        return [next(found).entities if len(text) < WINDOW else () for text in texts]
+        found = self._scrubber.search_together([[text for text in line if len(text) < WINDOW] for line in lines])
+        return [
+            [next(ones) if len(text) < WINDOW else () for text in line]
+            for line, ones in zip(lines, map(iter, found), strict=True)
+        ]
 
     def _line(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[str]:
         names = self._names or Names()  # the texts of a line are about the same people

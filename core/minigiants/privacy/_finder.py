@@ -62,7 +62,8 @@ class Finder:
         if known:
             entities = [*entities, *known_entities(text, known)]
         entities = [e for e in entities if not is_medical(text, e)]
-        return linked(text, merge(text, titled(text, spread(text, merge(text, entities)))))
+        entities = titled(text, merge(text, entities))
+        return linked(text, merge(text, titled(text, spread(text, entities))))
 
 
 @cache

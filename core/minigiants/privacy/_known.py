@@ -18,7 +18,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _PARTICLES = frozenset(WORDS["particles"])
 COMMON = frozenset(WORDS["names_that_are_words"])
 """Names that are words as well: found only with a capital letter, or beside a title or the person's other name."""
-_NOT_MISSPELT = COMMON | ELSEWHERE | frozenset(WORDS["near_names"])
+NO_NAMES = COMMON | ELSEWHERE | frozenset((*WORDS["near_names"], *WORDS["medical"]))
+"""What small letters don't make a name of, however near to one."""
 _ABBREVIATIONS = frozenset((*WORDS["abbreviations"], *WORDS["medical"]))
 _TITLES = r"mr|mrs|ms|miss|mister|missus|doctor|dr|nurse|professor|prof"
 _FUZZY = 5
@@ -75,8 +76,8 @@ class _Name:
         if name := self._exact.get(low):
             return capital or (name not in COMMON and len(name) > 2)
         if name := self._inflected.get(low):
-            return capital or (len(low) >= _LONG and len(low) > len(name) + 1 and not {low, name} & _NOT_MISSPELT)
-        if not (capital or len(low) > _FUZZY) or low in (COMMON if capital else _NOT_MISSPELT):
+            return capital or (len(low) >= _LONG and len(low) > len(name) + 1 and not {low, name} & NO_NAMES)
+        if not (capital or len(low) > _FUZZY) or low in (COMMON if capital else NO_NAMES):
             return False
         return any(self._misspelt(low, name, capital=capital) for name in self._neighbours(low))
 
@@ -86,7 +87,7 @@ class _Name:
         return set().union(*(self._near[less] for less in _less(low) if less in self._near))
 
     def _misspelt(self, low: str, name: str, *, capital: bool) -> bool:
-        if not capital and (len(name) <= _FUZZY or low[0] != name[0] or name in _NOT_MISSPELT):
+        if not capital and (len(name) <= _FUZZY or low[0] != name[0] or name in NO_NAMES):
             return False
         return _one_apart(low, name)
 

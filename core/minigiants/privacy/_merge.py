@@ -5,15 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from minigiants.privacy._known import COMMON
+from minigiants.privacy._known import COMMON, NO_NAMES
+from minigiants.privacy._names import lexicon
 from minigiants.privacy._vocabulary import NUMBERS
 from minigiants.types import Entity
 
 _EDGES = " \t\r\n,;:\"'“”‘’()[]{}<>"
-_SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "ID", "MEDICAL_RECORD_NUMBER", "HEALTH_PLAN_NUMBER", "USERNAME"})
-"""Types whose values are looked for in the rest of the text."""
-_TOLD = _SPREAD | NUMBERS - {"ZIP_CODE"}
-"""Types whose values are looked for in other texts about the same people."""
+_SPREAD = frozenset({"PERSON", "FACILITY", "ADDRESS", "USERNAME"}) | NUMBERS - {"ZIP_CODE"}
+"""Types whose values are looked for wherever else they may stand."""
+_SMALL = 5
+"""Letters from which a name that was found is found in small letters too."""
 _PLACES = frozenset({"FACILITY", "LOCATION", "ADDRESS", "ZIP_CODE"})
 _NAMED = frozenset({"PERSON", "ORGANIZATION"})
 _LINK = re.compile(r"[\s,]*(?:(?:in|of|at|near)\s+(?:the\s+)?)?|\s*[-–]\s*|\s*\(")
@@ -85,25 +86,30 @@ def spread_over(texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list
     >>> [[(e.start, e.end) for e in one] for one in spread_over(["MRN 48812", "48812.md", "148812"], [[lee], [], []])]
     [[(4, 9)], [(0, 5)], []]
     """
-    values: dict[str, Entity] = {}
-    for text, entities in zip(texts, found, strict=True):
-        for entity in entities:
-            value = text[entity.start : entity.end]
-            if entity.type in _TOLD and (_DIGIT.search(value) or (entity.type == "PERSON" and " " in value)):
-                for part in _values(value, entity.type):
-                    values.setdefault(part, entity)
+    mentions = [(e, text[e.start : e.end]) for text, entities in zip(texts, found, strict=True) for e in entities]
+    values = _looked_for(
+        (entity, value)
+        for entity, value in mentions
+        if _DIGIT.search(value) or (entity.type == "PERSON" and " " in value)
+    )
     pairs = zip(texts, found, strict=True)
     return [merge(text, [*entities, *_again(text, values)]) if values else list(entities) for text, entities in pairs]
 
 
 def spread(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """Add every other place where a found value stands in `text`."""
-    values: dict[str, Entity] = {}
-    for entity in entities:
-        if entity.type in _SPREAD:
-            for value in _values(text[entity.start : entity.end], entity.type):
-                values.setdefault(value, entity)
+    values = _looked_for((e, text[e.start : e.end]) for e in entities)
     return [*entities, *_again(text, values)]
+
+
+def _looked_for(mentions: Iterable[tuple[Entity, str]]) -> dict[str, Entity]:
+    """Return what to look for elsewhere, each with the surest of the entities that it was found as."""
+    values: dict[str, Entity] = {}
+    for entity, mention in sorted(mentions, key=lambda pair: -pair[0].score):
+        if entity.type in _SPREAD:
+            for value in _values(mention, entity.type):
+                values.setdefault(value, entity)
+    return values
 
 
 def _again(text: str, values: Mapping[str, Entity]) -> Iterator[Entity]:
@@ -133,17 +139,25 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _values(value: str, type_: str) -> list[str]:
-    """Return what to look for: the value, and of a name each part that can stand alone."""
+    """Return what to look for: the value; a number also without its marks; of a name each part that can stand alone.
+
+    >>> _values("ABX-22913", "DEVICE_ID"), sorted(_values("Dr. Lee Brennecke", "PERSON"))
+    (['ABX-22913', 'ABX22913'], ['BRENNECKE', 'Brennecke', 'Lee', 'Lee Brennecke', 'brennecke'])
+    """
     if type_ != "PERSON":
-        return [value] if len(value) > 3 else []
+        bare = "".join(filter(str.isalnum, value)) if type_ in NUMBERS else value
+        return [v for v in dict.fromkeys((value, bare)) if len(v) > 3]
     name = _HONORIFIC.sub("", value)
     parts = [p for p in re.findall(r"[^\W\d_][\w'’-]*[^\W_]", name) if len(p) > 2 and p[0].isupper()]
+    parts += [p.upper() for p in parts if len(p) >= _SMALL and p.lower() not in NO_NAMES]
+    if name != value or (parts and parts[0].lower() in lexicon()[0]):  # a person for sure, so also as dictation writes
+        parts += [p.lower() for p in parts if len(p) >= _SMALL and p.lower() not in NO_NAMES]
     return [v for v in {name, *parts} if len(v) > 2 and v not in COMMON]
 
 
 def _joined(a: Entity, b: Entity) -> Entity:
     """Cover both, with the type of the longer one unless only the shorter is sure."""
-    short, long = sorted((a, b), key=lambda e: (e.end - e.start, e.score))
+    short, long = sorted((a, b), key=lambda e: (e.end - e.start, e.score, e.recognizer != "repeated"))
     kind = short if short.score >= _SURE > long.score or (short.recognizer == "known" != long.recognizer) else long
     return replace(kind, start=min(a.start, b.start), end=max(a.end, b.end), score=max(a.score, b.score))
 

@@ -13,7 +13,8 @@ _STREET = (
     r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|parkway|pkwy|"
     r"highway|hwy|circle|cir|trail|way|alley|crescent|close|gardens?|mews|row|plaza|turnpike|route)"
 )
-_FLAT = r"(?:(?:apt|apartment|suite|ste|unit|room|rm|floor|fl|box|flat)\.?\s*#?\s*[A-Z]?-?\d+[A-Z]?|#\s?\d+[A-Z]?)"
+_ROOM = r"(?:apt|apartment|suite|ste|unit|room|rm|floor|fl|box|flat)\.?\s*#?\s*[A-Z]?-?\d+[A-Z]?"
+_FLAT = rf"(?:{_ROOM}|#\s?\d+[A-Z]?)"
 _NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|de|la|del|of|the|des|du|von|van|\d{1,3}(?:st|nd|rd|th))"
 _ADDRESSES = tuple(
     re.compile(form)
@@ -25,7 +26,7 @@ _ADDRESSES = tuple(
         r"\b(?:PSC|CMR|USNS|USS|USNV|USCGC|Unit)\s+\w+,?\s+(?:Box\s+\d+|(?:[FAD]PO)\s)[\s,]*(?:[FAD]PO\s+A[AEP]\s+\d{5})?",
         r"\b(?:[FAD]PO)\s+A[AEP]\s+\d{5}\b",
         rf"\b(?i:(?:the )?corner of)\s+(?:[\w'’.-]+\s+){{1,4}}?and\s+(?:{_NAME}\s*){{1,3}}(?:\d+)?",
-        rf"(?<![\w.])(?i:{_FLAT})(?!\w)",
+        rf"(?<![\w.])(?i:{_ROOM})(?!\w)",
     )
 )
 

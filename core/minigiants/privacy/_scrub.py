@@ -1,7 +1,7 @@
 """Take personal data out of texts by a policy; when a text can't be searched, nothing of it gets out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import tee
+from itertools import islice, tee
 
 from minigiants.privacy._counted import DENIED, counted
 from minigiants.privacy._generalize import generalize
@@ -64,16 +64,31 @@ class Scrubber:
         Raises PrivacyError when one can't be searched.
         """
         names = Names() if names is None else names
-        found = list(self._found(iter(texts), known))
-        if len(found) != len(texts):
-            raise PrivacyError("the finder answered for more or fewer texts than it was given")
-        spread = spread_over(texts, found)
-        return [self._scrubbed(text, entities, names) for text, entities in zip(texts, spread, strict=True)]
+        (found,) = self._found_together([texts], known)
+        return [self._scrubbed(text, entities, names) for text, entities in zip(texts, found, strict=True)]
+
+    def search_together(self, groups: Sequence[Sequence[str]]) -> list[list[list[Entity]]]:
+        """Return what counts in each text of each group, also what only another text of its group gives away.
+
+        Raises PrivacyError when a text can't be searched.
+        """
+        return [
+            [counted(text, entities, self._policy) for text, entities in zip(texts, found, strict=True)]
+            for texts, found in zip(groups, self._found_together(groups, None), strict=True)
+        ]
 
     def scrub_value(self, type_: str, value: str, *, names: Names) -> str:
         """Return what the policy makes of `value`, which is known to be of `type_` whatever it looks like."""
         whole = Entity(start=0, end=len(value), type=type_, score=1.0, recognizer="known")
         return self._scrubbed(value, [whole], names).text if value.strip() else value
+
+    def _found_together(self, groups: Sequence[Sequence[str]], known: Known | None) -> list[list[list[Entity]]]:
+        texts = [text for group in groups for text in group]
+        found = list(self._found(iter(texts), known))
+        if len(found) != len(texts):
+            raise PrivacyError("the finder answered for more or fewer texts than it was given")
+        each = iter(found)
+        return [spread_over(group, list(islice(each, len(group)))) for group in groups]
 
     def _found(self, texts: Iterator[str], known: Known | None) -> Iterator[list[Entity]]:
         failed = ""

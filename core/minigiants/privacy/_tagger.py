@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SHOUTED = re.compile(r"(?<=[a-z,.:] )[A-ZÀ-ÞΑ-ΩŐŰĐŁŚŠŽ]{5,}(?=[\s.,?!]+(?:[a-z]|$)|[.,]?$)")
 """A word in capitals within a sentence that is not."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}")
 Tagger = Callable[[Sequence[str]], Iterator[list[Entity]]]
 
 WEIGHTS = Path(__file__).parent / "tagger"
@@ -83,9 +84,11 @@ def _calmed(text: str) -> str:
 
 
 def _type(label: str, value: str) -> str:
-    """Return our type; four digits that may be a year are no postal code.
+    """Return our type; four digits that may be a year are no postal code, and a day of a month is no age.
 
-    >>> [_type("ZIP", "2024"), _type("ZIP", "02139"), _type("GPE", "Boston")]
-    ['YEAR', 'ZIP_CODE', 'LOCATION']
+    >>> [_type("ZIP", "2024"), _type("ZIP", "02139"), _type("GPE", "Boston"), _type("AGE", "3/7")]
+    ['YEAR', 'ZIP_CODE', 'LOCATION', 'DATE']
     """
+    if label == "AGE" and _DAY.fullmatch(value):
+        return "DATE"
     return "YEAR" if label == "ZIP" and _YEAR.fullmatch(value) else LABELS[label]
