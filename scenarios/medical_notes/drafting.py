@@ -19,7 +19,7 @@ from .transcript import Turn, righted
 KEPT = 0.5
 """Probability of belonging into the note from which a statement is chosen."""
 SURE = 0.2
-"""The same for what names a drug; a dose or an allergy is always chosen: these must not be lost."""
+"""The same for what names a drug or plans; a dose or an allergy is always chosen: these must not be lost."""
 SHORTEST = 3
 """Words from which a line without a fact says enough; "No locking." says enough by its fact."""
 MOST = 520
@@ -61,7 +61,9 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
         kept = 1 - chance[NONE]
         part = _part(statement, chance)
         kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
-        critical = bool(kinds & {*_CRITICAL})
+        critical = bool(kinds & {*_CRITICAL}) or (
+            statement.speaker == "doctor" and bool(PLANNED.search(statement.text))
+        )
         least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
         shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
         if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or _aside(statement, kinds):

@@ -19,6 +19,11 @@ _ITEMS = re.compile(r",\s*(?:(?:or|and)\s+)?|\s+or\s+", re.IGNORECASE)
 _TAG = re.compile(
     r",?\s+(?:have|do|did|are|is|was|were|has|does)(?:n't| not)? (?:you|it|that|there|they)$", re.IGNORECASE
 )
+_CONTRADICTS = re.compile(
+    r"\W*(?:(?:yes|yeah|well|actually|no),? )?(?:but )?(?:i|it|they|there) "
+    r"(?:(?:actually|really) )?(?:do|did|am|have|does|is|are|was|were|had)\b(?! not|n't)(?=\W|$)(?!\s+\w+ \w+)",
+    re.IGNORECASE,
+)
 _DENYING = re.compile(
     r"^(?:(?:you|it|that|there|they|your \w+) (?:\w+ )?(?:(?:have|do|did|are|is|was|were|has|does|had)n't|\w+ not)"
     r"|(?:you|it|that|there|they|you've|you're) (?:(?:have|are|is|was|were|has|had) )?(?:never|not|no)) ",
@@ -108,6 +113,20 @@ def denying(question: str) -> str:
     """
     bare = _TAG.sub("", question)
     return bare if _DENYING.match(bare) else ""
+
+
+def affirmed(question: str, reply: str) -> str:
+    """Return what a reply such as "I do" affirms of a question that denies by itself, empty where it does not.
+
+    >>> affirmed("you don't have any numbness", "I do, actually"), affirmed("you don't have any fever", "no")
+    ('you have numbness', '')
+    """
+    bare = denying(question)
+    if not bare or not _CONTRADICTS.match(reply):
+        return ""
+    plain = re.sub(r"\b(?:do|does|did)(?:n't| not) ", "", bare, count=1, flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=\w)n't\b| (?:not|never)\b", "", plain, count=1) if plain == bare else plain
+    return re.sub(r"\bany ", "", plain, count=1, flags=re.IGNORECASE)
 
 
 def with_no_apart(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .facts import PARTS, drugs, findings
-from .replies import FILLERS, WORDS, YES_OR_NO, after_yes, asked_instead, left_denied, names_its_own, polarity
+from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
 from .transcript import Speaker, Turn
 
 LONGEST = 32
@@ -149,6 +149,11 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
     """Yield what the first words of an answer say together with their question, then the rest by itself."""
     number, question, _ = asked
     first = pieces[0]
+    if so := affirmed(question, first):
+        turns = (number, turn.number)
+        yield Statement(turns=turns, speaker=turn.speaker, text=so, question=so, answer="yes")
+        yield from (_said(turn, piece) for piece in pieces[1:] if not is_question(piece))
+        return
     yes_or_no = "" if names_its_own(first) else polarity(first)
     if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in YES_OR_NO:
         yes_or_no = ""  # "How have you been?" - "I have been better." says no yes

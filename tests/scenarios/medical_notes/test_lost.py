@@ -85,3 +85,20 @@ def test_who_dictates_of_the_patient_is_the_clinician() -> None:
 
 def test_what_was_asked_begins_small_inside_a_sentence() -> None:
     assert [line(s, "subjective") for s in statements(turns("D: Fever?\nP: No."))] == ["The patient denies fever."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "replied", "written"),
+    [
+        (
+            "You don't have any numbness in your left hand?",
+            "I do, actually.",
+            ["The patient reports numbness in their left hand."],
+        ),
+        ("You don't have any fever?", "No.", ["The patient does not have any fever."]),
+    ],
+)
+def test_a_reply_may_contradict_a_question_that_denies(asked: str, replied: str, written: list[str]) -> None:
+    found = statements(turns(f"Doctor: {asked}\nPatient: {replied}"))
+
+    assert [line(s, "subjective") for s in found] == written
