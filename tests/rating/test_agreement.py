@@ -99,10 +99,25 @@ def test_a_table_is_read_with_missing_cells_and_the_last_word_counts(tmp_path: P
     assert counts(np.array([[5.0, 2.0], [np.nan, 3.0]]))[0].tolist() == [2.0, 3.0, 5.0]
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+def test_a_table_is_read_as_spreadsheets_part_and_leave_out_cells(tmp_path: Path, mark: str) -> None:
+    file = tmp_path / "votes.csv"
+    rows = [["item", "rater", "value"], ["a", "ann", "4"], ["a", "bob", "NA"], ["b", "ann", "n/a"]]
+    file.write_text("\ufeff" + "".join(mark.join(row) + "\r\n" for row in rows), "utf-8")
+
+    assert read_votes(file) == [Vote(item="a", rater="ann", value=4)]
+
+
+def test_measurements_without_steps_are_refused_before_memory_runs_out() -> None:
+    with pytest.raises(VotesError, match="2000 different values are not a scale"):
+        counts(np.arange(2000.0).reshape(2, 1000))
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         ("item,value\na,1\n", "no column 'rater'"),
+        ("item,rater,value,value\na,ann,1,2\n", "column 'value' twice"),
         ("item,rater,value\na,ann,secret\n", "line 2 has a value that is not a number"),
         ("item,rater,value\n,ann,3\n", "line 2 has a value but no item"),
         ("item,rater,value,left,right\na,ann,7,x,y\n", "not left, right or tie"),

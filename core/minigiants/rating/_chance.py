@@ -6,18 +6,25 @@ from typing import Literal
 import krippendorff
 import numpy as np
 
-from minigiants.rating._votes import Array
+from minigiants.rating._votes import Array, VotesError
 
 Level = Literal["nominal", "ordinal", "interval"]
+
+MOST = 1000
+"""Different values of one criterion, above which a table of them grows past all memory."""
 
 
 def counts(values: Array) -> tuple[Array, Array]:
     """Count how often each item got each value: the values in order, and counts of shape (items, values).
 
+    Raises VotesError when there are more than `MOST` different values.
+
     >>> counts(np.array([[1.0, 3.0], [1.0, np.nan]]))[1].tolist()
     [[2.0, 0.0], [0.0, 1.0]]
     """
     domain = np.unique(values[np.isfinite(values)])
+    if len(domain) > MOST:
+        raise VotesError(f"{len(domain)} different values are not a scale, at most {MOST} are: round them to steps")
     return domain, np.stack([(values == one).sum(axis=0) for one in domain], axis=1).astype(float)
 
 

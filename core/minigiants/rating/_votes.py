@@ -14,6 +14,8 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 NEEDED = ("item", "rater", "value")
 COLUMNS = (*NEEDED, "criterion", "model", "left", "right")
+MISSING = ("", "na", "n/a", "nan", "null", "none", "-")
+"""How tables write that a rater said nothing."""
 SIDES = {"left": 1.0, "right": 2.0, "tie": 0.0, "1": 1.0, "2": 2.0, "0": 0.0}
 """How a choice between two is written: the first, the second, or a tie."""
 
@@ -50,17 +52,22 @@ class Table:
 def read_votes(path: Path) -> list[Vote]:
     """Read a CSV file with the columns item, rater and value, and possibly criterion, model, left and right.
 
-    Values are numbers; with `left` and `right` they are left, right or tie (or 1, 2, 0). Rows with an empty value are
-    left out. Raises VotesError.
+    Cells are parted by commas, semicolons or tabs. Values are numbers; with `left` and `right` they are left, right or
+    tie (or 1, 2, 0). Rows with an empty value, or one such as NA, are left out. Raises VotesError.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
+            head = file.readline()
+            file.seek(0)
+            rows = csv.DictReader(file, delimiter=max(",;\t", key=head.count))
             columns = [name.strip().lower() for name in rows.fieldnames or ()]
             rows.fieldnames = columns
             missing = [name for name in NEEDED if name not in columns]
             if missing:
                 raise VotesError(f"the table has no column {missing[0]!r}; it needs {', '.join(NEEDED)}")
+            twice = [name for name in COLUMNS if columns.count(name) > 1]
+            if twice:
+                raise VotesError(f"the table has the column {twice[0]!r} twice: keep the one that counts")
             return [vote for row in rows if (vote := _vote(row, rows.line_num))]
     except (UnicodeDecodeError, csv.Error) as error:
         raise VotesError("the table is not CSV in UTF-8: save it as such") from error
@@ -111,7 +118,7 @@ def as_csv(votes: Iterable[Vote], called: Mapping[str, str] | None = None) -> st
 
 def _vote(row: dict[str, str | None], line: int) -> Vote | None:
     said = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    if not said["value"]:
+    if said["value"].lower() in MISSING:
         return None
     if not said["item"] or not said["rater"]:
         raise VotesError(f"line {line} has a value but no item or no rater: give both")
