@@ -8,6 +8,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from minigiants.rating import Vote, VotesError, agreement, alpha, cohen, counts, fleiss, read_votes, statistics
+from minigiants.rating._chance import Level, alpha_of
 from tests.rating.simulated import copying
 
 # Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", section C: four observers, twelve units.
@@ -33,6 +34,25 @@ def test_alpha_of_the_textbook_example_is_the_textbooks(level: str, expected: fl
     told = agreement(votes(OBSERVERS))
 
     assert getattr(told, f"alpha_{level}").value == pytest.approx(expected, abs=5e-4)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_alpha_of_items_that_count_several_times_is_the_librarys(level: Level) -> None:
+    rng = np.random.default_rng(0)
+    domain, found = counts(np.where(rng.random((4, 60)) < 0.3, np.nan, rng.integers(1, 6, (4, 60)) ** 2.0))
+    found = found[found.sum(axis=1) >= 2]
+    times = rng.integers(0, 4, len(found)).astype(float)
+
+    expected = alpha(np.repeat(found, times.astype(int), axis=0), domain, level)
+
+    assert alpha_of(found, times, domain, level) == pytest.approx(expected)
+
+
+def test_many_ratings_are_no_matter() -> None:
+    told = agreement(copying(20_000, 2, 0.8, seed=1))
+
+    assert told.strength == "weak"
+    assert told.shared == 20_000
 
 
 def test_fleiss_kappa_of_his_example_is_his() -> None:

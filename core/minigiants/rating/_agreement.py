@@ -1,18 +1,19 @@
 """Say for a criterion how far its raters agree, and what that allows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
-from minigiants.rating._chance import Level, alpha, cohen, counts, fleiss, raw
+from minigiants.rating._chance import Level, alpha, alpha_of, cohen, counts, fleiss, raw
 from minigiants.rating._estimate import Estimate, estimate
 from minigiants.rating._votes import Array, Table, Vote, table
 
 Strength = Literal["strong", "weak", "none", "unknown"]
 
+LEVELS: tuple[Level, ...] = ("ordinal", "interval", "nominal")
 STRONG = 0.667
 """Lower end of alpha's interval from which conclusions may be drawn (Krippendorff's own bound for tentative ones)."""
 NONE = 0.1
@@ -55,7 +56,8 @@ def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
     domain, found = counts(laid.values)
     found = found[found.sum(axis=1) >= 2]
     chosen: Level = "nominal" if any(vote.left for vote in votes) else "ordinal"
-    alphas = {level: _alpha(found, domain, level, seed) for level in ("ordinal", "interval", "nominal")}
+    kinds, sizes = _alike(found)
+    alphas = {level: _alpha(kinds, sizes, domain, level, seed) for level in LEVELS}
     strength = _strength(alphas[chosen])
     return Agreement(
         criterion=votes[0].criterion if votes else "",
@@ -66,19 +68,24 @@ def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
         alpha_ordinal=alphas["ordinal"],
         alpha_interval=alphas["interval"],
         alpha_nominal=alphas["nominal"],
-        fleiss=estimate(len(found), lambda times: fleiss(np.repeat(found, times.astype(int), axis=0)), seed=seed),
-        raw=estimate(len(found), lambda times: raw(np.repeat(found, times.astype(int), axis=0)), seed=seed),
+        fleiss=estimate(sizes, lambda times: fleiss(kinds, times), seed=seed),
+        raw=estimate(sizes, lambda times: raw(kinds, times), seed=seed),
         cohen=tuple(_pairs(laid, seed)),
         strength=strength,
         sentence=_sentence(strength, alphas[chosen]),
     )
 
 
-def _alpha(found: Array, domain: Array, level: Level, seed: int) -> Estimate:
-    def statistic(times: Array) -> float:
-        return alpha(np.repeat(found, times.astype(int), axis=0), domain, level)
+def _alike(found: Array) -> tuple[Array, Array]:
+    """Return each different row once, and how many there are of it."""
+    kinds, sizes = np.unique(found, axis=0, return_counts=True)
+    return kinds, sizes.astype(float)
 
-    return estimate(len(found), statistic, seed=seed)
+
+def _alpha(kinds: Array, sizes: Array, domain: Array, level: Level, seed: int) -> Estimate:
+    drawn = estimate(sizes, lambda times: alpha_of(kinds, times, domain, level), seed=seed)
+    told = alpha(np.repeat(kinds, sizes.astype(int), axis=0), domain, level)
+    return replace(drawn, value=told) if drawn.value is not None else drawn
 
 
 def _pairs(laid: Table, seed: int) -> list[Pair]:
@@ -91,7 +98,8 @@ def _pairs(laid: Table, seed: int) -> list[Pair]:
 
 
 def _kappa(one: Array, other: Array, seed: int) -> Estimate:
-    return estimate(len(one), lambda times: cohen(one, other, times), seed=seed)
+    kinds, sizes = _alike(np.stack([one, other], axis=1))
+    return estimate(sizes, lambda times: cohen(kinds[:, 0], kinds[:, 1], times), seed=seed)
 
 
 def _strength(found: Estimate) -> Strength:

@@ -45,30 +45,54 @@ def alpha(found: Array, domain: Array, level: Level) -> float:
     )
 
 
-def fleiss(found: Array) -> float:
+def alpha_of(found: Array, times: Array, domain: Array, level: Level) -> float:
+    """Return the same of items with two votes or more, the one in row i counted `times[i]` times.
+
+    >>> found, domain = np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 2.0])
+    >>> round(alpha_of(found, np.ones(3), domain, "nominal"), 3)
+    0.444
+    """
+    weights = times / (found.sum(axis=1) - 1)
+    together = (found * weights[:, None]).T @ found - np.diag(weights @ found)
+    margin = together.sum(axis=0)
+    by_chance = (np.outer(margin, margin) - np.diag(margin)) / (margin.sum() - 1)
+    place = domain if level == "interval" else np.cumsum(margin) - margin / 2
+    apart = 1.0 - np.eye(len(domain)) if level == "nominal" else (place[:, None] - place) ** 2
+    expected = float((by_chance * apart).sum())
+    return 1 - float((together * apart).sum()) / expected if expected > 0 else math.nan
+
+
+def fleiss(found: Array, times: Array | None = None) -> float:
     """Return Fleiss' kappa of counts (items, values); items may have different numbers of votes, at least two.
+
+    `times` says how often each item counts.
 
     >>> round(fleiss(np.array([[3.0, 0.0], [0.0, 3.0], [2.0, 1.0]])), 3)
     0.55
     """
-    shared = found[found.sum(axis=1) >= 2]
-    if not len(shared):
+    times = np.ones(len(found)) if times is None else times
+    enough = (found.sum(axis=1) >= 2) & (times > 0)
+    if not enough.any():
         return math.nan
-    chance = float(((shared.sum(axis=0) / shared.sum()) ** 2).sum())
-    return (raw(shared) - chance) / (1 - chance) if chance < 1 else math.nan
+    given = times[enough] @ found[enough]
+    chance = float(((given / given.sum()) ** 2).sum())
+    return (raw(found, times) - chance) / (1 - chance) if chance < 1 else math.nan
 
 
-def raw(found: Array) -> float:
+def raw(found: Array, times: Array | None = None) -> float:
     """Return the share of pairs of votes on the same item that are equal, each item weighing the same.
+
+    `times` says how often each item counts.
 
     >>> raw(np.array([[2.0, 0.0], [1.0, 1.0]]))
     0.5
     """
-    total = found.sum(axis=1)
-    shared, total = found[total >= 2], total[total >= 2]
-    if not len(shared):
+    times = np.ones(len(found)) if times is None else times
+    enough = (found.sum(axis=1) >= 2) & (times > 0)
+    if not enough.any():
         return math.nan
-    return float(((shared * (shared - 1)).sum(axis=1) / (total * (total - 1))).mean())
+    shared, total = found[enough], found[enough].sum(axis=1)
+    return float(np.average((shared * (shared - 1)).sum(axis=1) / (total * (total - 1)), weights=times[enough]))
 
 
 def cohen(one: Array, other: Array, times: Array | None = None) -> float:

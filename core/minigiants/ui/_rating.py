@@ -40,7 +40,7 @@ def show_rating(store: "Store", answer: Answer, criteria: "Sequence[Criterion]",
     with st.container(horizontal=True, vertical_alignment="center", key=f"rate-{answer.id}"):
         st.caption("Is this answer good?", width="content")
         st.feedback("thumbs", key=f"thumb-{answer.id}", default=last[0].value if last else None, on_change=thumb)
-        if earlier:
+        if mine:
             st.caption(":material/check: Your rating is saved", width="content")
     if last and last[0].value == 0:
         _reason(store, answer, rater, last[0])
