@@ -61,7 +61,7 @@ class Recipe:
     rank: int = 12
     """Of each pair of matrices; 12 on all projections of a 0.5B gives a file of 10 MB."""
     alpha: int = 24
-    rate: float = 8e-4
+    rate: float = 4e-4
     """Learning rate after the warm-up, from where it falls to 0 in a straight line."""
     warm_up: int = 8
     """Steps."""

@@ -1,0 +1,28 @@
+"""The adapters that ship are whole, small, passed their gate, and belong to the base and the prompts of today."""
+
+from pathlib import Path
+
+import pytest
+
+from minigiants import models, scenario, suite
+from minigiants.adapt._train import MOST
+from minigiants.models import Adapter
+
+SHIPPED = [
+    found for name in scenario.names() for found in models.adapters([suite.scenarios() / name / "adapters"]).values()
+]
+
+
+def test_an_adapter_ships() -> None:
+    assert SHIPPED
+
+
+@pytest.mark.parametrize("found", SHIPPED, ids=lambda found: found.card.name)
+def test_a_shipped_adapter_is_what_its_card_says(found: Adapter) -> None:
+    card = found.card
+
+    assert (models.sha256(found.path), found.path.stat().st_size) == (card.sha256, card.size)
+    assert card.size < MOST
+    assert found.offered
+    assert models.catalog(Path())[card.base].sha256 == card.base_sha256
+    assert card.prompt_sha256 == scenario.load_module(card.scenario, "learning").PROMPT_SHA256
