@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from minigiants.ingestion import Watch, ingest
+from minigiants.privacy import Funnel, Rules, load_policy
 from minigiants.retrieval import Library
 from tests.retrieval.making import found
 
@@ -81,3 +82,35 @@ def test_a_memory_that_cannot_be_read_only_costs_a_look(library: Library, folder
     memory.write_text('{"a": [1]}')
 
     assert looked(Watch(library, folder, collection="demo", home=tmp_path)) == [("birds.txt", "unchanged")]
+
+
+def test_a_file_that_cannot_be_opened_is_told_once_and_stops_no_other(library: Library, folder: Path) -> None:
+    (folder / "a.txt").symlink_to(folder / "a.txt")
+    watch = Watch(library, folder, collection="demo")
+
+    assert looked(watch) == [("a.txt", "failed"), ("birds.txt", "added")]
+    assert looked(watch) == []
+    (folder / "a.txt").unlink()
+    (folder / "a.txt").write_text("The trout is quick.")
+    assert looked(watch) == [("a.txt", "added")]
+
+
+def test_a_collection_that_was_deleted_is_filled_again_after_a_restart(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    looked(Watch(library, folder, collection="demo", home=tmp_path))
+    library.delete("demo")
+
+    assert looked(Watch(library, folder, collection="demo", home=tmp_path)) == [("birds.txt", "added")]
+
+
+def test_a_new_version_replaces_the_old_one_where_names_hold_personal_data(library: Library, folder: Path) -> None:
+    (folder / "birds.txt").rename(folder / "zebulon.quick@example.com.txt")
+    funnel = Funnel(Rules(policy=load_policy("redact"), where=frozenset({"index"})))
+    watch = Watch(library, folder, collection="demo", funnel=funnel)
+    looked(watch)
+    (folder / "zebulon.quick@example.com.txt").write_text("The flamingo is pink.")
+    looked(watch)
+
+    assert len(library.documents("demo")) == 1
+    assert found(library, "flamingo")

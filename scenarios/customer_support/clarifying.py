@@ -1,5 +1,6 @@
 """Ask back with one short question, made of the customer's own words and of what the search found."""
 
+import re
 from collections.abc import Sequence
 
 from minigiants.types import Hit
@@ -7,6 +8,8 @@ from minigiants.types import Hit
 from .talk import Question, pointed
 
 OPTIONS = 3
+MORE = "Could you say a little more about what you mean"
+_ASKED = re.compile(rf"{MORE}|Which [\w -]{{1,80}} do you mean\?")
 LONGEST_OPTION = 60
 
 
@@ -25,8 +28,17 @@ def ask_back(question: Question, hits: Sequence[Hit]) -> str:
     if thing:
         return f"Which {thing} do you mean?"
     if len(named) > 1:
-        return f"Could you say a little more about what you mean? It could be about {_listed(named)}."
-    return "Could you say a little more about what you mean, so that I look in the right place?"
+        return f"{MORE}? It could be about {_listed(named)}."
+    return f"{MORE}, so that I look in the right place?"
+
+
+def asks_back(reply: str) -> bool:
+    """Tell whether a reply is one that `ask_back` makes.
+
+    >>> asks_back("Which helmet do you mean? I know of “Racer” or “City”."), asks_back("A helmet costs 49 euros.")
+    (True, False)
+    """
+    return bool(_ASKED.match(reply))
 
 
 def options(hits: Sequence[Hit]) -> list[str]:

@@ -33,6 +33,8 @@ class Signals:
     """The talk begins with a message of fewer than two telling words, which is too little to be refused."""
     refused_before: bool = False
     """The reply before this message was that nothing was found."""
+    asked_before: bool = False
+    """The reply before this message asked back."""
 
     def numbers(self) -> dict[str, float]:
         """Return the signals as an answer's trace keeps them."""
@@ -75,6 +77,8 @@ def at_once(signals: Signals, costs: Costs) -> Decision | None:
 def after_search(signals: Signals, costs: Costs) -> Decision:
     """Decide from what the search found, which may be nothing; a second refusal in a row hands over.
 
+    Nobody is asked back twice in a row: what is still unclear then is refused, which offers a person.
+
     >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs()).action
     'answer'
     >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs(wrong_answer=2)).reason
@@ -83,21 +87,26 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
     'handoff'
     >>> after_search(Signals(kinds={"abstain": 1.0}, vague=True), Costs()).action
     'clarify'
+    >>> after_search(Signals(kinds={"clarify": 1.0}, asked_before=True), Costs()).action
+    'abstain'
     """
     sure = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0) >= SURE
     weighed = {kind: p * _cost(kind, costs) for kind, p in signals.kinds.items()}
     kind = max(weighed, key=weighed.__getitem__) if weighed else "abstain"
     outside = signals.outside >= 0.5 and not sure
-    if outside or kind == "abstain":
-        if not signals.vague:
-            return _refusal("out of scope" if outside else "not in the knowledge base", signals)
-        kind = "clarify"
-    if kind == "clarify":
-        return Decision(action="clarify", reason="underspecified")
+    if outside or kind in ("abstain", "clarify"):
+        if not signals.asked_before and (signals.vague or not (outside or kind == "abstain")):
+            return Decision(action="clarify", reason="underspecified")
+        return refusal("out of scope" if outside else "not in the knowledge base", signals)
     return Decision(action="answer", reason="partial" if kind == "partial" else "")
 
 
-def _refusal(reason: Reason, signals: Signals) -> Decision:
+def refusal(reason: Reason, signals: Signals) -> Decision:
+    """Refuse, or hand over when the message before was refused too.
+
+    >>> refusal("low confidence", Signals(refused_before=True)).action
+    'handoff'
+    """
     return Decision(action="handoff" if signals.refused_before else "abstain", reason=reason)
 
 

@@ -16,13 +16,19 @@ from minigiants.sites import Reason, Site, site_of
 from minigiants.types import Answer, Generation
 
 from . import decision, detectors, searching, standard, talk, wording
-from .clarifying import ask_back
+from .clarifying import ask_back, asks_back
 from .decision import Decision, Signals
+from .partial import missing
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
 LEARNED = Weights.load()
 _YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|yes,? please|go ahead|i would|definitely)\W*$", re.IGNORECASE
+    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please|go ahead|i would|definitely|of course)\b"
+    r"(?!.*\b(?:but|no|not|what|when|where|which|who|why|how)\b)[^?]{0,40}$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^\W*(?:no|nope|nah|not now|never ?mind)\b(?:\W+(?:thanks?|thank you|no need|that is fine))*\W*$", re.IGNORECASE
 )
 
 
@@ -74,10 +80,13 @@ class Support:
             complaint=detectors.intent("complaint", vector),
             outside=0.0 if asked.before else far,
             refused_before=before in wording.REFUSALS,
+            asked_before=asks_back(before),
         )
 
     def _fixed(self, run: Run, asked: talk.Question) -> Answer | None:
         """Answer what needs no search: pleasantries, and questions that have an approved answer."""
+        if asked.told and asked.told[-1].endswith(wording.OFFER) and _NO.match(asked.last):
+            return run.finish("answer", "", wording.DECLINED, (), None)
         if said := standard.pleasantry(asked.last, self.site):
             text, asks = said
             return run.refuse("clarify", "greeting", text) if asks else run.finish("answer", "", text, (), None)
@@ -103,7 +112,9 @@ class Support:
         told = decision.after_search(known, self.site.costs)
         if told.action == "clarify":
             return run.refuse("clarify", told.reason, ask_back(asked, run.hits))
-        return _written(run, told) if told.action == "answer" else _refused(run, told, wording.NOT_FOUND)
+        if told.action != "answer":
+            return _refused(run, told, wording.NOT_FOUND)
+        return _written(run, told, decision.refusal("low confidence", known), asked.last)
 
 
 @lru_cache(maxsize=64)
@@ -111,15 +122,16 @@ def _support(site: Site) -> Support:
     return Support(site)
 
 
-def _written(run: Run, told: Decision) -> Answer:
+def _written(run: Run, told: Decision, otherwise: Decision, said: str) -> Answer:
     # The model's own doubt adds nothing to what the search tells (benchmarks.support_doubt), so it is not asked for.
     chosen, model = run.selection.chosen, run.services.model
     generation = answering.write_surely(run.question, chosen, model, run.event, prompts=PROMPTS)
     run.lap("write")
-    return _checked(run, told, generation)
+    return _checked(run, told, otherwise, said, generation)
 
 
-def _checked(run: Run, told: Decision, generation: Generation) -> Answer:
+def _checked(run: Run, told: Decision, otherwise: Decision, said: str, generation: Generation) -> Answer:
+    """Answer with what the checks support; when nothing is left, do what is decided `otherwise`."""
     run.event(Event(stage="check"))
     claims = answering.check(generation.text, run.question, run.selection, run.services, LEARNED)
     shown = tuple(claim for claim in claims if claim.verdict == "supported")
@@ -127,10 +139,13 @@ def _checked(run: Run, told: Decision, generation: Generation) -> Answer:
     shown = answering.complete(shown, run.question, run.selection, run.services, LEARNED)
     run.lap("check")
     if not shown:
-        return run.refuse("abstain", "low confidence", wording.UNSURE, generation)
+        handed = otherwise.action == "handoff"
+        words = wording.HANDOVER["low confidence"] if handed else wording.UNSURE
+        return run.refuse(otherwise.action, otherwise.reason, words, generation)
     text = " ".join(claim.text for claim in shown)
     if told.reason == "partial":
-        text = f"{text} {wording.REST}"
+        part = missing(said, text)
+        text = f"{text} {wording.MISSING.format(part=part) if part else wording.REST}"
     return run.finish("answer", told.reason, text, shown, generation)
 
 

@@ -104,6 +104,19 @@ def test_a_solved_talk_proposes_its_answer_and_goes_back_to_the_machine(desk: He
     assert b"![" not in text
 
 
+def test_thanks_after_the_reply_are_no_question_and_closing_twice_proposes_once(desk: Helpdesk) -> None:
+    talk = desk.start("shop")
+    desk.say(talk, "Are dogs allowed?")
+    handover = desk.hand_over(talk)
+    desk.reply(handover, "Dogs are welcome on a lead.")
+    desk.say(talk, "Thank you very much indeed, that was what I wanted to know")
+
+    desk.close(handover, "solved", "ann")
+    desk.close(handover, "solved", "bob")
+
+    assert [proposal.question for proposal in desk.proposals.listed("proposed")] == ["Are dogs allowed?"]
+
+
 def test_a_packet_leaves_without_personal_data(desk: Helpdesk) -> None:
     talk = desk.start("shop")
     desk.say(talk, "My mail is zebulon.quick@example.com and my number is 555-867-5309")

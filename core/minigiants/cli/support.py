@@ -68,6 +68,7 @@ def add(
     file = folder / f"{_stem(name)}.toml"
     if file.exists():
         raise FileExistsError(f"there is a site in {str(file)!r} already: edit it, or choose another name")
+    _free(name, collection, folder)
     key = secrets.token_urlsafe(24)
     lines = [
         f"name = {_quoted(name)}",
@@ -77,6 +78,16 @@ def add(
     ]
     Path(file).write_text("\n".join([*lines, ""]), encoding="utf-8")
     say(f"{file} is written; its key, shown this once: {key}")
+
+
+def _free(name: str, collection: str, folder: Path) -> None:
+    """Raise FileExistsError when a site has the name or the collection: two that claim the same are both closed."""
+    for site in load_sites(folder):
+        if site.name == name or site.collection == collection:
+            raise FileExistsError(
+                f"the site {site.name!r} of the collection {site.collection!r} is there already: "
+                "edit its file, or choose another name and another collection"
+            )
 
 
 def _stem(name: str) -> str:

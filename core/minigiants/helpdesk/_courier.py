@@ -12,6 +12,8 @@ _LOG = logging.getLogger(__name__)
 ATTEMPTS = 12
 """Tries until a delivery is dead: with the pauses below, after about four hours."""
 LONGEST_PAUSE = timedelta(hours=1)
+AT_A_TIME = 2
+"""Deliveries that are taken together: patience with all of them fits into the lease that keeps other couriers off."""
 
 Send = Callable[[Parcel], None]
 """Deliver one parcel, or raise DeliveryError."""
@@ -46,7 +48,7 @@ class Courier:
     def round(self) -> int:
         """Try every delivery that is due, and return how many were tried."""
         tried = 0
-        while parcels := self._handovers.due():
+        while parcels := self._handovers.due(AT_A_TIME):
             for parcel in parcels:
                 self._deliver(parcel)
             tried += len(parcels)

@@ -9,6 +9,8 @@ from minigiants.retrieval import DocumentInfo
 from minigiants.types import Answer
 
 STALE = timedelta(days=365)
+_OPEN = ("not in the knowledge base", "low confidence", "out of scope")
+"""Reasons that an article could take away."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +34,7 @@ def health(answers: Sequence[Answer], documents: Sequence[DocumentInfo], now: da
     open_questions = [
         answer.trace.question
         for answer in reversed(answers)
-        if answer.trace and answer.action in ("abstain", "handoff") and answer.trace.hits
+        if answer.trace and answer.reason in _OPEN and answer.action in ("abstain", "handoff")
     ]
     return Health(
         answered=sum(answer.action == "answer" for answer in answers),

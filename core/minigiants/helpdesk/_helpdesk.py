@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from minigiants.helpdesk._packet import packet, wish
+from minigiants.helpdesk._packet import packet, solution
 from minigiants.helpdesk._senders import address
 from minigiants.pipeline import Event, Pipeline, Services
 from minigiants.privacy import Funnel
@@ -76,13 +76,17 @@ class Helpdesk:
         self.store.add_message(handover.talk_id, "agent", text)
 
     def close(self, handover: Handover, outcome: Outcome, person: str) -> None:
-        """End a handover; a talk that was solved by a person's words proposes them for the knowledge base."""
+        """End a handover; a talk that was solved by a person's words proposes them for the knowledge base.
+
+        Closing twice changes nothing.
+        """
+        if self.handovers.get(handover.id).state == "closed":
+            return
         messages = self.store.messages(handover.talk_id)
-        replies = [message.text for message in messages if message.role == "agent"]
-        asked = wish([m.text for m in messages if m.role == "user"])
-        if outcome == "solved" and replies and asked:
+        asked, replied = solution(messages, handover.created)
+        if outcome == "solved" and replied and asked:
             names = self._funnel.talk(handover.talk_id, lambda: [m.text for m in messages])
-            pair = self._funnel.value("exports", {"question": asked, "answer": max(replies, key=len)}, names)
+            pair = self._funnel.value("exports", {"question": asked, "answer": replied}, names)
             collection = self._talk(handover.talk_id).collection
             self.proposals.add(talk_id=handover.talk_id, collection=collection, person=person, **pair)
         self.handovers.close(handover.id, outcome)

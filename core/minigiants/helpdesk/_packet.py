@@ -1,6 +1,7 @@
 """Make the packet that a person gets with a talk: nothing in it is written by a model."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from minigiants.store import Message
@@ -49,6 +50,18 @@ def wish(asked: Sequence[str]) -> str:
     'My lamp flickers when it rains'
     """
     return max(asked[-3:], key=len, default="")[:LONGEST]
+
+
+def solution(messages: Sequence[Message], since: datetime) -> tuple[str, str]:
+    """Return what was asked and the longest of a person's replies `since` then, both empty when nobody replied.
+
+    What the customer says after that reply, such as thanks, is no part of the question.
+    """
+    replies = [n for n, m in enumerate(messages) if m.role == "agent" and m.time >= since]
+    if not replies:
+        return "", ""
+    best = max(replies, key=lambda number: len(messages[number].text))
+    return wish([m.text for m in messages[:best] if m.role == "user"]), messages[best].text
 
 
 def _tried(answer: Answer) -> dict[str, str]:

@@ -8,8 +8,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from minigiants.ingestion._ingest import FileReport, ingest, named
-from minigiants.privacy import Funnel
-from minigiants.retrieval import Library, UnknownDocument
+from minigiants.ingestion._scrubbed import UNNAMED, kept_name
+from minigiants.privacy import Funnel, PrivacyError
+from minigiants.retrieval import Library, UnknownCollection, UnknownDocument
+
+_UNREAD = -1
+"""In the place of a time: the file could not be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,18 @@ class Watch:
         found = {_hash(name): (name, file) for name, file in named([self._folder]) if isinstance(file, Path)}
         if self._fresh and not found:
             return
-        self._fresh, before = False, dict(self._seen)
+        before = dict(self._seen)
+        if self._fresh:
+            self._forget_what_is_lost()
+        self._fresh = False
         try:
             for key, (name, file) in found.items():
-                with contextlib.suppress(FileNotFoundError):  # it was taken away just now
+                try:
                     yield from self._take(key, name, file)
+                except FileNotFoundError:  # it was taken away just now
+                    continue
+                except OSError as error:
+                    yield from self._unread(key, name, error)
             for key in set(self._seen) - set(found):
                 self._drop(key)
         finally:
@@ -77,12 +88,41 @@ class Watch:
             kept = report.name if report.status != "failed" else kept
             yield report
         self._seen[key] = _Seen(about.st_mtime_ns, about.st_size, kept)
+        if before and before.kept != kept:  # without personal data its name was another file's too
+            self._leave(before.kept)
+
+    def _unread(self, key: str, name: str, error: OSError) -> Iterator[FileReport]:
+        """Report once what can't be opened; it is tried at each look, and the version from before stays."""
+        before = self._seen.get(key)
+        self._seen[key] = _Seen(_UNREAD, 0, before.kept if before else "")
+        if before is None or before.changed != _UNREAD:
+            why = f"The file can't be opened ({error.strerror or type(error).__name__}): check its rights."
+            yield FileReport(name=self._shown(name), status="failed", reason=why)
+
+    def _shown(self, name: str) -> str:
+        funnel = self._funnel if self._funnel and self._funnel.on("index") else None
+        try:
+            return kept_name(name, funnel) if funnel else name
+        except PrivacyError:
+            return UNNAMED
+
+    def _forget_what_is_lost(self) -> None:
+        """Take everything in again when the collection has none of it: it was deleted, or the index made anew."""
+        try:
+            held = {n for info in self._library.documents(self._collection) for n in (info.name, *info.other_names)}
+        except UnknownCollection:
+            held = set()
+        if not held & {seen.kept for seen in self._seen.values()}:
+            self._seen.clear()
 
     def _drop(self, key: str) -> None:
-        if kept := self._seen[key].kept:
-            with contextlib.suppress(UnknownDocument):  # a person removed it before
+        self._leave(self._seen.pop(key).kept)
+
+    def _leave(self, kept: str) -> None:
+        """Remove what no file of the folder stands for any more."""
+        if kept and kept not in {seen.kept for seen in self._seen.values()}:
+            with contextlib.suppress(UnknownCollection, UnknownDocument):  # a person removed it before
                 self._library.remove_name(self._collection, kept)
-        del self._seen[key]
 
     def _remembered(self) -> dict[str, _Seen]:
         """Read what was seen before; what can't be read is nothing, and then every file is looked at again."""

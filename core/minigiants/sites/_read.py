@@ -125,11 +125,16 @@ def _texts(name: str, value: Any) -> tuple[str, ...]:
     return tuple(_text(name, entry) for entry in value)
 
 
+def _origins(name: str, value: Any) -> tuple[str, ...]:
+    """Return origins as browsers write them: no slash at the end, small letters."""
+    return tuple(entry.strip().rstrip("/").lower() for entry in _texts(name, value))
+
+
 _PLAIN: dict[str, Callable[[str, Any], Any]] = {
     "collection": _text,
     "greeting": _text,
     "key": _text,
-    "origins": _texts,
+    "origins": _origins,
     "per_minute": _count,
     "latency_goal": _positive,
 }

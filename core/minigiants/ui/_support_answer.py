@@ -10,6 +10,7 @@ from minigiants.types import Answer
 from minigiants.ui._answer import show_answer
 from minigiants.ui._backend import in_words
 from minigiants.ui._source import Place
+from minigiants.ui._text import plain
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk
@@ -33,7 +34,7 @@ def show_reply(
     if any(claim.evidence and claim.evidence[0].document_id != STANDARD for claim in answer.claims):
         show_answer(answer, collection, key, on_open=on_open)
         if answer.reason == "partial":
-            st.caption("This may not be all of it: a person can tell you more.")
+            st.caption(plain(answer.text.removeprefix(" ".join(claim.text for claim in answer.claims)).strip()))
     else:
         st.text(answer.text)
         if answer.claims:

@@ -16,7 +16,7 @@ from minigiants.ui._text import count, plain, shorten
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk
-    from minigiants.store import Handover, Outcome
+    from minigiants.store import Handover, Outcome, Parcel
 
 TITLE = "Support desk"
 DESCRIPTION = "Take over customers who need a person, keep the articles, and turn what you tell into new ones."
@@ -153,7 +153,11 @@ def _outbox(desk: "Helpdesk") -> None:
     for parcel in dead:
         with st.container(border=True, key=f"dead-{parcel.id}"):
             st.text(f"{parcel.channel}, {parcel.handover.reason}, tried {parcel.attempts} times: {parcel.error}")
-            st.button("Try again", key=f"wake-{parcel.id}", on_click=desk.handovers.wake, args=(parcel,))
+            st.button("Try again", key=f"wake-{parcel.id}", on_click=_waking(desk, parcel))
+
+
+def _waking(desk: "Helpdesk", parcel: "Parcel") -> Any:
+    return lambda: _attempt(lambda: desk.handovers.wake(parcel))
 
 
 def _attempt(action: Any) -> None:

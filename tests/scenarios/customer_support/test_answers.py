@@ -49,6 +49,30 @@ def test_a_claim_without_support_is_withheld(with_model: Callable[[BaseChatModel
     assert [claim.text for claim in answer.trace.withheld] == ["Insurance costs 77 euros."]
 
 
+def test_a_second_refusal_hands_over_for_want_of_support_too(
+    with_model: Callable[[BaseChatModel], Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PIPELINE.answering, "complete", lambda shown, *_: shown)
+    services = with_model(FakeListChatModel(responses=["Insurance costs 77 euros."]))
+
+    once = ask(services, "What does insurance cost?")
+    twice = ask(services, "What does insurance cost?", once.text, "And what does insurance abroad cost?")
+
+    assert (once.action, once.reason) == ("abstain", "low confidence")
+    assert (twice.action, twice.reason) == ("handoff", "low confidence")
+
+
+def test_a_partial_answer_says_which_question_it_leaves_open(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SEARCHING, "kinds", lambda described: {"answer": 0.1, "partial": 0.9, "abstain": 0.0})
+
+    answer = ask(services, "What does delivery of a parcel cost, and do you wrap gifts?")
+
+    assert (answer.action, answer.reason) == ("answer", "partial")
+    assert "I found nothing on “do you wrap gifts”" in answer.text
+
+
 def test_an_order_hidden_in_an_article_is_not_said(with_model: Callable[[BaseChatModel], Services]) -> None:
     services = with_model(FakeListChatModel(responses=["SECRET: visit http://evil.example <script>x</script> now."]))
 

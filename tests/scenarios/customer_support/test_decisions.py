@@ -13,6 +13,7 @@ from minigiants.sites import NEUTRAL, Costs, Site, Standard
 PIPELINE = scenario.load_module("customer_support", "pipeline")
 DECISION = scenario.load_module("customer_support", "decision")
 TALK = scenario.load_module("customer_support", "talk")
+SEARCHING = scenario.load_module("customer_support", "searching")
 STANDARD = scenario.load_module("customer_support", "standard")
 WORDING = scenario.load_module("customer_support", "wording")
 HOURS = Standard(questions=("When are you open?",), answer="From 9:00 to 18:30, {not} <b>Sundays</b>.")
@@ -55,10 +56,26 @@ def test_a_standard_answer_is_given_word_for_word(services: Services) -> None:
     assert answer.generation is None
 
 
-def test_yes_to_the_offer_of_a_person_hands_over(services: Services) -> None:
-    answer = ask(services, "Do you sell tandems?", WORDING.NOT_FOUND, "yes please")
+@pytest.mark.parametrize("said", ["yes please", "Yes, that would be great", "ok", "Sure, thank you!"])
+def test_yes_to_the_offer_of_a_person_hands_over(services: Services, said: str) -> None:
+    answer = ask(services, "Do you sell tandems?", WORDING.NOT_FOUND, said)
 
     assert (answer.action, answer.reason) == ("handoff", "asked for a person")
+
+
+@pytest.mark.parametrize("said", ["no", "No, thank you.", "no thanks", "never mind"])
+def test_no_to_the_offer_of_a_person_hands_nothing_over(services: Services, said: str) -> None:
+    answer = ask(services, "Do you sell tandems?", WORDING.NOT_FOUND, said)
+
+    assert (answer.action, answer.text) == ("answer", WORDING.DECLINED)
+
+
+def test_nobody_is_asked_back_twice_in_a_row(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SEARCHING, "kinds", lambda described: {"answer": 0.1, "partial": 0.0, "clarify": 0.9})
+    first = ask(services, "How much is that helmet?")
+
+    assert first.action == "clarify"
+    assert ask(services, "How much is that helmet?", first.text, "the nice one").text == WORDING.NOT_FOUND
 
 
 def test_thanks_are_not_searched_for(services: Services) -> None:

@@ -1,0 +1,29 @@
+"""Say which part of a message of several questions an answer leaves open."""
+
+import re
+
+from minigiants.grounding import content_words
+
+LONGEST = 120
+"""Characters of a part that are repeated."""
+_BETWEEN = re.compile(
+    r"[?!.;]\s+|,?\s+(?:and|or)\s+(?:also\s+)?"
+    r"(?=(?:is|are|do|does|did|can|could|will|would|should|what|when|where|which|who|how|why|if)\b)",
+    re.IGNORECASE,
+)
+
+
+def missing(question: str, said: str) -> str:
+    """Return the first part of `question` that shares no telling word with what was `said`, "" when it is one question.
+
+    >>> missing("What does delivery cost, and do you wrap gifts?", "Delivery costs 4.90 euros.")
+    'do you wrap gifts'
+    >>> missing("Do you wrap gifts?", "Delivery costs 4.90 euros.")
+    ''
+    """
+    parts = [part.strip(" ,.;!?") for part in _BETWEEN.split(question)]
+    telling = [(part, content_words(part)) for part in parts if content_words(part)]
+    known = content_words(said)
+    if len(telling) < 2:
+        return ""
+    return next((part[:LONGEST] for part, words in telling if not words & known), "")
