@@ -88,3 +88,34 @@ def test_a_talk_with_the_keyboard_alone_on_a_narrow_page(shop: str, page: Any) -
     assert said == []
     assert wide <= 400
     assert page.get_by_role("button", name="Questions? Ask us").is_visible()
+
+
+def test_a_customer_says_whether_an_answer_helped(shop: str, page: Any, desk: Helpdesk) -> None:
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.keyboard.type("Do you open on Sunday?")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Not helpful").click()
+    page.get_by_text("Thank you.").wait_for()
+
+    [answer] = [m.answer_id for m in desk.messages(page.evaluate("sessionStorage['minigiants-talk']")) if m.answer_id]
+    assert [(r.rater, r.value) for r in desk.store.ratings(answer)] == [("customer", 0)]
+    assert page.get_by_role("button", name="Not helpful").get_attribute("aria-pressed") == "true"
+
+
+def test_a_line_that_is_cut_is_said_and_nothing_is_shown_twice(shop: str, page: Any) -> None:
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.route("**/messages", lambda route: route.fulfill(body='{"stage": "read", "done": 0, "total": 9}\n'))
+    page.route("**/v1/talks/*", lambda route: route.abort())
+    page.keyboard.type("Do you open on Sunday?")
+    page.keyboard.press("Enter")
+    page.get_by_text("The line was cut before the answer came.").wait_for()
+    page.unroute("**/messages")
+    page.unroute("**/v1/talks/*")
+    page.keyboard.type("Do you open on Monday?")
+    page.keyboard.press("Enter")
+    page.get_by_text("You said: Do you open on Monday?").wait_for()
+    page.wait_for_timeout(6000)  # the widget has looked again
+
+    assert page.locator(".said.user", has_text="Monday").count() == 1

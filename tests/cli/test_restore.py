@@ -171,3 +171,9 @@ def test_nothing_is_kept_that_has_expired(scrubbed: Path, home: Path, capsys: py
     assert call("vault", "purge") == 0
     assert "0 expired records deleted." in capsys.readouterr().out
     assert (home / "vault" / "vault.db").stat().st_mode & 0o077 == 0
+
+
+def test_days_without_a_name_to_keep_under_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scrub(write(tmp_path / "note.txt", NOTE), "-o", tmp_path / "out.txt", "--days", "3") == 2
+
+    assert "give --remember NAME too" in capsys.readouterr().err

@@ -98,6 +98,7 @@ def test_days_are_found_in_every_form(day: str) -> None:
         "Dear Valued Customer, kind regards, Customer Support. Dear Sir or Madam, The Accounts Team.",
         "Click Settings > Account > Security. Excel and Outlook are supported. Microsoft Teams call at noon.",
         "The patient is 98% on room air. He was 95 kg.",
+        "The rent is 950 euros a month. The answer is: 950 Euros a Month",
     ],
 )
 def test_medical_words_and_numbers_are_nobody(text: str) -> None:
@@ -134,6 +135,14 @@ def test_what_is_known_is_found_however_it_is_written(mention: str) -> None:
     covered = {i for e in entities for i in range(e.start, e.end)}
     start = text.index(mention)
     assert covered >= {i for i in range(start, start + len(mention)) if text[i].isalnum()}
+
+
+def test_a_word_before_a_name_is_no_part_of_it() -> None:
+    text = "Ask the manager. Ask Ann Lee."
+
+    [found] = next(open_finder()([text]))
+
+    assert text[found.start : found.end] == "Ann Lee"
 
 
 def test_a_name_found_once_is_found_everywhere() -> None:

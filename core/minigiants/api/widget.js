@@ -26,6 +26,9 @@
     .status { min-height: 1.5em; margin: 0; font-size: .9rem; }
     form { display: flex; gap: .5rem; align-items: end; }
     textarea { flex: 1; resize: none; padding: .5rem; border: 1px solid #888; border-radius: .5rem; background: Canvas; color: CanvasText; }
+    .thumbs { display: flex; gap: .4rem; margin-top: .4rem; }
+    .thumbs button { padding: .2rem .6rem; font-size: .85rem; }
+    .thumbs [aria-pressed=true] { background: #14532d; color: #fff; }
     .person { width: 100%; }`;
 
   const host = document.createElement("div");
@@ -59,6 +62,8 @@
   let talk = sessionStorage.getItem(stored) || "";
   let shown = 0;
   let working = null;
+  let stale = false; // what stands here is no longer known to be what was said
+  let placed = false;
   const words = { user: "You", assistant: "Assistant", agent: "A person" };
 
   const call = async (path, body, signal) => {
@@ -76,11 +81,27 @@
     }
     return answer;
   };
-  const add = (role, text, sources = []) => {
+  const thumbs = (id) => {
+    const buttons = [["Helpful", true], ["Not helpful", false]].map(([words, good]) => {
+      const button = make("button", { type: "button", textContent: words });
+      button.setAttribute("aria-pressed", "false");
+      button.onclick = async () => {
+        try {
+          await call("/talks/" + talk + "/answers/" + id + "/rating", { good });
+          for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
+          status.textContent = "Thank you.";
+        } catch (error) { status.textContent = error.message; }
+      };
+      return button;
+    });
+    return make("div", { className: "thumbs" }, ...buttons);
+  };
+  const add = (role, text, sources = [], id = "") => {
     const bubble = make("div", { className: "said " + role }, make("span", { className: "who", textContent: words[role] }), text);
     for (const source of sources) {
       bubble.append(make("p", { className: "source", textContent: "Source: " + source.document + ", page " + source.page }));
     }
+    if (id) bubble.append(thumbs(id));
     log.append(bubble);
     log.scrollTop = log.scrollHeight;
   };
@@ -95,9 +116,11 @@
     if (!talk || working || panel.hidden) return;
     try {
       const told = await (await call("/talks/" + talk)).json();
+      if (stale) { log.replaceChildren(); shown = 0; stale = false; }
       for (const line of told.messages.slice(shown)) add(line.role, line.text);
       shown = told.messages.length;
-      status.textContent = place(told.person);
+      if (told.person || placed) status.textContent = place(told.person);
+      placed = Boolean(told.person);
     } catch (error) {
       if (error.status === 404) { talk = ""; sessionStorage.removeItem(stored); }
     }
@@ -109,6 +132,9 @@
     sessionStorage.setItem(stored, talk);
     title.textContent = told.name;
     add("assistant", told.greeting);
+  };
+  const count = async () => {
+    try { shown = (await (await call("/talks/" + talk)).json()).messages.length; } catch { stale = true; }
   };
   const ask = async (text) => {
     working = new AbortController();
@@ -128,15 +154,16 @@
         }
       }
       if (last.error) throw new Error(last.error);
-      if (last.answer && last.answer.text) add("assistant", last.answer.text, last.answer.evidence);
-      status.textContent = last.answer ? place(last.answer.person) : "";
+      if (!last.answer) throw new Error("The line was cut before the answer came. What you wrote is kept: please ask again.");
+      if (last.answer.text) add("assistant", last.answer.text, last.answer.evidence, last.answer.id);
+      status.textContent = place(last.answer.person);
     } catch (error) {
       status.textContent = error.name === "AbortError" ? "Stopped." : error.message;
     } finally {
       working = null;
       send.hidden = false; stop.hidden = true;
-      if (talk) shown = (await (await call("/talks/" + talk)).json().catch(() => ({ messages: [] }))).messages.length;
       input.focus();
+      if (talk) await count();
     }
   };
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import typer
+
 from minigiants import privacy
 from minigiants.settings import Settings
 
@@ -29,6 +31,8 @@ def remembering(name: str, days: int | None) -> Iterator[Remembered | None]:
 
     Raises PrivacyError.
     """
+    if days and not name:
+        raise typer.BadParameter("--days says how long --remember keeps: give --remember NAME too")
     if not name:
         yield None
         return

@@ -30,6 +30,11 @@ _UNIT = re.compile(
 _BETWEEN = re.compile(r"[\s,/&+]+")
 _SUM = re.compile(r"[$€£]?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?")
 """An amount of money, or a number of up to three digits."""
+_MONEY = re.compile(
+    r"[$€£]?\d[\d.,]*\s*(?:k|thousand|million|billion)?\s*(?:euros?|eur|dollars?|usd|pounds?|gbp|cents?|francs?|chf|yen|zloty|pln)"
+    r"(?:\s+(?:an?|per|each|every)\s+\w+)?",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|nurse|patient|named|name is)\.?\s+)$", re.IGNORECASE)
 
 
@@ -77,4 +82,6 @@ def _is_shared(text: str, entity: Entity) -> bool:
 
 def _is_amount(text: str, entity: Entity) -> bool:
     value = text[entity.start : entity.end]
-    return bool(_SUM.fullmatch(value)) or (value.isdecimal() and bool(_UNIT.match(text, entity.end)))
+    return bool(_SUM.fullmatch(value) or _MONEY.fullmatch(value)) or (
+        value.isdecimal() and bool(_UNIT.match(text, entity.end))
+    )

@@ -32,6 +32,11 @@ _AND = re.compile(r",?\s+(?:and|&)\s+")
 _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
 )
+_SPOKEN_TO = re.compile(
+    r"(?:ask|call|contact|tell|e-?mail|phone|thank|meet|invite|remind|notify|text|dear|hi|hello)\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""Words before a name at the beginning of a sentence, whose capital is not a name's."""
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"\w")
@@ -164,6 +169,8 @@ def _joined(a: Entity, b: Entity) -> Entity:
 
 def _trimmed(text: str, entity: Entity) -> Entity | None:
     start, end = entity.start, entity.end
+    if entity.type == "PERSON" and entity.recognizer == "tagger" and (before := _SPOKEN_TO.match(text, start, end)):
+        start = before.end()
     while start < end and text[start] in _EDGES and not _opens(text[start:end]):
         start += 1
     while end > start and text[end - 1] in _EDGES and not _closes(text[start:end]):
