@@ -67,3 +67,13 @@ def test_an_item_that_the_judge_failed_on_counts_against_it() -> None:
 def test_an_unknown_judge_is_said_with_the_raters_there_are() -> None:
     with pytest.raises(KeyError, match="no rater 'x' in the table; there are: r0, r1"):
         judge(copying(5, 2, 1.0, seed=0), "x")
+
+
+def test_an_item_that_one_person_rated_has_no_place() -> None:
+    found = [Vote(item=item, rater=rater, value=value) for item, rater, value in (("a", "x", 4), ("a", "y", 5))]
+
+    assert [one.name for one in scores([*found, Vote(item="b", rater="x", value=5)])] == ["a"]
+
+
+def test_the_scores_of_many_items_fit_into_memory() -> None:
+    assert len(scores(copying(20_000, 2, 0.8, seed=0))) == 20_000

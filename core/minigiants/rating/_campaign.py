@@ -78,7 +78,7 @@ def with_known(items: Sequence[Item], known: Sequence[Vote]) -> list[Item]:
     """
     values: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for vote in known:
-        values[vote.item][vote.criterion] = int(vote.value)
+        values[vote.item][vote.criterion] = round(vote.value)
     return [replace(one, gold=values[one.answer_id]) if one.answer_id in values else one for one in items]
 
 

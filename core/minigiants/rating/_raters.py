@@ -60,34 +60,43 @@ def raters(votes: Sequence[Vote], *, seed: int = 0) -> list[Rater]:
 
 
 def scores(votes: Sequence[Vote], *, seed: int = 0) -> list[Scored]:
-    """Return the scores of the models, or of the items where no model is named, the best first."""
-    named = all(vote.model for vote in votes)
-    names = sorted({vote.model if named else vote.item for vote in votes})
+    """Return the scores of the models, or of the items where no model is named, the best first.
+
+    An item that only one person rated has no place: nothing tells how far its score could be off.
+    """
     laid = table(votes)
-    of = {vote.item: vote.model if named else vote.item for vote in votes}
-    member = np.array([[of[item] == name for item in laid.items] for name in names], float)
-    bias = _effects(laid.values)[0]
-    fair = laid.values - np.nan_to_num(bias)[:, None]
-    given = np.isfinite(fair)
-    totals, numbers = member * np.where(given, fair, 0).sum(axis=0), member * given.sum(axis=0)
-    raw = (member * np.where(given, laid.values, 0).sum(axis=0)).sum(axis=1)
+    fair = laid.values - np.nan_to_num(_effects(laid.values)[0])[:, None]
+    if all(vote.model for vote in votes):
+        of = {vote.item: vote.model for vote in votes}
+        found = _of_models([of[item] for item in laid.items], laid.values, fair, seed)
+    else:
+        found = [
+            _scored(name, fair[:, n], laid.values[:, n], _spread(fair[:, n]))
+            for n, name in enumerate(laid.items)
+            if np.isfinite(fair[:, n]).sum() >= 2
+        ]
+    return sorted(found, key=lambda one: (-(one.score.value or 0.0), one.name))
+
+
+def _of_models(of: Sequence[str], values: Array, fair: Array, seed: int) -> list[Scored]:
+    """Return the score of each model; `of` says whose each item is."""
+    names = sorted(set(of))
+    member = np.array([[model == name for model in of] for name in names], float)
+    totals, numbers = member * np.nansum(fair, axis=0), member * np.isfinite(fair).sum(axis=0)
     rng = np.random.default_rng(seed)
-    times = rng.multinomial(len(laid.items), np.full(len(laid.items), 1 / len(laid.items)), size=RESAMPLES).T
+    times = rng.multinomial(len(of), np.full(len(of), 1 / len(of)), size=RESAMPLES).T
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = (totals @ times) / (numbers @ times)
-    found = []
-    for n, name in enumerate(names):
-        low, high = _interval(drawn[n]) if named else _spread(fair[:, laid.items.index(name)])
-        count = int(numbers[n].sum())
-        found.append(
-            Scored(
-                name=name,
-                score=_estimate(totals[n].sum() / count, low, high, int(member[n].sum())),
-                raw=float(raw[n] / count),
-                ratings=count,
-            )
-        )
-    return sorted(found, key=lambda one: (-(one.score.value or 0.0), one.name))
+    own = [member[n] > 0 for n in range(len(names))]
+    return [
+        _scored(name, fair[:, own[n]], values[:, own[n]], _interval(drawn[n]), items=int(member[n].sum()))
+        for n, name in enumerate(names)
+    ]
+
+
+def _scored(name: str, fair: Array, values: Array, interval: tuple[float, float], *, items: int = 1) -> Scored:
+    score = _estimate(float(np.nanmean(fair)), *interval, items)
+    return Scored(name=name, score=score, raw=float(np.nanmean(values)), ratings=int(np.isfinite(values).sum()))
 
 
 def _effects(values: Array) -> tuple[Array, Array]:
