@@ -105,7 +105,8 @@ def turns(transcript: str) -> tuple[Turn, ...]:
     lines = list(_spoken(transcript))
     called = _by_name(lines)
     if len({label for label, _ in lines}) == 1 and _DICTATED.search(" ".join(words for _, words in lines)):
-        called = dict.fromkeys(called | {lines[0][0].casefold(): "doctor"}, "doctor")
+        dictating: Speaker = "doctor"
+        called = dict.fromkeys((*called, lines[0][0].casefold()), dictating)
     return tuple(
         Turn(number=number, speaker=called.get(label.casefold(), "other"), label=label, text=text)
         for number, (label, text) in enumerate(lines, start=1)
