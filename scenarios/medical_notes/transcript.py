@@ -103,10 +103,9 @@ def turns(transcript: str) -> tuple[Turn, ...]:
     if len(transcript) > LONGEST:
         raise TranscriptError(f"the transcript has more than {LONGEST:,} characters: split it into visits")
     lines = list(_spoken(transcript))
-    called = _by_name(lines)
+    called: dict[str, Speaker] = _by_name(lines)
     if len({label for label, _ in lines}) == 1 and _DICTATED.search(" ".join(words for _, words in lines)):
-        dictating: Speaker = "doctor"
-        called = dict.fromkeys((*called, lines[0][0].casefold()), dictating)
+        called = dict.fromkeys((*called, lines[0][0].casefold()), "doctor")
     return tuple(
         Turn(number=number, speaker=called.get(label.casefold(), "other"), label=label, text=text)
         for number, (label, text) in enumerate(lines, start=1)
