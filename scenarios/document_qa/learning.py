@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import nan
 
 from minigiants import answering
-from minigiants.adapt import Example, Lesson, Measure, Source
+from minigiants.adapt import Example, Lesson, Measure, Source, asked_again
 from minigiants.evaluation import Row, Setup
 from minigiants.evidence import Candidate
 from minigiants.models import close_engines
@@ -72,9 +72,7 @@ def example_of(question: clapnq.Question, selection: evidence.Selection) -> Exam
 
 def corrected(correction: Correction) -> Example | None:
     """Return the request of an answer that an expert corrected, None where its evidence lacks the correction."""
-    trace = correction.answer.trace
-    messages = answering.asked_again(trace, correction.text, PROMPTS) if trace else ()
-    return Example(id=correction.answer.id, messages=messages, answer=correction.text) if messages else None
+    return asked_again(correction, PROMPTS)
 
 
 def _supported(question: clapnq.Question, chosen: Sequence[Candidate]) -> str:

@@ -1,6 +1,7 @@
 """Adapt a small model to a scenario on this machine: learn, write the adapter, and let a gate decide."""
 
 from minigiants.adapt._base import AdaptError, ExtraMissingError
+from minigiants.adapt._corrected import asked_again
 from minigiants.adapt._gate import Measure, Verdict
 from minigiants.adapt._learn import Progress
 from minigiants.adapt._lesson import Example, Lesson, Recipe, Source
@@ -21,6 +22,7 @@ __all__ = [
     "Source",
     "Tell",
     "Verdict",
+    "asked_again",
     "train",
     "try_out",
 ]

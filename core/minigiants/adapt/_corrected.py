@@ -6,10 +6,11 @@ from contextlib import closing
 from dataclasses import replace
 from types import ModuleType
 
-from minigiants import rating, scenario
+from minigiants import answering, rating, scenario
 from minigiants.adapt._lesson import Example, Lesson, Source
+from minigiants.answering import Prompts
 from minigiants.privacy import Funnel
-from minigiants.rating import Gate
+from minigiants.rating import Correction, Gate
 from minigiants.settings import Settings
 
 
@@ -30,6 +31,13 @@ def with_corrections(lesson: Lesson, learning: ModuleType, name: str, settings: 
     digest = hashlib.sha256(json.dumps([[e.messages, e.answer] for e in made], default=dict).encode()).hexdigest()
     source = Source(name="corrections of experts", sha256=digest, licence="the site's own", examples=len(made))
     return replace(lesson, examples=(*lesson.examples, *made), sources=(*lesson.sources, source))
+
+
+def asked_again(correction: Correction, prompts: Prompts) -> Example | None:
+    """Return the request of an answer that an expert corrected, None where its evidence lacks the correction."""
+    trace = correction.answer.trace
+    messages = answering.asked_again(trace, correction.text, prompts) if trace else ()
+    return Example(id=correction.answer.id, messages=messages, answer=correction.text) if messages else None
 
 
 def _let_out(example: Example, funnel: Funnel) -> Example:
