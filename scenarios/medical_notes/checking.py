@@ -73,9 +73,9 @@ class Visit:
         }
 
     def own_words(self, place: int) -> list[str]:
-        """Return a statement's text, unless it is a question with its answer."""
+        """Return a statement's text, unless it is a question with its answer, or somebody else's "I"."""
         statement = self.statements[place]
-        return [] if statement.answer else [statement.text]
+        return [] if statement.answer or statement.who else [statement.text]
 
     def evidence(self, numbers: Sequence[int]) -> tuple[Evidence, ...]:
         """Return the turns of these numbers, verbatim."""

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .companions import of_themselves
 from .facts import findings
 from .plainly import agreeing, as_plan, conjugated, lowered, plainly
 from .replies import denying, polarity
@@ -16,7 +18,7 @@ _PLAN_LEADS = sorted(TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0])
 _EXAM_LEADS = sorted(TABLE["exam_leads"], key=len, reverse=True)
 _THIRD: dict[str, str] = TABLE["third_person"]
 _YOU = re.compile(r"^(do|did|are|were|have|had|can|could|will|would) you(?: guys)? (?!any\b)(.+)$", re.IGNORECASE)
-_IT = re.compile(r"^(does|did|is|was|has|can) (it|that|this|there|they|your \w+|the \w+(?: \w+)?) (.+)$", re.IGNORECASE)
+_IT = re.compile(r"^(does|did|is|was|has|can) (it|that|this|there|they|s?he|your \w+|the \w+(?: \w+)?) (.+)$", re.I)
 _OWN, _SELF = "§own", "§self"
 """Stand for the patient's pronouns until it is known how to speak of the patient."""
 _PRONOUNS = {
@@ -59,6 +61,9 @@ def line(statement: Statement, section: str, gender: str = "") -> str:
     >>> line(Statement(turns=(1,), speaker="doctor", text="i want to start you on lasix 20 mg a day"), "plan")
     'Start lasix 20 mg a day.'
     """
+    if statement.who and not statement.answer:
+        said = _third(statement.text, addressed=False)
+        statement = replace(statement, text=of_themselves(said, statement.text, statement.who, _OWN))
     if statement.answer:
         text = _answered(statement)
     elif statement.question and len(statement.text.split()) < 6:
@@ -67,7 +72,7 @@ def line(statement: Statement, section: str, gender: str = "") -> str:
     elif statement.speaker == "doctor":
         text = _of_doctor(statement.text, section)
     else:
-        text = _third(statement.text)
+        text = _third(statement.text, addressed=not statement.who)
     return sentence(_with_pronouns(agreeing(text), _PRONOUNS.get(gender, _PRONOUNS[""])))
 
 

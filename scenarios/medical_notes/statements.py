@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from .companions import called
 from .facts import PARTS, drugs, findings
 from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
 from .transcript import Speaker, Turn
@@ -13,12 +14,10 @@ LONGEST = 32
 """Words from which a sentence without punctuation is cut at the words that begin a new thought."""
 REPLY = 14
 """Words up to which a reply leans on its question."""
-
 BARE = 2
 """Words of an answer that says yes and nothing else."""
 BRIEF = 8
 """Words behind a "yes" that are told together with the question."""
-
 _NORMAL = re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, WORDS["normal"])) + r")(?!\w)", re.IGNORECASE)
 _STUTTER = re.compile(r"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b\w{1,6}-\s+(?=\w)", re.IGNORECASE)
 _OPENINGS = re.compile(
@@ -62,6 +61,8 @@ class Statement:
     """What was asked, when it answers a question."""
     answer: str = ""
     """"yes" or "no" when the answer is one."""
+    who: str = ""
+    """How a note calls a companion who said it; empty for the patient and the clinician."""
 
 
 def statements(turns: Sequence[Turn]) -> list[Statement]:
@@ -87,7 +88,9 @@ def statements(turns: Sequence[Turn]) -> list[Statement]:
                 asked = (turn.number, f"{_plain(questions[-2])}, {asked[1]}", turn.speaker)
         elif asked and turn.speaker == asked[2] and pieces:
             asked = None
-    return [s for s in found if _WORD.search(s.text) and not small_talk(s.text)]
+    who = {turn.number: called(turn.label) for turn in turns if turn.speaker == "other"}
+    kept = (s for s in found if _WORD.search(s.text) and not small_talk(s.text))
+    return [replace(s, who=who.get(s.turns[-1], "")) for s in kept]
 
 
 def clean(text: str) -> str:
