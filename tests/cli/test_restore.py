@@ -177,3 +177,24 @@ def test_days_without_a_name_to_keep_under_are_refused(tmp_path: Path, capsys: p
     assert scrub(write(tmp_path / "note.txt", NOTE), "-o", tmp_path / "out.txt", "--days", "3") == 2
 
     assert "give --remember NAME too" in capsys.readouterr().err
+
+
+def test_nothing_is_remembered_where_the_policy_removes_for_good(tmp_path: Path, home: Path) -> None:
+    note = write(tmp_path / "note.txt", NOTE)
+
+    assert scrub(note, "-o", tmp_path / "out.txt", "--remember", "matter 7", "--policy", "redact") == 2
+
+    assert not (tmp_path / "out.txt").exists()
+    assert not (home / "vault").exists()
+
+
+def test_a_vault_whose_key_file_is_missing_gets_no_other_key(
+    scrubbed: Path, tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = (home / "vault" / "vault.key").rename(tmp_path / "vault.key")
+
+    assert call("restore", scrubbed, "--remembered", "matter 7", "-o", tmp_path / "back.txt") == 1
+    assert "put it back" in capsys.readouterr().err
+
+    key.rename(home / "vault" / "vault.key")
+    assert call("restore", scrubbed, "--remembered", "matter 7", "-o", tmp_path / "back.txt") == 0

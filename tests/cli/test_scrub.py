@@ -51,6 +51,7 @@ def test_every_text_of_a_json_line_is_scrubbed_but_what_is_kept(tmp_path: Path) 
 
 def test_numbers_that_tell_who_somebody_is_are_taken_out_of_json(tmp_path: Path) -> None:
     line = {"phone": 6175550142, "patient": {"ssn": 219097731}, "n": 7, "price": 12500.5, "ok": True}
+    line |= {"mrn": 4812, "heart_rate": 93, "age": 93, "year": 2021}
     file = write(tmp_path / "in.jsonl", json.dumps(line))
 
     assert scrub(file, "-o", tmp_path / "out.jsonl") == 0
@@ -58,6 +59,21 @@ def test_numbers_that_tell_who_somebody_is_are_taken_out_of_json(tmp_path: Path)
     [done] = lines(tmp_path / "out.jsonl")
     assert (done["n"], done["price"], done["ok"]) == (7, 12500.5, True)
     assert (done["phone"], done["patient"]["ssn"]) == ("<PHONE_NUMBER_1>", "<SSN_1>")
+    assert (done["mrn"], done["age"]) == ("<MEDICAL_RECORD_NUMBER_1>", "90+")
+    assert (done["heart_rate"], done["year"]) == (93, 2021)
+
+
+@pytest.mark.parametrize("policy", ["hipaa", "redact"])
+def test_names_of_fields_that_are_peoples_are_taken_out_and_no_field_is_lost(tmp_path: Path, policy: str) -> None:
+    line = {"by_patient": {"Odalys Brennecke": 1, "Teodor Wallmark": 2}, "Heart Rate": 3}
+    file = write(tmp_path / "in.jsonl", json.dumps(line))
+
+    assert scrub(file, "-o", tmp_path / "out.jsonl", "--policy", policy) == 0
+
+    [done] = lines(tmp_path / "out.jsonl")
+    assert sorted(done["by_patient"].values()) == [1, 2]
+    assert not any(name in json.dumps(done) for name in ("Odalys", "Brennecke", "Teodor", "Wallmark"))
+    assert done["Heart Rate"] == 3
 
 
 def test_what_one_text_of_a_json_line_gives_away_leaves_all_of_them(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def test_days_are_found_in_every_form(day: str) -> None:
         "Lisinopril 10 mg daily, may 2 tablets be taken.",
         "Positive Babinski sign; Parkinson's disease; Foley catheter in place; HAS-BLED 3, HbA1c 7.2.",
         "COVID-19 in a patient with GERD and a Framingham risk score of 20%.",
+        "HR: 93. Heart rate: 94. SpO2: 95. WBC: 4821, platelets: 9821, glucose 96.",
         "Potassium 4.1, sodium 138, glucose 5.6 mmol/L, 2000 kcal.",
         "He was given Zosyn and Vancomycin, then Levaquin; Haldol and Ativan prn.",
         "Aspirin 81 mg PO daily #30 RF 3. Klebsiella, Salmonella, Legionella.",

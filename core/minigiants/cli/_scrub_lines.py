@@ -1,12 +1,15 @@
 """Scrub the strings of a JSON object, wherever in it they stand."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 Object = dict[str, Any]
-_LONG = 10_000
-"""Smaller numbers are quantities, ages and years."""
+_LONG = 90
+"""From here on a number may be an age that is taken out, or somebody's number."""
+_PLAIN = re.compile(r"[a-z_][a-z0-9_.-]*|[a-z]+(?:[A-Z][a-z]*)*|[A-Z_]+")
+"""A field's name as programs write it: snake_case, camelCase or CAPITALS, in one word."""
 
 
 def parsed(line: str) -> Object | None:
@@ -32,10 +35,12 @@ def missing(found: Object, fields: Iterable[str]) -> list[str]:
 
 
 def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
-    """Yield every text outside of the fields of `keep`, in order, and each long number with the name of its field.
+    """Yield each text outside of the fields of `keep`, in order, and numbers from 90 on with the names of their fields.
 
-    >>> list(strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1, "phone": 6175550142}, {"id"}))
-    ['b', 'c', 'phone: 6175550142']
+    A field's name is a text too, unless it is written as a program names one.
+
+    >>> list(strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1, "mrn": 4812, "Ann Lee": 2}, {"id"}))
+    ['b', 'c', 'mrn: 4812', 'Ann Lee']
     """
     if path and path in keep:
         return
@@ -45,6 +50,8 @@ def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
         yield f"{_named(path)}{value}"
     elif isinstance(value, dict):
         for name, inner in value.items():
+            if _told(name, path, keep):
+                yield name
             yield from strings(inner, keep, _joined(path, name))
     elif isinstance(value, list):
         for inner in value:
@@ -54,7 +61,7 @@ def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
 def rebuilt(value: Any, texts: Iterator[Any], keep: Collection[str], path: str = "") -> Any:
     """Return the value with its texts, as `strings` yields them, taken from `texts`.
 
-    A number that has changed becomes a text.
+    A number that has changed becomes a text; of two fields that got the same name, the later one gets a mark more.
 
     >>> rebuilt({"id": "x", "a": ["b"], "n": 12345, "phone": 6175550142}, iter(["B", "n: 12345", "phone: <X>"]), {"id"})
     {'id': 'x', 'a': ['B'], 'n': 12345, 'phone': '<X>'}
@@ -64,10 +71,17 @@ def rebuilt(value: Any, texts: Iterator[Any], keep: Collection[str], path: str =
     if isinstance(value, str):
         return next(texts)
     if _long(value):
-        done = next(texts)
-        return value if done == f"{_named(path)}{value}" else done.removeprefix(_named(path))
+        written = next(texts)
+        number = written.rpartition(": ")[2]
+        return value if number == str(value) else number
     if isinstance(value, dict):
-        return {name: rebuilt(inner, texts, keep, _joined(path, name)) for name, inner in value.items()}
+        done: Object = {}
+        for name, inner in value.items():
+            told = next(texts) if _told(name, path, keep) else name
+            while told in done:
+                told += "'"
+            done[told] = rebuilt(inner, texts, keep, _joined(path, name))
+        return done
     if isinstance(value, list):
         return [rebuilt(inner, texts, keep, path) for inner in value]
     return value
@@ -88,6 +102,11 @@ def encoded(found: Object) -> bytes:
 def _long(value: Any) -> bool:
     """Tell whether a value is a number that could tell who somebody is."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LONG
+
+
+def _told(name: str, path: str, keep: Collection[str]) -> bool:
+    """Tell whether a field's name may tell who it is about."""
+    return not _PLAIN.fullmatch(name) and _joined(path, name) not in keep
 
 
 def _named(path: str) -> str:

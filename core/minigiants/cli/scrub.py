@@ -21,6 +21,8 @@ from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
 
 _Run = tuple[str, Callable[[Report], None]]
 _PIPE = "standard input"
+_TO_PUT_BACK = {"label", "substitute", "shift"}
+"""What a policy does that `minigiants restore` can undo."""
 
 
 class Language(StrEnum):
@@ -83,6 +85,8 @@ def scrub(
     given = paths or ["-"]
     _refuse(given, out)
     chosen = privacy.load_policy(policy)
+    if remember and not {chosen.default, *chosen.acts.values()} & _TO_PUT_BACK:
+        raise typer.BadParameter(f"the policy {chosen.name!r} removes for good: there is nothing to --remember")
     work = [] if given == ["-"] else jobs(map(Path, given), Path(out), rename=rename)
     find = _finder(language)
     with remembering(remember, days) as known, _progress(work) as advance:

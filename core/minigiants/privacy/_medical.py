@@ -35,12 +35,15 @@ _MONEY = re.compile(
     r"(?:\s+(?:an?|per|each|every)\s+\w+)?",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(rf"(?:\b|_)(?:{'|'.join(WORDS['measures'])})\s*(?:[:=]|is|was|of|at)?\s*$", re.IGNORECASE)
+_FIELD = re.compile(r"\b(?!\w*(?:age|old|patient|pt)\b)\w+\s*[:=]\s*$", re.IGNORECASE)
+"""What a number follows that is a value of something else than an age."""
 _TITLED = re.compile(r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|nurse|patient|named|name is)\.?\s+)$", re.IGNORECASE)
 
 
 def is_medical(text: str, entity: Entity) -> bool:
     """Tell whether what looks personal is a sign, a score, a drug, an amount; what is known beforehand never is."""
-    if entity.recognizer == "tagger" and entity.type not in ("AGE", "DATE") and _is_amount(text, entity):
+    if entity.recognizer == "tagger" and (_is_amount(text, entity) or _is_measured(text, entity)):
         return True
     if entity.recognizer in ("tagger", "code") and entity.type not in _NAMED and _is_shared(text, entity):
         return True
@@ -80,7 +83,19 @@ def _is_shared(text: str, entity: Entity) -> bool:
     return _CATALOGUE.search(text, max(0, entity.start - 24), entity.start) is not None
 
 
+def _is_measured(text: str, entity: Entity) -> bool:
+    """Tell whether a bare number follows what it measures; it may have as many digits as a count has."""
+    if not text[entity.start : entity.end].isdecimal():
+        return False
+    before = max(0, entity.start - 24), entity.start
+    if entity.type == "AGE" and _FIELD.search(text, *before):
+        return True
+    return entity.end - entity.start < 5 and _MEASURED.search(text, *before) is not None
+
+
 def _is_amount(text: str, entity: Entity) -> bool:
+    if entity.type in ("AGE", "DATE"):
+        return False
     value = text[entity.start : entity.end]
     return bool(_SUM.fullmatch(value) or _MONEY.fullmatch(value)) or (
         value.isdecimal() and bool(_UNIT.match(text, entity.end))

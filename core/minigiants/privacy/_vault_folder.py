@@ -56,6 +56,8 @@ def change_key(folder: Path, old: Path | None = None) -> int:
 
 def _keys(folder: Path) -> list[bytes]:
     """Return the keys that records may be under, the newest first: there are two while a change of key is not ended."""
+    if KEY_VARIABLE not in os.environ and (folder / _FILE).exists() and not (folder / _KEY).exists():
+        raise PrivacyError(f"the key file {_KEY!r} of the vault is missing: put it back, or delete the vault's folder")
     keys = [load_key(folder / _KEY)]
     if KEY_VARIABLE not in os.environ and (folder / _NEXT_KEY).exists():
         keys.insert(0, load_key(folder / _NEXT_KEY))
