@@ -7,13 +7,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Receiver:
     """Counts what arrived, and what took effect."""
 
-    def __init__(self, *, down_every: int = 0) -> None:
-        """Answer 503 to one half of each `down_every` requests; 0 is never."""
+    def __init__(self, *, down_every: int = 0, refuse: int = 0) -> None:
+        """Answer 503 to one half of each `down_every` requests, or the status `refuse` to all; 0 is never."""
         self.posts = 0
         self.arrived: dict[str, int] = {}
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
         self._down_every = down_every
+        self._refuse = refuse
         self._lock = threading.Lock()
         receiver = self
 
@@ -36,6 +37,8 @@ class Receiver:
         """Return the status for one request."""
         with self._lock:
             self.posts += 1
+            if self._refuse:
+                return self._refuse
             if self._down_every and self.posts % self._down_every >= self._down_every / 2:
                 return 503
             self.arrived[key] = self.arrived.get(key, 0) + 1

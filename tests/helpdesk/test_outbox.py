@@ -138,6 +138,35 @@ def test_pauses_grow_and_the_last_failure_is_dead_until_a_person_wakes_it(url: s
     assert len(tried) == 4
 
 
+def test_a_place_that_nobody_answers_at_is_tried_once_a_round_and_keeps_no_other_waiting(store: Store) -> None:
+    handovers = Handovers(store)
+    filled(store, 5)
+    talk = store.start_talk("customer_support", "yard", "t").id
+    handovers.open(talk, site="Yard", reason="complaint", packet=PACKET, channels=["webhook"])
+    tried: list[str] = []
+
+    def send(parcel: Parcel) -> None:
+        tried.append(parcel.handover.site)
+        if parcel.handover.site == "Shop":
+            raise DeliveryError("the receiver can't be reached (TimeoutError)", unreachable=True)
+
+    assert Courier(handovers, send).round() == 6
+
+    assert sorted(tried) == ["Shop", "Yard"]
+    assert handovers.undelivered() == 5
+
+
+def test_a_packet_that_is_refused_for_what_it_is_waits_for_a_person_at_once(store: Store, sites: Path) -> None:
+    made = Receiver(refuse=422)
+    (sites / "shop.toml").write_text(f"name = 'Shop'\n[delivery]\nwebhook = '{made.url}'\n")
+    filled(store, 1)
+
+    Courier(Handovers(store), Sender(sites)).round()
+    made.close()
+
+    assert [parcel.error for parcel in Handovers(store).dead()] == ["the receiver answered 422"]
+
+
 def test_two_couriers_do_not_send_the_same_at_once(store: Store) -> None:
     filled(store, 5)
 

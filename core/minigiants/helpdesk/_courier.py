@@ -22,10 +22,12 @@ Send = Callable[[Parcel], None]
 class DeliveryError(Exception):
     """The receiver could not be reached or did not take it; one sentence without anything of the packet."""
 
-    def __init__(self, words: str, *, hopeless: bool = False) -> None:
+    def __init__(self, words: str, *, hopeless: bool = False, unreachable: bool = False) -> None:
         super().__init__(words)
         self.hopeless = hopeless
         """Trying again would change nothing."""
+        self.unreachable = unreachable
+        """Nobody is there: the next parcel to the same place would fare no better just now."""
 
 
 class Courier:
@@ -46,13 +48,18 @@ class Courier:
         self._attempts = attempts
 
     def round(self) -> int:
-        """Try every delivery that is due, and return how many were tried."""
-        tried = 0
+        """Try every delivery that is due, and return how many those were.
+
+        A place that can't be reached is tried once a round: its other parcels fail with the first, so that they keep no
+        other site waiting.
+        """
+        due = 0
+        away: dict[tuple[str, str], DeliveryError] = {}
         while parcels := self._handovers.due(AT_A_TIME):
             for parcel in parcels:
-                self._deliver(parcel)
-            tried += len(parcels)
-        return tried
+                self._deliver(parcel, away)
+            due += len(parcels)
+        return due
 
     def run(self, stop: threading.Event, *, every: float = 5.0) -> None:
         """Make rounds until `stop` is set; one that fails, such as at a full disk, is made again later."""
@@ -69,10 +76,16 @@ class Courier:
         threading.Thread(target=self.run, args=(stop,), name="courier", daemon=True).start()
         return stop
 
-    def _deliver(self, parcel: Parcel) -> None:
+    def _deliver(self, parcel: Parcel, away: dict[tuple[str, str], DeliveryError]) -> None:
+        place = parcel.handover.site, parcel.channel
+        if place in away:
+            self._failed(parcel, away[place])
+            return
         try:
             self._send(parcel)
         except DeliveryError as error:
+            if error.unreachable:
+                away[place] = error
             self._failed(parcel, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, one delivery must not end the others
             self._failed(parcel, DeliveryError(f"it could not be sent ({type(error).__name__})"))

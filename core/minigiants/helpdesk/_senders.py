@@ -18,6 +18,8 @@ from minigiants.store import Channel, Parcel
 
 SECONDS = 20
 """Patience with a receiver."""
+_REFUSED = {400, 410, 413, 415, 422}
+"""Answers that say that this very packet is not wanted, now or later."""
 
 
 def channels(delivery: Delivery) -> list[Channel]:
@@ -75,9 +77,9 @@ def post(delivery: Delivery, parcel: Parcel) -> None:
             pass
     except urllib.error.HTTPError as error:
         error.close()
-        raise DeliveryError(f"the receiver answered {error.code}") from None
+        raise DeliveryError(f"the receiver answered {error.code}", hopeless=error.code in _REFUSED) from None
     except (OSError, http.client.HTTPException) as error:
-        raise DeliveryError(f"the receiver can't be reached ({type(error).__name__})") from None
+        raise DeliveryError(f"the receiver can't be reached ({type(error).__name__})", unreachable=True) from None
 
 
 def mail(smtp: Smtp, parcel: Parcel) -> None:
@@ -108,7 +110,9 @@ def _attempted(send: Callable[[Smtp], None], site: Site) -> None:
     try:
         send(site.delivery.smtp)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise DeliveryError(f"the mail server did not take it ({type(error).__name__})") from None
+        away = isinstance(error, ConnectionError | TimeoutError | smtplib.SMTPConnectError)
+        words = f"the mail server did not take it ({type(error).__name__})"
+        raise DeliveryError(words, unreachable=away) from None
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
