@@ -84,7 +84,7 @@ def test_a_campaign_is_made_of_saved_answers_and_its_results_are_a_table(
     store = Store(Settings().database_url)
     campaigns = Campaigns(store)
     while task := campaigns.next_task(row["id"], "ann"):
-        campaigns.save(task.id, [rated(1, task.answer_id, criterion="correct", value=4)])
+        campaigns.save(task.id, [rated(1, task.answer_id, rater="ann", criterion="correct", value=4)])
     store.close()
 
     assert run("results", row["id"], "--out", str(tmp_path / "out.csv")) == 0

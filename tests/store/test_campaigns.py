@@ -1,13 +1,14 @@
 """Campaigns hand out work: nothing twice by mistake, nothing lost, a way back, and disagreements settled."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from minigiants.store import Campaigns, Item, Rating, Store, Task
+from minigiants.store import Campaigns, Item, Rating, Store, StoreError, Task
 from minigiants.store._assignment import LEASE, Need, State, choose
 from tests.store.conftest import whole_answer
 
@@ -91,10 +92,28 @@ def test_a_skipped_item_goes_to_somebody_else(store: Store) -> None:
     task = campaigns.next_task(one.id, "ann")
     assert task is not None
 
-    campaigns.skip(task.id)
+    campaigns.skip(task.id, rater="ann")
 
     assert campaigns.next_task(one.id, "ann") is None
     assert campaigns.next_task(one.id, "bob") is not None
+
+
+def test_nobody_saves_to_or_gives_back_what_another_holds(store: Store) -> None:
+    campaigns = Campaigns(store)
+    one = campaigns.add("c", "fake", items(2), scrub=False)
+    task = campaigns.next_task(one.id, "ann")
+    assert task is not None
+
+    with pytest.raises(StoreError, match="not in your hands"):
+        campaigns.save(task.id, said(task, "bob"))
+    with pytest.raises(StoreError, match="not in your hands"):
+        campaigns.save(task.id, said(replace(task, answer_id="another"), "ann"))
+    with pytest.raises(StoreError, match="not in your hands"):
+        campaigns.skip(task.id, rater="bob")
+
+    assert campaigns.results(one.id) == []
+    assert store.ratings(task.answer_id) == []
+    assert campaigns.next_task(one.id, "ann") == task
 
 
 def test_disagreements_go_to_a_third_who_sees_what_was_said_and_not_by_whom(store: Store) -> None:

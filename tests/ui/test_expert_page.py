@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.rating import Gate
 from minigiants.settings import Settings
-from minigiants.store import Campaign, Campaigns, Store, Task
+from minigiants.store import Campaign, Campaigns, Item, Store, Task
 from minigiants.ui._expert import told_apart
-from minigiants.ui._expert_card import card
+from minigiants.ui._expert_drawn import card
 from minigiants.ui._expert_work import ratings
 from minigiants.ui._rating_history import changes
 from minigiants.ui._rating_marks import added
@@ -22,6 +22,9 @@ from minigiants.ui import _expert
 
 _expert.expert_page(_expert.Panel(Settings()))
 """
+
+
+QUESTION = {"name": "right", "question": "Is it right?", "steps": ["no", "", "", "", "yes"]}
 
 
 def opened() -> AppTest:
@@ -56,13 +59,17 @@ def test_a_campaign_is_made_and_handed_out(store: Store) -> None:
     page = view(opened(), "New campaign")
     page.text_input(key="expert-title").set_value("Spring")
     page.checkbox[0].uncheck()
+    page.slider[0].set_value(100)
+    page.number_input[1].set_value(3)
+    page.slider[1].set_value(10)
     [start] = [button for button in page.button if button.label == "Start it"]
     start.click().run()
 
     assert not page.exception
     assert "is ready under Rate" in texts(page)
     [one] = Campaigns(store).all()
-    assert (one.name, len(one.criteria)) == ("Spring", 3)
+    assert (one.name, len(one.criteria), one.repeats) == ("Spring", 3, 0.1)
+    assert Campaigns(store).progress(one.id, "local").needed == 2 + 2 * 2
     page = view(page, "Rate")
     assert not page.exception
     assert "Keys: digits answer" in texts(page)
@@ -93,6 +100,27 @@ def test_results_are_hidden_while_others_rate(store: Store) -> None:
     assert "Results are hidden while the campaign is going on" in texts(page)
 
 
+def test_a_rater_has_one_number_in_all_tables_and_every_figure_is_there(store: Store) -> None:
+    campaigns = Campaigns(store)
+    items = [Item(content={"question": "q", "text": str(n)}, answer_id=f"i{n}", needed=2) for n in range(12)]
+    one = campaigns.add("c", "document_qa", items, criteria=[QUESTION], scrub=False, repeats=0)
+    for rater, value in (("bob", 1), ("cem", 4)):
+        while task := campaigns.next_task(one.id, rater):
+            campaigns.save(task.id, [rated(1, task.answer_id, rater=rater, criterion="right", value=value)])
+    task = campaigns.next_task(one.id, "ann", adjudicate=True)
+    assert task
+    campaigns.save(task.id, [rated(1, task.answer_id, rater="ann", criterion="right", value=2)])
+
+    page = view(opened(), "Results")
+    drawn = " ".join(str(getattr(element, "body", "")) for element in page.get("html"))
+    settling = view(page, "Settle disagreements")
+
+    assert not settling.exception
+    assert "Cohen&#x27;s kappa, Rater 2 and Rater 3" in drawn
+    assert "<td>Rater 2</td><td>12</td><td>none given</td>" in drawn
+    assert "11 disagreements left" in texts(settling)
+
+
 def test_campaigns_of_one_name_are_told_apart(store: Store) -> None:
     campaigns = Campaigns(store)
     for _ in range(3):
@@ -121,7 +149,7 @@ def test_a_turned_pair_is_shown_and_read_turned() -> None:
 
     assert drawn["texts"] == ["two", "one"]
     assert drawn["values"] == {"preference": 2}
-    assert drawn["others"] == ["preference 1"]
+    assert drawn["others"] == ["Which answer is better? 1 The first"]
     assert [r.value for r in ratings(TASK, "ann", came)] == [2]
 
 

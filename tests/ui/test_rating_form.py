@@ -60,7 +60,7 @@ def test_a_scale_says_what_each_step_means_and_a_correction_shows_what_it_change
     assert not page.exception
     said = "\n".join(str(element.value) for kind in ("text", "caption") for element in getattr(page, kind))
     assert "1: Wrong, or says what the documents do not. 2: More wrong than right." in said
-    assert "Ann Lee:  corrected to:; comment: see page 4" in said
+    assert "Ann Lee:  comment: see page 4; corrected to" in said
     assert "<del>900</del><ins>950</ins>" in "".join(str(getattr(element, "body", "")) for element in page.get("html"))
 
 

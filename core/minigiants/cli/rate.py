@@ -61,7 +61,8 @@ def campaign(
     *,
     of: Annotated[str, typer.Option("--scenario", help="Whose answers.", show_default=False)] = "",
     newest: Annotated[int, typer.Option(min=1, help="How many answers, the newest first.")] = 200,
-    overlap: Annotated[float, typer.Option(min=0, max=1, help="Share that two people rate.")] = 0.3,
+    overlap: Annotated[float, typer.Option(min=0, max=1, help="Share that several people rate.")] = 0.3,
+    raters: Annotated[int, typer.Option(min=2, help="How many people rate each of these.")] = 2,
     repeats: Annotated[float, typer.Option(min=0, max=1, help="Share that a rater sees again.")] = 0.05,
     between_two: Annotated[bool, typer.Option("--pairs", help="Choose the better of two answers.")] = False,
     questions: Annotated[Path | None, typer.Option(help="What a run read.", show_default=False)] = None,
@@ -84,7 +85,7 @@ def campaign(
             campaigns.add(
                 name,
                 of,
-                rating.overlapping(items, overlap, seed=seed),
+                rating.overlapping(items, overlap, raters=raters, seed=seed),
                 kind="pairs" if between_two else "scale",
                 criteria=rating.criteria(scenario.load(of)),
                 repeats=repeats,

@@ -15,7 +15,7 @@ from minigiants.store._campaign_rows import campaign, item_row, needs, result, s
 from minigiants.store._campaign_values import Campaign, Item, Kind, Progress, Result, Task
 from minigiants.store._rows import CampaignRow, ItemRow, StepRow, TaskRow
 from minigiants.store._store import Store
-from minigiants.store._values import Rating
+from minigiants.store._values import Rating, StoreError
 
 PACE = 20
 """Last items of a rater whose median time is the pace."""
@@ -90,17 +90,29 @@ class Campaigns:
             return task(session, given, session.get_one(ItemRow, given.item_id))
 
     def save(self, task_id: int, ratings: Sequence[Rating], *, seconds: float = 0.0) -> None:
-        """Keep what the rater said, all of it or nothing; said again, the last time counts."""
+        """Keep what the rater said, all of it or nothing; said again, the last time counts.
+
+        Raises StoreError, and keeps nothing, when it is of somebody else or of another answer than the task's.
+        """
         now, scenario = self._store._clock(), self._scenario(task_id)
         through = self._store._through
         kept = [through(rating, place="ratings", scenario=scenario, talk="") for rating in ratings]
         with self._store._write() as session:
+            rater, answer_id = session.execute(
+                select(TaskRow.rater, ItemRow.answer_id)
+                .join(ItemRow, ItemRow.id == TaskRow.item_id)
+                .where(TaskRow.id == task_id)
+            ).one()
+            if any((rating.rater, rating.answer_id) != (rater, answer_id) for rating in ratings):
+                raise StoreError("this item is not in your hands, so nothing was saved: rate the one shown now")
             session.add_all(_ratings.row(replace(rating, task_id=task_id, time=now)) for rating in kept)
             session.add(StepRow(task_id=task_id, kind="done", seconds=seconds, time=now))
 
-    def skip(self, task_id: int) -> None:
-        """Give an item back unrated; it goes to another rater."""
+    def skip(self, task_id: int, *, rater: str) -> None:
+        """Give an item of `rater` back unrated; it goes to another. Raises StoreError when somebody else holds it."""
         with self._store._write() as session:
+            if session.scalar(select(TaskRow.rater).where(TaskRow.id == task_id)) != rater:
+                raise StoreError("this item is not in your hands, so it was not given back: go on with the one shown")
             session.add(StepRow(task_id=task_id, kind="skipped", seconds=0.0, time=self._store._clock()))
 
     def undo(self, campaign_id: str, rater: str) -> bool:

@@ -114,31 +114,36 @@ def _new(shared: Panel) -> None:
         st.text("No answer is saved for this scenario yet: ask something on its page first.")
         return
     with st.form("expert-new"):
-        title = st.text_input("What to call it", max_chars=80, key="expert-title")
+        about = scenario.load(name)
+        title = st.text_input("What to call it", max_chars=80, placeholder=about.title, key="expert-title")
         most = st.number_input("Answers, the newest first", 1, len(kept), min(200, len(kept)))
-        how = st.radio("What is asked", _ASKED, horizontal=True)
-        share = st.slider("Share that two people rate", 0, 100, 30, format="%d %%")
+        paired = st.radio("What is asked", _ASKED, horizontal=True) == _ASKED[1]
+        share = st.slider("Share that several people rate, so that agreement can be told", 0, 100, 30, format="%d %%")
+        people = st.number_input("People who rate each of these", 2, 9)
+        again = st.slider("Share that a rater sees again, so that steadiness can be told", 0, 50, 5, format="%d %%")
         scrub = st.checkbox("Take personal data out before anybody sees it", value=True)
-        if st.form_submit_button("Start it", icon=":material/play_arrow:"):
-            newest, paired = kept[: int(most)], how == _ASKED[1]
-            items = rating.pairs(newest) if paired else [rating.item(one) for one in newest]
-            if not items:
-                st.warning("No two models have answered the same question yet.", icon=":material/info:")
-                return
-            try:
-                with st.spinner("Putting it together…"):
-                    shared.campaigns.add(
-                        title.strip() or name,
-                        name,
-                        rating.overlapping(items, share / 100),
-                        kind="pairs" if paired else "scale",
-                        criteria=rating.criteria(scenario.load(name)),
-                        scrub=scrub,
-                    )
-            except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
-                st.error(in_words(error), icon=":material/error:")
-                return
-            st.success(f"“{plain(title or name)}” is ready under Rate.", icon=":material/check:")
+        if not st.form_submit_button("Start it", icon=":material/play_arrow:"):
+            return
+        items = rating.pairs(kept[:most]) if paired else [rating.item(one) for one in kept[:most]]
+        if not items:
+            st.warning("No two models have answered the same question yet.", icon=":material/info:")
+            return
+        items = rating.overlapping(items, share / 100, raters=people)
+        try:
+            with st.spinner("Putting it together…"):
+                shared.campaigns.add(
+                    title.strip() or about.title,
+                    name,
+                    items,
+                    kind="pairs" if paired else "scale",
+                    criteria=rating.criteria(about),
+                    repeats=again / 100,
+                    scrub=scrub,
+                )
+        except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+            st.error(in_words(error), icon=":material/error:")
+            return
+        st.success(f"“{plain(title.strip() or about.title)}” is ready under Rate.", icon=":material/check:")
 
 
 def _scenario(shared: Panel) -> str:

@@ -1,10 +1,12 @@
 """One answer to rate, or two to choose from, by keyboard alone; no text is ever read as markup."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.components.v2 import component
+
+from minigiants.ui._expert_drawn import card
 
 if TYPE_CHECKING:
     from minigiants.store import Campaign, Task
@@ -14,21 +16,24 @@ _CSS = """
 .mg-card { font-family: var(--st-font); color: var(--st-text-color); line-height: 1.55; }
 .mg-card h2 { font-size: 1.05rem; margin: 0.9rem 0 0.2rem; padding: 0; }
 .mg-card p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-.mg-texts { display: flex; flex-wrap: wrap; gap: 1rem; }
+.mg-texts { display: flex; flex-wrap: wrap; gap: 1rem; margin-top: 0.9rem; }
 .mg-texts > section { flex: 1 1 18rem; border: 1px solid var(--st-border-color); border-radius: 0.5rem;
                       padding: 0.2rem 0.9rem 0.8rem; }
 .mg-card fieldset { border: 1px solid var(--st-border-color); border-radius: 0.5rem; margin: 0.7rem 0;
                     padding: 0.3rem 0.9rem 0.6rem; min-width: 0; }
 .mg-card fieldset.mg-now { border-color: var(--st-primary-color); box-shadow: -0.25rem 0 var(--st-primary-color); }
 .mg-card legend { font-weight: 600; padding: 0 0.3rem; }
+.mg-card input[type=radio] { accent-color: var(--st-primary-color); }
 .mg-card label { display: inline-block; margin: 0.15rem 1rem 0.15rem 0; cursor: pointer; }
-.mg-card label.mg-wide { display: block; margin-top: 0.7rem; font-weight: 600; }
+.mg-card label.mg-wide { display: block; margin: 0.7rem 0 0; font-weight: 600; }
 .mg-card textarea, .mg-card input:not([type=radio]) { box-sizing: border-box; width: 100%; font: inherit;
   color: var(--st-text-color); background: var(--st-secondary-background-color); font-weight: 400;
   border: 1px solid currentColor; border-radius: 0.4rem; padding: 0.4rem 0.6rem; }
 .mg-card .mg-go { display: flex; flex-wrap: wrap; gap: 0.6rem; margin-top: 0.9rem; align-items: center; }
 .mg-card button { font: inherit; color: var(--st-text-color); background: transparent; cursor: pointer;
   border: 1px solid currentColor; border-radius: 0.4rem; padding: 0.35rem 0.8rem; }
+.mg-card button.mg-first { color: var(--st-background-color); background: var(--st-primary-color);
+  border-color: var(--st-primary-color); font-weight: 600; }
 .mg-card button:focus-visible, .mg-card input:focus-visible, .mg-card textarea:focus-visible {
   outline: 2px solid var(--st-text-color); outline-offset: 2px; }
 .mg-card kbd { border: 1px solid currentColor; border-radius: 0.25rem; padding: 0 0.3rem; font-size: 0.85em; }
@@ -70,7 +75,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       make('h2', 'What it rests on', root);
       for (const e of data.evidence) quote(`${e.document}, page ${e.page}: “${e.text}”`);
     }
-    data.others.forEach((said, n) => quote(`Rater ${n + 1} said: ${said}`));
+    if (data.others.length) make('h2', 'What the raters said', root);
+    data.others.forEach((said, n) => quote(`Rater ${n + 1}: ${said}`));
 
     const fields = data.criteria.map((criterion, n) => {
       const field = make('fieldset', '', root);
@@ -91,10 +97,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const edit = data.texts.length === 1 ? wide('edit', 'How it should read (key E)', 'textarea') : null;
     const comment = wide('comment', 'Comment (key C)', 'input');
     const go = make('div', '', root, { className: 'mg-go' });
-    const save = make('button', 'Save and next (Enter)', go, { type: 'button', onclick: submit });
+    make('button', 'Save and next (Enter)', go, { type: 'button', className: 'mg-first', onclick: submit });
     make('button', 'Undo (U)', go, { type: 'button', onclick: () => send('undone') });
     make('button', 'Skip (S)', go, { type: 'button', onclick: () => send('skipped') });
-    const told = make('p', '', root);
+    const told = make('p', '', go);
     told.setAttribute('role', 'status');
     let now = 0;
     const missing = () => data.criteria.findIndex((c) => values[c.name] === undefined);
@@ -191,58 +197,3 @@ def show_card(
         on_undone_change=undone,
         on_skipped_change=skipped,
     )
-
-
-def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
-    """Return what the browser draws; nothing in it says what made the answer."""
-    content = task.content
-    texts = list(content["texts"]) if "texts" in content else [content["text"]]
-    values = {r.criterion: r.value for r in task.earlier if r.value is not None}
-    if task.swapped:
-        texts.reverse()
-        values = {name: turned(value) for name, value in values.items()}
-    edits = [r.edit for r in task.earlier if r.edit]
-    return {
-        "token": f"{task.id}-{len(task.earlier)}",
-        "task": task.id,
-        "pairs": campaign.kind == "pairs",
-        "question": content["question"],
-        "texts": texts,
-        "evidence": list(content.get("evidence", ())),
-        "criteria": _criteria(campaign),
-        "values": values,
-        "edit": edits[-1] if edits else texts[0],
-        "comment": next((r.comment for r in task.earlier if r.comment), ""),
-        "others": [_others(ratings, swapped=task.swapped) for ratings in task.others],
-    }
-
-
-def turned(value: int) -> int:
-    """Return a choice between two as it reads with the two exchanged.
-
-    >>> [turned(value) for value in (0, 1, 2)]
-    [0, 2, 1]
-    """
-    return 3 - value if value else 0
-
-
-def _criteria(campaign: "Campaign") -> list[dict[str, Any]]:
-    if campaign.kind == "pairs":
-        choices = [[1, "1 The first"], [2, "2 The second"], [0, "0 or T No difference"]]
-        return [{"name": "preference", "question": "Which answer is better?", "choices": choices}]
-    return [
-        {
-            "name": one["name"],
-            "question": one["question"],
-            "choices": [[n, f"{n} {words}".strip()] for n, words in enumerate(one["steps"], start=1)],
-        }
-        for one in campaign.criteria
-    ]
-
-
-def _others(ratings: Sequence[Any], *, swapped: bool) -> str:
-    said = [
-        f"{r.criterion} {turned(r.value) if swapped else r.value}" if r.value is not None else r.edit or r.comment
-        for r in ratings
-    ]
-    return "; ".join(filter(None, said))

@@ -1,6 +1,6 @@
 """Show what a campaign's ratings mean, and let corrections in as tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,7 +10,7 @@ from minigiants.ui._table import table
 from minigiants.ui._text import count, shorten
 
 if TYPE_CHECKING:
-    from minigiants.rating import Estimate, Statistics
+    from minigiants.rating import Agreement, Estimate, Statistics
     from minigiants.settings import Settings
     from minigiants.store import Campaign, Campaigns, Result, Store
 
@@ -28,14 +28,16 @@ def results(campaigns: "Campaigns", campaign: "Campaign") -> None:
         return
     with st.spinner("Working it out…"):
         told = rating.statistics(rating.votes(found))
+    called = {name: f"Rater {n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     questions = {one["name"]: one["question"] for one in campaign.criteria}
     for one in told:
         name = one.agreement.criterion
         st.subheader(questions.get(name, "Which answer is better?"), anchor=False)
         st.text(one.agreement.sentence)
         _ranking(one)
-        _leaning(one)
-    _care(found)
+        _leaning(one, called)
+        _figures(one.agreement, called)
+    _care(found, called)
     _give_out(found)
 
 
@@ -56,15 +58,30 @@ def _ranking(one: "Statistics") -> None:
         table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores with the raters' bias taken out")
 
 
-def _leaning(one: "Statistics") -> None:
+def _leaning(one: "Statistics", called: Mapping[str, str]) -> None:
     if len(one.raters) < 2:
         return
     rows = [
-        [f"Rater {n}", str(r.ratings), _said(r.bias), _drift(r.drift, sure=r.drift_sure)]
-        for n, r in enumerate(sorted(one.raters, key=lambda r: r.rater), start=1)
+        [called[r.rater], str(r.ratings), _said(r.bias), _drift(r.drift, sure=r.drift_sure)]
+        for r in sorted(one.raters, key=lambda r: r.rater)
     ]
     headers = ["Rater", "Ratings", "Points above the others", "Changed while rating"]
     table(headers, rows, caption="How each rater leans")
+
+
+def _figures(told: "Agreement", called: Mapping[str, str]) -> None:
+    """Show every figure of agreement to whoever wants them."""
+    figures = {
+        "Krippendorff's alpha, ordinal": told.alpha_ordinal,
+        "Krippendorff's alpha, interval": told.alpha_interval,
+        "Krippendorff's alpha, nominal": told.alpha_nominal,
+        "Fleiss' kappa": told.fleiss,
+        "Equal ratings": told.raw,
+        **{f"Cohen's kappa, {' and '.join(called[r] for r in sorted(pair.raters))}": pair.kappa for pair in told.cohen},
+    }
+    with st.expander("All figures of agreement, with 95 % intervals", type="compact", key=f"figures-{told.criterion}"):
+        rows = [[name, _said(value), str(value.n)] for name, value in figures.items()]
+        table(["Figure", "Value", "Items"], rows, caption=f"Figures of agreement on {told.criterion}")
 
 
 def _drift(points: float | None, *, sure: bool) -> str:
@@ -85,17 +102,17 @@ def _because(why: str) -> str:
     return f"No ranking: {why[:1].lower()}{why[1:].rstrip('.')}."
 
 
-def _care(found: "Sequence[Result]") -> None:
+def _care(found: "Sequence[Result]", called: Mapping[str, str]) -> None:
     from minigiants import rating
 
     rows = [
         [
-            f"Rater {n}",
+            called[c.rater],
             str(sum(r.rater == c.rater for r in found)),
-            f"{c.gold_right} of {c.gold}",
-            f"{c.steady} of {c.repeats}",
+            f"{c.gold_right} of {c.gold}" if c.gold else "none given",
+            f"{c.steady} of {c.repeats}" if c.repeats else "none given",
         ]
-        for n, c in enumerate(rating.care(found), start=1)
+        for c in rating.care(found)
     ]
     st.subheader("Attention and steadiness", anchor=False)
     headers = ["Rater", "Items", "Known items right", "Repeats the same"]

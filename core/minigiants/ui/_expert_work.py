@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from minigiants.ui._backend import in_words
-from minigiants.ui._expert_card import show_card, turned
+from minigiants.ui._expert_card import show_card
+from minigiants.ui._expert_drawn import turned
 from minigiants.ui._text import count, duration
 
 if TYPE_CHECKING:
     from minigiants.store import Campaign, Campaigns, Progress, Rating, Task
 
-_HELP = (
-    "Keys: digits answer, Enter saves, U takes the last one back, S skips, N next question, E corrects, C comments, "
-    "Escape leaves a field."
-)
+_KEYS = {
+    "scale": "Keys: digits answer, Enter saves, U takes the last one back, S skips, N next question, E corrects, "
+    "C comments, Escape leaves a field.",
+    "pairs": "Keys: 1, 2 or 0 chooses and saves, U takes the last one back, S skips, C comments before you choose, "
+    "Escape leaves a field.",
+}
 
 
 def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate: bool = False) -> None:
@@ -31,13 +34,16 @@ def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate
         st.error(in_words(error), icon=":material/error:")
         st.button("Try again", icon=":material/refresh:")
         return
-    st.progress(min(1.0, progress.done / max(1, progress.needed)), text=told(progress))
+    if adjudicate:
+        st.text(f"{count(progress.disputes + bool(task), 'disagreement')} left for people who did not rate the item.")
+    else:
+        st.progress(min(1.0, progress.done / max(1, progress.needed)), text=told(progress))
     if task is None:
         _finished(campaigns, campaign, rater, adjudicate=adjudicate)
         return
     if task.round == "adjudication":
         st.info("These raters disagree. What you say stands.", icon=":material/balance:")
-    st.caption(_HELP)
+    st.caption(_KEYS[campaign.kind])
 
     def said(came: Mapping[str, Any]) -> None:
         _guarded(lambda: campaigns.save(int(came["task"]), ratings(task, rater, came), seconds=float(came["seconds"])))
@@ -47,7 +53,7 @@ def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate
         campaign,
         on_said=said,
         on_undone=lambda: _guarded(lambda: campaigns.undo(campaign.id, rater)),
-        on_skipped=lambda task_id: _guarded(lambda: campaigns.skip(task_id)),
+        on_skipped=lambda task_id: _guarded(lambda: campaigns.skip(task_id, rater=rater)),
     )
 
 

@@ -71,8 +71,8 @@ def _said(rating: "Rating", questions: Mapping[str, str], reasons: Mapping[str, 
     elif rating.value is not None:
         said.append(f"{questions.get(rating.criterion, rating.criterion)} {rating.value} of 5")
     said += [reasons.get(rating.reason, rating.reason)] if rating.reason else []
-    said += ["corrected to:"] if rating.edit else []
     said += [f"comment: {rating.comment}"] if rating.comment else []
+    said += ["corrected to"] if rating.edit else []
     return "; ".join(said)
 
 

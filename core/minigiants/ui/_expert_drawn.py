@@ -1,0 +1,67 @@
+"""Put a task into what the browser draws of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minigiants.store import Campaign, Task
+
+
+def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
+    """Return what the browser draws; nothing in it says what made the answer."""
+    content = task.content
+    texts = list(content["texts"]) if "texts" in content else [content["text"]]
+    values = {r.criterion: r.value for r in task.earlier if r.value is not None}
+    if task.swapped:
+        texts.reverse()
+        values = {name: turned(value) for name, value in values.items()}
+    edits = [r.edit for r in task.earlier if r.edit]
+    asked = _criteria(campaign)
+    return {
+        "token": f"{task.id}-{len(task.earlier)}",
+        "task": task.id,
+        "pairs": campaign.kind == "pairs",
+        "question": content["question"],
+        "texts": texts,
+        "evidence": list(content.get("evidence", ())),
+        "criteria": asked,
+        "values": values,
+        "edit": edits[-1] if edits else texts[0],
+        "comment": next((r.comment for r in task.earlier if r.comment), ""),
+        "others": [_others(ratings, asked, swapped=task.swapped) for ratings in task.others],
+    }
+
+
+def turned(value: int) -> int:
+    """Return a choice between two as it reads with the two exchanged.
+
+    >>> [turned(value) for value in (0, 1, 2)]
+    [0, 2, 1]
+    """
+    return 3 - value if value else 0
+
+
+def _criteria(campaign: "Campaign") -> list[dict[str, Any]]:
+    if campaign.kind == "pairs":
+        choices = [[1, "1 The first"], [2, "2 The second"], [0, "0 (or T) No difference"]]
+        return [{"name": "preference", "question": "Which answer is better?", "choices": choices}]
+    return [
+        {
+            "name": one["name"],
+            "question": one["question"],
+            "choices": [[n, f"{n} {words}".strip()] for n, words in enumerate(one["steps"], start=1)],
+        }
+        for one in campaign.criteria
+    ]
+
+
+def _others(ratings: Sequence[Any], asked: Sequence[Mapping[str, Any]], *, swapped: bool) -> str:
+    """Say what another rater said as the card asks it: `Is it right? 2 More wrong than right`."""
+    words = {(one["name"], value): f"{one['question']} {text}" for one in asked for value, text in one["choices"]}
+    said = []
+    for r in ratings:
+        value = turned(r.value) if swapped and r.value is not None else r.value
+        said += [] if value is None else [words.get((r.criterion, value), f"{r.criterion} {value}")]
+        said += [f"It should read: {r.edit}"] if r.edit else []
+        said += [f"Comment: {r.comment}"] if r.comment else []
+    return "\n".join(said)
