@@ -128,6 +128,15 @@ def test_a_table_is_read_as_spreadsheets_part_and_leave_out_cells(tmp_path: Path
     assert read_votes(file) == [Vote(item="a", rater="ann", value=4)]
 
 
+@pytest.mark.parametrize("mark", [";", "\t"], ids=["semicolon", "tab"])
+def test_where_commas_part_no_cells_they_part_decimals(tmp_path: Path, mark: str) -> None:
+    file = tmp_path / "votes.csv"
+    rows = [["item", "rater", "value"], ["a", "ann", "4,5"], ["b", "ann", "3.5"]]
+    file.write_text("".join(mark.join(row) + "\n" for row in rows), "utf-8")
+
+    assert [vote.value for vote in read_votes(file)] == [4.5, 3.5]
+
+
 def test_measurements_without_steps_are_refused_before_memory_runs_out() -> None:
     with pytest.raises(VotesError, match="2000 different values are not a scale"):
         counts(np.arange(2000.0).reshape(2, 1000))

@@ -12,7 +12,7 @@ import pytest
 
 from minigiants import rating, scenario
 from minigiants.rating import VotesError, judged, take_in, write
-from minigiants.store import Store
+from minigiants.store import Mark, Store
 from tests.rating.conftest import ANSWER
 
 MESSAGES = {
@@ -127,6 +127,9 @@ def test_what_was_given_out_comes_back(tmp_path: Path, store: Store, form: str, 
     assert (kept, lost) == (len(new), 0)
     assert [r.edit for r in new if r.edit] == ["The rent is 950 €."]
     assert sorted(r.value for r in new if r.criterion == "correct" and r.value) == [2, 3]
+    assert sorted(r.value for r in new if r.criterion == "overall" and r.value is not None) == [0, 0, 1]
+    assert [r.reason for r in new if r.reason] == ["wrong"]
+    assert [r.marks for r in new if r.marks] == [(Mark(start=12, end=15, kind="wrong"),)]
 
 
 @pytest.mark.parametrize("content", ["not a table", "[1, 2]", '[{"responses": 3}]', "item,value\na,1\n"])

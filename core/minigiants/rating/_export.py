@@ -15,7 +15,7 @@ from minigiants.scenario import Scenario
 Form = Callable[[Sequence[Judged], Scenario], str]
 
 _RATERS = uuid.UUID("6f6a2c50-5f5c-4d0a-9a5e-0d6c9c1d9b11")
-_COLUMNS = ("item", "rater", "value", "criterion", "model", "corrected", "comment", "reason", "time")
+_COLUMNS = ("item", "rater", "value", "criterion", "model", "corrected", "comment", "reason", "time", "marks")
 
 
 def sft(found: Sequence[Judged], scenario: Scenario) -> str:
@@ -42,10 +42,11 @@ def table(found: Sequence[Judged], scenario: Scenario) -> str:
         for said in one.said:
             time = said.time.isoformat() if said.time else ""
             for criterion, value in said.values.items():
-                rows.writerow(_safe([one.id, said.rater, value, criterion, one.model, "", "", "", time]))
-            if said.text or said.comment or said.reason:
-                words = [said.text, said.comment, said.reason]
-                rows.writerow(_safe([one.id, said.rater, "", "overall", one.model, *words, time]))
+                rows.writerow(_safe([one.id, said.rater, value, criterion, one.model, "", "", "", time, ""]))
+            marks = " ".join(f"{m.kind}:{m.start}-{m.end}" for m in said.marks)
+            if said.text or said.comment or said.reason or marks:
+                words = [said.text, said.comment, said.reason, time, marks]
+                rows.writerow(_safe([one.id, said.rater, "", "overall", one.model, *words]))
     return file.getvalue()
 
 
@@ -69,7 +70,9 @@ def label_studio_config(found: Sequence[Judged], scenario: Scenario) -> str:
         '<View>\n  <Text name="question" value="$question"/>\n  <Text name="answer" value="$answer"/>\n'
         '  <Labels name="marks" toName="answer"><Label value="wrong"/><Label value="missing"/></Labels>\n'
         f"{ratings}\n"
-        '  <TextArea name="corrected" toName="answer"/>\n  <TextArea name="comment" toName="answer"/>\n</View>\n'
+        '  <Choices name="overall" toName="answer"><Choice value="good"/><Choice value="bad"/></Choices>\n'
+        '  <TextArea name="corrected" toName="answer"/>\n  <TextArea name="comment" toName="answer"/>\n'
+        '  <TextArea name="reason" toName="answer"/>\n</View>\n'
     )
 
 
@@ -121,8 +124,10 @@ def card(found: Sequence[Judged], scenario: Scenario, files: Mapping[str, str], 
 def _record(one: Judged) -> dict[str, Any]:
     responses: dict[str, list[dict[str, Any]]] = {}
     for said in one.said:
-        for name, value in [*said.values.items(), ("corrected", said.text), ("comment", said.comment)]:
-            if value != "":
+        marks = [{"label": m.kind, "start": m.start, "end": m.end} for m in said.marks]
+        words = [("corrected", said.text), ("comment", said.comment), ("reason", said.reason), ("marks", marks)]
+        for name, value in [*said.values.items(), *words]:
+            if value not in ("", []):
                 user = str(uuid.uuid5(_RATERS, said.rater))
                 responses.setdefault(name, []).append({"value": value, "user_id": user})
     return {
@@ -146,7 +151,9 @@ def _task(one: Judged) -> dict[str, Any]:
 def _results(one: Judged, said: Said) -> list[dict[str, Any]]:
     values: list[tuple[str, str, dict[str, Any]]]
     values = [(name, "rating", {"rating": value}) for name, value in said.values.items() if name != "overall"]
-    words = [("corrected", said.text), ("comment", said.comment)]
+    thumb = said.values.get("overall")
+    values += [("overall", "choices", {"choices": ["good" if thumb else "bad"]})] if thumb is not None else []
+    words = [("corrected", said.text), ("comment", said.comment), ("reason", said.reason)]
     values += [(name, "textarea", {"text": [text]}) for name, text in words if text]
     values += [
         ("marks", "labels", {"start": m.start, "end": m.end, "text": one.text[m.start : m.end], "labels": [m.kind]})

@@ -3,13 +3,18 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from minigiants.rating._votes import VotesError
 from minigiants.store import Mark, Rating, Store
+
+_WORDS = {"corrected": "edit", "comment": "comment", "reason": "reason"}
+"""What a rating calls the words of each name."""
+_MARK = re.compile(r"(wrong|missing):(\d+)-(\d+)")
 
 
 def take_in(store: Store, path: Path) -> tuple[int, int]:
@@ -48,6 +53,9 @@ def _csv(text: str) -> Iterator[Rating]:
         said = {"edit": row.get("corrected"), "comment": row.get("comment"), "reason": row.get("reason")}
         words = {name: text.removeprefix("'") for name, text in said.items() if text}
         value = (row["value"] or "").strip()
+        if marks := [_MARK.fullmatch(one) for one in (row.get("marks") or "").split()]:
+            found = [{"label": m[1], "start": m[2], "end": m[3]} for m in marks if m]
+            yield _marked(row["item"], row["rater"], found)
         if value or words:
             yield _rating(row["item"], row["rater"], row.get("criterion") or "overall", value or None, words)
 
@@ -60,9 +68,10 @@ def _json(read: list[Mapping[str, Any]]) -> Iterator[Rating]:
 def _argilla(record: Mapping[str, Any]) -> Iterator[Rating]:
     for name, given in record["responses"].items():
         for one in given:
-            words = {"corrected": "edit", "comment": "comment"}
-            if name in words:
-                yield _rating(record["id"], one["user_id"], "overall", None, {words[name]: one["value"]})
+            if name in _WORDS:
+                yield _rating(record["id"], one["user_id"], "overall", None, {_WORDS[name]: one["value"]})
+            elif name == "marks":
+                yield _marked(record["id"], one["user_id"], one["value"])
             else:
                 yield _rating(record["id"], one["user_id"], name, one["value"], {})
 
@@ -70,20 +79,26 @@ def _argilla(record: Mapping[str, Any]) -> Iterator[Rating]:
 def _label_studio(task: Mapping[str, Any]) -> Iterator[Rating]:
     answer = str(task["data"]["id"])
     for number, annotation in enumerate(task["annotations"], start=1):
-        marks: dict[str, list[Mark]] = {}
+        marks: dict[str, list[Mapping[str, Any]]] = {}
         for one in annotation["result"]:
             rater = (one.get("meta") or {}).get("text", [str(annotation.get("completed_by", number))])[0]
             value = one["value"]
             if one["type"] == "rating":
                 yield _rating(answer, rater, one["from_name"], value["rating"], {})
             elif one["type"] == "textarea":
-                words = "edit" if one["from_name"] == "corrected" else "comment"
+                words = _WORDS.get(one["from_name"], "comment")
                 yield _rating(answer, rater, "overall", None, {words: value["text"][0]})
+            elif one["type"] == "choices":
+                yield _rating(answer, rater, "overall", int(value["choices"][0] == "good"), {})
             elif one["type"] == "labels":
-                mark = Mark(start=value["start"], end=value["end"], kind=value["labels"][0])
-                marks.setdefault(rater, []).append(mark)
+                marks.setdefault(rater, []).append({**value, "label": value["labels"][0]})
         for rater, made in marks.items():
-            yield _rating(answer, rater, "marks", len(made), {"marks": tuple(made)})
+            yield _marked(answer, rater, made)
+
+
+def _marked(answer: str, rater: str, spans: Iterable[Mapping[str, Any]]) -> Rating:
+    made = [Mark(start=int(one["start"]), end=int(one["end"]), kind=one["label"]) for one in spans]
+    return _rating(answer, rater, "marks", len(made), {"marks": tuple(made)})
 
 
 def _rating(answer: str, rater: str, criterion: str, value: object, words: Mapping[str, Any]) -> Rating:

@@ -52,14 +52,16 @@ class Table:
 def read_votes(path: Path) -> list[Vote]:
     """Read a CSV file with the columns item, rater and value, and possibly criterion, model, left and right.
 
-    Cells are parted by commas, semicolons or tabs. Values are numbers; with `left` and `right` they are left, right or
+    Cells are parted by commas, semicolons or tabs; numbers have a decimal point, or a comma where none parts cells.
+    Values are numbers; with `left` and `right` they are left, right or
     tie (or 1, 2, 0). Rows with an empty value, or one such as NA, are left out. Raises VotesError.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.readline()
             file.seek(0)
-            rows = csv.DictReader(file, delimiter=max(",;\t", key=head.count))
+            parted = max(",;\t", key=head.count)
+            rows = csv.DictReader(file, delimiter=parted)
             columns = [name.strip().lower() for name in rows.fieldnames or ()]
             rows.fieldnames = columns
             missing = [name for name in NEEDED if name not in columns]
@@ -68,7 +70,7 @@ def read_votes(path: Path) -> list[Vote]:
             twice = [name for name in COLUMNS if columns.count(name) > 1]
             if twice:
                 raise VotesError(f"the table has the column {twice[0]!r} twice: keep the one that counts")
-            return [vote for row in rows if (vote := _vote(row, rows.line_num))]
+            return [vote for row in rows if (vote := _vote(row, rows.line_num, point="." if parted == "," else ","))]
     except (UnicodeDecodeError, csv.Error) as error:
         raise VotesError("the table is not CSV in UTF-8: save it as such") from error
 
@@ -116,14 +118,14 @@ def as_csv(votes: Iterable[Vote], called: Mapping[str, str] | None = None) -> st
     return file.getvalue()
 
 
-def _vote(row: dict[str, str | None], line: int) -> Vote | None:
+def _vote(row: dict[str, str | None], line: int, *, point: str) -> Vote | None:
     said = {name: (row.get(name) or "").strip() for name in COLUMNS}
     if said["value"].lower() in MISSING:
         return None
     if not said["item"] or not said["rater"]:
         raise VotesError(f"line {line} has a value but no item or no rater: give both")
     paired = bool(said["left"] and said["right"])
-    value = _number(said.pop("value"), line, paired=paired)
+    value = _number(said.pop("value").replace(point, "."), line, paired=paired)
     return Vote(value=value, **said)
 
 
