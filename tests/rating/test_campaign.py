@@ -142,6 +142,11 @@ def test_known_items_and_repeats_measure_the_rater_and_are_no_votes(store: Store
     assert len(votes(results)) == 40
 
 
+def test_a_known_answer_that_nobody_would_get_is_refused() -> None:
+    with pytest.raises(KeyError, match="the known answer 'far' is not among the campaign's 1"):
+        with_known([Item(content={}, answer_id="near")], [Vote(item="far", rater="", criterion="correct", value=5)])
+
+
 def test_what_was_settled_stands_in_the_end(store: Store) -> None:
     campaigns = Campaigns(store)
     one = campaigns.add("c", "document_qa", [Item(content={"text": "t"}, answer_id="a", needed=2)], scrub=False)

@@ -73,12 +73,16 @@ def overlapping(items: Sequence[Item], share: float, *, raters: int = 2, seed: i
 def with_known(items: Sequence[Item], known: Sequence[Vote]) -> list[Item]:
     """Make the items whose answers are in `known` such that every rater gets them and is measured by them.
 
+    Raises KeyError when a known answer is not among the items.
+
     >>> with_known([Item(content={}, answer_id="a")], [Vote(item="a", rater="", criterion="c", value=5)])[0].gold
     {'c': 5}
     """
     values: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for vote in known:
         values[vote.item][vote.criterion] = round(vote.value)
+    if lost := values.keys() - {one.answer_id for one in items}:
+        raise KeyError(f"the known answer {min(lost)!r} is not among the campaign's {len(items)}: take more answers")
     return [replace(one, gold=values[one.answer_id]) if one.answer_id in values else one for one in items]
 
 
