@@ -84,9 +84,7 @@ def scrub(
     """Take personal data out of texts; one that can't be searched is withheld, and then the exit code is 1."""
     given = paths or ["-"]
     _refuse(given, out)
-    chosen = privacy.load_policy(policy)
-    if remember and not {chosen.default, *chosen.acts.values()} & _TO_PUT_BACK:
-        raise typer.BadParameter(f"the policy {chosen.name!r} removes for good: there is nothing to --remember")
+    chosen = _policy(policy, remember)
     work = [] if given == ["-"] else jobs(map(Path, given), Path(out), rename=rename)
     find = _finder(language)
     with remembering(remember, days) as known, _progress(work) as advance:
@@ -97,6 +95,13 @@ def scrub(
         typer.echo(dumps([report.to_json() for report in reports], indent=1), err=out == "-")
     if any(report.status == "withheld" for report in reports):
         raise typer.Exit(1)
+
+
+def _policy(name: str, remember: str) -> privacy.Policy:
+    chosen = privacy.load_policy(name)
+    if remember and not {chosen.default, *chosen.acts.values()} & _TO_PUT_BACK:
+        raise typer.BadParameter(f"the policy {chosen.name!r} removes for good: there is nothing to --remember")
+    return chosen
 
 
 def _finder(language: Language) -> privacy.Finder:

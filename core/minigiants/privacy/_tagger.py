@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from minigiants.privacy._decoder import Decoder
 from minigiants.types import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.pipeline import TrainablePipe
+    from spacy.pipeline import EntityRecognizer
+    from spacy.tokens import Span
 
 _SHOUTED = re.compile(r"(?<=[a-z,.:] )[A-ZÀ-ÞΑ-ΩŐŰĐŁŚŠŽ]{5,}(?=[\s.,?!]+(?:[a-z]|$)|[.,]?$)")
 """A word in capitals within a sentence that is not."""
@@ -57,21 +59,24 @@ def tagger(nlp: "Language") -> Tagger:
     """Make a tagger of a spaCy pipeline with an `ner`."""
     from thinc.api import NumpyOps
 
-    for layer in cast("TrainablePipe", nlp.get_pipe("ner")).model.walk():
+    for layer in cast("EntityRecognizer", nlp.get_pipe("ner")).model.walk():
         layer.ops = NumpyOps(use_blis=False)  # NumPy multiplies on all cores
+
+    decode = Decoder(cast("EntityRecognizer", nlp.get_pipe("ner")))
 
     def tag(texts: Sequence[str]) -> Iterator[list[Entity]]:
         batch = min(BATCH, max(1, TOGETHER // max(map(len, texts), default=1)))
-        for doc in nlp.pipe(map(_calmed, texts), batch_size=batch):
-            yield [
-                Entity(
-                    start=e.start_char, end=e.end_char, type=_type(e.label_, e.text), score=SCORE, recognizer="tagger"
-                )
-                for e in doc.ents
-                if e.label_ in LABELS
-            ]
+        for start in range(0, len(texts), batch):
+            docs = [nlp.make_doc(_calmed(text)) for text in texts[start : start + batch]]
+            for doc, found in zip(docs, decode(docs), strict=True):
+                yield [_entity(doc[first:end], label) for first, end, label in found if label in LABELS]
 
     return tag
+
+
+def _entity(span: "Span", label: str) -> Entity:
+    type_ = _type(label, span.text)
+    return Entity(start=span.start_char, end=span.end_char, type=type_, score=SCORE, recognizer="tagger")
 
 
 def _calmed(text: str) -> str:
