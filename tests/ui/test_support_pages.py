@@ -137,6 +137,36 @@ def test_a_site_is_asked_whatever_other_collections_there_are(open_page: Open, h
     assert not page.chat_input[0].disabled
 
 
+@pytest.mark.parametrize("text", ["name = ", "name = 'Shop'\ncollection = 'shop'\nkolor = 1", "name = 'Shop'"])
+def test_a_mistake_in_the_only_sites_file_opens_no_collection_to_customers(
+    open_page: Open, home: Path, text: str
+) -> None:
+    fakes.library(home / "index").create("private papers")
+    (home / "sites").mkdir()
+    (home / "sites" / "shop.toml").write_text(text)
+
+    page = open_page(CUSTOMER)
+
+    assert not page.exception
+    assert not page.selectbox
+    assert page.chat_input[0].disabled
+    assert "Talk to a person" in labels(page)
+    if text != "name = 'Shop'":
+        assert "'shop.toml'" in page.error[0].value
+        assert "Load the sample shop" not in labels(page)
+
+
+def test_the_desk_says_which_sites_file_has_a_mistake(open_page: Open, home: Path) -> None:
+    add_site(home, "shop")
+    (home / "sites" / "yard.toml").write_text("name = ")
+
+    page = open_page(DESK)
+    page.segmented_control[0].set_value("knowledge").run()
+
+    assert "'yard.toml'" in page.error[0].value
+    assert not open_page(CUSTOMER).error
+
+
 def test_customers_choose_among_shops_by_name_and_each_has_a_talk_of_its_own(open_page: Open, home: Path) -> None:
     add_site(home, "shop")
     add_site(home, "other")

@@ -13,7 +13,7 @@ from minigiants.ui._status import model_status
 from minigiants.ui._style import heading, style
 from minigiants.ui._support_answer import show_reply
 from minigiants.ui._support_engine import helpdesk
-from minigiants.ui._support_shop import choose_shop, sample_shop, shops
+from minigiants.ui._support_shop import choose_shop, mistakes, sample_shop, shops
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk
@@ -52,7 +52,8 @@ def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     found, (talk, about) = shops(engine), _current(desk)
     shop = choose_shop(found, about, _forget)
     _person(desk, talk, shop)
-    with_library(engine, lambda library: _offer(engine, library, scenario, shop))
+    if shop or not mistakes(engine):
+        with_library(engine, lambda library: _offer(engine, library, scenario, shop))
     _conversation(engine, desk, talk, about if talk else shop)
 
 

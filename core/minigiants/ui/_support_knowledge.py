@@ -8,7 +8,7 @@ import streamlit as st
 
 from minigiants.ui._backend import Backend
 from minigiants.ui._collections import choose_collection
-from minigiants.ui._support_shop import sample_shop, sites
+from minigiants.ui._support_shop import mistakes, sample_shop, sites
 from minigiants.ui._text import count, plain
 from minigiants.ui._upload import documents_view, reports
 
@@ -27,7 +27,7 @@ TALKS = 300
 def knowledge_view(engine: Backend, library: "Library", desk: "Helpdesk", scenario: "Scenario") -> None:
     """Let its people choose a knowledge base, and show its articles and what the talks say of them."""
     chosen = choose_collection(engine, library, label="Knowledge base")
-    if not sites(engine):
+    if not mistakes(engine) and not sites(engine):
         sample_shop(engine, library, scenario, NO_SITE)
     reports()
     if chosen:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend, in_words
+from minigiants.ui._backend import Backend
 from minigiants.ui._upload import take_in
 
 if TYPE_CHECKING:
@@ -17,21 +17,30 @@ SHOP = "support-shop"
 
 
 def shops(engine: Backend) -> dict[str, str]:
-    """Return the shops' names by knowledge base: the sites', or all collections that are open where there is none."""
-    if (found := sites(engine)) or engine.library is None:
-        return found
+    """Return the shops' names by knowledge base: the sites', or all open collections where no site was ever set up.
+
+    A folder with a site's file keeps all other collections closed, whatever mistake the file has.
+    """
+    if any(_folder(engine).glob("*.toml")) or engine.library is None:
+        return sites(engine)
     return {info.name: info.name for info in engine.library.collections()}
 
 
 def sites(engine: Backend) -> dict[str, str]:
-    """Return the names of the sites by knowledge base; a mistake in a site's file is said."""
-    from minigiants.sites import SiteError, load_sites
+    """Return the names of the sites by knowledge base, without those whose file has a mistake."""
+    from minigiants.sites import load_sites
 
-    try:
-        return {site.collection: site.name for site in load_sites(_folder(engine)) if site.collection}
-    except SiteError as error:
-        st.error(in_words(error), icon=":material/error:")
-        return {}
+    return {site.collection: site.name for site in load_sites(_folder(engine)) if site.collection}
+
+
+def mistakes(engine: Backend) -> bool:
+    """Show what is wrong in the sites' files, and tell whether anything is."""
+    from minigiants.sites import read_sites
+
+    wrong = read_sites(_folder(engine)).mistaken
+    for bad in wrong:
+        st.error(bad.mistake, icon=":material/error:")
+    return bool(wrong)
 
 
 def choose_shop(found: dict[str, str], begun: str, on_change: Callable[[], None]) -> str:
