@@ -54,4 +54,11 @@ def desk(store: Store, tmp_path: Path) -> Any:
         "name = 'Shop'\ncollection = 'shop'\n[delivery]\nwebhook = 'http://127.0.0.1:9/x'\n"
     )
     rules = Rules(policy=load_policy("redact"), where=frozenset({"exports"}))
-    return Helpdesk(store, scenario="customer_support", pipeline=scripted, funnel=Funnel(rules), sites=sites)
+    return Helpdesk(
+        store,
+        scenario="customer_support",
+        pipeline=scripted,
+        funnel=Funnel(rules),
+        sites=sites,
+        later=lambda work: work(),
+    )

@@ -1,6 +1,8 @@
 """A talk goes to the machine, to a person, and back; what leaves has lost its personal data."""
 
 import json
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,23 @@ import pytest
 
 from minigiants.helpdesk import Helpdesk, approved_document
 from minigiants.pipeline import Services
+from minigiants.privacy import Funnel, Policy, PrivacyError, Rules, Scrubber, load_policy
 from minigiants.store import Handover, Handovers, Store, StoreError
+from tests.helpdesk.conftest import scripted
+from tests.helpdesk.test_outbox import Clock
+
+
+def broken(policy: Policy) -> Scrubber:
+    """Stand for a finder whose files are gone."""
+    raise PrivacyError("the finder can't be opened")
+
+
+def searching(store: Store, sites: Path, later: Callable[[Callable[[], None]], None]) -> Helpdesk:
+    """Return a helpdesk whose finder fails."""
+    rules = Rules(policy=load_policy("redact"), where=frozenset({"exports"}))
+    return Helpdesk(
+        store, scenario="s", pipeline=scripted, funnel=Funnel(rules, scrubber=broken), sites=sites, later=later
+    )
 
 
 class FullDisk(Handovers):
@@ -56,6 +74,46 @@ def test_the_button_needs_no_word_and_pressing_twice_changes_nothing(desk: Helpd
 
     assert first.id == second.id
     assert len(desk.handovers.listed()) == 1
+
+
+def test_a_handover_stands_before_its_words_are_searched_and_none_leaves_unsearched(
+    store: Store, desk: Helpdesk, tmp_path: Path
+) -> None:
+    put_off: list[Callable[[], None]] = []
+    slow = searching(store, tmp_path / "sites", put_off.append)
+    talk = slow.start("shop")
+    slow.say(talk, "I am Zebulon Quick, call 555-867-5309")
+
+    handover = slow.hand_over(talk)
+    assert slow.handovers.place(handover) == 1
+    assert slow.handovers.due() == []
+    assert "Zebulon" not in json.dumps(dict(handover.packet))
+
+    [work] = put_off
+    work()
+    packet = slow.handovers.get(handover.id).packet
+    [parcel] = slow.handovers.due()
+    assert parcel.handover.packet == packet
+    assert packet["withheld"]
+    assert packet["wants"].startswith("Withheld")
+    assert "Zebulon" not in json.dumps(dict(packet))
+    assert [turn["role"] for turn in packet["transcript"]] == ["user"]
+
+
+def test_a_packet_whose_search_was_killed_leaves_after_a_while_with_its_words_withheld(
+    url: str, desk: Helpdesk, tmp_path: Path
+) -> None:
+    clock = Clock()
+    store = Store(url, clock=clock)
+    killed = searching(store, tmp_path / "sites", lambda work: None)
+    killed.hand_over(killed.start("shop"))
+    assert killed.handovers.due() == []
+
+    clock.now += timedelta(minutes=5)
+
+    [parcel] = killed.handovers.due()
+    assert parcel.handover.packet["withheld"]
+    store.close()
 
 
 def test_a_mistake_in_a_sites_file_keeps_nobody_from_a_person(desk: Helpdesk, tmp_path: Path) -> None:

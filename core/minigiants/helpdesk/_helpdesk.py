@@ -1,11 +1,13 @@
 """Lead a talk: ask the pipeline, hand over, let a person reply, close, and learn from what the person said."""
 
+import logging
+import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from minigiants.helpdesk._packet import packet, solution
+from minigiants.helpdesk._packet import packet, solution, withheld
 from minigiants.helpdesk._senders import address
 from minigiants.pipeline import Event, Pipeline, Services
 from minigiants.privacy import Funnel
@@ -13,14 +15,35 @@ from minigiants.sites import Reason, Site, site_of
 from minigiants.store import Handover, Handovers, Message, Outcome, Proposals, Store
 from minigiants.types import Answer
 
+_LOG = logging.getLogger(__name__)
+
 TITLE = 80
+PATIENCE = timedelta(minutes=2)
+"""How long a delivery waits until its packet was searched for personal data; then it leaves with the words withheld."""
+
+
+def in_background(work: Callable[[], None]) -> None:
+    """Do `work` beside everything else."""
+    threading.Thread(target=work, name="packet", daemon=True).start()
 
 
 class Helpdesk:
     """Talks of one scenario's customers; safe for threads."""
 
-    def __init__(self, store: Store, *, scenario: str, pipeline: Pipeline, funnel: Funnel, sites: Path) -> None:
-        """Keep talks in `store` under the name of `scenario`; packets leave as `funnel` lets them."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        scenario: str,
+        pipeline: Pipeline,
+        funnel: Funnel,
+        sites: Path,
+        later: Callable[[Callable[[], None]], None] = in_background,
+    ) -> None:
+        """Keep talks in `store` under the name of `scenario`; packets leave as `funnel` lets them.
+
+        `later` does what nobody should wait for.
+        """
         self.store = store
         self.handovers = Handovers(store)
         self.proposals = Proposals(store)
@@ -28,6 +51,7 @@ class Helpdesk:
         self._pipeline = pipeline
         self._funnel = funnel
         self._sites = sites
+        self._later = later
 
     def start(self, collection: str) -> str:
         """Begin a talk and return its id, which nobody can guess and which is all that opens it."""
@@ -101,13 +125,29 @@ class Helpdesk:
         return Message(role="assistant", text=kept.text, time=datetime.now(UTC), answer_id=kept.id)
 
     def _open(self, talk_id: str, reason: str, *told: Message) -> Handover:
+        """Open the handover at once, its words withheld: what searches them for personal data is a model too."""
         site, ways = address(self._talk(talk_id).collection, self._sites)
         messages = [*self.store.messages(talk_id), *told]
         answers = {m.answer_id: self.store.answer(m.answer_id) for m in messages if m.answer_id}
-        made: Mapping[str, Any] = packet(messages, answers, reason=reason, site=site)
-        names = self._funnel.talk(talk_id, lambda: [message.text for message in messages])
-        made = self._funnel.value("exports", made, names)
-        return self.handovers.open(talk_id, site=site, reason=reason, packet=made, channels=ways)
+        made = packet(messages, answers, reason=reason, site=site)
+        bare = withheld(made)
+        opened = self.handovers.open(talk_id, site=site, reason=reason, packet=bare, channels=ways, after=PATIENCE)
+        if opened.packet == bare:
+            self._later(lambda: self._complete(opened, made, [message.text for message in messages]))
+        return self.handovers.get(opened.id)
+
+    def _complete(self, handover: Handover, made: Mapping[str, Any], said: list[str]) -> None:
+        """Put the packet's words in as they may leave; they stay withheld where that fails."""
+        try:
+            names = self._funnel.talk(handover.talk_id, lambda: said)
+            whole: Mapping[str, Any] = self._funnel.value("exports", made, names)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the handover stands and nothing leaves unsearched
+            _LOG.warning("the words of a handover are withheld (%s)", type(error).__name__)
+            whole = handover.packet
+        try:
+            self.handovers.complete(handover.id, whole)
+        except Exception as error:  # noqa: BLE001 - such as a talk that was deleted meanwhile, or a full disk
+            _LOG.warning("the words of a handover stay withheld (%s)", type(error).__name__)
 
     def _turns(self, talk_id: str) -> list[dict[str, str]]:
         said = [m for m in self.store.messages(talk_id) if not m.stopped]

@@ -11,6 +11,7 @@ LONGEST = 300
 """Characters of the wish as the packet's head has it."""
 MESSAGES = 40
 """Last messages of the transcript."""
+WITHHELD = "Withheld: this was not searched for personal data. The support desk shows the talk."
 
 
 def packet(messages: Sequence[Message], answers: Mapping[str, Answer], *, reason: str, site: str) -> dict[str, Any]:
@@ -40,6 +41,23 @@ def packet(messages: Sequence[Message], answers: Mapping[str, Answer], *, reason
         "transcript": [
             {"role": m.role, "text": m.text, "time": m.time.isoformat(timespec="seconds")} for m in messages[-MESSAGES:]
         ],
+    }
+
+
+def withheld(made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a packet without a word of the talk or the articles: what may stand before it was searched.
+
+    >>> whole = {"reason": "complaint", "wants": "Call Ann", "tried": [], "sources": [], "transcript": []}
+    >>> withheld(whole)["wants"] == WITHHELD, withheld(whole)["reason"]
+    (True, 'complaint')
+    """
+    return {
+        **made,
+        "wants": WITHHELD,
+        "tried": [{**step, "question": WITHHELD, "said": WITHHELD} for step in made["tried"]],
+        "sources": [],
+        "transcript": [{**turn, "text": WITHHELD} for turn in made["transcript"]],
+        "withheld": True,
     }
 
 

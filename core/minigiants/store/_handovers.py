@@ -61,9 +61,16 @@ class Handovers:
         self._store = store
 
     def open(
-        self, talk_id: str, *, site: str, reason: str, packet: Mapping[str, Any], channels: Sequence[Channel] = ()
+        self,
+        talk_id: str,
+        *,
+        site: str,
+        reason: str,
+        packet: Mapping[str, Any],
+        channels: Sequence[Channel] = (),
+        after: timedelta = timedelta(0),
     ) -> Handover:
-        """Hand a talk over, with a delivery for each channel in the same transaction.
+        """Hand a talk over, with a delivery for each channel in the same transaction, due `after` now.
 
         A talk that is handed over already stays so, and that handover is returned. Raises KeyError for no such talk.
         """
@@ -87,9 +94,17 @@ class Handovers:
                 )
                 session.add(row)
                 session.flush()
-                session.add_all(_delivery(row.id, channel, now) for channel in channels)
+                session.add_all(_delivery(row.id, channel, now + after) for channel in channels)
             session.flush()
             return _handover(row)
+
+    def complete(self, handover_id: str, packet: Mapping[str, Any]) -> None:
+        """Put `packet` in the place of what a handover was opened with, and let its untried deliveries begin now."""
+        untried = (DeliveryRow.handover_id == handover_id) & (DeliveryRow.state == "waiting")
+        due = {"next_try": self._store._clock()}
+        with self._store._write() as session:
+            _row(session, handover_id).packet = json.dumps(dict(packet), ensure_ascii=False, default=str)
+            session.execute(update(DeliveryRow).where(untried, DeliveryRow.attempts == 0).values(**due))
 
     def get(self, handover_id: str) -> Handover:
         """Return one handover; raises KeyError when it does not exist."""
