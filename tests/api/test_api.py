@@ -105,6 +105,33 @@ def test_who_asks_too_often_is_told_when_to_come_back(client: TestClient) -> Non
     assert codes[-1].headers["retry-after"] == "61"
 
 
+def test_who_has_used_up_the_messages_still_gets_a_person(client: TestClient) -> None:
+    other = {"X-Site-Key": OTHER, "Origin": "https://other.example"}
+    talk = client.post("/v1/talks", headers=other).json()["talk"]
+    codes = [
+        client.post(f"/v1/talks/{talk}/messages", json={"text": "hi"}, headers=other).status_code for _ in range(3)
+    ]
+
+    another = client.post("/v1/talks", headers=other)
+    asked = [client.post(f"/v1/talks/{talk}/person", headers=other) for _ in range(3)]
+
+    assert codes == [200, 200, 429]
+    assert another.status_code == 201
+    assert [answer.json()["place"] for answer in asked] == [1, 1, 1]
+
+
+def test_a_site_whose_file_has_a_mistake_is_told_so_to_its_own_key_alone(client: TestClient, tmp_path: Path) -> None:
+    file = tmp_path / "sites" / "other.toml"
+    file.write_text(f"{file.read_text()}kolor = 1\n")
+
+    told = client.post("/v1/talks", headers={"X-Site-Key": OTHER, "Origin": "https://other.example"})
+
+    assert told.status_code == 503
+    assert "mistake in its settings" in told.json()["detail"]
+    assert client.post("/v1/talks", headers={"X-Site-Key": "wrong"}).status_code == 401
+    assert client.post("/v1/talks", headers=HEADERS).status_code == 201
+
+
 def test_a_body_that_is_too_large_is_cut_off(client: TestClient, talk: str) -> None:
     long = {"text": "x" * 100_000}
 

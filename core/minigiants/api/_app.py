@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from minigiants import __version__
-from minigiants.api._door import Door, site_for
+from minigiants.api._door import Door, closed_for, site_for
 from minigiants.api._limits import Limiter
 from minigiants.api._stream import lines
 from minigiants.api._values import Opened, Person, Problem, Rated, Said, Talk, answered, line, person
@@ -28,7 +28,8 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "No such talk"},
     413: {"description": "The body is too large"},
     422: {"model": Problem, "description": "The request has not the form described here"},
-    429: {"model": Problem, "description": "Too many messages within a minute"},
+    429: {"model": Problem, "description": "Too many messages, or new talks, within a minute"},
+    503: {"model": Problem, "description": "The site's file has a mistake"},
 }
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/x-ndjson": {}}, "description": "Progress, then the answer"}
@@ -52,14 +53,18 @@ def build_app(
         origin: Annotated[str, Header(max_length=300)] = "",
     ) -> Site:
         site = site_for(x_site_key, origin, sites)
+        if site is None and closed_for(x_site_key, sites):
+            raise HTTPException(503, "this site is closed by a mistake in its settings: call whoever runs the site")
         if site is None:
             raise HTTPException(401, "no site has this key, or not for this page: ask whoever runs the site")
         return site
 
     def counted(request: Request, site: Annotated[Site, Depends(admitted)]) -> Site:
-        visitor = f"{site.name} {request.client.host if request.client else ''}"
+        # New talks have a count of their own: who has used up the messages can still begin a talk with a person.
+        kind = "talks" if request.method == "POST" and request.url.path.endswith("/talks") else "messages"
+        visitor = f"{site.name} {kind} {request.client.host if request.client else ''}"
         if pause := limiter.wait_for(visitor, site.per_minute):
-            words = "too many messages within a minute: wait a little"
+            words = f"too many {kind} within a minute: wait a little, or ask for a person"
             raise HTTPException(429, words, headers={"Retry-After": str(int(pause) + 1)})
         return site
 
@@ -98,8 +103,8 @@ def _talks(
         return StreamingResponse(desk.say(talk, said.text), media_type="application/x-ndjson")
 
     @router.post("/talks/{talk}/person")
-    def hand_over(talk: str, site: Annotated[Site, Depends(counted)]) -> Person:
-        """Ask for a person; no model stands in the way."""
+    def hand_over(talk: str, site: Annotated[Site, Depends(admitted)]) -> Person:
+        """Ask for a person; no model and no limit stand in the way, and asking twice changes nothing."""
         desk.known(talk, site)
         return desk.person(helpdesk.hand_over(talk))
 

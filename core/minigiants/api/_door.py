@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from minigiants.sites import Site, key_hash, load_sites
+from minigiants.sites import Site, key_hash, load_sites, read_sites
 
 LARGEST = 64 * 1024
 """Bytes of a request's body."""
@@ -78,6 +78,12 @@ def site_for(key: str, origin: str, folder: Path) -> Site | None:
     hashed = key_hash(key) if key else ""
     site = next((site for site in load_sites(folder) if hashed and site.key == hashed), None)
     return None if site is None or (origin and origin not in site.origins) else site
+
+
+def closed_for(key: str, folder: Path) -> bool:
+    """Tell whether this is the key of a site that is closed by a mistake in its file."""
+    hashed = key_hash(key) if key else ""
+    return any(hashed and bad.key == hashed for bad in read_sites(folder).mistaken)
 
 
 _SAFE = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]

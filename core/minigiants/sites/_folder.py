@@ -24,6 +24,8 @@ class Mistaken:
     name: str = ""
     """The site's name as far as the file tells it; so below."""
     collection: str = ""
+    key: str = ""
+    """The hash of its key."""
     webhook: bool = False
     smtp: bool = False
 
@@ -98,6 +100,7 @@ def _mistaken(file: Path, mistake: str) -> Mistaken:
         mistake=mistake,
         name=_told("name", text),
         collection=_told("collection", text),
+        key=_told("key", text),
         webhook=bool(re.search(r"(?m)^\s*webhook\s*=", text)),
         smtp=bool(re.search(r"(?m)^\s*(?:\[\s*delivery\s*\.\s*smtp\s*\]|smtp\s*=)", text)),
     )
