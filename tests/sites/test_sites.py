@@ -6,6 +6,8 @@ import pytest
 
 from minigiants.sites import NEUTRAL, REASONS, SiteError, load_site, load_sites, read_sites, site_of
 
+MAIL = "name = 'a'\n[delivery.smtp]\nhost = 'mail.example'\nto = 'a@b.c'\nsender = 'd@e.f'\n"
+
 
 def write(folder: Path, text: str, name: str = "shop.toml") -> Path:
     folder.mkdir(exist_ok=True)
@@ -26,6 +28,11 @@ def write(folder: Path, text: str, name: str = "shop.toml") -> Path:
         ("name = 'a'\n[delivery]\nwebhook = 'file:///etc/passwd'", "begins with http"),
         ("name = 'a'\n[delivery]\nwebhook = 'http://[bad/x'", "webhook's address is none"),
         ("name = 'a'\n[delivery]\nwebhook = 'https:///x'", "webhook's address is none"),
+        (f"{MAIL}password = 'p'", "a password stands in an environment variable or a file"),
+        (f"{MAIL}user = 'u'", "needs 'user', and 'password_env' or 'password_file'"),
+        (f"{MAIL}password_env = 'P'", "needs 'user', and 'password_env' or 'password_file'"),
+        (f"{MAIL}user = 'u'\npassword_env = 'P'\ntls = false", "login needs TLS"),
+        (f"{MAIL}port = '25'", "'port' of the mail server must be a whole number"),
         ("name = 'a'\nper_minute = 0", "'per_minute' must be a whole number from 1 on"),
         ("name = 'a'\nper_minute = 'often'", "'per_minute' must be a whole number from 1 on"),
         ("name = 'a'\nlatency_goal = 'soon'", "'latency_goal' must be a number above 0"),
@@ -41,6 +48,22 @@ def test_a_mistake_is_said_in_one_sentence(tmp_path: Path, text: str, said: str)
 
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("more", "port", "tls"),
+    [
+        ("", 25, False),
+        ("user = 'u'\npassword_env = 'P'", 587, True),
+        ("user = 'u'\npassword_file = '/p'\nport = 465", 465, True),
+        ("port = 2525\ntls = true", 2525, True),
+    ],
+)
+def test_a_mail_servers_port_and_tls_follow_from_its_login(tmp_path: Path, more: str, port: int, tls: bool) -> None:
+    smtp = load_site(write(tmp_path, MAIL + more)).delivery.smtp
+
+    assert smtp is not None
+    assert (smtp.port, smtp.tls) == (port, tls)
 
 
 def test_a_collection_belongs_to_its_site_and_any_other_to_none(tmp_path: Path) -> None:

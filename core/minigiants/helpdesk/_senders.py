@@ -4,16 +4,14 @@ import hashlib
 import hmac
 import http.client
 import json
-import smtplib
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from minigiants.helpdesk._courier import DeliveryError
-from minigiants.sites import NEUTRAL, Delivery, Site, Smtp, read_sites
+from minigiants.helpdesk._mail import mail
+from minigiants.sites import NEUTRAL, Delivery, read_sites
 from minigiants.store import Channel, Parcel
 
 SECONDS = 20
@@ -61,7 +59,8 @@ class Sender:
         if parcel.channel == "webhook":
             post(site.delivery, parcel)
         else:
-            _attempted(lambda smtp: mail(smtp, parcel), site)
+            assert site.delivery.smtp is not None
+            mail(site.delivery.smtp, parcel)
 
 
 def post(delivery: Delivery, parcel: Parcel) -> None:
@@ -80,39 +79,6 @@ def post(delivery: Delivery, parcel: Parcel) -> None:
         raise DeliveryError(f"the receiver answered {error.code}", hopeless=error.code in _REFUSED) from None
     except (OSError, http.client.HTTPException) as error:
         raise DeliveryError(f"the receiver can't be reached ({type(error).__name__})", unreachable=True) from None
-
-
-def mail(smtp: Smtp, parcel: Parcel) -> None:
-    """Send the packet as a mail whose Message-ID is the idempotency key."""
-    message = EmailMessage()
-    handover = parcel.handover
-    message["Subject"] = f"Customer for a person: {handover.reason}"
-    message["From"], message["To"] = smtp.sender, smtp.to
-    message["Message-ID"] = f"<{handover.id}@minigiants.invalid>"
-    message["X-Idempotency-Key"] = handover.id
-    message.set_content(in_words(handover.packet))
-    with smtplib.SMTP(smtp.host, smtp.port, timeout=SECONDS) as server:
-        if smtp.tls:
-            server.starttls()
-        server.send_message(message)
-
-
-def in_words(packet: Any) -> str:
-    """Write a packet for a reader."""
-    lines = [packet["summary"], f"Wants: {packet['wants']}", ""]
-    lines += [f"Tried: {step['question']} -> {step['action']}" for step in packet["tried"]]
-    lines += [f"Source: {source['document']}, page {source['page']}" for source in packet["sources"]]
-    return "\n".join([*lines, "", *(f"{turn['role']}: {turn['text']}" for turn in packet["transcript"])]) + "\n"
-
-
-def _attempted(send: Callable[[Smtp], None], site: Site) -> None:
-    assert site.delivery.smtp is not None
-    try:
-        send(site.delivery.smtp)
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        away = isinstance(error, ConnectionError | TimeoutError | smtplib.SMTPConnectError)
-        words = f"the mail server did not take it ({type(error).__name__})"
-        raise DeliveryError(words, unreachable=away) from None
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from minigiants.sites._values import REASONS, Costs, Delivery, Rule, Site, SiteError, Smtp, Standard
+from minigiants.sites._mail import read_smtp
+from minigiants.sites._values import REASONS, Costs, Delivery, Rule, Site, SiteError, Standard
 
 _COMMON = Path(__file__).parent / "common.toml"
 _FIELDS = {
@@ -83,7 +84,7 @@ def _rules(entries: Any) -> tuple[Rule, ...]:
 
 
 def _delivery(read: Mapping[str, Any]) -> Delivery:
-    smtp = Smtp(**read["smtp"]) if "smtp" in read else None
+    smtp = read_smtp(read["smtp"]) if "smtp" in read else None
     webhook = str(read.get("webhook", ""))
     if webhook and not webhook.startswith(("http://", "https://")):
         raise SiteError("a webhook's address begins with http:// or https://")

@@ -67,8 +67,18 @@ class Smtp:
     host: str
     to: str
     sender: str
-    port: int = 25
+    port: int = 0
+    """0 is the usual one: 587 with a login, else 25; 465 speaks TLS from the first byte."""
     tls: bool = False
+    """Ask for TLS before anything is said; the server's certificate must be good."""
+    user: str = ""
+    """Who logs in; nobody when empty."""
+    password_env: str = ""
+    """The environment variable that holds the password."""
+    password_file: str = ""
+    """Or the file whose first line it is."""
+    ca_file: str = ""
+    """Certificates to trust instead of the machine's own, for a server within the house."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
