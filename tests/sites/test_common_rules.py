@@ -1,0 +1,100 @@
+"""What the common rules hand over for safety and fraud, and what only sounds like it."""
+
+import pytest
+
+from minigiants import scenario
+from minigiants.sites import NEUTRAL, load_site
+
+SHOP = load_site(scenario.load("customer_support").folder / "shop.toml")
+
+DANGER = """feel like killing myself
+I want to end it all
+i don't want to live anymore
+my brother is suicidal
+smoke coming from charger
+there are sparks flying from the plug
+battery is making hissing noise and bulging
+I have a swollen battery here
+the charger melted overnight
+my ebike caught fire in the hall
+The cellar smells of gas!
+a burning smell comes from the motor
+your charger gave me a shock
+I got a nasty shock when I touched the frame
+brakes not working
+brakes aren't working
+my brakes dont work any more
+The brakes failed downhill
+front fork snapped and I flew over the bars
+my daughter fell because the wheel came off
+the handlebar came loose while riding
+my son is in hospital after the pedal broke off
+I broke my wrist because of your bike
+my husband was badly injured
+my wife was hurt by the pedal
+we nearly crashed because of it
+I can't breathe after using your spray
+a toddler swallowed the button cell""".splitlines()
+
+FRAUD = """i didnt buy this, why am i charged
+I dont recognise this charge
+I did not authorise this payment
+There is a payment to you on my card that I did not make
+someone hacked my account
+hackers got into my account
+someone used my visa it wasnt me
+somebody ordered three bikes in my name
+phishing mail from you?
+got a sms in your name asking for my pin
+a caller asked for my card details, was that you?
+is this email really from you?
+you billed me for something I never ordered
+there's an unknown transaction from your shop
+my account was taken over
+This looks like fraud
+how do i report a phishing text
+my card was stolen""".splitlines()
+
+NEITHER = """Is on fire sale today?
+I was hurt by your price
+fraud-proof invoice
+Do you offer fraud protection for payments?
+My helmet got burned in the sun
+Is your frame crack warranty 5 years?
+Do you sell smoke detectors from Bosch?
+Which spark plugs do you have from NGK?
+How long does the battery last on a charge?
+Can I get a shock for my mountain bike?
+I got a shock when I saw the price
+The bill gave me a shock
+I fell in love with this bike, is it available?
+Do the brakes work in the rain?
+Are the brakes not included?
+I didn't buy this at your shop, can you repair it?
+Do you charge for delivery if I never bought here before?
+Can someone use my account to pick up a bike?
+Why do you ask for my e-mail?
+Where do I find the PIN of the lock?
+How do I set a new password?
+Do you deliver to hospitals?
+Is the order free from 60 euros?
+Do you have a first aid kit?
+What is the weight of the front fork?
+Are pedals that fell short of the norm recalled?
+Can I take it all home in one box?
+Is a broken lamp covered by the warranty?
+Is there a fireplace in the cafe?
+What is phishing?
+How do parcel scams work?
+Which tyres grip when it is wet?""".splitlines()
+
+
+@pytest.mark.parametrize("said", [*DANGER, *FRAUD])
+def test_danger_and_fraud_go_to_a_person_at_every_site(said: str) -> None:
+    assert NEUTRAL.rule_for(said) == "safety or fraud"
+    assert SHOP.rule_for(said.replace("'", "\u2019").upper()) == "safety or fraud"
+
+
+@pytest.mark.parametrize("said", NEITHER)
+def test_what_only_sounds_like_danger_or_fraud_meets_no_such_rule(said: str) -> None:
+    assert SHOP.rule_for(said) is None
