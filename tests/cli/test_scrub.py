@@ -23,16 +23,43 @@ def test_a_file_is_scrubbed_and_has_a_line_without_personal_data(
     assert "1 PHONE_NUMBER" in out
 
 
-def test_a_folder_keeps_its_shape_and_other_kinds_are_left_out(tmp_path: Path) -> None:
+def test_a_folder_keeps_its_shape_and_other_kinds_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("a.txt", "deep/b.md", "c.jsonl", "d.pdf", ".hidden.txt"):
         write(tmp_path / "in" / name, json.dumps({"text": NOTE}))
     (tmp_path / "out").mkdir()
 
     assert scrub(tmp_path / "in", "-o", tmp_path / "out") == 0
 
+    assert "left out" in (told := capsys.readouterr().err)
+    assert told.rstrip().endswith("only: 1 .pdf")
     written = sorted(f.relative_to(tmp_path / "out").as_posix() for f in (tmp_path / "out").rglob("*") if f.is_file())
     assert written == ["a.txt", "c.jsonl", "deep/b.md"]
     assert [leaks((tmp_path / "out" / name).read_text("utf-8")) for name in written] == [[], [], []]
+
+
+def test_what_is_known_beforehand_is_found_also_where_it_is_misspelt(tmp_path: Path) -> None:
+    known = write(tmp_path / "known.txt", "Zuleika Okonedo-Platt\n30 April 1950\n12-88-A\n")
+    text = "okonedo came, born 4/30/1950; Zulieka said 1288A is hers."
+
+    assert scrub(write(tmp_path / "a.txt", text), "-o", tmp_path / "b.txt", "--known", known) == 0
+
+    done = (tmp_path / "b.txt").read_text("utf-8")
+    assert [word for word in ("okonedo", "4/30", "Zulieka", "1288A") if word in done] == []
+
+
+@pytest.mark.parametrize("told", ["", " \n", None])
+def test_a_list_of_what_is_known_that_says_nothing_is_refused(
+    tmp_path: Path, told: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = tmp_path / "known.txt"
+    if told is not None:
+        write(known, told)
+
+    assert scrub(write(tmp_path / "a.txt", NOTE), "-o", tmp_path / "b.txt", "--known", known) == 2
+    assert "--known" in capsys.readouterr().err
+    assert not (tmp_path / "b.txt").exists()
 
 
 def test_every_text_of_a_json_line_is_scrubbed_but_what_is_kept(tmp_path: Path) -> None:

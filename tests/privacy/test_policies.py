@@ -20,8 +20,8 @@ def test_every_shipped_policy_loads_under_its_own_name() -> None:
     ("name", "kept"),
     [
         ("find-all", set()),
-        ("hipaa", {"YEAR", "NRP", "TITLE"}),
-        ("redact", {"YEAR", "NRP", "TITLE"}),
+        ("hipaa", {"NRP", "TITLE"}),
+        ("redact", {"NRP", "TITLE"}),
         ("substitute", {"NRP", "TITLE"}),
     ],
 )

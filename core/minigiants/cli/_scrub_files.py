@@ -51,16 +51,33 @@ def jobs(paths: Iterable[Path], out: Path, *, rename: bool) -> list[Job]:
     return made
 
 
+def left_out(paths: Iterable[Path], out: Path) -> str:
+    """Say which kinds of files of the folders are not read, without their names; empty where all are."""
+    kinds = Counter(
+        file.suffix.lower() or "without an ending"
+        for path in paths
+        for file in _files(path, out)
+        if file.suffix.lower() not in KINDS
+    )
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    return f"left out, for folders are searched for {', '.join(KINDS)} only: {told}" if told else ""
+
+
 def _named(path: Path, out: Path) -> Iterator[tuple[Path, str]]:
     if not path.is_dir():
         yield path, path.name
         return
+    for file in _files(path, out):
+        if file.suffix.lower() in KINDS:
+            yield file, file.relative_to(path).as_posix()
+
+
+def _files(path: Path, out: Path) -> Iterator[Path]:
+    """Yield what a folder and those within it hold, in order; nothing hidden, and nothing of `out`."""
     for root, folders, files in os.walk(path):
         shown = [name for name in folders if not name.startswith(".") and Path(root, name).resolve() != out.resolve()]
         folders[:] = sorted(shown)
-        for file in sorted(files):
-            if not file.startswith(".") and Path(file).suffix.lower() in KINDS:
-                yield Path(root, file), Path(root, file).relative_to(path).as_posix()
+        yield from (Path(root, file) for file in sorted(files) if not file.startswith("."))
 
 
 def _refuse_clashes(made: Sequence[Job]) -> None:

@@ -16,10 +16,17 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from minigiants import privacy
 from minigiants.cli._output import Json
 from minigiants.cli._remembered import Remembered, remembering
-from minigiants.cli._scrub_files import Job, blocks, decoded, jobs, whole
+from minigiants.cli._scrub_files import Job, UnreadableError, blocks, decoded, jobs, left_out, whole
 from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
 
 _Run = tuple[str, Callable[[Report], None]]
+_Known = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A list of names, dates and numbers to find, one a line.")
+]
+_Rename = Annotated[bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")]
+_Remember = Annotated[
+    str, typer.Option(metavar="NAME", help="Keep what the labels stand for, encrypted, for `minigiants restore`.")
+]
 _PIPE = "standard input"
 _TO_PUT_BACK = {"label", "substitute", "shift"}
 """What a policy does that `minigiants restore` can undo."""
@@ -69,14 +76,14 @@ def scrub(
         list[str] | None, typer.Option(metavar="NAME", help="A field that each JSON line must have.")
     ] = None,
     keep: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A field that stays as it is.")] = None,
-    rename: Annotated[
-        bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")
-    ] = False,
-    remember: Annotated[
-        str, typer.Option(metavar="NAME", help="Keep what the labels stand for, encrypted, for `minigiants restore`.")
-    ] = "",
+    rename: _Rename = False,
+    remember: _Remember = "",
     days: Annotated[
         int | None, typer.Option(min=1, help="How long that is kept; 30 when left out.", show_default=False)
+    ] = None,
+    known: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Names, dates and numbers to find wherever they stand, one a line."),
     ] = None,
     language: Annotated[Language, typer.Option(help="What the texts are written in.")] = Language.en,
     json: Json = False,
@@ -85,10 +92,10 @@ def scrub(
     given = paths or ["-"]
     _refuse(given, out)
     chosen = _policy(policy, remember)
-    work = [] if given == ["-"] else jobs(map(Path, given), Path(out), rename=rename)
-    find = _finder(language)
-    with remembering(remember, days) as known, _progress(work) as advance:
-        order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()), remembered=known)
+    work = _work(given, Path(out), rename=rename)
+    find = _finder(language, known)
+    with remembering(remember, days) as kept, _progress(work) as advance:
+        order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()), remembered=kept)
         runs = _file_runs(order, work, out, advance) if work else [(_PIPE, _pipe_run(order, out))]
         reports = [_told(attempt(name, run), out, json=json) for name, run in runs]
     if json:
@@ -104,12 +111,30 @@ def _policy(name: str, remember: str) -> privacy.Policy:
     return chosen
 
 
-def _finder(language: Language) -> privacy.Finder:
-    """Return the finder, and say what it can't do."""
+def _work(given: list[str], out: Path, *, rename: bool) -> list[Job]:
+    """Return the files to read, and say what of the folders is none of them."""
+    if given == ["-"]:
+        return []
+    work = jobs(map(Path, given), out, rename=rename)
+    if others := left_out(map(Path, given), out):
+        typer.echo(f"minigiants: {others}", err=True)
+    return work
+
+
+def _finder(language: Language, known: Path | None) -> privacy.Find:
+    """Return the finder, which finds what the file `known` says as well, and say what it can't do."""
     find = privacy.open_finder(language.value)
     if find.limits:
         typer.echo(f"minigiants: {find.limits}", err=True)
-    return find
+    if known is None:
+        return find
+    try:
+        told = privacy.known_of("".join(blocks(known, lambda _: None)))
+    except UnreadableError as error:
+        raise typer.BadParameter(f"the file of --known can't be used: {error}") from None
+    if told is None:
+        raise typer.BadParameter("the file of --known is empty: write a name, a date or a number on each line")
+    return lambda texts, known=None: find(texts, known=known or told)
 
 
 def _refuse(paths: list[str], out: str) -> None:

@@ -11,6 +11,7 @@ from minigiants.privacy._rules import PLACES, Place, Rules, load_rules
 from minigiants.privacy._scrub import Scrubber
 from minigiants.privacy._scrubbed import Replacement, Scrubbed
 from minigiants.privacy._session import Names
+from minigiants.privacy._told import known_of
 from minigiants.privacy._types import TYPES, Act, Find, Known, Policy, PrivacyError
 from minigiants.privacy._vault import KEPT, Vault
 from minigiants.privacy._vault_folder import change_key, open_vault, vault_writer
@@ -40,6 +41,7 @@ __all__ = [
     "Vault",
     "change_key",
     "held",
+    "known_of",
     "load_policy",
     "load_rules",
     "open_finder",

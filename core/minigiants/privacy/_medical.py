@@ -36,6 +36,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(rf"(?:\b|_)(?:{'|'.join(WORDS['measures'])})\s*(?:[:=]|is|was|of|at)?\s*$", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?:{'|'.join(WORDS['measures'])})")
+_READING = re.compile(r"[<>]?\d+(?:[./-]\d+)*")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 _FIELD = re.compile(r"\b(?!\w*(?:age|old|patient|pt)\b)\w+\s*[:=]\s*$", re.IGNORECASE)
 """What a number follows that is a value of something else than an age."""
 _TITLED = re.compile(r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|nurse|patient|named|name is)\.?\s+)$", re.IGNORECASE)
@@ -43,7 +46,9 @@ _TITLED = re.compile(r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|nurse|patient|named
 
 def is_medical(text: str, entity: Entity) -> bool:
     """Tell whether what looks personal is a sign, a score, a drug, an amount; what is known beforehand never is."""
-    if entity.recognizer == "tagger" and (_is_amount(text, entity) or _is_measured(text, entity)):
+    if entity.recognizer == "tagger" and any(
+        is_(text, entity) for is_ in (_is_amount, _is_measured, _is_results, _is_time)
+    ):
         return True
     if entity.recognizer in ("tagger", "code") and entity.type not in _NAMED and _is_shared(text, entity):
         return True
@@ -91,6 +96,22 @@ def _is_measured(text: str, entity: Entity) -> bool:
     if entity.type == "AGE" and _FIELD.search(text, *before):
         return True
     return entity.end - entity.start < 5 and _MEASURED.search(text, *before) is not None
+
+
+def _is_results(text: str, entity: Entity) -> bool:
+    """Tell whether what was taken for an address is drugs and values: "Na 138, K 4.1", "Kenalog 40"."""
+    if entity.type != "ADDRESS":
+        return False
+    words = [word.strip("()[].:;") for word in _BETWEEN.split(text[entity.start : entity.end].lower())]
+    named = [word for word in words if word and not _READING.fullmatch(word)]
+    return bool(named) and all(w in _ALONE or _DRUG.fullmatch(w) or _MEASURE.fullmatch(w) for w in named)
+
+
+def _is_time(text: str, entity: Entity) -> bool:
+    """Tell whether it is a time of day; what was taken for a date is one where it marks a line of a transcript."""
+    if not _CLOCK.fullmatch(text, entity.start, entity.end):
+        return False
+    return entity.type != "DATE" or text[max(0, entity.start - 1) : entity.start] == "["
 
 
 def _is_amount(text: str, entity: Entity) -> bool:

@@ -37,9 +37,10 @@ _SPOKEN_TO = re.compile(
     re.IGNORECASE,
 )
 """Words before a name at the beginning of a sentence, whose capital is not a name's."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
+"""What a word goes on with: a name ends at the underscore of a file's name."""
 _TITLE = re.compile(rf"(?<!\w){_HONORIFIC.pattern}$", re.IGNORECASE)
 _SURE = 0.85
 

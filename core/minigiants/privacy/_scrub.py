@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, tee
 
 from minigiants.privacy._counted import DENIED, counted
-from minigiants.privacy._generalize import generalize
+from minigiants.privacy._generalize import generalize, tells_oldest
 from minigiants.privacy._labels import label, reserve
 from minigiants.privacy._merge import spread_over
 from minigiants.privacy._people import LONGEST, gender, meet
@@ -140,7 +140,7 @@ class _Writer:
             parts += [between, new]
             at, length = entity.end, end
             if new != value:
-                original = None if self._act(entity) == "redact" else value
+                original = None if new == REMOVED else value
                 replacements.append(Replacement(start=start, end=end, type=entity.type, original=original, text=new))
         text = "".join([*parts, self._text[at:]])
         return Scrubbed(text=text, entities=tuple(self._entities), replacements=tuple(replacements), names=self._names)
@@ -160,6 +160,8 @@ class _Writer:
         if act == "redact":
             return REMOVED
         new = None if act == "label" or len(value) > LONGEST else self._likeness(act, entity, value)
+        if new is None and act != "label" and self._policy.default == "redact":
+            return REMOVED
         return label(self._names, entity.type, value, self._told(entity)) if new is None else new
 
     def _likeness(self, act: Act, entity: Entity, value: str) -> str | None:
@@ -167,7 +169,7 @@ class _Writer:
         if act == "generalize":
             return generalize(entity.type, value)
         if entity.type in {"DATE", "YEAR"}:
-            return shift(self._names, value)
+            return None if tells_oldest(value) else shift(self._names, value)
         return self._substitutes(entity.type, value, self._told(entity)) if act == "substitute" else None
 
     def _told(self, entity: Entity) -> str:

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from minigiants.ui._review_text import Note
 from minigiants.ui._text import count, plain, shorten
-
-if TYPE_CHECKING:
-    from minigiants.privacy import Known
 
 NOTES, REPORTS, _TURN = "review-notes", "review-reports", "review-turn"
 LONGEST = 200_000
@@ -40,6 +35,8 @@ def intake() -> None:
     st.caption("What you paste or add here is kept in this page only. It is gone when you close the page.")
     if not go:
         return
+    from minigiants.privacy import known_of
+
     files = [(upload.name, upload.getvalue()) for upload in uploads or ()]
     notes = [Note(name="Pasted text", text=pasted)] if pasted.strip() else []
     reports = []
@@ -57,31 +54,6 @@ def intake() -> None:
     st.session_state[REPORTS] = reports
     st.session_state[_TURN] = turn + 1
     st.rerun()
-
-
-def known_of(told: str) -> "Known | None":
-    r"""Read what is known, a line each: what has no digit is a name, a date in figures is a date, others are numbers.
-
-    >>> known_of("Maria Lopez\n1950-04-30\nMRN 48812")
-    Known(names=('Maria Lopez',), dates=(datetime.date(1950, 4, 30),), numbers=('MRN 48812',), others=())
-    """
-    from minigiants.privacy import Known
-
-    lines = [" ".join(line.split()) for line in told.splitlines() if line.strip()]
-    dates = {line: found for line in lines if (found := _date(line))}
-    rest = [line for line in lines if line not in dates]
-    names = tuple(line for line in rest if not any(map(str.isdigit, line)))
-    numbers = tuple(line for line in rest if line not in names)
-    return Known(names=names, dates=tuple(dates.values()), numbers=numbers) if lines else None
-
-
-def _date(line: str) -> date | None:
-    for form in ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(line, form).date()
-        except ValueError:
-            continue
-    return None
 
 
 def reports() -> None:
