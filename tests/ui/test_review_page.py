@@ -29,6 +29,26 @@ def shared(home: Path) -> Desk:
     return Desk(Settings(home=home), ToyFinder())
 
 
+OWN = """
+from minigiants.settings import Settings
+from minigiants.ui._review import review_page
+from minigiants.ui._review_desk import Desk
+from tests.ui.finding import ToyFinder
+
+review_page(Desk(Settings(home={home!r}, privacy={policy!r}), ToyFinder()))
+"""
+
+
+@pytest.mark.parametrize(("text", "said"), [('deny = ["fine"]', ""), ('deny = "fine"', "no list under 'deny'")])
+def test_the_sites_own_policy_is_offered_first_and_a_mistake_in_it_is_said(home: Path, text: str, said: str) -> None:
+    (file := home / "ward.toml").write_text(text, "utf-8")
+
+    page = AppTest.from_string(OWN.format(home=str(home), policy=str(file)), default_timeout=30).run()
+
+    assert page.selectbox[0].options[0] == "Your own policy, ward"
+    assert [said in error.value for error in page.error] == ([True] if said else [])
+
+
 @pytest.fixture
 def page(home: Path) -> AppTest:
     return AppTest.from_string(SCRIPT.format(home=str(home)), default_timeout=30).run()

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -48,7 +49,7 @@ def review_page(shared: Desk | None = None) -> None:
     if shared.limits:
         st.warning(shared.limits, icon=":material/info:")
     notice()
-    policy = _choose_policy()
+    policy = _choose_policy(own_policy(shared.settings.privacy))
     reports()
     notes: list[Note] = st.session_state.get(NOTES, [])
     if notes:
@@ -67,21 +68,35 @@ def _open() -> Desk:
         st.stop()
 
 
-def _choose_policy() -> "Policy":
-    from minigiants.privacy import load_policy, policies
+def own_policy(told: str) -> str:
+    """Return the policy file that the setting `privacy` names, empty when it names none.
 
-    names = policies()
-    kept = st.session_state.get(f"{_POLICY}-kept", _FIRST)
+    >>> own_policy("everywhere"), own_policy("hipaa"), own_policy("/etc/site.toml")
+    ('', '', '/etc/site.toml')
+    """
+    return told if told.endswith(".toml") else ""
+
+
+def _choose_policy(own: str) -> "Policy":
+    from minigiants.privacy import PolicyError, load_policy, policies
+
+    names = [*([own] if own else []), *policies()]
+    first = own or _FIRST
+    kept = st.session_state.get(f"{_POLICY}-kept", first)
     name = st.selectbox(
         "What happens to what is found",
         names,
         index=names.index(kept) if kept in names else 0,
-        format_func=lambda name: _WORDS.get(str(name), str(name)),
+        format_func=lambda name: _WORDS.get(str(name), f"Your own policy, {Path(str(name)).stem}"),
         key=_POLICY,
         on_change=_again,
     )
     st.session_state[f"{_POLICY}-kept"] = name  # a widget's own value is gone once another page was shown
-    return load_policy(name)
+    try:
+        return load_policy(name)
+    except PolicyError as error:
+        st.error(in_words(error), icon=":material/error:")
+        st.stop()
 
 
 def _again() -> None:
