@@ -22,6 +22,8 @@ NEIGHBOURS = 3
 CIRCLE = 5
 """Nearest examples that are compared with each other."""
 WIDE = 10
+AGAINST = 0.2
+"""Probability of a person being wanted below which the message speaks against a rule that is not sure."""
 BLOCK = 500
 """Rows of a table of cosines that are in memory at a time."""
 
@@ -51,8 +53,13 @@ def intents() -> dict[str, Intent]:
 
 def intent(name: str, vector: Vectors) -> float:
     """Return the probability of a kind; 0 for vectors of another embedding model than it was learned on."""
+    return intents()[name](vector) if knows(name, vector) else 0.0
+
+
+def knows(name: str, vector: Vectors) -> bool:
+    """Tell whether a kind was learned on such vectors."""
     known = intents().get(name)
-    return known(vector) if known and known.weights.shape == vector.shape else 0.0
+    return known is not None and known.weights.shape == vector.shape
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

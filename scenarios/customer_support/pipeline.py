@@ -1,6 +1,5 @@
 """Answer a customer's message: decide first, then answer from evidence, ask back, refuse, or hand over."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,21 +14,13 @@ from minigiants.settings import Settings
 from minigiants.sites import Reason, Site, site_of
 from minigiants.types import Answer, Generation
 
-from . import decision, detectors, searching, standard, talk, wording
+from . import decision, detectors, searching, smalltalk, standard, talk, wording
 from .clarifying import ask_back, asks_back
 from .decision import Decision, Signals
 from .partial import missing
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
 LEARNED = Weights.load()
-_YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please|go ahead|i would|definitely|of course)\b"
-    r"(?!.*\b(?:but|no|not|what|when|where|which|who|why|how)\b)[^?]{0,40}$",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"^\W*(?:no|nope|nah|not now|never ?mind)\b(?:\W+(?:thanks?|thank you|no need|that is fine))*\W*$", re.IGNORECASE
-)
 
 
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -57,6 +48,8 @@ class Support:
         run = Run(question=shown.text, collection=collection, services=services, emit=on_event)
         if not asked.last:
             return run.refuse("clarify", "empty question", wording.EMPTY)
+        if said := _settled(asked):
+            return run.finish("answer", "", said, (), None)
         signals = self._signals(asked, services)
         run.signals = signals.numbers()
         if told := decision.at_once(signals, self.site.costs):
@@ -73,10 +66,12 @@ class Support:
             self._examples["scope"] = detectors.Scope.of(self.site.inside, self.site.outside, services.embed)
         far = self._examples["scope"].probability(asked.last[: talk.LONGEST], vector)
         before = asked.told[-1] if asked.told else ""
+        person = detectors.intent("person", vector)
+        against = detectors.knows("person", vector) and person < detectors.AGAINST
         return Signals(
-            rule=self.site.rule_for(ends),
-            accepted=before.endswith(wording.OFFER) and bool(_YES.match(asked.last)),
-            person=detectors.intent("person", vector),
+            rule=self.site.rule_for(ends, sure=against),
+            accepted=before.endswith(wording.OFFER) and smalltalk.accepts(asked.last),
+            person=person,
             complaint=detectors.intent("complaint", vector),
             outside=0.0 if asked.before else far,
             refused_before=before in wording.REFUSALS,
@@ -85,8 +80,6 @@ class Support:
 
     def _fixed(self, run: Run, asked: talk.Question) -> Answer | None:
         """Answer what needs no search: pleasantries, and questions that have an approved answer."""
-        if asked.told and asked.told[-1].endswith(wording.OFFER) and _NO.match(asked.last):
-            return run.finish("answer", "", wording.DECLINED, (), None)
         if said := standard.pleasantry(asked.last, self.site):
             text, asks = said
             return run.refuse("clarify", "greeting", text) if asks else run.finish("answer", "", text, (), None)
@@ -120,6 +113,18 @@ class Support:
 @lru_cache(maxsize=64)
 def _support(site: Site) -> Support:
     return Support(site)
+
+
+def _settled(asked: talk.Question) -> str:
+    """Return what to say to a plain no, and to who asks whether this is a machine; empty for all else."""
+    before = asked.told[-1] if asked.told else ""
+    if smalltalk.asks_for_kind(asked.last):
+        return standard.MACHINE
+    if before.endswith(wording.OFFER) and smalltalk.declines(asked.last):
+        return wording.DECLINED
+    if before.endswith(wording.ANYTHING_ELSE) and smalltalk.declines(asked.last):
+        return standard.GOODBYE
+    return ""
 
 
 def _written(run: Run, told: Decision, otherwise: Decision, said: str) -> Answer:

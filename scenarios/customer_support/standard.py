@@ -1,33 +1,22 @@
 """Give approved answers word for word, when a question is the one that they were approved for."""
 
-import re
 from dataclasses import dataclass
 
 from minigiants.evidence import Embed
 from minigiants.sites import Site
 from minigiants.types import Claim, Evidence
 
+from . import smalltalk, wording
 from .detectors import nearest
 
 NEAR = 0.8
 """Cosine from which two questions ask the same."""
 DOCUMENT = "Standard answers"
 
-_THANKS = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|great|perfect|super|good|alright)\W+)?(?:many )?(?:thanks?|thank you|thx|cheers)"
-    r"(?:\s+(?:you|so much|very much|a lot|a bunch|for (?:your|the) (?:help|information|info|answer)))*\W*$",
-    re.IGNORECASE,
-)
-_HELLO = re.compile(
-    r"^\W*(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings)(?:\s+there)?\W*$", re.IGNORECASE
-)
-_MACHINE = re.compile(
-    r"^\W*(?:are you|am i (?:talking|speaking|chatting) (?:to|with)|is this)\s+(?:an?\s+)?"
-    r"(?:real |actual |live |human )*(?:bot|robot|machine|computer|ai|human|person|human being)\b[^.!]{0,40}$",
-    re.IGNORECASE,
-)
-MACHINE = "I am an automatic assistant. To reach a person, press “Talk to a person”, or tell me so."
-WELCOME = "You are welcome. Is there anything else I can help with?"
+MACHINE = "I am an automatic assistant, a program. To reach a person, press “Talk to a person”, or tell me so."
+GOODBYE = "Goodbye. Write again whenever you have a question."
+WELCOME = f"You are welcome. {wording.ANYTHING_ELSE}"
+_REPLIES = {"bye": GOODBYE, "thanks": WELCOME, "fine": wording.DECLINED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,10 +29,12 @@ class Fitting:
 
 def pleasantry(text: str, site: Site) -> tuple[str, bool] | None:
     """Return what to say to a greeting, to thanks and to "are you a bot?", and whether it asks; None for all else."""
-    for pattern, words in ((_THANKS, WELCOME), (_MACHINE, MACHINE)):
-        if pattern.match(text):
-            return words, False
-    return (site.greeting, True) if _HELLO.match(text) else None
+    if smalltalk.asks_for_kind(text):
+        return MACHINE, False
+    kind = smalltalk.pleasantry(text)
+    if kind == "hello":
+        return site.greeting, True
+    return (_REPLIES[kind], False) if kind else None
 
 
 def fitting(text: str, site: Site, embed: Embed) -> Fitting | None:

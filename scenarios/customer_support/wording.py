@@ -9,7 +9,8 @@ NOT_FOUND = f"I could not find this in our information, so I would rather not gu
 OUTSIDE = f"This is not something that I can help with here. {OFFER}"
 UNSURE = f"I found something on this, but nothing that I am sure of. {OFFER}"
 NO_DOCUMENTS = f"I have no information to look this up in yet. {OFFER}"
-DECLINED = "All right. Is there anything else I can help with?"
+ANYTHING_ELSE = "Is there anything else I can help with?"
+DECLINED = f"All right. {ANYTHING_ELSE}"
 MISSING = "I found nothing on “{part}”; a person can help with that."
 REST = "I am not sure that this is all of it; a person can tell you more."
 

@@ -98,3 +98,45 @@ def test_danger_and_fraud_go_to_a_person_at_every_site(said: str) -> None:
 @pytest.mark.parametrize("said", NEITHER)
 def test_what_only_sounds_like_danger_or_fraud_meets_no_such_rule(said: str) -> None:
     assert SHOP.rule_for(said) is None
+
+
+PERSON = """Can I talk to a real person?
+u are useless let me speak 2 a human
+no bots please
+No robots!
+stop with the automatic replies
+enough of these canned responses
+representativeeee
+agent agent agent!!
+put your boss on
+i want your manager
+please connect me with an agent
+I don't want to chat with a machine, I want to speak to a human""".splitlines()
+UNSURE = """I don't need a bike computer
+I do not want a computer on my e-bike
+not a robot lawnmower, a bike
+bikes with actual support for heavy people""".splitlines()
+NO_PERSON = """carry a real person or just cargo?
+Do I have to speak to someone before renting?
+Should I talk to someone before I buy an e-bike?
+do i need to contact someone to return it?
+I don't want to talk to a person
+How do I stop receiving automated messages?
+Is the manager in on Saturdays?
+Which cleaning agent do you sell?""".splitlines()
+
+
+@pytest.mark.parametrize("said", PERSON)
+def test_who_wants_a_person_gets_one_by_words_alone(said: str) -> None:
+    assert NEUTRAL.rule_for(said, sure=True) == "asked for a person"
+
+
+@pytest.mark.parametrize("said", UNSURE)
+def test_words_that_may_mean_a_product_are_not_sure(said: str) -> None:
+    assert NEUTRAL.rule_for(said) == "asked for a person"
+    assert NEUTRAL.rule_for(said, sure=True) is None
+
+
+@pytest.mark.parametrize("said", NO_PERSON)
+def test_questions_about_people_meet_no_rule(said: str) -> None:
+    assert NEUTRAL.rule_for(said) is None

@@ -25,6 +25,7 @@ def write(folder: Path, text: str, name: str = "shop.toml") -> Path:
         ("name = 'a'\n[costs]\nwrong_answer = 0", "'wrong_answer' must be a number above 0"),
         ("name = 'a'\n[[rules]]\nreason = 'bored'\npatterns = ['x']", "no reason 'bored'"),
         ("name = 'a'\n[[rules]]\nreason = 'complaint'\npatterns = ['(']", "has a mistake"),
+        ("name = 'a'\n[[rules]]\nreason = 'complaint'\nsure = 'no'\npatterns = ['x']", "'sure' of a rule"),
         ("name = 'a'\n[delivery]\nwebhook = 'file:///etc/passwd'", "begins with http"),
         ("name = 'a'\n[delivery]\nwebhook = 'http://[bad/x'", "webhook's address is none"),
         ("name = 'a'\n[delivery]\nwebhook = 'https:///x'", "webhook's address is none"),

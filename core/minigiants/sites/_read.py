@@ -79,7 +79,12 @@ def _rules(entries: Any) -> tuple[Rule, ...]:
     for entry in entries:
         if entry["reason"] not in REASONS:
             raise SiteError(f"there is no reason {entry['reason']!r}; there are: {', '.join(REASONS)}")
-        found += [Rule(reason=entry["reason"], pattern=re.compile(p, re.IGNORECASE)) for p in entry["patterns"]]
+        if not isinstance(sure := entry.get("sure", True), bool):
+            raise SiteError("'sure' of a rule must be true or false")
+        found += [
+            Rule(reason=entry["reason"], pattern=re.compile(pattern, re.IGNORECASE), sure=sure)
+            for pattern in entry["patterns"]
+        ]
     return tuple(found)
 
 

@@ -28,6 +28,8 @@ class Rule:
 
     reason: Reason
     pattern: re.Pattern[str]
+    sure: bool = True
+    """Whether its words suffice; else the message's embedding must not speak against it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +118,7 @@ class Site:
     latency_goal: float = 10.0
     """Seconds to the first word of an answer that the site's customers accept."""
 
-    def rule_for(self, text: str) -> Reason | None:
-        """Return the reason of the first rule that `text` meets."""
-        return next((rule.reason for rule in self.rules if rule.pattern.search(text)), None)
+    def rule_for(self, text: str, *, sure: bool = False) -> Reason | None:
+        """Return the reason of the first rule that `text` meets; `sure` leaves out those whose words do not suffice."""
+        rules = (rule for rule in self.rules if rule.sure or not sure)
+        return next((rule.reason for rule in rules if rule.pattern.search(text)), None)

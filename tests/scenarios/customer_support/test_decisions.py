@@ -11,6 +11,7 @@ from minigiants.pipeline import Services
 from minigiants.sites import NEUTRAL, Costs, Site, Standard
 
 PIPELINE = scenario.load_module("customer_support", "pipeline")
+DETECTORS = scenario.load_module("customer_support", "detectors")
 DECISION = scenario.load_module("customer_support", "decision")
 TALK = scenario.load_module("customer_support", "talk")
 SEARCHING = scenario.load_module("customer_support", "searching")
@@ -41,6 +42,18 @@ def test_the_common_rules_hand_over_without_asking_a_model(services: Services, s
     answer = ask(services, said)
 
     assert (answer.action, answer.reason, answer.generation) == ("handoff", reason, None)
+
+
+@pytest.mark.parametrize(("probability", "action"), [(0.05, False), (0.4, True)])
+def test_a_rule_that_is_not_sure_counts_unless_the_embedding_speaks_against_it(
+    services: Services, monkeypatch: pytest.MonkeyPatch, probability: float, action: bool
+) -> None:
+    monkeypatch.setattr(DETECTORS, "knows", lambda name, vector: True)
+    monkeypatch.setattr(DETECTORS, "intent", lambda name, vector: probability if name == "person" else 0.0)
+
+    answer = ask(services, "I don't need a bike computer")
+
+    assert (answer.reason == "asked for a person") is action
 
 
 @pytest.mark.parametrize("said", ["How much is a tour per person?", "Which cleaning agent do you sell?"])
