@@ -95,7 +95,9 @@ def intents(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     chosen = dice.sample(clear, min(MESSAGES if limit is None else limit, len(clear)))
     found = [_message(m.text, str(i), reason=reasons.get(m.intent, "")) for i, m in enumerate(chosen)]
     services = replace(setup.services("nothing", {}), retrieve=_nothing)
-    return _task("intents", found, (Support(NEUTRAL), services), setup, [digest, _LEARNED])
+    # Most of these are about orders of the customer's own, which is another decision than the two that are measured.
+    site = replace(NEUTRAL, rules=tuple(rule for rule in NEUTRAL.rules if rule.reason != "account-specific"))
+    return _task("intents", found, (Support(site), services), setup, [digest, _LEARNED])
 
 
 def _mtrag(halves: str, limit: int | None, seed: int, setup: Setup | None) -> Task:

@@ -140,3 +140,49 @@ def test_words_that_may_mean_a_product_are_not_sure(said: str) -> None:
 @pytest.mark.parametrize("said", NO_PERSON)
 def test_questions_about_people_meet_no_rule(said: str) -> None:
     assert NEUTRAL.rule_for(said) is None
+
+
+OWN = """wheres my package
+Where is my order? It should have been here on Monday.
+order 48213 hasnt come
+Any news on #48213?
+any update on my repair?
+is my bike ready?
+When will my repair be ready?
+are my new wheels finished?
+you charged me 2x
+I was billed twice
+my parcel never arrived
+my refund has not been paid
+I still haven't received my order
+my delivery is late again
+cancel my order please
+I want to change my appointment
+please check the status of my repair
+my order number is 20391""".splitlines()
+ANYBODY = """how do I cancel my appointment in general?
+When does my account get deleted?
+How can I track my order?
+Can I change my delivery address after ordering?
+What happens if my parcel is damaged?
+where do I enter my order number?
+Do you charge double on Sundays?
+Is my bike covered by your insurance?
+Is my child too small for this bike?
+Where can I take my bike for a repair?
+Can I order 48213 stickers?
+Do you have part #48213?
+When can I collect my bike?
+How do I close my account?
+How long does a refund take?""".splitlines()
+
+
+@pytest.mark.parametrize("said", OWN)
+def test_what_is_of_the_customers_own_goes_to_a_person_at_every_site(said: str) -> None:
+    assert NEUTRAL.rule_for(said) == "account-specific"
+    assert SHOP.rule_for(said) == "account-specific"
+
+
+@pytest.mark.parametrize("said", ANYBODY)
+def test_what_anybody_may_ask_is_looked_up(said: str) -> None:
+    assert SHOP.rule_for(said) is None
