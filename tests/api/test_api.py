@@ -150,8 +150,10 @@ def test_an_answer_is_rated_by_the_customer_who_got_it(client: TestClient, talk:
 
     assert client.post(path, json={"good": False, "reason": "wrong"}, headers=HEADERS).status_code == 204
     assert client.post(path.replace(answer, "x"), json={"good": True}, headers=HEADERS).status_code == 404
-    [rating] = desk.store.ratings(answer)
-    assert (rating.rater, rating.value, rating.comment) == ("customer", 0, "wrong")
+    client.post(path, json={"good": False, "reason": "I was told otherwise"}, headers=HEADERS)
+    first, second = desk.store.ratings(answer)
+    assert (first.rater, first.value, first.reason, first.comment) == ("customer", 0, "wrong", "")
+    assert (second.reason, second.comment) == ("", "I was told otherwise")
 
 
 def test_the_widget_sets_texts_and_never_markup(client: TestClient) -> None:

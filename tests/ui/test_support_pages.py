@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from minigiants.settings import Settings
+from minigiants.store import Store
+from tests.store.conftest import whole_answer
 from tests.ui import fakes
 
 CUSTOMER = """
@@ -24,6 +27,14 @@ from minigiants import ui
 from tests.ui import fakes
 
 ui.desk_page(fakes.engine(Path({home!r})))
+"""
+HELPED = """
+from types import SimpleNamespace
+from minigiants.store import Store
+from minigiants.ui._support_answer import _helped
+
+store = Store({url!r})
+_helped(SimpleNamespace(store=store), store.answer("a1"))
 """
 ARTICLE = b"# Delivery\n\nA parcel costs 4.90 euros."
 
@@ -67,6 +78,21 @@ def test_a_question_is_answered_and_kept_when_the_page_is_opened_again(open_page
 
     assert "You said: What does a parcel cost?" in texts(page)
     assert "Talk to a person" in labels(page)
+
+
+def test_a_thumb_down_asks_the_customer_why_and_keeps_it_as_a_reason(home: Path) -> None:
+    store = Store(Settings().database_url)
+    store.save_answer(whole_answer("a1"), scenario="customer_support", request={})
+    page = AppTest.from_string(HELPED.format(url=Settings().database_url), default_timeout=30).run()
+
+    page.feedback(key="helped-a1").set_value(0).run()
+    page.pills(key="reason-a1").set_value("off topic").run()
+    ratings = [(r.rater, r.value, r.reason, r.comment) for r in store.ratings("a1")]
+    store.close()
+
+    assert not page.exception
+    assert ratings == [("customer", 0, "", ""), ("customer", 0, "off topic", "")]
+    assert any("It is not what I asked" in caption.value for caption in page.caption)
 
 
 def test_customer_and_agent_meet_in_one_talk(open_page: Open) -> None:

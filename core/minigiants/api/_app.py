@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,11 +15,11 @@ from minigiants.api._limits import Limiter
 from minigiants.api._stream import lines
 from minigiants.api._values import Opened, Person, Problem, Rated, Said, Talk, answered, line, person
 from minigiants.batch import in_words
-from minigiants.helpdesk import Helpdesk
+from minigiants.helpdesk import Helpdesk, thumb
 from minigiants.pipeline import Event, Services
 from minigiants.privacy import PrivacyError
 from minigiants.sites import Site, SiteError
-from minigiants.store import Rating, StoreError
+from minigiants.store import StoreError
 
 WIDGET = Path(__file__).parent / "widget.js"
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -157,16 +156,7 @@ class _Desk:
         self.known(talk, site)
         if answer not in {message.answer_id for message in self._helpdesk.messages(talk)}:
             raise HTTPException(404, "there is no such answer in this talk")
-        self._helpdesk.store.rate(
-            Rating(
-                answer_id=answer,
-                rater="customer",
-                criterion="overall",
-                value=int(rated.good),
-                comment=rated.reason.strip(),
-                time=datetime.now(UTC),
-            )
-        )
+        self._helpdesk.store.rate(thumb(answer, good=rated.good, reason=rated.reason))
 
 
 def _add_fixed(app: FastAPI) -> None:

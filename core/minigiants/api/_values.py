@@ -29,6 +29,7 @@ class Rated(_In):
 
     good: bool
     reason: Annotated[str, Field(max_length=500)] = ""
+    """wrong, off topic, missing, unclear or slow; other words are kept as a comment."""
 
 
 class Opened(BaseModel):

@@ -6,8 +6,10 @@ from minigiants.helpdesk._health import Health, health
 from minigiants.helpdesk._helpdesk import Helpdesk
 from minigiants.helpdesk._packet import packet
 from minigiants.helpdesk._senders import Sender
+from minigiants.helpdesk._thumb import REASONS, thumb
 
 __all__ = [
+    "REASONS",
     "Courier",
     "DeliveryError",
     "Health",
@@ -17,4 +19,5 @@ __all__ = [
     "approved_document",
     "health",
     "packet",
+    "thumb",
 ]

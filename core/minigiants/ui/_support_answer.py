@@ -1,7 +1,6 @@
 """Show what was said in a talk with a customer, and let the customer say whether it helped."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 STANDARD = "standard"
 """Document id of approved answers, which no library holds."""
-REASONS = ["It is wrong", "It is not what I asked", "Something is missing", "I don't understand it", "Too slow"]
 
 
 def show_reply(
@@ -45,6 +43,7 @@ def show_reply(
 
 def _helped(desk: "Helpdesk", answer: Answer) -> None:
     """Ask for a thumb, and for the reason of a thumb that points down."""
+    from minigiants.helpdesk import REASONS
 
     def rate() -> None:
         value = st.session_state[f"helped-{answer.id}"]
@@ -55,25 +54,22 @@ def _helped(desk: "Helpdesk", answer: Answer) -> None:
         _save(desk, answer, 0, st.session_state[f"reason-{answer.id}"] or "")
 
     said = [r for r in desk.store.ratings(answer.id) if r.rater == "customer"]
-    last = said[-1].value if said else None
+    last = said[-1] if said else None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Did this help?", width="content")
-        st.feedback("thumbs", key=f"helped-{answer.id}", default=last, on_change=rate)
-    if last == 0:
-        given = said[-1].comment
-        if given:
-            st.caption(f"Thank you: “{given}” is noted.")
+        st.feedback("thumbs", key=f"helped-{answer.id}", default=last.value if last else None, on_change=rate)
+    if last and last.value == 0:
+        if given := REASONS.get(last.reason, last.comment):
+            st.caption(f"Thank you: “{plain(given)}” is noted.")
         else:
-            st.pills("What was wrong?", REASONS, key=f"reason-{answer.id}", on_change=explain)
+            words = REASONS.__getitem__
+            st.pills("What was wrong?", list(REASONS), format_func=words, key=f"reason-{answer.id}", on_change=explain)
 
 
 def _save(desk: "Helpdesk", answer: Answer, value: int, reason: str) -> None:
-    from minigiants.store import Rating
+    from minigiants.helpdesk import thumb
 
-    rating = Rating(
-        answer_id=answer.id, rater="customer", criterion="overall", value=value, comment=reason, time=datetime.now(UTC)
-    )
     try:
-        desk.store.rate(rating)
+        desk.store.rate(thumb(answer.id, good=bool(value), reason=reason))
     except Exception as error:  # noqa: BLE001 - such as a full disk
         st.session_state["notice"] = in_words(error)
