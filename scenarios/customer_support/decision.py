@@ -10,9 +10,6 @@ from minigiants.types import Action
 Kind = Literal["answer", "partial", "abstain", "clarify"]
 """What a knowledge base lets one do with a question; partial is an answer that says what is missing."""
 
-SURE = 0.5
-"""Probability of an answer from which a question belongs here, however far it is from the site's examples."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signals:
@@ -83,6 +80,8 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
     'answer'
     >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs(wrong_answer=2)).reason
     'not in the knowledge base'
+    >>> after_search(Signals(kinds={"answer": 0.6}, outside=0.4), Costs(wrong_answer=2)).reason
+    'out of scope'
     >>> after_search(Signals(kinds={"abstain": 1.0}, refused_before=True), Costs()).action
     'handoff'
     >>> after_search(Signals(kinds={"abstain": 1.0}, vague=True), Costs()).action
@@ -90,10 +89,11 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
     >>> after_search(Signals(kinds={"clarify": 1.0}, asked_before=True), Costs()).action
     'abstain'
     """
-    sure = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0) >= SURE
+    answerable = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0)
     weighed = {kind: p * _cost(kind, costs) for kind, p in signals.kinds.items()}
     kind = max(weighed, key=weighed.__getitem__) if weighed else "abstain"
-    outside = signals.outside >= 0.5 and not sure
+    # However far a question is from the site's examples, it belongs here when the articles answer it.
+    outside = signals.outside >= costs.refusal_from and 1 - answerable > costs.refusal_from
     if outside or kind in ("abstain", "clarify"):
         if not signals.asked_before and (signals.vague or not (outside or kind == "abstain")):
             return Decision(action="clarify", reason="underspecified")

@@ -61,6 +61,15 @@ class Costs:
         """
         return self.needless_handover / (self.needless_handover + self.missed_handover)
 
+    @property
+    def refusal_from(self) -> float:
+        """Return the probability that there is nothing to answer from which refusing is the cheaper mistake.
+
+        >>> Costs(wrong_answer=3.0).refusal_from
+        0.25
+        """
+        return self.needless_refusal / (self.needless_refusal + self.wrong_answer)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Smtp:

@@ -116,6 +116,16 @@ def test_a_dearer_wrong_answer_answers_less() -> None:
     assert DECISION.after_search(signals, Costs(wrong_answer=2)).action == "abstain"
 
 
+def test_how_far_is_too_far_follows_from_the_costs() -> None:
+    signals = DECISION.Signals(outside=0.4, kinds={"answer": 0.45, "partial": 0.1, "abstain": 0.2, "clarify": 0.25})
+    farther = DECISION.Signals(outside=0.6, kinds={"answer": 0.35, "partial": 0.1, "abstain": 0.3, "clarify": 0.25})
+
+    assert DECISION.after_search(signals, Costs()).action == "answer"
+    assert DECISION.after_search(signals, Costs(wrong_answer=2)).reason == "out of scope"
+    assert DECISION.after_search(farther, Costs()).reason == "out of scope"
+    assert DECISION.after_search(farther, Costs(needless_refusal=3)).action == "answer"
+
+
 def test_what_does_not_belong_is_refused_and_a_second_refusal_hands_over() -> None:
     kinds = {"answer": 0.4, "abstain": 0.6}
     first = DECISION.after_search(DECISION.Signals(outside=0.9, kinds=kinds), Costs())
