@@ -11,6 +11,7 @@ DANGER = """feel like killing myself
 I want to end it all
 i don't want to live anymore
 my brother is suicidal
+i cant stop thinking about dying
 smoke coming from charger
 there are sparks flying from the plug
 battery is making hissing noise and bulging
@@ -45,6 +46,7 @@ hackers got into my account
 someone used my visa it wasnt me
 somebody ordered three bikes in my name
 phishing mail from you?
+a guy phoned pretending to be your shop
 got a sms in your name asking for my pin
 a caller asked for my card details, was that you?
 is this email really from you?
@@ -152,6 +154,8 @@ When will my repair be ready?
 are my new wheels finished?
 you charged me 2x
 I was billed twice
+I paid twice
+you took money twice
 my parcel never arrived
 my refund has not been paid
 I still haven't received my order
