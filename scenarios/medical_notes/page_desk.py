@@ -13,13 +13,12 @@ from minigiants.store import NoteBook, Rating, StoreError, Version, Visit
 from . import editing, templates
 from .checking import Visit as Said
 from .drafting import omissions
-from .keeping import rated
+from .keeping import BY_MACHINE, rated, rated_sections
 from .note import Line, Note, Omission, from_json, text, to_json
 from .page_told import tell
 from .pipeline import recheck
 from .signing import sign
 
-BY_MACHINE = "minigiants"
 _PARTS = {
     "subjective": "history",
     "medications": "medications",
@@ -146,6 +145,7 @@ def _sign(desk: Desk) -> None:
         try:
             sign(desk.book, desk.visit, desk.version.id, by=desk.by)
             _keep_pairs(desk)
+            rated_sections(desk.engine.store, desk.book, desk.visit, desk.engine.funnel("medical_notes"))
         except (StoreError, PrivacyError) as error:
             tell(desk.visit.id, ui.in_words(error))
         st.rerun()

@@ -11,8 +11,9 @@ from minigiants.store import NoteBook, Version, Visit
 from . import templates
 from .drafting import visit_of
 from .intake import RefusalError, admit
+from .keeping import BY_MACHINE
 from .note import Note, from_json, text, to_json
-from .page_desk import BY_MACHINE, Desk, keep, whole, work
+from .page_desk import Desk, keep, whole, work
 from .page_mend import mend
 from .pipeline import draft
 from .transcript import TranscriptError

@@ -1,7 +1,6 @@
 """A signed note: what it says, what was added, ways to give it out, and the experts' word on it."""
 
 import json
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -9,10 +8,10 @@ from minigiants import ui
 from minigiants.documents import printable, write_docx
 from minigiants.privacy import PrivacyError
 from minigiants.scenario import Scenario
-from minigiants.store import NoteBook, Rating, Signed, StoreError, Visit
+from minigiants.store import NoteBook, Signed, StoreError, Visit
 
 from . import exports, leaflet
-from .keeping import bare, rated
+from .keeping import Rated, bare, rated_sections
 from .note import from_json
 from .page_told import tell
 from .signing import shape
@@ -43,7 +42,7 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
             "Taken from the signed note line by line; a line whose facts would change stays as it was signed. "
             f"Reading age: about {leaflet.reading_age(plain):.0f} years. Read it before you hand it out."
         )
-    _rate(engine, visit, signed, declared, by)
+    _rate(engine, book, visit, declared, by)
 
 
 def _add(book: NoteBook, visit: Visit, by: str) -> None:
@@ -104,28 +103,17 @@ def _give_out(engine: ui.Backend, visit: Visit, signed: Signed) -> None:
     st.caption("These hold the patient's data, as the record needs it; only the copy without personal data does not.")
 
 
-def _rate(engine: ui.Backend, visit: Visit, signed: Signed, declared: Scenario, by: str) -> None:
-    """Ask the expert's word on each section; what was edited is kept beside it."""
-    with st.expander("Rate the draft that this note came from"), st.form(f"rate-{visit.id}"):
-        template, _ = shape(visit, signed)
-        section = st.selectbox("Section", [s.name for s in template.sections], format_func=lambda n: n.capitalize())
-        given = {
-            c.name: st.segmented_control(
-                c.question, [1, 2, 3, 4, 5], key=f"rate-{c.name}", help=f"1: {c.low}. 5: {c.high}."
-            )
-            for c in declared.criteria
-        }
-        comment = st.text_input("Comment", key="rate-comment")
-        if st.form_submit_button("Save the rating"):
-            for name, value in given.items():
-                if value is not None:
-                    rating = Rating(
-                        answer_id=f"{visit.id}/{section}"[:64],
-                        rater=by,
-                        criterion=name,
-                        value=int(value),
-                        time=datetime.now(UTC),
-                        comment=comment,
-                    )
-                    engine.store.rate(rated(rating, visit, engine.funnel("medical_notes")))
-            st.toast("Saved.")
+@st.fragment
+def _rate(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, by: str) -> None:
+    """Ask the expert's word on each section as it was drafted, with the form that every scenario has."""
+    st.subheader("Rate the draft that this note came from", anchor=False)
+    funnel = engine.funnel("medical_notes")
+    try:
+        found = rated_sections(engine.store, book, visit, funnel)
+    except (PrivacyError, StoreError) as error:
+        st.error(ui.in_words(error), icon=":material/error:")
+        return
+    name = st.selectbox("Section", list(found), format_func=str.capitalize, key=f"rated-{visit.id}")
+    with st.container(border=True, key="rated-section"):
+        st.text(found[name].text)
+    ui.show_rating(Rated(engine.store, visit, funnel), found[name], declared.criteria, by)

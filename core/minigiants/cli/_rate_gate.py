@@ -52,7 +52,9 @@ def failures(kept: Gate, chosen: Scenario, settings: Settings, *, tell: Callable
         def one(number: int, case: Case) -> Check:
             tell(f"case {number} of {len(cases)}")
             try:
-                return rating.check(case, chosen.pipeline(case.request, services).text)
+                made = chosen.pipeline(case.request, services)
+                # A case of one section is about that section of the text.
+                return rating.check(case, made.sections.get(str(case.request.get("section", "")), made.text))
             except Exception as error:  # noqa: BLE001 - a failure is a result, and counts as one
                 return Check(case=case.id, passed=False, why=batch.in_words(error))
 

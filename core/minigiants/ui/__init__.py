@@ -5,6 +5,7 @@ from minigiants.ui._backend import Backend, backend, in_words
 from minigiants.ui._home import home_page
 from minigiants.ui._linked import Change, Item, Source, show_linked
 from minigiants.ui._page import document_page, enter
+from minigiants.ui._rating import show_rating
 from minigiants.ui._status import model_problem, model_status
 from minigiants.ui._style import heading, style
 from minigiants.ui._support import support_page
@@ -32,6 +33,7 @@ __all__ = [
     "run_tool",
     "shorten",
     "show_linked",
+    "show_rating",
     "style",
     "support_page",
 ]

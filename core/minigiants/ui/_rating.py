@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -14,7 +14,7 @@ from minigiants.ui._rating_marks import mark_places
 
 if TYPE_CHECKING:
     from minigiants.scenario import Criterion
-    from minigiants.store import Mark, Rating, Store
+    from minigiants.store import Mark, Rating
 
 REASONS = {
     "wrong": "It is wrong",
@@ -26,8 +26,22 @@ REASONS = {
 }
 
 
-def show_rating(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater: str) -> None:
-    """Show thumbs, the form for a closer look, and what was said before."""
+class Ratings(Protocol):
+    """Where ratings are read and kept, such as a store."""
+
+    def ratings(self, answer_id: str) -> "list[Rating]":
+        """List the ratings of an answer that may be shown, the oldest first."""
+        ...
+
+    def rate(self, rating: "Rating") -> None:
+        """Append a rating."""
+        ...
+
+
+def show_rating(
+    store: Ratings, answer: Answer, criteria: "Sequence[Criterion]", rater: str, *, marks: bool = True
+) -> None:
+    """Show thumbs, the form for a closer look, and what was said before; `marks` lets places be marked."""
 
     def thumb() -> None:
         value = st.session_state[f"thumb-{answer.id}"]
@@ -48,11 +62,12 @@ def show_rating(store: "Store", answer: Answer, criteria: "Sequence[Criterion]",
     if details.open:
         with details:
             _form(store, answer, criteria, rater, [r.edit for r in mine if r.edit and r.task_id is None])
-            _marks(store, answer, rater, mine)
+            if marks:
+                _marks(store, answer, rater, mine)
             show_history(answer.text, earlier, criteria, REASONS)
 
 
-def _reason(store: "Store", answer: Answer, rater: str, last: "Rating") -> None:
+def _reason(store: Ratings, answer: Answer, rater: str, last: "Rating") -> None:
     """Ask why the thumb points down."""
 
     def chosen() -> None:
@@ -70,7 +85,7 @@ def _reason(store: "Store", answer: Answer, rater: str, last: "Rating") -> None:
     )
 
 
-def _form(store: "Store", answer: Answer, criteria: "Sequence[Criterion]", rater: str, edits: Sequence[str]) -> None:
+def _form(store: Ratings, answer: Answer, criteria: "Sequence[Criterion]", rater: str, edits: Sequence[str]) -> None:
     """Ask for a closer look; the text stands as this rater last left it, and put back as it was it is withdrawn."""
     text = edits[-1] if edits else answer.text
     with st.form(f"details-{answer.id}", border=False, clear_on_submit=True):
@@ -111,7 +126,7 @@ def steps(anchors: Sequence[str]) -> str:
     return " ".join(f"{number}: {text}." for number, text in enumerate(anchors, start=1) if text)
 
 
-def _marks(store: "Store", answer: Answer, rater: str, mine: "Sequence[Rating]") -> None:
+def _marks(store: Ratings, answer: Answer, rater: str, mine: "Sequence[Rating]") -> None:
     earlier = [r.marks for r in mine if r.criterion == "marks"][-1:]
 
     def marked(marks: "Sequence[Mark]") -> None:
@@ -120,7 +135,7 @@ def _marks(store: "Store", answer: Answer, rater: str, mine: "Sequence[Rating]")
     mark_places(answer.text, earlier[0] if earlier else (), answer.id, on_marked=marked)
 
 
-def _save(store: "Store", ratings: "Sequence[Rating]") -> bool:
+def _save(store: Ratings, ratings: "Sequence[Rating]") -> bool:
     try:
         for rating in ratings:
             store.rate(rating)
