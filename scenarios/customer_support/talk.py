@@ -7,10 +7,16 @@ from typing import Any, Literal
 
 from minigiants.grounding import content_words
 
+from . import smalltalk
+
 LONGEST = 2000
 """Characters of a message that are looked at."""
 EARLIER = 240
-"""Characters of the earlier question that a later one carries along."""
+"""Characters of each earlier question that a later one carries along."""
+HOPS = 2
+"""Earlier questions that are carried at most: one, and what that one leaned on."""
+SHORT = 2
+"""Telling words up to which an earlier question that leans says too little alone."""
 
 _LEANING = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|him|her|his|hers|one|ones|same|other|others"
@@ -94,8 +100,8 @@ def question(turns: Sequence[Turn]) -> Question:
     asked = tuple(turns[number].text for number in own[:-1])
     told = tuple(turn.text for turn in turns[: own[-1]] if turn.role == "assistant")
     leans = _leans(last)
-    before = next((text for text in reversed(asked) if len(content_words(text)) > 1), "") if leans else ""
-    return Question(last=last, before=before[:EARLIER], asked=asked, told=told, leans=leans)
+    before = " ".join(_carried(asked)) if leans else ""
+    return Question(last=last, before=before, asked=asked, told=told, leans=leans)
 
 
 def pointed(text: str, said: str) -> str:
@@ -112,6 +118,25 @@ def pointed(text: str, said: str) -> str:
         if words and not words & known:
             return " ".join(found.group(1).split())
     return ""
+
+
+def _carried(asked: Sequence[str]) -> list[str]:
+    """Return the last question and, where that was short and leaned on an earlier one, this too; the oldest first.
+
+    Pleasantries and a yes or no are no questions.
+    """
+    found: list[str] = []
+    for text in reversed(asked):
+        if len(content_words(text)) < 2 or _says_nothing(text):
+            continue
+        found.insert(0, text[:EARLIER])
+        if len(found) == HOPS or len(content_words(text)) > SHORT or not _leans(text):
+            break
+    return found
+
+
+def _says_nothing(text: str) -> bool:
+    return bool(smalltalk.pleasantry(text)) or smalltalk.accepts(text) or smalltalk.declines(text)
 
 
 def _leans(text: str) -> bool:

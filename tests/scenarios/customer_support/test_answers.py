@@ -104,6 +104,25 @@ def test_a_question_that_stands_alone_carries_nothing() -> None:
     assert TALK.question(TALK.read(talk)).before == ""
 
 
+def carried(*said: str) -> str:
+    """Return what the last message carries along of a talk."""
+    roles = ("user", "assistant")
+    turns = [{"role": roles[number % 2], "content": text} for number, text in enumerate(said)]
+    return str(TALK.question(TALK.read(turns)).before)
+
+
+def test_what_an_earlier_question_leaned_on_comes_along() -> None:
+    talk = ("Do you rent tandems?", "Yes.", "How much does it cost per day?", "40 euros.", "And for a week?")
+
+    assert carried(*talk) == "Do you rent tandems? How much does it cost per day?"
+
+
+def test_pleasantries_are_not_carried_along() -> None:
+    talk = ("How do I return a helmet?", "With the receipt.", "thanks so much for your help", "You are welcome.")
+
+    assert carried(*talk, "what if I lost the receipt for that") == "How do I return a helmet?"
+
+
 def test_asking_back_names_what_was_found(services: Services) -> None:
     asked = TALK.Question(last="How much is that thing?")
     hits = services.retrieve("delivery", collection="shop", limit=3)
