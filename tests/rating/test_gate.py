@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from minigiants.rating import Correction, Gate, GateError, check, corrections, i
 from minigiants.store import Campaigns, Store
 from minigiants.types import Answer
 from tests.rating.conftest import rated
+from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -153,3 +155,49 @@ def test_a_line_that_a_crash_cut_off_costs_no_other_case(tmp_path: Path) -> None
 
     assert gate.cases() == [first, second]
     assert gate.file.stat().st_mode & 0o077 == 0
+
+
+def test_a_case_is_kept_as_the_policy_for_exports_says(tmp_path: Path, url: str, store: Store) -> None:
+    def strict(value: Any, *, place: str, scenario: str, talk: str, asked: bool = False) -> Any:
+        def hide(one: Any) -> Any:
+            if isinstance(one, str):
+                return one.replace("rent", "<THING_1>")
+            return type(one)(hide(each) for each in one)
+
+        return hide(value) if place == "exports" else value
+
+    closed = Store(url, through=strict)
+    gate, [found] = Gate(tmp_path, "document_qa", closed), corrections(closed, "document_qa")
+
+    case = gate.accept(found, reviewer="bob")
+
+    assert (case.corrected, case.request) == ("The <THING_1> is 950 €.", {"question": "What is the <THING_1>?"})
+    assert "rent" not in gate.file.read_text("utf-8")
+    assert gate.accept(found, reviewer="bob") == case
+    assert gate.waiting([found]) == []
+    assert gate.accepted([found]) == [found]
+    closed.close()
+
+
+def test_deleting_a_conversation_takes_the_texts_of_its_cases_and_leaves_who_let_them_in(
+    tmp_path: Path, url: str
+) -> None:
+    store = Store(url, gates=tmp_path / "gates")
+    for name in ("gone", "stays"):
+        talk = store.start_talk("document_qa", "demo", "Rent")
+        store.save_answer(whole_answer(name), scenario="document_qa", request={"question": "q"})
+        store.add_message(talk.id, "assistant", "The rent is 900 €.", answer_id=name)
+        store.rate(rated(1, name, edit=f"Otto of {name} pays 950 €."))
+    gate = Gate(tmp_path, "document_qa", store)
+    for one in corrections(store, "document_qa"):
+        gate.accept(one, reviewer="bob")
+    assert "Otto of gone" in gate.file.read_text("utf-8")
+
+    store.delete_talk(store.talks("document_qa")[1].id)
+
+    first, second = gate.history()
+    assert "Otto of gone" not in gate.file.read_text("utf-8")
+    assert (first.id, first.reviewed_by, first.deleted, first.rejected, first.request) == ("gone", "bob", True, "", {})
+    assert (gate.cases(), second.corrected) == ([second], "Otto of stays pays 950 €.")
+    assert gate.file.stat().st_mode & 0o077 == 0
+    store.close()

@@ -19,11 +19,10 @@ def with_corrections(lesson: Lesson, learning: ModuleType, name: str, settings: 
 
     They are what leaves the house by the scenario's rules on personal data. Raises PrivacyError.
     """
-    accepted = {(case.id, case.corrected) for case in Gate(settings.home, name).cases()}
-    if not accepted or not hasattr(learning, "corrected"):
+    if not Gate(settings.home, name).cases() or not hasattr(learning, "corrected"):
         return lesson
     with closing(rating.open_store(settings)) as store:
-        found = [one for one in rating.corrections(store, name) if (one.answer.id, one.text) in accepted]
+        found = Gate(settings.home, name, store).accepted(rating.corrections(store, name))
     funnel = scenario.open_funnel(settings, name)
     made = tuple(_let_out(example, funnel) for one in found if (example := learning.corrected(one)))
     if not made:

@@ -1,40 +1,45 @@
 """Let corrections into a scenario's gate, and ask the scenario its cases."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
 from minigiants import batch, rating
-from minigiants.rating import Case, Check, Gate, GateError
+from minigiants.rating import Case, Check, Correction, Gate, GateError
 from minigiants.retrieval import open_library
 from minigiants.scenario import Scenario, open_funnel
 from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
 
 
-def let_in(
-    kept: Gate, settings: Settings, name: str, *, accept: Iterable[str], retire: Iterable[str]
-) -> list[dict[str, str]]:
+def let_in(settings: Settings, name: str, *, accept: Iterable[str], retire: Iterable[str]) -> list[dict[str, str]]:
     """Accept and retire cases as the person of the settings; return a row for each correction and case.
 
     Of `all` corrections, those that can't be tested go on waiting.
     """
     with closing(rating.open_store(settings)) as store:
-        found = rating.corrections(store, name)
+        return _let_in(
+            Gate(settings.home, name, store), rating.corrections(store, name), settings, name, accept, retire
+        )
+
+
+def _let_in(
+    kept: Gate, found: Sequence[Correction], accept: Iterable[str], retire: Iterable[str], *, reviewer: str
+) -> list[dict[str, str]]:
     waiting = {one.answer.id: one for one in kept.waiting(found)}
     for wanted in accept:
         chosen = list(waiting) if wanted == "all" else [wanted]
         for answer_id in chosen:
             if answer_id not in waiting:
-                raise KeyError(f"no correction {answer_id!r} waits; `minigiants rate gate {name} --waiting` lists them")
+                raise KeyError(f"no correction {answer_id!r} waits; `--waiting` lists them")
             try:
-                kept.accept(waiting[answer_id], reviewer=settings.user)
+                kept.accept(waiting[answer_id], reviewer=reviewer)
             except GateError:
                 if wanted != "all":
                     raise
                 continue
             del waiting[answer_id]
     for case_id in retire:
-        kept.retire(case_id, reviewer=settings.user)
+        kept.retire(case_id, reviewer=reviewer)
     rows = [_row(c.answer.id, rating.asked(c.request), c.rater, "waits") for c in waiting.values()]
     return rows + [_row(c.id, rating.asked(c.request), c.corrected_by, f"version {c.version}") for c in kept.cases()]
 

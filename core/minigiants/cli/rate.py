@@ -175,7 +175,7 @@ def gate(
     chosen, settings = scenario.load(name), Settings()
     kept = rating.Gate(settings.home, name)
     if accept or retire or waiting:
-        rows = let_in(kept, settings, name, accept=accept or (), retire=retire or ())
+        rows = let_in(settings, name, accept=accept or (), retire=retire or ())
         return write_json(rows) if json else write_table(rows, ["id", "question", "corrected by", "state"])
     checks = failures(kept, chosen, settings, tell=partial(typer.echo, err=True))
     rows = [{"case": c.case, "passed": "yes" if c.passed else "NO", "why": c.why} for c in checks]

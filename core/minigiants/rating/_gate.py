@@ -11,6 +11,7 @@ from typing import Any
 from filelock import FileLock
 
 from minigiants.rating._corrections import Correction
+from minigiants.store import Store
 
 _NUMBER_OR_WORD = r"(?:(?<!\w)[-\u2212\u2013])?\d+(?:[.,:]\d+)*|[^\W\d_]+"
 _WORD = re.compile(_NUMBER_OR_WORD)
@@ -41,6 +42,8 @@ class Case:
     model_sha256: str
     prompt_sha256: str
     retired: bool = False
+    deleted: bool = False
+    """Its texts are gone with the conversation that it came from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,14 +62,18 @@ class GateError(ValueError):
 class Gate:
     """A scenario's cases, in one file of JSON lines to which only is added."""
 
-    def __init__(self, home: Path, scenario: str) -> None:
-        """Use the file `gates/<scenario>.jsonl` in the home folder."""
+    def __init__(self, home: Path, scenario: str, store: Store | None = None) -> None:
+        """Use the file `gates/<scenario>.jsonl` in the home folder.
+
+        With a `store`, cases hold what may leave the house by the policy of the scenario.
+        """
+        self._scenario, self._store = scenario, store
         self.file = home / "gates" / f"{scenario}.jsonl"
 
     def cases(self) -> list[Case]:
-        """List the cases that count: of each the last version, unless it is retired."""
+        """List the cases that count: of each the last version, unless it is retired or deleted."""
         found = {case.id: case for case in self.history()}
-        return [case for case in found.values() if not case.retired]
+        return [case for case in found.values() if not (case.retired or case.deleted)]
 
     def history(self) -> list[Case]:
         """List every version of every case, the oldest first."""
@@ -78,23 +85,24 @@ class Gate:
     def accept(self, correction: Correction, *, reviewer: str) -> Case:
         """Let a correction in as a case; one that is there already is returned as it is.
 
-        Raises GateError for one that changes nothing that `check` can tell.
+        Raises GateError for one that changes nothing that `check` can tell, and PrivacyError.
         """
-        if not _why_not(correction.answer.text, correction.text, correction.answer.text):
+        request, rejected, corrected = self._let_out(correction)
+        if not _why_not(rejected, corrected, rejected):
             said = "it changes only capitals, spaces or punctuation"
             raise GateError(f"the correction {correction.answer.id!r} can't be tested: {said}")
         made = correction.answer.generation
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._alone():
             earlier = [case for case in self.history() if case.id == correction.answer.id]
-            if earlier and earlier[-1].corrected == correction.text and not earlier[-1].retired:
+            if earlier and earlier[-1].corrected == corrected and not earlier[-1].retired:
                 return earlier[-1]
             case = Case(
                 id=correction.answer.id,
                 version=len(earlier) + 1,
-                request=dict(correction.request),
-                rejected=correction.answer.text,
-                corrected=correction.text,
+                request=request,
+                rejected=rejected,
+                corrected=corrected,
                 corrected_by=correction.rater,
                 corrected_at=correction.time.isoformat(timespec="seconds"),
                 reviewed_by=reviewer,
@@ -119,8 +127,22 @@ class Gate:
 
     def waiting(self, found: Sequence[Correction]) -> list[Correction]:
         """List the corrections that nobody has let in yet."""
-        known = {(case.id, case.corrected) for case in self.history()}
-        return [one for one in found if (one.answer.id, one.text) not in known]
+        return [one for one in found if not self._has(one, self.history())]
+
+    def accepted(self, found: Sequence[Correction]) -> list[Correction]:
+        """List the corrections whose cases count."""
+        return [one for one in found if self._has(one, self.cases())]
+
+    def _has(self, one: Correction, cases: Sequence[Case]) -> bool:
+        mine = [case.corrected for case in cases if case.id == one.answer.id]
+        return bool(mine) and (one.text in mine or self._let_out(one)[2] in mine)
+
+    def _let_out(self, one: Correction) -> tuple[dict[str, Any], str, str]:
+        """Return request, rejected and corrected text as they may be kept beyond the conversation."""
+        texts: tuple[list[Any], str, str] = (list(one.request.values()), one.answer.text, one.text)
+        if self._store:
+            texts = self._store.let_out(texts, scenario=self._scenario)
+        return dict(zip(one.request, texts[0], strict=True)), texts[1], texts[2]
 
     def _alone(self) -> FileLock:
         self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

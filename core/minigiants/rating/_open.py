@@ -22,4 +22,4 @@ def open_store(settings: Settings) -> Store:
     ) -> _T:
         return open_funnel(settings, scenario).value(place, value, asked=asked)
 
-    return Store(settings.database_url, through=through)
+    return Store(settings.database_url, through=through, gates=settings.home / "gates")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
+from minigiants.store._cases import forget_cases
 from minigiants.store._codec import decode, decode_request, encode, encode_request
 from minigiants.store._database import Database
 from minigiants.store._export import to_json, to_markdown
@@ -24,20 +26,25 @@ class Store:
     """One database; share one instance in a process, threads included.
 
     Answers, ratings and reviews are append-only. Deleting a talk removes its messages, its answers, what campaigns show
-    of them, and the texts of their ratings (correction and comment); the ratings' numbers stay, for they measure the
-    model and hold no content.
+    of them, and the texts of their ratings (correction and comment) and of the tests made of them; the ratings' numbers
+    stay, for they measure the model and hold no content.
     """
 
     def __init__(
-        self, url: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), through: Through | None = None
+        self,
+        url: str,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        through: Through | None = None,
+        gates: Path | None = None,
     ) -> None:
         """Open the database at the SQLAlchemy `url`, creating or upgrading its tables.
 
-        Every text is kept and exported as `through` returns it.
+        Every text is kept and exported as `through` returns it. `gates` is the folder of tests made of corrections.
         """
         self._database = Database(url)
         self._read, self._write = self._database.read, self._database.write
-        self._clock = clock
+        self._clock, self._gates = clock, gates
         self._through: Through = through or _as_it_is
 
     def close(self) -> None:
@@ -84,13 +91,15 @@ class Store:
         """Delete a talk with every text of it, from the file too; an unknown talk is nothing to do."""
         with self._write() as session:
             named = select(MessageRow.answer_id).where(MessageRow.talk_id == talk_id, MessageRow.answer_id.is_not(None))
-            answers = list(session.scalars(named))
+            answers = [answer for answer in session.scalars(named) if answer]
             session.execute(delete(TalkRow).where(TalkRow.id == talk_id))
             session.execute(delete(AnswerRow).where(AnswerRow.id.in_(answers)))
             session.execute(update(RatingRow).where(RatingRow.answer_id.in_(answers)).values(edit="", comment=""))
             named_items = or_(ItemRow.answer_id.in_(answers), ItemRow.other_id.in_(answers))
             session.execute(update(ItemRow).where(named_items, ItemRow.content != "").values(content=""))
         self._database.forget()
+        if self._gates:
+            forget_cases(self._gates, answers)
 
     def messages(self, talk_id: str) -> list[Message]:
         """List a talk's messages in order; an unknown talk has none."""

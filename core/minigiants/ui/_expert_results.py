@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from minigiants.ui._backend import in_words
 from minigiants.ui._rating_history import show_changes
 from minigiants.ui._table import table
 from minigiants.ui._text import count, shorten
@@ -134,7 +135,7 @@ def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str
     """Show the corrections that nobody has let in as tests, each with what it changes, and let one in."""
     from minigiants import rating
 
-    gate = rating.Gate(settings.home, scenario)
+    gate = rating.Gate(settings.home, scenario, store)
     waiting = gate.waiting(rating.corrections(store, scenario))
     st.caption(
         f"{count(len(gate.cases()), 'correction')} tested so far. A corrected answer that you let in here is asked "
@@ -150,6 +151,8 @@ def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str
                     gate.accept(one, reviewer=reviewer)
                 except rating.GateError:
                     st.warning("It changes only capitals, spaces or punctuation: no test can tell.")
+                except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+                    st.error(in_words(error), icon=":material/error:")
                 else:
                     st.rerun()
     if not waiting:

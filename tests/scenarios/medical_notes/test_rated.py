@@ -50,7 +50,7 @@ def test_a_section_that_was_signed_with_other_words_is_a_correction_that_is_test
     assert len(store.answers("medical_notes")) == len(found)
     [correction] = rating.corrections(store, "medical_notes")
     assert (correction.rater, "400" in correction.text, "200" in correction.answer.text) == ("ray", True, True)
-    let_in(Gate(settings.home, "medical_notes"), settings, "medical_notes", accept=["all"], retire=())
+    let_in(settings, "medical_notes", accept=["all"], retire=())
     [case] = Gate(settings.home, "medical_notes").cases()
     assert case.request["section"] == "plan"
     judged = rating.judged(store, "medical_notes")
@@ -65,7 +65,7 @@ def test_the_gate_looks_at_the_section_that_a_case_is_of(home: Path, monkeypatch
     notes, store = NoteBook(settings.database_url), open_store(settings)
     keeping.rated_sections(store, notes, signed(notes), scenario.open_funnel(settings, "medical_notes"))
     gate = Gate(settings.home, "medical_notes")
-    let_in(gate, settings, "medical_notes", accept=["all"], retire=())
+    let_in(settings, "medical_notes", accept=["all"], retire=())
     monkeypatch.setattr("minigiants.cli._rate_gate.build_services", lambda settings, library: engine(home).services)
     monkeypatch.setattr("minigiants.cli._rate_gate.warm_up", lambda services: None)
     opened(home)
