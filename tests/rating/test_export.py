@@ -145,3 +145,33 @@ def test_a_file_in_no_known_form_is_refused_and_nothing_kept(tmp_path: Path, sto
 def test_an_unknown_form_is_said_with_those_there_are(store: Store) -> None:
     with pytest.raises(KeyError, match="no form 'x'; there are: sft"):
         files(store, "x")
+
+
+def test_a_rating_keeps_its_time_and_the_same_file_adds_nothing(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "item,rater,value,criterion,time,comment\na2,eve,4,correct,2024-05-06T07:08:09+00:00,\na2,eve,,,,Hm\n"
+    )
+
+    first, second = take_in(store, path), take_in(store, path)
+
+    new = [rating for rating in store.ratings("a2") if rating.rater == "eve"]
+    assert (first, second) == ((2, 0), (0, 0))
+    assert [(rating.value, rating.comment) for rating in new] == [(4, ""), (None, "Hm")]
+    assert new[0].time.isoformat() == "2024-05-06T07:08:09+00:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "criterion", "scale"), [("99", "correct", "1 to 5"), ("2.5", "correct", "1 to 5"), ("3", "", "0 to 1")]
+)
+def test_a_value_off_its_scale_is_refused_with_line_and_scale(
+    tmp_path: Path, store: Store, value: str, criterion: str, scale: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"item,rater,value,criterion\na2,eve,4,correct\na2,eve,{value},{criterion}\n")
+    before = store.ratings()
+
+    with pytest.raises(VotesError, match=f"line 3: the value {value} .* {scale}"):
+        take_in(store, path)
+
+    assert store.ratings() == before

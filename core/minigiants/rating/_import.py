@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,17 @@ from minigiants.store import Mark, Rating, Store
 
 _WORDS = {"corrected": "edit", "comment": "comment", "reason": "reason"}
 """What a rating calls the words of each name."""
+_SCALES: dict[str, tuple[float, float]] = {"overall": (0, 1), "preference": (0, 2), "marks": (0, float("inf"))}
+"""Of what is no criterion of a scenario; those go from 1 to 5."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+"""Of a rating whose file tells no time."""
 _MARK = re.compile(r"(wrong|missing):(\d+)-(\d+)")
 
 
 def take_in(store: Store, path: Path) -> tuple[int, int]:
     """Append the ratings of a file to the answers that they are for; return how many, and how many found no answer.
+
+    A rating that is there already (same answer, rater, criterion, value and time) is not appended again.
 
     It reads the CSV, Argilla and Label Studio forms that `write` gives out. Raises VotesError before anything is kept.
     """
@@ -31,9 +38,22 @@ def take_in(store: Store, path: Path) -> tuple[int, int]:
         raise VotesError("the file is none of the forms that can be read: CSV, Argilla or Label Studio") from None
     known = {key: _is_known(store, key) for key in {rating.answer_id for rating in found}}
     kept = [rating for rating in found if known[rating.answer_id]]
-    for rating in kept:
-        store.rate(rating)
-    return len(kept), len(found) - len(kept)
+    lost = len(found) - len(kept)
+    there = [one for answer_id, here in known.items() if here for one in store.ratings(answer_id)]
+    had = {_key(one, timed=timed) for one in there for timed in (True, False)}
+    new = {_key(one, timed=one.time != _NEVER): one for one in kept}
+    added = [one for key, one in new.items() if key not in had]
+    now = datetime.now(UTC)
+    for rating in added:
+        store.rate(replace(rating, time=now) if rating.time == _NEVER else rating)
+    return len(added), lost
+
+
+def _key(one: Rating, *, timed: bool) -> tuple[object, ...]:
+    """Tell ratings apart; words may have been scrubbed since, so that of timed ones only their kind counts."""
+    words = (one.edit, one.comment, one.reason)
+    about = (one.answer_id, one.rater, one.criterion, one.value, one.marks)
+    return (*about, one.time, *map(bool, words)) if timed else (*about, *words)
 
 
 def _is_known(store: Store, answer_id: str) -> bool:
@@ -52,12 +72,22 @@ def _csv(text: str) -> Iterator[Rating]:
     for row in rows:
         said = {"edit": row.get("corrected"), "comment": row.get("comment"), "reason": row.get("reason")}
         words = {name: text.removeprefix("'") for name, text in said.items() if text}
-        value = (row["value"] or "").strip()
+        value, time = (row["value"] or "").strip(), _time(row.get("time") or "")
         if marks := [_MARK.fullmatch(one) for one in (row.get("marks") or "").split()]:
             found = [{"label": m[1], "start": m[2], "end": m[3]} for m in marks if m]
-            yield _marked(row["item"], row["rater"], found)
+            yield replace(_marked(row["item"], row["rater"], found), time=time)
         if value or words:
-            yield _rating(row["item"], row["rater"], row.get("criterion") or "overall", value or None, words)
+            criterion = row.get("criterion") or "overall"
+            try:
+                made = _rating(row["item"], row["rater"], criterion, value or None, words)
+            except VotesError as error:
+                raise VotesError(f"line {rows.line_num}: {error}") from None
+            yield replace(made, time=time)
+
+
+def _time(text: str) -> datetime:
+    time = datetime.fromisoformat(text) if text.strip() else _NEVER
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _json(read: list[Mapping[str, Any]]) -> Iterator[Rating]:
@@ -102,7 +132,15 @@ def _marked(answer: str, rater: str, spans: Iterable[Mapping[str, Any]]) -> Rati
 
 
 def _rating(answer: str, rater: str, criterion: str, value: object, words: Mapping[str, Any]) -> Rating:
-    number = None if value is None else int(float(str(value)))
+    number = None if value is None else float(str(value).replace(",", "."))
+    low, high = _SCALES.get(criterion, (1, 5))
+    if number is not None and (number != int(number) or not low <= number <= high):
+        raise VotesError(f"the value {value} of {criterion!r} for {answer!r} is not on its scale, {low} to {high}")
     return Rating(
-        answer_id=answer, rater=rater, criterion=criterion, value=number, time=datetime.now(UTC), **dict(words)
+        answer_id=answer,
+        rater=rater,
+        criterion=criterion,
+        value=None if number is None else int(number),
+        time=_NEVER,
+        **dict(words),
     )
