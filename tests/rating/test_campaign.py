@@ -113,7 +113,7 @@ def test_what_most_prefer_becomes_a_pair_to_train_on_and_a_tie_does_not(store: S
             [key] = [t for t in task.content["texts"] if t.startswith("A")]
             campaigns.save(task.id, said("a1", rater, wanted[key][rater], "preference"))
 
-    rows = [json.loads(line) for line in preferred(campaigns.results(one.id)).splitlines()]
+    rows = [json.loads(line) for line in preferred(campaigns.results(one.id), store, "document_qa").splitlines()]
 
     prompt = [{"role": "user", "content": "Evidence:\n1. It is so.\n\nWhich?"}]
     assert sorted((r["chosen"][0]["content"], r["rejected"][0]["content"]) for r in rows) == [
@@ -121,6 +121,25 @@ def test_what_most_prefer_becomes_a_pair_to_train_on_and_a_tie_does_not(store: S
         ("B0", "A0"),
     ]
     assert [r["prompt"] for r in rows] == [prompt, prompt]
+
+
+def test_pairs_leave_as_the_policy_for_exports_says(url: str, store: Store) -> None:
+    def strict(value: Any, *, place: str, scenario: str, talk: str, asked: bool = False) -> Any:
+        return json.loads(json.dumps(value).replace("Otto", "<PERSON_1>")) if place == "exports" else value
+
+    closed = Store(url, through=strict)
+    campaigns = Campaigns(closed)
+    shown = {"question": "Who is Otto?", "texts": ["Otto pays.", "Nobody."], "evidence": [{"text": "Otto pays."}]}
+    one = campaigns.add("c", "document_qa", [Item(content=shown, answer_id="a1")], kind="pairs", scrub=False, repeats=0)
+    task = campaigns.next_task(one.id, "ann")
+    assert task
+    campaigns.save(task.id, said("a1", "ann", 1, "preference"))
+
+    text = preferred(campaigns.results(one.id), closed, "document_qa")
+
+    assert "Otto" not in text
+    assert text.count("<PERSON_1>") == 3
+    closed.close()
 
 
 def test_known_items_and_repeats_measure_the_rater_and_are_no_votes(store: Store) -> None:

@@ -109,9 +109,11 @@ def results(
 ) -> None:
     """Write item, rater, value, criterion, model, left and right; known items and repeats are left out."""
     with closing(rating.open_store(Settings())) as store:
-        found = Campaigns(store).results(campaign_id)
+        campaigns = Campaigns(store)
+        found = campaigns.results(campaign_id)
+        about = {one.id: one.scenario for one in campaigns.all()}
+        text = rating.preferred(found, store, about.get(campaign_id, "")) if preferences else ""
     if preferences:
-        text = rating.preferred(found)
         out.write_text(text, "utf-8")
         pairs = text.count("\n")
         say(f"{pairs} pairs that a majority decided")

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from minigiants.rating._campaign import PREFERENCE
-from minigiants.store import Result
+from minigiants.store import Result, Store
 
 
-def preferred(results: Sequence[Result]) -> str:
+def preferred(results: Sequence[Result], store: Store, scenario: str, *, scrub: bool = False) -> str:
     """Write prompt, chosen and rejected of each pair that a majority decided, TRL's explicit-prompt form, JSON lines.
 
     What a third person settled stands; ties, known items and repeats are left out. The texts are those that the raters
-    saw, without what the campaign took out.
+    saw, as they may leave the house by the scenario's policy; `scrub` takes personal data out whatever it says.
     """
     choices: defaultdict[int, list[Result]] = defaultdict(list)
     for result in results:
         if not result.item.gold and result.round != "repeat" and len(result.item.content.get("texts", ())) == 2:
             choices[result.item_id].append(result)
     decided = ((given[0].item.content, _better(given)) for given in choices.values())
-    rows = (_row(content, better) for content, better in decided if better)
+    rows = (
+        _row(store.let_out(content, scenario=scenario, scrub=scrub), better) for content, better in decided if better
+    )
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 

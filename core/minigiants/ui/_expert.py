@@ -84,7 +84,7 @@ def _campaign(shared: Panel, found: "Sequence[Campaign]", rater: str, view: str)
         ):
             st.caption("Results are hidden while the campaign is going on, so that no rater is led by others.")
             return
-        results(shared.campaigns, chosen)
+        results(shared.store, shared.campaigns, chosen)
     else:
         work(shared.campaigns, chosen, rater, adjudicate=view == "Settle disagreements")
 

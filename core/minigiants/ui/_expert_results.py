@@ -19,7 +19,7 @@ SHOWN = 20
 """Corrections shown at once."""
 
 
-def results(campaigns: "Campaigns", campaign: "Campaign") -> None:
+def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> None:
     """Show agreement for each criterion in a sentence, the ranking where there may be one, and the raters' care."""
     from minigiants import rating
 
@@ -39,7 +39,7 @@ def results(campaigns: "Campaigns", campaign: "Campaign") -> None:
         _leaning(one, called)
         _figures(one.agreement, called)
     _care(found, called)
-    _give_out(found)
+    _give_out(found, store, campaign)
 
 
 def _ranking(one: "Statistics") -> None:
@@ -120,13 +120,18 @@ def _care(found: "Sequence[Result]", called: Mapping[str, str]) -> None:
     table(headers, rows, caption="How attentive and steady each rater is")
 
 
-def _give_out(found: "Sequence[Result]") -> None:
+def _give_out(found: "Sequence[Result]", store: "Store", campaign: "Campaign") -> None:
     from minigiants import rating
 
     called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     text = rating.as_csv(rating.votes(found), called)
     st.download_button("Save the ratings (CSV)", text, "ratings.csv", "text/csv", icon=":material/download:")
-    if pairs := rating.preferred(found):
+    try:
+        pairs = rating.preferred(found, store, campaign.scenario)
+    except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+        st.error(in_words(error), icon=":material/error:")
+        return
+    if pairs:
         name, kind = "preferences.jsonl", "application/jsonl"
         st.download_button("Save the preferences (JSON lines)", pairs, name, kind, icon=":material/download:")
 
