@@ -39,7 +39,8 @@ def test_the_published_agreement_comes_out() -> None:
     data = pandalm.folder()
     if data is None:
         pytest.skip("PandaLM is not here: set MINIGIANTS_DATA to the folder that holds 'pandalm'")
-    people = [v for v in pandalm.votes(data) if v.rater.startswith("annotator")]
+    votes = pandalm.votes(data)
+    people = [v for v in votes if v.rater.startswith("annotator")]
 
     told = agreement(people)
     ranking = rank_pairs(people)
@@ -51,4 +52,21 @@ def test_the_published_agreement_comes_out() -> None:
         ("annotator2", "annotator3"): 0.862,
     }
     assert round(told.fleiss.value or 0, 4) == 0.8642
-    assert ranking.models[0].model == "llama-7b"
+    assert [(m.model, m.rank, m.raw_rank) for m in ranking.models] == [
+        (name, place, place)
+        for place, name in enumerate(("llama-7b", "pythia-6.9b", "bloom-7b", "opt-7b", "cerebras-gpt-6.7B"), start=1)
+    ]
+    assert [(m.best_rank, m.worst_rank) for m in ranking.models] == [(1, 1), (2, 3), (2, 4), (3, 4), (5, 5)]
+    for one in ranking.models:
+        spread = one.strength
+        assert spread.low is not None
+        assert spread.value is not None
+        assert spread.high is not None
+        assert spread.low < spread.value < spread.high < spread.low + 0.5
+    against = {name: [v for v in votes if v.rater in (*pandalm.ANNOTATORS, name)] for name in pandalm.JUDGES}
+    judged = {name: judge(some, name) for name, some in against.items()}
+    found = {
+        name: (round(one.with_majority.value or 0, 3), round(one.kappa_majority.value or 0, 3), one.failed)
+        for name, one in judged.items()
+    }
+    assert found == {"pandalm-7b": (0.668, 0.435, 0), "gpt-3.5-turbo": (0.698, 0.476, 25)}
