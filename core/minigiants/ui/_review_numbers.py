@@ -20,6 +20,8 @@ class Share:
 
     hits: int
     n: int
+    alike: float = 1.0
+    """How many places of the same note tell as much as one of another note."""
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -28,7 +30,7 @@ class Share:
         >>> [round(x, 3) for x in Share(hits=8, n=10).interval]
         [0.49, 0.943]
         """
-        return wilson(self.hits, self.n)
+        return wilson(self.hits / self.alike, self.n / self.alike)
 
     def __str__(self) -> str:
         """Write the share with its interval.
@@ -62,14 +64,32 @@ def latest(reviews: Iterable["Review"], *, policy: str, finder: str) -> list["Re
 
 def figures(last: Collection["Review"]) -> Figures:
     """Count what reviews of different texts say."""
-    right, wrong, missed = (sum(r.count(v) for r in last) for v in ("accepted", "rejected", "added"))
     clean = sum(not r.count("added") for r in last)
     return Figures(
         notes=len(last),
-        found=Share(hits=right, n=right + missed),
-        wrong=Share(hits=wrong, n=right + wrong),
+        found=_by_note([(r.count("accepted"), r.count("added")) for r in last]),
+        wrong=_by_note([(r.count("rejected"), r.count("accepted")) for r in last]),
         clean=Share(hits=clean, n=len(last)),
     )
+
+
+def _by_note(notes: Collection[tuple[int, int]]) -> Share:
+    """Count hits and misses of notes; the interval is as wide as resampling whole notes makes it, if that is wider.
+
+    >>> _by_note([(20, 0)] * 5 + [(10, 10)] * 5).alike > 3
+    True
+    """
+    import numpy as np
+
+    from minigiants.evaluation import bootstrap
+
+    hits, n = sum(hit for hit, _ in notes), sum(map(sum, notes))
+    if len(notes) < 2 or not 0 < hits < n:
+        return Share(hits=hits, n=n)
+    rows = np.array([pair for pair in notes if sum(pair)], dtype=float)
+    low, high = bootstrap(rows, lambda drawn: float(drawn[:, 0].sum() / drawn.sum()))
+    alone = wilson(hits, n)
+    return Share(hits=hits, n=n, alike=max(1.0, ((high - low) / (alone[1] - alone[0])) ** 2))
 
 
 def wilson(hits: float, n: float) -> tuple[float, float]:
@@ -95,7 +115,7 @@ def more_notes(share: Share, notes: int) -> int | None:
     while fewest < most:
         more = (fewest + most) // 2
         times = (notes + more) / notes
-        closer = wilson(share.hits * times, share.n * times)
+        closer = wilson(share.hits * times / share.alike, share.n * times / share.alike)
         fewest, most = (fewest, more) if closer[1] - closer[0] <= (high - low) / 2 else (more + 1, most)
     return fewest if fewest < _MOST else None
 
