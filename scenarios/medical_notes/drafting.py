@@ -9,6 +9,7 @@ from .checking import Visit
 from .facts import DRUGS, Fact, drugs, facts
 from .learned import NONE, Embed, sections
 from .note import Line, Omission
+from .particulars import of_relative
 from .people import gender, nameless, patient_names
 from .phrasing import line
 from .placing import ORDERING, PLANNED, Fit, by_rank, filled
@@ -39,6 +40,9 @@ _GENERAL = re.compile(
 )
 """Said of people in general, not of this patient."""
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
+_NOT_BORNE = re.compile(
+    r"\b(?:can(?:['’]t|not| not) (?:take|tolerate|have|be given)|do(?:n['’]t| not) tolerate)\b", re.IGNORECASE
+)
 _SEASONAL = re.compile(r"\b(?:seasonal|pollen|hay|spring|fall)\b", re.IGNORECASE)
 _SAID = 0.5
 """Share of a plan's words from which lines say it."""
@@ -157,7 +161,9 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
     allowed = [p for p in PARTS if statement.speaker == "doctor" or p not in ("exam", "results", "assessment", "plan")]
     part = max(allowed, key=lambda p: chance.get(p, 0.0))
     said = f"{statement.question} {statement.text}"
-    if _ALLERGY.search(said) and not _SEASONAL.search(said) and part != "plan":
+    if statement.speaker == "patient" and of_relative(said):
+        return "subjective"
+    if _of_allergies(statement, said) and part != "plan":
         return "allergies"
     if statement.speaker == "doctor" and (PLANNED.search(said) or (ORDERING.search(said) and drugs(said))):
         return "plan"
@@ -166,6 +172,13 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
     if part == "subjective" and _TAKING.search(said) and DRUGS & set(drugs(said)):
         return "medications"
     return part
+
+
+def _of_allergies(statement: Statement, said: str) -> bool:
+    """Tell whether it is about what somebody does not bear."""
+    if statement.speaker != "doctor" and _NOT_BORNE.search(statement.text) and drugs(statement.text):
+        return True
+    return bool(_ALLERGY.search(said)) and not _SEASONAL.search(said)
 
 
 def _distinct(places: Sequence[int], visit: Visit) -> list[int]:

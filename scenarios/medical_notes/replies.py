@@ -24,6 +24,10 @@ _CONTRADICTS = re.compile(
     r"(?:(?:actually|really) )?(?:do|did|am|have|does|is|are|was|were|had)\b(?! not|n't)(?=\W|$)(?!\s+\w+ \w+)",
     re.IGNORECASE,
 )
+_CAN_NOT_HAVE = re.compile(
+    r"i (?:(?:can't|cannot|can not) (?:take|have|tolerate|use|eat|drink|be given)|(?:don't|do not) tolerate) \w"
+)
+"""Says what one does not bear, which answers "any allergies?" with yes."""
 _DENYING = re.compile(
     r"^(?:(?:you|it|that|there|they|your \w+) (?:\w+ )?(?:(?:have|do|did|are|is|was|were|has|does|had)n't|\w+ not)"
     r"|(?:you|it|that|there|they|you've|you're) (?:(?:have|are|is|was|were|has|had) )?(?:never|not|no)) ",
@@ -36,9 +40,13 @@ def polarity(text: str) -> str:
 
     >>> polarity("no, not that i've noticed"), polarity("yeah , it hurts"), polarity("two weeks")
     ('no', 'yes', '')
+    >>> polarity("I can't take codeine"), polarity("I can't")
+    ('', 'no')
     """
     low = re.sub(r"^[\s,.]+", "", FILLERS.sub(" ", text.lower().replace("’", "'")))
     first = next(iter(_WORD.findall(low)), "")
+    if _CAN_NOT_HAVE.match(low):
+        return ""
     if first in WORDS["no"].split() or low.startswith(tuple(WORDS["no_phrases"])):
         return "no"
     return "yes" if first in WORDS["yes"].split() or low.startswith(tuple(WORDS["yes_phrases"])) else ""

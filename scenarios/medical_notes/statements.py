@@ -8,6 +8,7 @@ from functools import cache
 from .companions import called
 from .facts import PARTS, drugs, findings
 from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
+from .spoken import with_decimals
 from .transcript import Speaker, Turn
 
 LONGEST = 32
@@ -38,12 +39,10 @@ _TELL = re.compile(r"^(?:(?:can|could) you )?(?:please )?(?:just )?tell me\b", r
 _WHICH = re.compile(r"^(?:what|how|when|where|why|who|which|tell me|can you tell)\b(?! about\b)", re.IGNORECASE)
 _LEADING = frozenset(WORDS["leading"].split())
 """Words after which "do you" asks nothing new: "how long do you", "if you do"."""
-_POINT = re.compile(WORDS["point"], re.IGNORECASE)
 _SMALL_TALK = re.compile(rf"\b(?:{'|'.join(map(re.escape, WORDS['small_talk']))})\b(?! (?:in|back in)\b)")
 """But for "see you in two weeks", which is planned."""
 _LISTED = re.compile(r",(?! *\d)|\bor\b|\bany(?:thing|one|where)?\b")
 """Asks after several things; "lasix, 40 mg" is one."""
-_DIGITS = {word: str(n) for n, word in enumerate(WORDS["digits"].split())}
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -100,7 +99,7 @@ def clean(text: str) -> str:
     'i want to go home.'
     """
     text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))
-    text = _POINT.sub(_decimal, text)
+    text = with_decimals(text)
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
     text = FILLERS.sub(" ", text)
     text = _STUTTER.sub(lambda m: m[1] or "", text)
@@ -108,16 +107,6 @@ def clean(text: str) -> str:
     text = re.sub(r"\s+([,.;:?!%])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
     return re.sub(r"^[\s,.;:-]+|[\s,;:-]+$", "", text)
-
-
-def _decimal(match: re.Match[str]) -> str:
-    """Write a spoken decimal in digits.
-
-    >>> _POINT.sub(_decimal, "zero point four milligrams, a stone of point five centimeters, at this point five")
-    '0.4 milligrams, a stone of 0.5 centimeters, at this point five'
-    """
-    whole, part = ((match[name] or "0").lower() for name in ("whole", "part"))
-    return f"{_DIGITS.get(whole, whole)}.{''.join(_DIGITS.get(digit, digit) for digit in part.split())}"
 
 
 def is_question(text: str) -> bool:

@@ -140,7 +140,17 @@ def read_file(data: bytes, name: str) -> str:
     except Unreadable as error:
         raise TranscriptError(str(error)) from None
     text = "\n".join(page.text for page in document.pages)
+    if suffix != ".docx" and (raw := _as_written(data)) and _CUE.search(raw):
+        return from_captions(raw)  # a reader of documents joins lines, and a cue's end is the end of its line
     return from_captions(text) if suffix in (".vtt", ".srt") or _CUE.search(text) else text
+
+
+def _as_written(data: bytes) -> str:
+    """Return a text file's lines as they are, empty where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
 
 
 def from_captions(text: str) -> str:
@@ -163,7 +173,8 @@ def from_captions(text: str) -> str:
 def _spoken(transcript: str) -> Iterator[tuple[str, str]]:
     """Yield each turn's label and words; lines without a label go on with the turn before."""
     label, words = "", list[str]()
-    names = Counter(m["name"].casefold() for m in map(_LABEL.match, transcript.splitlines()) if m and m["name"])
+    begun = (_LABEL.match(_CLOCK.sub("", line, count=1)) for line in transcript.splitlines())
+    names = Counter(m["name"].casefold() for m in begun if m and m["name"])
     for raw in transcript.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         line = _CLOCK.sub("", raw, count=1)
         found = _LABEL.match(line)
