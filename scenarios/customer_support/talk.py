@@ -13,10 +13,6 @@ LONGEST = 2000
 """Characters of a message that are looked at."""
 EARLIER = 240
 """Characters of each earlier question that a later one carries along."""
-HOPS = 2
-"""Earlier questions that are carried at most: one, and what that one leaned on."""
-SHORT = 2
-"""Telling words up to which an earlier question that leans says too little alone."""
 
 _LEANING = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|him|her|his|hers|one|ones|same|other|others"
@@ -121,18 +117,9 @@ def pointed(text: str, said: str) -> str:
 
 
 def _carried(asked: Sequence[str]) -> list[str]:
-    """Return the last question and, where that was short and leaned on an earlier one, this too; the oldest first.
-
-    Pleasantries and a yes or no are no questions.
-    """
-    found: list[str] = []
-    for text in reversed(asked):
-        if len(content_words(text)) < 2 or _says_nothing(text):
-            continue
-        found.insert(0, text[:EARLIER])
-        if len(found) == HOPS or len(content_words(text)) > SHORT or not _leans(text):
-            break
-    return found
+    """Return the last question that says something, as a list; pleasantries and a yes or no are no questions."""
+    telling = (text for text in reversed(asked) if len(content_words(text)) > 1 and not _says_nothing(text))
+    return [text[:EARLIER] for text in telling][:1]
 
 
 def _says_nothing(text: str) -> bool:

@@ -17,9 +17,8 @@ def let_in(settings: Settings, name: str, *, accept: Iterable[str], retire: Iter
     Of `all` corrections, those that can't be tested go on waiting.
     """
     with closing(rating.open_store(settings)) as store:
-        return _let_in(
-            Gate(settings.home, name, store), rating.corrections(store, name), settings, name, accept, retire
-        )
+        kept = Gate(settings.home, name, store)
+        return _let_in(kept, rating.corrections(store, name), accept, retire, reviewer=settings.user)
 
 
 def _let_in(

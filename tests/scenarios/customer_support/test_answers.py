@@ -111,12 +111,6 @@ def carried(*said: str) -> str:
     return str(TALK.question(TALK.read(turns)).before)
 
 
-def test_what_an_earlier_question_leaned_on_comes_along() -> None:
-    talk = ("Do you rent tandems?", "Yes.", "How much does it cost per day?", "40 euros.", "And for a week?")
-
-    assert carried(*talk) == "Do you rent tandems? How much does it cost per day?"
-
-
 def test_pleasantries_are_not_carried_along() -> None:
     talk = ("How do I return a helmet?", "With the receipt.", "thanks so much for your help", "You are welcome.")
 
