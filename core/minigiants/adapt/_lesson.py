@@ -67,7 +67,7 @@ class Recipe:
     """Steps."""
     batch: int = 4
     """Examples of a step."""
-    at_once: int = 640
+    at_once: int = 512
     """Tokens of a forward pass, the padding included."""
     longest: int = 480
     """Tokens of an example behind what all prompts share; longer ones are left out."""
