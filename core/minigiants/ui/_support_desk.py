@@ -9,6 +9,7 @@ from minigiants.ui._collections import notice
 from minigiants.ui._page import choose_view, enter, with_library
 from minigiants.ui._status import model_status
 from minigiants.ui._style import heading, style
+from minigiants.ui._support_answers import answers_view
 from minigiants.ui._support_engine import SCENARIO, helpdesk
 from minigiants.ui._support_knowledge import knowledge_view
 from minigiants.ui._support_proposals import proposals_view
@@ -25,6 +26,7 @@ _VIEWS = {
     "queue": ":material/groups: Customers",
     "knowledge": ":material/library_books: Knowledge base",
     "proposals": ":material/library_add: Proposed answers",
+    "answers": ":material/rate_review: Rate answers",
     "outbox": ":material/outbox: Outbox",
 }
 _OUTCOMES: "dict[Outcome, str]" = {
@@ -54,6 +56,8 @@ def desk_page(engine: Backend | None = None) -> None:
         with_library(engine, lambda library: knowledge_view(engine, library, desk, support))
     elif view == "proposals":
         proposals_view(engine, desk, agent)
+    elif view == "answers":
+        answers_view(desk, support, agent.strip() or engine.settings.user)
     elif view == "outbox":
         _outbox(desk)
     else:
