@@ -95,20 +95,6 @@ def test_a_thumb_down_asks_the_customer_why_and_keeps_it_as_a_reason(home: Path)
     assert any("It is not what I asked" in caption.value for caption in page.caption)
 
 
-def test_an_expert_rates_what_a_customer_was_answered_apart_from_the_customer(open_page: Open, home: Path) -> None:
-    store = Store(Settings().database_url)
-    store.save_answer(whole_answer("a1"), scenario="customer_support", request={})
-    desk = open_page(DESK)
-    desk.segmented_control[0].set_value("answers").run()
-
-    desk.feedback(key="thumb-a1").set_value(1).run()
-    ratings = [(r.rater, r.criterion, r.value) for r in store.ratings("a1")]
-    store.close()
-
-    assert not desk.exception
-    assert ratings == [(Settings().user, "overall", 1)]
-
-
 def test_customer_and_agent_meet_in_one_talk(open_page: Open) -> None:
     customer = open_page(CUSTOMER)
     customer.chat_input[0].set_value("I want a person").run()
