@@ -12,7 +12,7 @@ from . import smalltalk
 LONGEST = 2000
 """Characters of a message that are looked at."""
 EARLIER = 240
-"""Characters of each earlier question that a later one carries along."""
+"""Characters of the earlier question that a later one carries along."""
 
 _LEANING = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|him|her|his|hers|one|ones|same|other|others"
@@ -96,7 +96,7 @@ def question(turns: Sequence[Turn]) -> Question:
     asked = tuple(turns[number].text for number in own[:-1])
     told = tuple(turn.text for turn in turns[: own[-1]] if turn.role == "assistant")
     leans = _leans(last)
-    before = " ".join(_carried(asked)) if leans else ""
+    before = _carried(asked) if leans else ""
     return Question(last=last, before=before, asked=asked, told=told, leans=leans)
 
 
@@ -116,10 +116,10 @@ def pointed(text: str, said: str) -> str:
     return ""
 
 
-def _carried(asked: Sequence[str]) -> list[str]:
-    """Return the last question that says something, as a list; pleasantries and a yes or no are no questions."""
+def _carried(asked: Sequence[str]) -> str:
+    """Return the last question that says something, empty when none does; pleasantries, a yes and a no are none."""
     telling = (text for text in reversed(asked) if len(content_words(text)) > 1 and not _says_nothing(text))
-    return [text[:EARLIER] for text in telling][:1]
+    return next(telling, "")[:EARLIER]
 
 
 def _says_nothing(text: str) -> bool:

@@ -127,11 +127,13 @@ class Gate:
 
     def waiting(self, found: Sequence[Correction]) -> list[Correction]:
         """List the corrections that nobody has let in yet."""
-        return [one for one in found if not self._has(one, self.history())]
+        history = self.history()
+        return [one for one in found if not self._has(one, history)]
 
     def accepted(self, found: Sequence[Correction]) -> list[Correction]:
         """List the corrections whose cases count."""
-        return [one for one in found if self._has(one, self.cases())]
+        cases = self.cases()
+        return [one for one in found if self._has(one, cases)]
 
     def _has(self, one: Correction, cases: Sequence[Case]) -> bool:
         mine = [case.corrected for case in cases if case.id == one.answer.id]
