@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from minigiants.store._closed import closed
 from minigiants.store._rows import DeliveryRow, HandoverRow, TalkRow
 from minigiants.store._store import Store
 from minigiants.store._values import StoreError
@@ -36,6 +37,8 @@ class Handover:
     agent: str
     """Who took it; empty while it waits."""
     outcome: str
+    notes: str
+    """What those said who gave it back, a line each."""
     created: datetime
     updated: datetime
 
@@ -89,6 +92,7 @@ class Handovers:
                     state="waiting",
                     agent="",
                     outcome="",
+                    notes="",
                     created=now,
                     updated=now,
                 )
@@ -138,6 +142,28 @@ class Handovers:
             row.state, row.agent, row.updated = "taken", agent, self._store._clock()
             session.flush()
             return _handover(row)
+
+    def release(self, handover_id: str, agent: str, note: str = "") -> Handover:
+        """Give what `agent` took back to its place in the queue, with a note that colleagues alone read.
+
+        Raises StoreError when `agent` does not have it.
+        """
+        talk = self._store.talk(self.get(handover_id).talk_id)
+        note = self._store._through(note, place="answers", scenario=talk.scenario, talk=talk.id)
+        line = f"{agent}: {' '.join(note.split())}" if note.strip() else ""
+        with self._store._write() as session:
+            row = _row(session, handover_id, held=True)
+            if row.state != "taken" or row.agent != agent:
+                raise StoreError(f"this talk is not with {agent!r}: look at the queue again")
+            row.state, row.agent, row.updated = "waiting", "", self._store._clock()
+            row.notes = "\n".join(filter(None, (row.notes, line)))
+            session.flush()
+            return _handover(row)
+
+    def closed(self, text: str = "", *, limit: int = 50) -> list[Handover]:
+        """List closed handovers, the last one first: all, that of the number `text`, or those with its words."""
+        with self._store._read() as session:
+            return [_handover(row) for row in session.scalars(closed(text, limit))]
 
     def close(self, handover_id: str, outcome: Outcome) -> Handover:
         """End a handover; the customer's next message is answered by the machine again."""

@@ -134,6 +134,7 @@ class HandoverRow(Base):
     state: Mapped[str] = mapped_column(String(16), index=True)
     agent: Mapped[str] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(String(40))
+    notes: Mapped[str] = mapped_column(Text, server_default="")
     created: Mapped[datetime] = mapped_column(UtcTime)
     updated: Mapped[datetime] = mapped_column(UtcTime)
 

@@ -1,4 +1,4 @@
-"""The agents' desk: the queue, the talk at hand, the knowledge base, answers proposed for it, and the outbox."""
+"""The agents' desk: the queue, the talk at hand, closed talks, the knowledge base, answers proposed, and the outbox."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from minigiants.ui._page import choose_view, enter, with_library
 from minigiants.ui._status import model_status
 from minigiants.ui._style import heading, style
 from minigiants.ui._support_answers import answers_view
+from minigiants.ui._support_closed import OUTCOMES, closed_view, show_case, show_talk
 from minigiants.ui._support_engine import SCENARIO, helpdesk
 from minigiants.ui._support_knowledge import knowledge_view
 from minigiants.ui._support_proposals import proposals_view
@@ -24,17 +25,12 @@ DESCRIPTION = "Take over customers who need a person, keep the articles, and tur
 
 _VIEWS = {
     "queue": ":material/groups: Customers",
+    "closed": ":material/history: Closed talks",
     "knowledge": ":material/library_books: Knowledge base",
     "proposals": ":material/library_add: Proposed answers",
     "answers": ":material/rate_review: Rate answers",
     "outbox": ":material/outbox: Outbox",
 }
-_OUTCOMES: "dict[Outcome, str]" = {
-    "solved": "Solved",
-    "no answer": "Customer did not answer",
-    "not needed": "No person was needed",
-}
-_WHO = {"user": "Customer", "assistant": "Assistant", "agent": "Person"}
 OPEN = "desk-open"
 
 
@@ -60,6 +56,8 @@ def desk_page(engine: Backend | None = None) -> None:
         answers_view(desk, support, agent.strip() or engine.settings.user)
     elif view == "outbox":
         _outbox(desk)
+    elif view == "closed":
+        closed_view(desk)
     else:
         _customers(desk, agent.strip() or engine.settings.user)
 
@@ -105,9 +103,7 @@ def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
         _attempt(lambda: desk.handovers.take(handover.id, agent))
 
     with st.container(border=True, key="case"):
-        st.subheader(f"Reason: {handover.reason}", anchor=False)
-        st.text(str(handover.packet.get("summary", "")))
-        _tried(handover)
+        show_case(handover)
         _talk(desk, handover.talk_id)
         if handover.state == "waiting":
             st.button("Take over", icon=":material/support_agent:", type="primary", on_click=take)
@@ -117,19 +113,9 @@ def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
             st.caption(f"With {plain(handover.agent)}.")
 
 
-def _tried(handover: "Handover") -> None:
-    with st.expander("What was tried, and on which articles"):
-        for step in handover.packet.get("tried", ()):
-            st.text(f"{step['question']}\n→ {step['action']}: {step['said']}")
-        for source in handover.packet.get("sources", ()):
-            st.text(f"Article: {source['document']}, page {source['page']}")
-
-
 @st.fragment(run_every=3.0)
 def _talk(desk: "Helpdesk", talk: str) -> None:
-    for message in desk.messages(talk):
-        st.caption(f"{_WHO[message.role]}, {message.time.astimezone():%H:%M}")
-        st.text(message.text)
+    show_talk(desk, talk)
 
 
 def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
@@ -140,8 +126,13 @@ def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
             st.rerun()
     st.caption("Close this talk as")
     with st.container(horizontal=True):
-        for outcome, label in _OUTCOMES.items():
+        for outcome, label in OUTCOMES.items():
             st.button(label, key=f"close-{outcome}", on_click=_closing(desk, handover, outcome, agent))
+    with st.form(f"release-{handover.id}", border=False):
+        note = st.text_input("Note for your colleagues; the customer does not see it", max_chars=500)
+        if st.form_submit_button("Give back to the queue", icon=":material/undo:"):
+            _attempt(lambda: desk.handovers.release(handover.id, agent, note))
+            st.rerun()
 
 
 def _closing(desk: "Helpdesk", handover: "Handover", outcome: "Outcome", agent: str) -> Any:
