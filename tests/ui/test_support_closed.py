@@ -1,9 +1,11 @@
-"""On the desk a talk is given back with a note, and closed talks are looked up and read again."""
+"""On the desk a talk is given back with a note, closed talks are read again, and old articles are named."""
 
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from minigiants.ingestion import ingest
+from tests.ui import fakes
 from tests.ui.test_support_pages import CUSTOMER, DESK, Open, labels, open_page, press, texts
 
 __all__ = ["open_page"]
@@ -49,3 +51,18 @@ def test_a_closed_talk_is_found_by_a_word_and_shows_its_outcome_and_its_words(op
     assert "A person about lamps" in texts(desk)
     next(box for box in desk.text_input if "words" in box.label).set_value("tandem").run()
     assert any(c.value == "No closed talk has these words." for c in desk.caption)
+
+
+def test_the_desk_names_old_articles_by_their_own_date_and_the_sites_days(open_page: Open, home: Path) -> None:
+    article = b"---\nupdated: 2020-02-03\n---\n\nTandems are rented by the day."
+    list(ingest(fakes.library(home / "index"), [("tandems.md", article)], collection="shop"))
+    (home / "sites").mkdir()
+    site = home / "sites" / "shop.toml"
+    site.write_text("name = 'Shop'\ncollection = 'shop'\nstale_days = 100\nunused_days = 7\n")
+
+    page = open_page(DESK)
+    page.segmented_control[0].set_value("knowledge").run()
+
+    assert not page.exception
+    assert "Articles not changed for over 100 days (1)" in [e.label for e in page.expander]
+    assert "tandems.md, last changed 03 Feb 2020" in texts(page)

@@ -6,6 +6,7 @@ from minigiants.documents._sentences import sentences
 from minigiants.documents._split import split
 from minigiants.documents._values import Document, Page, Reason, Unreadable
 from minigiants.documents._write import printable, write_docx
+from minigiants.documents._written import written
 
 __all__ = [
     "SUFFIXES",
@@ -21,4 +22,5 @@ __all__ = [
     "sentences",
     "split",
     "write_docx",
+    "written",
 ]

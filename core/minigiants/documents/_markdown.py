@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from minigiants.documents._blocks import Block, page
 from minigiants.documents._text import ITEM
 from minigiants.documents._values import Page
+from minigiants.documents._written import FRONT_MATTER, titled
 
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
@@ -22,12 +23,14 @@ _INLINE = (
 
 
 def read(text: str) -> Page:
-    r"""Make a page of Markdown.
+    r"""Make a page of Markdown; of a front matter its title alone.
 
     >>> read("# Retention\nLogs are kept\nfor **30 days**.\n\n| Data | Days |\n|---|---|\n| Logs | 30 |\n").text
     'Retention\n\nLogs are kept for 30 days.\n\nData | Days\nLogs | 30'
     """
-    return page(_blocks(text.splitlines()))
+    matter = FRONT_MATTER.match(text)
+    title = f"# {titled(matter['fields'])}\n" if matter and titled(matter["fields"]) else ""
+    return page(_blocks(f"{title}{text[matter.end() :] if matter else text}".splitlines()))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -51,8 +52,9 @@ def ingest(
     on. Closing the iterator, or an exception from `on_progress`, ends it: finished files stay, the one at hand leaves
     nothing. Raises LibraryError for what no file could get past: another embedding model, no model, another writer.
 
-    When `funnel` takes personal data out before the index, the scrubbed text is kept in place of the file, names lose
-    what tells who it is about, and a name for the collection that holds personal data raises PrivacyError.
+    When `funnel` takes personal data out before the index, the scrubbed text is kept in place of the file, no date of
+    the content is kept, names lose what tells who it is about, and a name for the collection that holds personal data
+    raises PrivacyError.
     """
     funnel = funnel if funnel and funnel.on("index") else None
     if funnel:
@@ -104,7 +106,7 @@ def _ingest_one(
         name = kept_name(given, funnel) if funnel else given
         data = source if isinstance(source, bytes) else _bytes(source)
         if funnel is None:
-            return _add(library, collection, name, data, tell)
+            return _add(library, collection, name, data, tell, written=_written(source, data))
         document, data = scrubbed(_read(data, name, tell), funnel)
         name = name if name == given else free_name(library, collection, name, document.id)
         status = _index(library, collection, replace(document, name=name), data, tell)
@@ -115,15 +117,36 @@ def _ingest_one(
         return FileReport(name=name, status="failed", reason=str(error), notes=notes)
 
 
-def _add(library: Library, collection: str, name: str, data: bytes, tell: Progress) -> FileReport:
+def _add(
+    library: Library, collection: str, name: str, data: bytes, tell: Progress, *, written: datetime | None
+) -> FileReport:
     document_id = hashlib.sha256(data).hexdigest()
-    status = library.reuse(collection, document_id, name)
+    status = library.reuse(collection, document_id, name, written=written)
     if status is None:
-        status = _index(library, collection, _read(data, name, tell), data, tell)
+        status = _index(library, collection, _read(data, name, tell), data, tell, written=written)
     return _report(library, collection, document_id, name, status)
 
 
-def _index(library: Library, collection: str, document: documents.Document, data: bytes, tell: Progress) -> Status:
+def _written(source: Path | bytes, data: bytes) -> datetime | None:
+    """Return when the content was last changed, as it says itself or else its file; None for an upload without."""
+    stated = documents.written(data)
+    if stated or isinstance(source, bytes):
+        return stated
+    try:
+        return datetime.fromtimestamp(source.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _index(
+    library: Library,
+    collection: str,
+    document: documents.Document,
+    data: bytes,
+    tell: Progress,
+    *,
+    written: datetime | None = None,
+) -> Status:
     return library.add(
         collection,
         document.id,
@@ -133,6 +156,7 @@ def _index(library: Library, collection: str, document: documents.Document, data
         data=data,
         pages_text={page.number: page.text for page in document.pages},
         notes=document.notes,
+        written=written,
         on_progress=lambda stage, done, total: tell(document.name, stage, done, total),
     )
 

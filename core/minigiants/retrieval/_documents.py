@@ -34,15 +34,26 @@ def insert(
     size: int,
     notes: Sequence[str],
     pages: Mapping[int, str],
+    written: datetime | None = None,
 ) -> int:
     """Insert a document and its pages, return its row number."""
     cursor = db.execute(
         "INSERT INTO documents (collection, sha256, media_type, bytes, added, notes) VALUES (?, ?, ?, ?, ?, ?)",
         (collection.id, document_id, media_type, size, datetime.now(UTC).isoformat(), json.dumps(list(notes))),
     )
+    date(db, collection, document_id, written)
     assert cursor.lastrowid is not None
     db.executemany("INSERT INTO pages VALUES (?, ?, ?)", ((cursor.lastrowid, n, text) for n, text in pages.items()))
     return cursor.lastrowid
+
+
+def date(db: sqlite3.Connection, collection: CollectionRow, document_id: str, written: datetime | None) -> None:
+    """Note when a document's content was last changed, unless that is known."""
+    if written:
+        db.execute(
+            "UPDATE documents SET written = ? WHERE collection = ? AND sha256 = ? AND written = ''",
+            (written.isoformat(), collection.id, document_id),
+        )
 
 
 def insert_passages(
@@ -143,6 +154,7 @@ def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInf
             passages=row["passages"],
             bytes=row["bytes"],
             added=datetime.fromisoformat(row["added"]),
+            written=datetime.fromisoformat(row["written"]) if row["written"] else None,
             notes=tuple(json.loads(row["notes"])),
         )
         for row in rows

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -73,7 +74,7 @@ class Library:
         with self._registry.reading() as db:
             return _documents.infos(db, _registry.get(db, collection))
 
-    def reuse(self, collection: str, document_id: str, name: str) -> Status | None:
+    def reuse(self, collection: str, document_id: str, name: str, *, written: datetime | None = None) -> Status | None:
         """Tie `name` to content that the collection holds already; None when it doesn't hold it.
 
         The same content under the same name is "unchanged". Under a further name it is kept and searched once, and
@@ -84,8 +85,10 @@ class Library:
             document = _documents.key(db, row, document_id) if row else None
             if row is None or document is None:
                 return None
-            if _documents.named(db, row, name) == document:
-                return "unchanged"
+            known = _documents.named(db, row, name) == document
+        self._stores.date(row, document_id, written)
+        if known:
+            return "unchanged"
         with self._writing():
             return self._stores.tie(self._row(collection), document_id, name)
 
@@ -100,6 +103,7 @@ class Library:
         data: bytes,
         pages_text: Mapping[int, str],
         notes: Sequence[str] = (),
+        written: datetime | None = None,
         on_progress: StageProgress | None = None,
     ) -> Status:
         """Index a document under `name`; what had that name before vanishes once this one is complete.
@@ -108,7 +112,7 @@ class Library:
         An exception from `on_progress` passes through and leaves nothing, but for the last call, which tells that it is
         done. Raises LibraryError, with nothing changed.
         """
-        status = self.reuse(collection, document_id, name)
+        status = self.reuse(collection, document_id, name, written=written)
         if status:
             return status
         self.create(collection)
@@ -123,7 +127,7 @@ class Library:
             status = self._stores.tie(row, document_id, name)
             if status is None:
                 file = File(id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text)
-                status = self._stores.insert(row, file, passages, vectors)
+                status = self._stores.insert(row, file, passages, vectors, written=written)
         tell("index", len(passages), len(passages))
         return status
 

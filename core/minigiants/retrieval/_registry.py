@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS collections (
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
     sha256 TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL, added TEXT NOT NULL, notes TEXT NOT NULL,
-    UNIQUE (collection, sha256));
+    written TEXT NOT NULL DEFAULT '', UNIQUE (collection, sha256));
 CREATE TABLE IF NOT EXISTS names (
     id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL,
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, UNIQUE (collection, name));
@@ -77,6 +77,8 @@ class Registry:
         with self.writing() as db:
             for statement in SCHEMA.split(";"):
                 db.execute(statement)
+            if "written" not in {column["name"] for column in db.execute("PRAGMA table_info(documents)")}:
+                db.execute("ALTER TABLE documents ADD COLUMN written TEXT NOT NULL DEFAULT ''")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -7,6 +7,7 @@ registry. All functions that change something want the caller to hold the write 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,15 @@ class Stores:
         self.vectors.close()
         self.registry.close()
 
-    def insert(self, row: CollectionRow, file: File, passages: Sequence[Passage], vectors: Vectors) -> Status:
+    def insert(
+        self,
+        row: CollectionRow,
+        file: File,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        *,
+        written: datetime | None = None,
+    ) -> Status:
         """Put a document in all three, or in none; then remove what its name stood for before."""
         if row.dimension not in (0, vectors.shape[1]):
             raise EmbeddingMismatch(row.name, kept=f"{row.embedding} ({row.dimension} dimensions)", used=row.embedding)
@@ -69,6 +78,7 @@ class Stores:
                     size=len(file.data),
                     notes=file.notes,
                     pages=file.pages,
+                    written=written,
                 )
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)
                 gone = _documents.tie(db, row, file.name, document)
@@ -79,6 +89,12 @@ class Stores:
             raise IndexUnwritable(self.folder, "the vector index refused the passages") from error
         self._finish(row, gone)
         return "added" if gone is None else "replaced"
+
+    def date(self, row: CollectionRow, document_id: str, written: datetime | None) -> None:
+        """Note when the content of a document that is there was last changed, unless that is known."""
+        if written:
+            with self.registry.writing() as db:
+                _documents.date(db, row, document_id, written)
 
     def tie(self, row: CollectionRow, document_id: str, name: str) -> Status | None:
         """Give `name` to content that is there already; None when it isn't."""

@@ -36,4 +36,6 @@ class DocumentInfo:
     passages: int
     bytes: int
     added: datetime
+    written: datetime | None
+    """When its content was last changed, as the document or its file said; None when nobody did."""
     notes: tuple[str, ...]

@@ -22,6 +22,8 @@ _FIELDS = {
     "origins",
     "per_minute",
     "latency_goal",
+    "stale_days",
+    "unused_days",
     "costs",
     "rules",
     "standard",
@@ -143,6 +145,8 @@ _PLAIN: dict[str, Callable[[str, Any], Any]] = {
     "origins": _origins,
     "per_minute": _count,
     "latency_goal": _positive,
+    "stale_days": _count,
+    "unused_days": _count,
 }
 
 

@@ -124,6 +124,10 @@ class Site:
     outside: tuple[str, ...] = ()
     """Questions that were asked here and do not belong here."""
     delivery: Delivery = field(default_factory=Delivery)
+    stale_days: int = 365
+    """Days after its last change from which an article counts as old."""
+    unused_days: int = 90
+    """Days without an answer that rests on it from which an article counts as unused."""
     latency_goal: float = 10.0
     """Seconds to the first word of an answer that the site's customers accept."""
 

@@ -10,6 +10,7 @@ from minigiants.store._proposals import Proposal, Proposals
 from minigiants.store._reviews import Judged, Review, Verdict
 from minigiants.store._rows import Base
 from minigiants.store._store import Store
+from minigiants.store._usage import cited
 from minigiants.store._values import Kept, Mark, Message, Rating, StoreError, Talk, Through
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "Verdict",
     "Version",
     "Visit",
+    "cited",
     "disagree",
 ]

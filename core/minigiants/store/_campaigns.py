@@ -50,7 +50,7 @@ class Campaigns:
         ]
         row = CampaignRow(
             id=uuid4().hex,
-            name=name,
+            name=through(name, place="ratings", scenario=scenario, talk=""),
             scenario=scenario,
             kind=kind,
             criteria=json.dumps([dict(one) for one in criteria], ensure_ascii=False),

@@ -1,7 +1,7 @@
 """The knowledge base as its people see it: its articles, and how it fares; nothing of this is for customers."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from minigiants.helpdesk import Health, Helpdesk
     from minigiants.retrieval import Library
     from minigiants.scenario import Scenario
+    from minigiants.sites import Site
     from minigiants.types import Answer
 
 NO_SITE = "**No shop has been set up yet.** `minigiants support add` makes one of yours; or try one that we made up."
@@ -31,20 +32,40 @@ def knowledge_view(engine: Backend, library: "Library", desk: "Helpdesk", scenar
         sample_shop(engine, library, scenario, NO_SITE)
     reports()
     if chosen:
-        _health(desk, library, scenario, chosen.name)
+        _health(engine, desk, library, scenario, chosen.name)
     st.subheader("Articles", anchor=False)
     documents_view(library, chosen.name if chosen else "", engine.funnel())
 
 
-def _health(desk: "Helpdesk", library: "Library", scenario: "Scenario", collection: str) -> None:
-    from minigiants.helpdesk import health
+def _site(engine: Backend, collection: str) -> "Site":
+    """Return the settings of a knowledge base's site; those of a file with a mistake are the usual ones."""
+    from minigiants.sites import NEUTRAL, SiteError, site_of
 
-    found = health(answers(desk, scenario.name, collection), library.documents(collection), datetime.now(UTC))
+    try:
+        return site_of(collection, engine.settings.home / "sites")
+    except SiteError:
+        return NEUTRAL
+
+
+def _health(engine: Backend, desk: "Helpdesk", library: "Library", scenario: "Scenario", collection: str) -> None:
+    from minigiants.helpdesk import health
+    from minigiants.store import cited
+
+    site, now = _site(engine, collection), datetime.now(UTC)
+    found = health(
+        answers(desk, scenario.name, collection),
+        library.documents(collection),
+        now,
+        last_used=cited(desk.store, scenario.name, collection, since=now - timedelta(days=site.unused_days)),
+        stale_days=site.stale_days,
+        unused_days=site.unused_days,
+    )
     st.subheader("How it fares", anchor=False)
     st.text(f"{count(found.answered, 'answer')} given; {count(len(found.unanswered), 'question')} without one.")
     _list("Asked and not answered", found.unanswered)
-    _list("Articles that no answer rests on", found.never)
-    _list("Articles older than a year", found.stale)
+    _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} rests on", found.unused)
+    stale = [f"{name}, last changed {date.astimezone():%d %b %Y}" for name, date in found.stale]
+    _list(f"Articles not changed for over {count(site.stale_days, 'day')}", stale)
     _used(found)
 
 
