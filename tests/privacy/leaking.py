@@ -2,12 +2,14 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants import cli, scenario, suite, ui
+from minigiants.store import NoteBook
 
 NAME = "Zebulon Quackenbush"
 MARKS = {
@@ -103,7 +105,30 @@ def _draft_note(page: AppTest, out: Path) -> None:
     )
     _press(page, "Draft the note")
     assert not page.exception
-    assert any(button.label.startswith("Sign as") for button in page.button)
+    _sign(page, out)
+
+
+def _sign(page: AppTest, out: Path) -> None:
+    """Settle what is open, sign, add to it, and write to `out` what the signed note is given out as."""
+    while choices := [button for button in page.button if button.label in ("Remove it", "Leave it out")]:
+        choices[0].click().run()
+    next(box for box in page.checkbox if str(box.key).startswith("read-")).check().run()
+    next(button for button in page.button if button.label.startswith("Sign as")).click().run()
+    area = next(area for area in page.text_area if str(area.key).startswith("addendum-words-"))
+    area.set_value(f"{NAME} called: fever since noon, says {WHO}.")
+    _press(page, "Sign the addendum")
+    assert not page.exception
+    engine, part = ui.backend(), partial(scenario.load_module, "medical_notes")
+    book = NoteBook(engine.settings.database_url)
+    [visit] = book.visits()
+    signed = book.signed(visit.id)
+    made = part("page_signed").document(visit, signed)
+    assert signed.addenda
+    book.close()
+    (out / "note.md").write_text(part("exports").markdown(made))
+    (out / "note.json").write_text(json.dumps(part("exports").fhir(made)))
+    (out / "scrubbed.markdown").write_text(part("keeping").bare(signed, visit, engine.funnel("medical_notes")))
+    (out / "plain.txt").write_text(part("leaflet").plain_words(part("note").from_json(signed.body)))
 
 
 def _ask_documents(page: AppTest, out: Path) -> None:
