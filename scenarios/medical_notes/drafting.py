@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from minigiants.grounding import content_words
 
 from .checking import Visit
+from .dangers import NAMES as DANGERS
+from .dangers import dangers
 from .facts import DRUGS, Fact, drugs, facts
 from .learned import NONE, Embed, sections
 from .note import Line, Omission
@@ -63,21 +65,23 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
     found: list[Fit] = []
     for place, (statement, chance) in enumerate(zip(visit.statements, chances, strict=True)):
         kept = 1 - chance[NONE]
-        part = _part(statement, chance)
+        part, grave = _part(statement, chance), bool(grave_of(visit, place))
         kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
         critical = bool(kinds & {*_CRITICAL}) or (
             statement.speaker == "doctor" and bool(PLANNED.search(statement.text))
         )
-        least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" else SURE if critical else KEPT
+        least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" or grave else SURE if critical else KEPT
         shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
         if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or _aside(statement, kinds):
             continue
-        found.append(Fit(rank=kept + (critical or part == "allergies"), place=place, part=part, chance=chance))
+        rank = kept + (2 if grave else critical or part == "allergies")
+        found.append(Fit(rank=rank, place=place, part=part, chance=chance))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
     room = MOST
     for place, part in by_rank(filled(found, visit.statements)):
-        room -= len(visit.lines[place].split())
-        if room >= 0:
+        grave = bool(grave_of(visit, place))
+        room -= 0 if grave else len(visit.lines[place].split())
+        if room >= 0 or grave:
             chosen[part].append(place)
     return {part: _distinct(sorted(places), visit) for part, places in chosen.items()}
 
@@ -119,6 +123,15 @@ def said_as(visit: Visit, place: int, part: str) -> str:
     return nameless(line(visit.statements[place], part, visit.gender), visit.names)
 
 
+def grave_of(visit: Visit, place: int) -> frozenset[str]:
+    """Return the dangers and wishes that a statement speaks of, in the patient's words or as a note says them."""
+    statement, by_clinician = visit.statements[place], visit.statements[place].speaker == "doctor"
+    if by_clinician and _aside(statement, set()):
+        return frozenset()
+    said = f"{statement.question}. {statement.text}. {visit.lines[place]}"
+    return dangers(said, by_clinician=by_clinician)
+
+
 def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
     """Look for what was said and no line says: drugs, doses, allergies, findings, denials and plans."""
     said = set[Fact]().union(*(facts(x.text) for x in lines)) if lines else set[Fact]()
@@ -129,8 +142,9 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
         lost = facts(text) - said
         if statement.speaker == "doctor" and statement.turns[-1] in covered:
             lost = {f for f in lost if f.kind in _CRITICAL}
-        lost = {f for f in lost if f.kind not in ("number", "side")}
-        left_out = {f"{_KINDS[f.kind]} {f.key}" for f in lost} or _lost_plan(place, lines, visit)
+        grave = _lost_grave(place, lines, visit)
+        lost = {f for f in lost if f.kind not in ("number", "side") and f.key not in DANGERS}
+        left_out = {f"{_KINDS[f.kind]} {f.key}" for f in lost} | grave or _lost_plan(place, lines, visit)
         if not left_out:
             continue
         said |= lost
@@ -142,6 +156,15 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
             )
         )
     return found
+
+
+def _lost_grave(place: int, lines: Sequence[Line], visit: Visit) -> set[str]:
+    """Return the dangers of a statement that no line of the same turns speaks of, nor says most of its words."""
+    statement, words = visit.statements[place], visit.words[place]
+    near = [x.text for x in lines if {*x.turns} & {*statement.turns}]
+    if any(len(words & content_words(text)) > _SAID * len(words) for text in near):
+        return set()
+    return set(grave_of(visit, place) - frozenset[str]().union(*map(dangers, near)))
 
 
 def _lost_plan(place: int, lines: Sequence[Line], visit: Visit) -> set[str]:
@@ -161,7 +184,7 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
     allowed = [p for p in PARTS if statement.speaker == "doctor" or p not in ("exam", "results", "assessment", "plan")]
     part = max(allowed, key=lambda p: chance.get(p, 0.0))
     said = f"{statement.question} {statement.text}"
-    if statement.speaker == "patient" and of_relative(said):
+    if statement.speaker == "patient" and (of_relative(said) or "refusal of treatment" in dangers(said)):
         return "subjective"
     if _of_allergies(statement, said) and part != "plan":
         return "allergies"

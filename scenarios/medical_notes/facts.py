@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from minigiants.grounding import names, numbers
 
+from .dangers import marks
+
 Kind = Literal["drug", "dose", "number", "finding", "denied", "side", "allergy"]
 
 _WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text("utf-8"))
@@ -84,7 +86,7 @@ def drugs(text: str) -> list[str]:
 
 
 def findings(text: str) -> list[tuple[str, bool]]:
-    """Return the symptoms and conditions of a sentence, each with whether it is denied.
+    """Return the symptoms, conditions and dangers of a sentence, each with whether it is denied.
 
     >>> findings("Reports cough but denies fever and chills.")
     [('cough', False), ('fever', True), ('chills', True)]
@@ -93,6 +95,7 @@ def findings(text: str) -> list[tuple[str, bool]]:
     """
     low = text.lower()
     found = [(_SAME.get(match[1], match[1]), _denied(low[: match.start()])) for match in _FINDING.finditer(low)]
+    found += [(name, _denied(low[:start])) for name, start in marks(low)]
     return list(dict.fromkeys(found))
 
 

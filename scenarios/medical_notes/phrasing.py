@@ -6,14 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .asked import leans_on_danger, names_a_thing, of_a_thing, topic, with_question
 from .companions import of_themselves
+from .dangers import dangers
 from .facts import findings
 from .plainly import agreeing, as_plan, conjugated, lowered, plainly
 from .replies import denying, polarity
 from .statements import Statement
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "phrasing.toml").read_text("utf-8"))
-_LEADS = sorted(TABLE["question_leads"], key=len, reverse=True)
 _PLAN_LEADS = sorted(TABLE["plan_leads"].items(), key=lambda pair: -len(pair[0]))
 _EXAM_LEADS = sorted(TABLE["exam_leads"], key=len, reverse=True)
 _THIRD: dict[str, str] = TABLE["third_person"]
@@ -32,13 +33,6 @@ _YOU_ACT = re.compile(
     r"|how|whether|once|until|unless|after|before|though)|,) )you (\w+)\b",
     re.IGNORECASE,
 )
-_NOUNS = re.compile(
-    r"^(?:(?:do|did) you (?:ever )?(?:have|notice|feel|get|experience)"
-    r"|have you (?:ever )?(?:had|noticed|felt|experienced|been having)"
-    r"|(?:are|were) you (?:having|experiencing)|(?:is|was|are|were) there)\b",
-    re.IGNORECASE,
-)
-"""Questions after a thing, which can be denied or reported by its name."""
 _SAYS = re.compile(r"(?:i|i'm|i've|it|it's|my|he|she|they)\b", re.IGNORECASE)
 """Begins a reply that is a sentence by itself."""
 _WHEN = re.compile(
@@ -66,6 +60,8 @@ def line(statement: Statement, section: str, gender: str = "") -> str:
         statement = replace(statement, text=of_themselves(said, statement.text, statement.who, _OWN))
     if statement.answer:
         text = _answered(statement)
+    elif leans_on_danger(statement):
+        text = with_question(statement, _third(statement.text, addressed=False))
     elif statement.question and len(statement.text.split()) < 6:
         text = _replied(statement)
         text = _third(text, addressed=False) if statement.speaker != "doctor" else _addressed(text)
@@ -97,8 +93,8 @@ def _replied(statement: Statement) -> str:
     for label, forms in TABLE["wh"].items():
         if any(re.search(rf"\b{form}\b", asked, re.IGNORECASE) for form in forms):
             return f"{label}: {lowered(said)}"
-    topic = _topic(asked)
-    return f"{topic}: {lowered(said)}" if topic else said
+    subject = topic(asked)
+    return f"{subject}: {lowered(said)}" if subject else said
 
 
 def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
@@ -128,13 +124,15 @@ def _answered(statement: Statement) -> str:
     asked = statement.text.strip(" ?.,")
     if statement.answer == "no" and (agreed := denying(asked)):
         return _addressed(agreed) if statement.speaker != "doctor" else _third(agreed, addressed=False)
-    if statement.speaker != "doctor" and not _NOUNS.match(asked) and (said := _turned(asked, statement.answer)):
+    if statement.speaker != "doctor" and not of_a_thing(asked) and (said := _turned(asked, statement.answer)):
         return said
     if statement.speaker == "doctor":
         return _answered_by_doctor(asked, statement.answer)
-    topic = _topic(statement.text)
+    if dangers(asked) and not names_a_thing(asked):
+        return with_question(statement, "")
+    subject = topic(statement.text)
     verb = "denies" if statement.answer == "no" else "reports"
-    said = _addressed(lowered(topic), subject=False)
+    said = _addressed(lowered(subject), subject=False)
     if said.lower().startswith("the patient "):
         return said if statement.answer == "yes" else f"The patient denies that {said}"
     said = said.replace("the patient's", _OWN, 1)
@@ -154,7 +152,7 @@ def _answered_by_doctor(asked: str, reply: str) -> str:
         return f"The patient {verb} {'not ' if reply == 'no' else ''}{_third(found[2], addressed=False)}"
     if _IT.match(asked) and "your" not in asked.lower():
         return _third(_turned(asked, reply), addressed=False)
-    return f"The answer to the patient's question is {reply}: {_third(_topic(asked), addressed=False)}"
+    return f"The answer to the patient's question is {reply}: {_third(topic(asked), addressed=False)}"
 
 
 def _turned(asked: str, reply: str) -> str:
@@ -169,6 +167,7 @@ def _turned(asked: str, reply: str) -> str:
     elif found := _YOU.match(asked):
         verb = found[1].lower()
         who, verb, rest = "The patient", forms.get(verb, verb), found[2]
+        rest = rest if reply == "no" else rest.removeprefix("ever ")
         if reply == "yes" and verb == "does":
             head, _, tail = rest.partition(" ")
             return f"{who} {conjugated(head)} {_addressed(tail, subject=False)}".strip()
@@ -178,18 +177,6 @@ def _turned(asked: str, reply: str) -> str:
     else:
         return ""
     return f"{who[:1].upper()}{who[1:]} {verb} {'not ' if reply == 'no' else ''}{_addressed(rest, subject=False)}"
-
-
-def _topic(question: str) -> str:
-    """Return what a question is about, without the words that ask."""
-    text = question.strip(" ?.,")
-    for _ in range(2):
-        low = text.lower()
-        lead = next((x for x in _LEADS if low.startswith(x + " ")), "")
-        if not lead:
-            break
-        text = text[len(lead) :].strip(" ,")
-    return text
 
 
 def _third(text: str, *, addressed: bool = True) -> str:

@@ -28,6 +28,11 @@ _CAN_NOT_HAVE = re.compile(
     r"i (?:(?:can't|cannot|can not) (?:take|have|tolerate|use|eat|drink|be given)|(?:don't|do not) tolerate) \w"
 )
 """Says what one does not bear, which answers "any allergies?" with yes."""
+_NOT_KNOWN = re.compile(
+    r"(?:i )?(?:(?:really|honestly) )?(?:don't|do not|can't|cannot) (?:really )?(?:know|remember|recall|say|tell)\b"
+    r"|i (?:don't|do not) (?:really )?(?:want|wish|care|like) to (?:say|talk|speak|answer|discuss|tell|go|get) ?\w*"
+    r"|(?:i'm |i am )?not (?:\w+ )?sure\b"
+)
 _DENYING = re.compile(
     r"^(?:(?:you|it|that|there|they|your \w+) (?:\w+ )?(?:(?:have|do|did|are|is|was|were|has|does|had)n't|\w+ not)"
     r"|(?:you|it|that|there|they|you've|you're) (?:(?:have|are|is|was|were|has|had) )?(?:never|not|no)) ",
@@ -40,12 +45,12 @@ def polarity(text: str) -> str:
 
     >>> polarity("no, not that i've noticed"), polarity("yeah , it hurts"), polarity("two weeks")
     ('no', 'yes', '')
-    >>> polarity("I can't take codeine"), polarity("I can't")
-    ('', 'no')
+    >>> polarity("I can't take codeine"), polarity("I can't"), polarity("I don't know")
+    ('', 'no', '')
     """
     low = re.sub(r"^[\s,.]+", "", FILLERS.sub(" ", text.lower().replace("’", "'")))
     first = next(iter(_WORD.findall(low)), "")
-    if _CAN_NOT_HAVE.match(low):
+    if _CAN_NOT_HAVE.match(low) or _NOT_KNOWN.match(low):
         return ""
     if first in WORDS["no"].split() or low.startswith(tuple(WORDS["no_phrases"])):
         return "no"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .companions import called
+from .dangers import dangers
 from .facts import PARTS, drugs, findings
 from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
 from .spoken import with_decimals
@@ -159,7 +160,7 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
             turns = (number, turn.number)
             yield Statement(turns=turns, speaker=turn.speaker, text=text, question=question, answer=reply)
         pieces = [p for p in ("" if used else rest, *pieces[1:]) if p]
-    elif len(_WORD.findall(first)) <= REPLY and not is_question(first):
+    elif (len(_WORD.findall(first)) <= REPLY or dangers(question)) and not is_question(first):
         yield Statement(turns=(number, turn.number), speaker=turn.speaker, text=_plain(first), question=question)
         pieces = pieces[1:]
     for piece in pieces:
