@@ -88,7 +88,7 @@ def open_funnel(settings: Settings, name: str = "") -> Funnel:
     Without a name it is the funnel for what all scenarios share, the index and the logs, where the strictest counts.
     Raises PolicyError.
     """
-    return _funnel(settings.privacy, name)
+    return _funnel(settings.privacy, name, settings.language)
 
 
 def open_store(settings: Settings) -> "Store":
@@ -109,10 +109,11 @@ def open_store(settings: Settings) -> "Store":
 
 
 @cache
-def _funnel(wish: str, name: str) -> Funnel:
+def _funnel(wish: str, name: str, language: str) -> Funnel:
     found = {each: load_rules(suite.scenarios() / each / "privacy.toml") for each in names()}
     own = found.get(name) or _shared(list(found.values()))
-    return Funnel(own.everywhere("" if wish == EVERYWHERE else wish) if wish else own)
+    rules = own.everywhere("" if wish == EVERYWHERE else wish) if wish else own
+    return Funnel(rules, language=language)
 
 
 def _shared(rules: Sequence[Rules]) -> Rules:

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     privacy: str = Field(
         default="",
         description="empty: personal data goes where a scenario says so; `everywhere`, or a policy: at every place",
+    )
+    language: Literal["en", "es", "pl"] = Field(
+        default="en", description="what the texts are written in, for the search for personal data"
     )
     user: str = Field(default="local", description="name written beside ratings made on this box")
 

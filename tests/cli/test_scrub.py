@@ -115,13 +115,18 @@ def test_what_one_text_of_a_json_line_gives_away_leaves_all_of_them(tmp_path: Pa
     assert second["id"] == "48812", "another line may be about somebody else"
 
 
-def test_a_language_without_a_model_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_language_without_a_model_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = write(tmp_path / "a.txt", "Paciente con DNI 12345678Z.")
 
     assert scrub(file, "-o", tmp_path / "out.txt", "--language", "es") == 0
 
     assert "12345678Z" not in (tmp_path / "out.txt").read_text("utf-8")
     assert "only what has a shape is found" in capsys.readouterr().err
+    monkeypatch.setenv("MINIGIANTS_LANGUAGE", "pl")
+    assert scrub(file, "-o", tmp_path / "again.txt") == 0
+    assert "'pl'" in capsys.readouterr().err
 
 
 def test_standard_input_and_output_can_stand_for_files(

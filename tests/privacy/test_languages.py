@@ -2,7 +2,9 @@
 
 import pytest
 
+from minigiants import scenario
 from minigiants.privacy import Finder, Known, open_finder
+from minigiants.settings import Settings
 
 
 def found(language: str, text: str) -> list[tuple[str, str]]:
@@ -55,6 +57,19 @@ def test_polish_shapes_are_found(text: str, expected: tuple[str, str]) -> None:
 )
 def test_a_sentence_without_personal_data_is_left_alone(language: str, text: str) -> None:
     assert found(language, text) == []
+
+
+def test_what_is_kept_is_searched_in_the_language_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "Mój PESEL to 44051401359, tel. 22 678 90 12, mieszkam przy ul. Długiej 7/12."
+    monkeypatch.setenv("MINIGIANTS_PRIVACY", "everywhere")
+    english = scenario.open_funnel(Settings(), "document_qa")("answers", said)
+    monkeypatch.setenv("MINIGIANTS_LANGUAGE", "pl")
+    polish = scenario.open_funnel(Settings(), "document_qa")("answers", said)
+
+    assert "44051401359" not in english
+    assert "Długiej" in english
+    assert "Długiej" not in polish
+    assert "678" not in polish
 
 
 def test_a_language_without_a_tagger_says_so() -> None:

@@ -18,6 +18,7 @@ from minigiants.cli._output import Json
 from minigiants.cli._remembered import Remembered, remembering
 from minigiants.cli._scrub_files import Job, UnreadableError, blocks, decoded, jobs, left_out, whole
 from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
+from minigiants.settings import Settings
 
 _Run = tuple[str, Callable[[Report], None]]
 _Known = Annotated[
@@ -38,6 +39,11 @@ class Language(StrEnum):
     en = "en"
     es = "es"
     pl = "pl"
+
+
+_Language = Annotated[
+    Language | None, typer.Option(help="What the texts are written in; as set, else en.", show_default=False)
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +91,7 @@ def scrub(
         Path | None,
         typer.Option(metavar="FILE", help="Names, dates and numbers to find wherever they stand, one a line."),
     ] = None,
-    language: Annotated[Language, typer.Option(help="What the texts are written in.")] = Language.en,
+    language: _Language = None,
     json: Json = False,
 ) -> None:
     """Take personal data out of texts; one that can't be searched is withheld, and then the exit code is 1."""
@@ -93,7 +99,7 @@ def scrub(
     _refuse(given, out)
     chosen = _policy(policy, remember)
     work = _work(given, Path(out), rename=rename)
-    find = _finder(language, known)
+    find = _finder(language.value if language else Settings().language, known)
     with remembering(remember, days) as kept, _progress(work) as advance:
         order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()), remembered=kept)
         runs = _file_runs(order, work, out, advance) if work else [(_PIPE, _pipe_run(order, out))]
@@ -121,9 +127,9 @@ def _work(given: list[str], out: Path, *, rename: bool) -> list[Job]:
     return work
 
 
-def _finder(language: Language, known: Path | None) -> privacy.Find:
+def _finder(language: str, known: Path | None) -> privacy.Find:
     """Return the finder, which finds what the file `known` says as well, and say what it can't do."""
-    find = privacy.open_finder(language.value)
+    find = privacy.open_finder(language)
     if find.limits:
         typer.echo(f"minigiants: {find.limits}", err=True)
     if known is None:

@@ -30,10 +30,12 @@ class Funnel:
     the first text passes a place that is on, or by `warm_up`.
     """
 
-    def __init__(self, rules: Rules, scrubber: "Callable[[Policy], Scrubber] | None" = None) -> None:
-        """Take the rules, and for tests another way to open a scrubber."""
+    def __init__(
+        self, rules: Rules, scrubber: "Callable[[Policy], Scrubber] | None" = None, *, language: str = "en"
+    ) -> None:
+        """Take the rules and the texts' language, and for tests another way to open a scrubber."""
         self.rules = rules
-        self._open = scrubber or (lambda policy: Scrubber(open_finder(), policy))
+        self._open = scrubber or (lambda policy: Scrubber(open_finder(language), policy))
         self._scrubber: Scrubber | None = None
         self._talks: dict[str, Names] = {}
         self._lock = threading.RLock()

@@ -28,7 +28,7 @@ class Desk:
 
         self.settings = settings
         self.store: Store = Store(settings.database_url)
-        self.find: Find = find or open_finder()
+        self.find: Find = find or open_finder(settings.language)
         self.limits = str(getattr(self.find, "limits", ""))
         """What the finder can't see, in one sentence; empty when it sees everything."""
         language = getattr(self.find, "language", "en")
