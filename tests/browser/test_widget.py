@@ -15,6 +15,7 @@ from minigiants.api import build_app
 from minigiants.helpdesk import Helpdesk
 from minigiants.pipeline import Services
 from minigiants.sites import key_hash
+from minigiants.types import Answer, Evidence
 from tests.helpdesk.conftest import desk, services, store
 
 __all__ = ["desk", "services", "store"]
@@ -113,9 +114,65 @@ def test_a_line_that_is_cut_is_said_and_nothing_is_shown_twice(shop: str, page: 
     page.get_by_text("The line was cut before the answer came.").wait_for()
     page.unroute("**/messages")
     page.unroute("**/v1/talks/*")
-    page.keyboard.type("Do you open on Monday?")
+    page.get_by_label("Your question").fill("Do you open on Monday?")
     page.keyboard.press("Enter")
     page.get_by_text("You said: Do you open on Monday?").wait_for()
     page.wait_for_timeout(6000)  # the widget has looked again
 
     assert page.locator(".said.user", has_text="Monday").count() == 1
+
+
+def test_a_talk_opened_again_has_its_sources_and_thumbs(shop: str, page: Any, desk: Helpdesk) -> None:
+    quote = Evidence(passage_id="p", document_id="d", document="hours.md", page=2, start=0, end=1, text="From nine.")
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.keyboard.type("Do you open on Sunday?")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Not helpful").click()
+    page.get_by_text("Thank you.").wait_for()
+    talk = page.evaluate("sessionStorage['minigiants-talk']")
+    desk.store.save_answer(
+        Answer(id="a9", text="From nine.", action="answer", evidence=(quote,)), scenario="s", request={}, talk_id=talk
+    )
+    desk.store.add_message(talk, "assistant", "From nine.", answer_id="a9")
+
+    page.reload()
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.get_by_text("Source: hours.md, page 2").wait_for()
+
+    pressed = [b.get_attribute("aria-pressed") for b in page.get_by_role("button", name="elpful").all()]
+    assert pressed == ["false", "true", "false", "false"]
+    assert page.locator(".said").count() == 3
+    assert page.get_by_role("button", name="Ask again").count() == 0
+
+
+def test_an_answer_that_was_cut_off_is_asked_again_with_the_keyboard(shop: str, page: Any, desk: Helpdesk) -> None:
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.keyboard.type("crash")
+    page.keyboard.press("Enter")
+    page.get_by_text("ZeroDivisionError").wait_for()
+    desk._pipeline = lambda request, services, on_event=None: Answer(id="b1", text="Mended.", action="answer")
+    page.get_by_role("button", name="Ask again").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Mended.").wait_for()
+
+    assert [m.role for m in desk.messages(page.evaluate("sessionStorage['minigiants-talk']"))] == ["user", "assistant"]
+    assert page.locator(".said.user").count() == 1
+    page.get_by_role("button", name="Ask again").wait_for(state="hidden")
+
+
+def test_a_message_that_never_arrived_is_back_in_the_box(shop: str, page: Any, desk: Helpdesk) -> None:
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.keyboard.type("hello")
+    page.keyboard.press("Enter")
+    page.get_by_text("You said: hello").wait_for()
+    page.route("**/messages", lambda route: route.abort())
+    page.keyboard.type("Do you open on Sunday?")
+    page.keyboard.press("Enter")
+    page.get_by_text("The line was cut before the answer came.").wait_for()
+    page.wait_for_function("document.querySelector('div').shadowRoot.querySelector('textarea').value.length > 0")
+
+    assert page.get_by_label("Your question").input_value() == "Do you open on Sunday?"
+    assert page.locator(".said.user").count() == 1

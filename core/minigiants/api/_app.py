@@ -10,13 +10,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from minigiants import __version__
+from minigiants.api._desk import AgainError, Desk
 from minigiants.api._door import Door, closed_for, site_for
 from minigiants.api._limits import Limiter
-from minigiants.api._stream import lines
-from minigiants.api._values import Opened, Person, Problem, Rated, Said, Talk, answered, line, person
-from minigiants.batch import in_words
-from minigiants.helpdesk import Helpdesk, thumb
-from minigiants.pipeline import Event, Services
+from minigiants.api._values import After, Opened, Person, Problem, Rated, Said, Talk
+from minigiants.helpdesk import Helpdesk
+from minigiants.pipeline import Services
 from minigiants.privacy import PrivacyError
 from minigiants.sites import Site, SiteError
 from minigiants.store import StoreError
@@ -25,6 +24,7 @@ WIDGET = Path(__file__).parent / "widget.js"
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "No site has this key, or not for this page"},
     404: {"model": Problem, "description": "No such talk"},
+    409: {"model": Problem, "description": "The answer is on its way, or nothing can be kept just now"},
     413: {"description": "The body is too large"},
     422: {"model": Problem, "description": "The request has not the form described here"},
     429: {"model": Problem, "description": "Too many messages, or new talks, within a minute"},
@@ -70,7 +70,7 @@ def build_app(
     app.include_router(_talks(helpdesk, services, admitted, counted), prefix="/v1", responses=_PROBLEMS)
     _add_fixed(app)
     app.add_exception_handler(RequestValidationError, _misshapen)
-    for error in (StoreError, PrivacyError, SiteError):
+    for error in (AgainError, StoreError, PrivacyError, SiteError):
         app.add_exception_handler(error, _unavailable)
     app.add_middleware(Door, folder=sites)
     return app
@@ -83,7 +83,7 @@ def _talks(
     counted: Callable[..., Site],
 ) -> APIRouter:
     router = APIRouter()
-    desk = _Desk(helpdesk, services)
+    desk = Desk(helpdesk, services)
 
     @router.post("/talks", status_code=201)
     def start(site: Annotated[Site, Depends(counted)]) -> Opened:
@@ -91,15 +91,9 @@ def _talks(
         return Opened(talk=helpdesk.start(site.collection), name=site.name, greeting=site.greeting)
 
     @router.get("/talks/{talk}")
-    def read(talk: str, site: Annotated[Site, Depends(admitted)]) -> Talk:
-        """Return what was said so far, by a person too, and the place in the queue."""
-        return desk.read(talk, site)
-
-    @router.post("/talks/{talk}/messages", response_class=StreamingResponse, responses=_STREAM)
-    def say(talk: str, said: Said, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
-        """Say something; the lines of the stream tell the progress, the last one the answer."""
-        desk.known(talk, site)
-        return StreamingResponse(desk.say(talk, said.text), media_type="application/x-ndjson")
+    def read(talk: str, site: Annotated[Site, Depends(admitted)], after: After = 0) -> Talk:
+        """Return what was said, by a person too, in messages whose number is higher, and the place in the queue."""
+        return desk.read(talk, site, after)
 
     @router.post("/talks/{talk}/person")
     def hand_over(talk: str, site: Annotated[Site, Depends(admitted)]) -> Person:
@@ -113,50 +107,22 @@ def _talks(
         desk.rate(talk, answer, rated, site)
         return Response(status_code=204)
 
+    _add_asking(router, desk, counted)
     return router
 
 
-class _Desk:
-    """What the routes do with a talk."""
+def _add_asking(router: APIRouter, desk: Desk, counted: Callable[..., Site]) -> None:
+    @router.post("/talks/{talk}/messages", response_class=StreamingResponse, responses=_STREAM)
+    def say(talk: str, said: Said, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
+        """Say something; the lines of the stream tell the progress, the last one the answer."""
+        desk.known(talk, site)
+        return StreamingResponse(desk.say(talk, said.text), media_type="application/x-ndjson")
 
-    def __init__(self, helpdesk: Helpdesk, services: Callable[[], Services]) -> None:
-        self._helpdesk = helpdesk
-        self._services = services
-
-    def known(self, talk: str, site: Site) -> None:
-        """Raise 404 unless the talk is one of this site's."""
-        try:
-            if self._helpdesk.collection(talk) == site.collection:
-                return
-        except KeyError:
-            pass
-        raise HTTPException(404, "there is no such talk: begin a new one")
-
-    def read(self, talk: str, site: Site) -> Talk:
-        self.known(talk, site)
-        said = [line(number, message) for number, message in enumerate(self._helpdesk.messages(talk), start=1)]
-        handover = self._helpdesk.handovers.of_talk(talk)
-        return Talk(messages=said, person=self.person(handover) if handover else None)
-
-    def person(self, handover: Any) -> Person:
-        return person(handover, self._helpdesk.handovers.place(handover))
-
-    def say(self, talk: str, text: str) -> Any:
-        handed = self._helpdesk.say(talk, text)
-
-        def work(on_event: Callable[[Event], None]) -> dict[str, Any]:
-            if handed:
-                return {"action": "handoff", "text": "", "person": self.person(handed).model_dump()}
-            answer, handover = self._helpdesk.answer(talk, self._services(), on_event)
-            return answered(answer, self.person(handover) if handover else None)
-
-        return lines(work, in_words)
-
-    def rate(self, talk: str, answer: str, rated: Rated, site: Site) -> None:
-        self.known(talk, site)
-        if answer not in {message.answer_id for message in self._helpdesk.messages(talk)}:
-            raise HTTPException(404, "there is no such answer in this talk")
-        self._helpdesk.store.rate(thumb(answer, good=rated.good, reason=rated.reason))
+    @router.post("/talks/{talk}/again", response_class=StreamingResponse, responses=_STREAM)
+    def again(talk: str, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
+        """Have the last message answered whose answer never came; one that was given meanwhile is told."""
+        desk.known(talk, site)
+        return StreamingResponse(desk.again(talk), media_type="application/x-ndjson")
 
 
 def _add_fixed(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from minigiants.store import Handover, Message
@@ -12,6 +13,9 @@ LONGEST = 4000
 """Characters of a message."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+
+After = Annotated[int, Query(ge=0, le=2**31)]
+"""Number of the last message that is known already."""
 
 
 class _In(BaseModel):
@@ -57,6 +61,10 @@ class Line(BaseModel):
     text: str
     time: datetime
     answer: str | None
+    evidence: list[Source]
+    """What an answer rests on."""
+    good: bool | None
+    """What the customer said of an answer."""
 
 
 class Person(BaseModel):
@@ -81,9 +89,22 @@ class Problem(BaseModel):
     detail: str
 
 
-def line(number: int, message: Message) -> Line:
-    """Return a message as the API tells it."""
-    return Line(number=number, role=message.role, text=message.text, time=message.time, answer=message.answer_id)
+def line(number: int, message: Message, answer: Answer | None, good: bool | None) -> Line:
+    """Return a message as the API tells it, with the answer that it is and what the customer said of that."""
+    return Line(
+        number=number,
+        role=message.role,
+        text=message.text,
+        time=message.time,
+        answer=message.answer_id,
+        evidence=sources(answer) if answer else [],
+        good=good,
+    )
+
+
+def sources(answer: Answer) -> list[Source]:
+    """Return what an answer rests on as the API tells it."""
+    return [Source(document=e.document, page=e.page, text=e.text) for e in answer.evidence]
 
 
 def person(handover: Handover, place: int) -> Person:
@@ -98,7 +119,7 @@ def answered(answer: Answer, handed: Person | None) -> dict[str, Any]:
         "action": answer.action,
         "reason": answer.reason,
         "text": answer.text,
-        "evidence": [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence],
+        "evidence": [source.model_dump() for source in sources(answer)],
         "person": handed.model_dump() if handed else None,
         "seconds": round(answer.seconds, 2),
     }

@@ -28,6 +28,8 @@
     textarea { flex: 1; resize: none; padding: .5rem; border: 1px solid #888; border-radius: .5rem; background: Canvas; color: CanvasText; }
     .thumbs { display: flex; gap: .4rem; margin-top: .4rem; }
     .thumbs button { padding: .2rem .6rem; font-size: .85rem; }
+    .again { align-self: flex-start; }
+    .again[hidden] { display: none; }
     .thumbs [aria-pressed=true] { background: #14532d; color: #fff; }
     .person { width: 100%; }`;
 
@@ -47,24 +49,30 @@
   log.setAttribute("aria-label", "Conversation");
   const status = make("p", { className: "status" });
   status.setAttribute("role", "status");
+  const again = make("button", { className: "again", type: "button", textContent: "Ask again", hidden: true });
   const person = make("button", { className: "person", type: "button", textContent: "Talk to a person" });
   const input = make("textarea", { rows: 2, maxLength: 4000, placeholder: "Your question" });
   input.setAttribute("aria-label", "Your question");
   const send = make("button", { type: "submit", textContent: "Send" });
   const stop = make("button", { type: "button", textContent: "Stop", hidden: true });
   const form = make("form", {}, input, send, stop);
-  const panel = make("div", { className: "panel", hidden: true }, make("header", {}, title, close), log, status, person, form);
+  const panel = make("div", { className: "panel", hidden: true }, make("header", {}, title, close), log, status, again, person, form);
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-labelledby", "title");
   root.append(make("style", { textContent: css }), open, panel);
   document.body.append(host);
 
   let talk = sessionStorage.getItem(stored) || "";
-  let shown = 0;
+  let shown = 0; // number of the last message that stands here
+  let own = 0; // how many of them are the customer's
+  let drawn = 0; // messages of the customer that stand here and have no number yet
+  let unsure = ""; // what was sent, while nobody knows whether it is kept
   let working = null;
   let stale = false; // what stands here is no longer known to be what was said
   let placed = false;
   const words = { user: "You", assistant: "Assistant", agent: "A person" };
+
+  const cut = "The line was cut before the answer came. Please ask again.";
 
   const call = async (path, body, signal) => {
     const answer = await fetch(base + "/v1" + path, {
@@ -81,10 +89,10 @@
     }
     return answer;
   };
-  const thumbs = (id) => {
+  const thumbs = (id, said) => {
     const buttons = [["Helpful", true], ["Not helpful", false]].map(([words, good]) => {
       const button = make("button", { type: "button", textContent: words });
-      button.setAttribute("aria-pressed", "false");
+      button.setAttribute("aria-pressed", String(said === good));
       button.onclick = async () => {
         try {
           await call("/talks/" + talk + "/answers/" + id + "/rating", { good });
@@ -96,12 +104,12 @@
     });
     return make("div", { className: "thumbs" }, ...buttons);
   };
-  const add = (role, text, sources = [], id = "") => {
+  const add = (role, text, sources = [], id = "", said = null) => {
     const bubble = make("div", { className: "said " + role }, make("span", { className: "who", textContent: words[role] }), text);
     for (const source of sources) {
       bubble.append(make("p", { className: "source", textContent: "Source: " + source.document + ", page " + source.page }));
     }
-    if (id) bubble.append(thumbs(id));
+    if (id) bubble.append(thumbs(id, said));
     log.append(bubble);
     log.scrollTop = log.scrollHeight;
   };
@@ -112,17 +120,30 @@
   };
   const stages = { queue: (e) => (e.done > 0 ? e.done + " before you…" : "You are next…"), read: () => "Reading…", write: () => "Writing an answer…", check: () => "Checking the answer…" };
 
+  // Draw what was said since; true when that is known. What stands here already is not drawn twice.
   const refresh = async () => {
-    if (!talk || working || panel.hidden) return;
+    if (!talk || working || panel.hidden) return false;
     try {
-      const told = await (await call("/talks/" + talk)).json();
-      if (stale) { log.replaceChildren(); shown = 0; stale = false; }
-      for (const line of told.messages.slice(shown)) add(line.role, line.text);
-      shown = told.messages.length;
+      const told = await (await call("/talks/" + talk + "?after=" + (stale ? 0 : shown))).json();
+      if (working) return false; // a question was sent meanwhile
+      const before = own;
+      if (stale) { log.replaceChildren(); shown = own = drawn = 0; }
+      for (const line of told.messages) {
+        if (line.role === "user" && drawn > 0) drawn -= 1;
+        else add(line.role, line.text, line.evidence, line.answer, line.good);
+        own += line.role === "user";
+        shown = line.number;
+      }
+      if (stale || told.messages.length) again.hidden = told.messages.at(-1)?.role !== "user";
+      if (told.person) again.hidden = true;
+      if (unsure && own <= before && !input.value) input.value = unsure;
+      stale = false; unsure = "";
       if (told.person || placed) status.textContent = place(told.person);
       placed = Boolean(told.person);
+      return true;
     } catch (error) {
-      if (error.status === 404) { talk = ""; sessionStorage.removeItem(stored); }
+      if (error.status === 404) { talk = ""; again.hidden = true; sessionStorage.removeItem(stored); }
+      return false;
     }
   };
   const begin = async () => {
@@ -133,18 +154,15 @@
     title.textContent = told.name;
     add("assistant", told.greeting);
   };
-  const count = async () => {
-    try { shown = (await (await call("/talks/" + talk)).json()).messages.length; } catch { stale = true; }
-  };
-  const ask = async (text) => {
+  const lead = async (path, body) => {
+    let last = {};
     working = new AbortController();
-    send.hidden = true; stop.hidden = false; status.textContent = "Looking…";
-    add("user", text);
+    send.hidden = again.hidden = true; stop.hidden = false; status.textContent = "Looking…";
     try {
       await begin();
-      const answer = await call("/talks/" + talk + "/messages", { text }, working.signal);
+      const answer = await call("/talks/" + talk + path, body, working.signal);
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let rest = "", last = {};
+      let rest = "";
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         const lines = (rest + part.value).split("\n");
         rest = lines.pop();
@@ -154,18 +172,25 @@
         }
       }
       if (last.error) throw new Error(last.error);
-      if (!last.answer) throw new Error("The line was cut before the answer came. What you wrote is kept: please ask again.");
-      if (last.answer.text) add("assistant", last.answer.text, last.answer.evidence, last.answer.id);
+      if (!last.answer) throw new TypeError("cut");
+      unsure = "";
       status.textContent = place(last.answer.person);
     } catch (error) {
-      status.textContent = error.name === "AbortError" ? "Stopped." : error.message;
+      stale = true;
+      again.hidden = !talk || error.status !== undefined;
+      status.textContent = error.name === "AbortError" ? "Stopped." : error instanceof TypeError ? cut : error.message;
     } finally {
       working = null;
       send.hidden = false; stop.hidden = true;
       input.focus();
-      if (talk) await count();
+      if (!talk && unsure) { log.lastChild.remove(); drawn = 0; input.value ||= unsure; unsure = ""; }
+      if (!(await refresh()) && last.answer?.text) {
+        add("assistant", last.answer.text, last.answer.evidence, last.answer.id);
+        stale = true;
+      }
     }
   };
+  const ask = (text) => { unsure = text; drawn += 1; add("user", text); lead("/messages", { text }); };
 
   open.onclick = () => { panel.hidden = false; open.hidden = true; input.focus(); refresh(); };
   close.onclick = () => { panel.hidden = true; open.hidden = false; open.focus(); };
@@ -180,6 +205,7 @@
     input.value = "";
     ask(text);
   };
+  again.onclick = () => working || lead("/again", {});
   stop.onclick = () => working && working.abort();
   person.onclick = async () => {
     try {
