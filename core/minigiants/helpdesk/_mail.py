@@ -2,12 +2,14 @@
 
 import os
 import smtplib
+import socket
 import ssl
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from minigiants.helpdesk._courier import DeliveryError
+from minigiants.helpdesk._line import hanging_up
 from minigiants.sites import Smtp
 from minigiants.store import Parcel
 
@@ -20,7 +22,7 @@ def mail(smtp: Smtp, parcel: Parcel) -> None:
     """Send the packet as a mail whose Message-ID is the idempotency key; raises DeliveryError."""
     message, password = _message(smtp, parcel), _password(smtp)
     try:
-        with _connected(smtp) as server:
+        with _connected(smtp) as server, hanging_up(_socket(server), after=SECONDS):
             if smtp.user:
                 server.login(smtp.user, password)
             server.send_message(message)
@@ -63,6 +65,11 @@ def _connected(smtp: Smtp) -> smtplib.SMTP:
         server.close()
         raise
     return server
+
+
+def _socket(server: smtplib.SMTP) -> socket.socket:
+    assert server.sock is not None
+    return server.sock
 
 
 def _password(smtp: Smtp) -> str:

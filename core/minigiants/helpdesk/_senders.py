@@ -4,18 +4,21 @@ import hashlib
 import hmac
 import http.client
 import json
-import urllib.error
-import urllib.request
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 from minigiants.helpdesk._courier import DeliveryError
+from minigiants.helpdesk._line import hanging_up
 from minigiants.helpdesk._mail import mail
 from minigiants.sites import NEUTRAL, Delivery, read_sites
 from minigiants.store import Channel, Parcel
 
+CONNECTING = 10
+"""Seconds until a receiver that does not answer the call is not there."""
 SECONDS = 20
-"""Patience with a receiver."""
+"""Patience with a receiver's whole answer, however slowly it comes."""
 _REFUSED = {400, 410, 413, 415, 422}
 """Answers that say that this very packet is not wanted, now or later."""
 
@@ -70,23 +73,21 @@ def post(delivery: Delivery, parcel: Parcel) -> None:
     if delivery.secret:
         signed = hmac.new(delivery.secret.encode(), body, hashlib.sha256).hexdigest()
         headers["X-Minigiants-Signature"] = f"sha256={signed}"
-    request = urllib.request.Request(delivery.webhook, data=body, headers=headers, method="POST")  # noqa: S310 (checked)
     try:
-        with _OPENER.open(request, timeout=SECONDS):
-            pass
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise DeliveryError(f"the receiver answered {error.code}", hopeless=error.code in _REFUSED) from None
+        status = _answered(delivery.webhook, body, headers)
     except (OSError, http.client.HTTPException) as error:
         raise DeliveryError(f"the receiver can't be reached ({type(error).__name__})", unreachable=True) from None
+    if not 200 <= status < 300:
+        raise DeliveryError(f"the receiver answered {status}", hopeless=status in _REFUSED)
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A packet goes to the address that the site wrote down, and to no other."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse."""
-
-
-# No proxy of the environment either: what is not in the site's file is not used.
-_OPENER = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
+def _answered(address: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """Return the status that `address`, and no other and no proxy, answers with; raises OSError and HTTPException."""
+    to = urlsplit(address)
+    kind = http.client.HTTPSConnection if to.scheme == "https" else http.client.HTTPConnection
+    with closing(kind(to.hostname or "", to.port, timeout=CONNECTING)) as line:
+        line.connect()
+        with hanging_up(line.sock, after=SECONDS):
+            line.sock.settimeout(SECONDS)
+            line.request("POST", (to.path or "/") + (f"?{to.query}" if to.query else ""), body, dict(headers))
+            return line.getresponse().status
