@@ -10,9 +10,11 @@ from fastapi.testclient import TestClient
 
 from minigiants.api import build_app
 from minigiants.helpdesk import Helpdesk
+from minigiants.helpdesk._apology import NOT_KEPT, WENT_WRONG
 from minigiants.pipeline import Services
 from minigiants.sites import key_hash
 from tests.helpdesk.conftest import desk, services, store
+from tests.helpdesk.test_helpdesk import FullDisk
 
 __all__ = ["desk", "services", "store"]
 
@@ -50,6 +52,15 @@ def test_a_talk_streams_its_progress_and_then_the_answer(client: TestClient, tal
     assert [m["role"] for m in told["messages"]] == ["user", "assistant"]
 
 
+def test_a_disk_that_is_full_is_told_in_one_plain_sentence(client: TestClient, talk: str, desk: Helpdesk) -> None:
+    desk.handovers = FullDisk(desk.store)
+
+    asked = client.post(f"/v1/talks/{talk}/person", headers=HEADERS)
+
+    assert (asked.status_code, asked.json()["detail"]) == (409, NOT_KEPT)
+    assert say(client, talk, "a person please")[-1]["error"] == NOT_KEPT
+
+
 def test_a_person_can_be_asked_for_at_any_time_and_the_place_is_told(client: TestClient, talk: str) -> None:
     asked = client.post(f"/v1/talks/{talk}/person", headers=HEADERS)
 
@@ -57,11 +68,14 @@ def test_a_person_can_be_asked_for_at_any_time_and_the_place_is_told(client: Tes
     assert say(client, talk, "hello?")[-1]["answer"]["person"]["place"] == 1
 
 
-def test_a_failure_is_told_without_the_customers_words(client: TestClient, talk: str) -> None:
+def test_a_failure_is_told_in_the_customers_language_and_without_the_customers_words(
+    client: TestClient, talk: str, caplog: pytest.LogCaptureFixture
+) -> None:
     [last] = say(client, talk, "crash secretword")
 
-    assert "ZeroDivisionError" in last["error"]
-    assert "secretword" not in last["error"]
+    assert last["error"] == WENT_WRONG
+    assert "ZeroDivisionError" in caplog.text
+    assert "secretword" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from minigiants.api._desk import AgainError, Desk
 from minigiants.api._door import Door, closed_for, site_for
 from minigiants.api._limits import Limiter
 from minigiants.api._values import After, Opened, Person, Problem, Rated, Said, Talk
-from minigiants.helpdesk import Helpdesk
+from minigiants.helpdesk import Helpdesk, apology
 from minigiants.pipeline import Services
 from minigiants.privacy import PrivacyError
 from minigiants.sites import Site, SiteError
@@ -143,4 +143,4 @@ def _misshapen(request: Request, error: Exception) -> JSONResponse:
 
 
 def _unavailable(request: Request, error: Exception) -> JSONResponse:
-    return JSONResponse({"detail": str(error)}, status_code=409)
+    return JSONResponse({"detail": str(error) if isinstance(error, AgainError) else apology(error)}, status_code=409)

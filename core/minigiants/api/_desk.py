@@ -10,8 +10,7 @@ from fastapi import HTTPException
 
 from minigiants.api._stream import lines
 from minigiants.api._values import Person, Rated, Talk, answered, line, person
-from minigiants.batch import in_words
-from minigiants.helpdesk import Helpdesk, thumb
+from minigiants.helpdesk import Helpdesk, apology, thumb
 from minigiants.pipeline import Event, Services
 from minigiants.sites import Site
 from minigiants.store import Handover, Message
@@ -61,12 +60,12 @@ class Desk:
             with self._answering(talk):
                 return self._answered(talk, handed, on_event)
 
-        return lines(work, in_words)
+        return lines(work, _in_words)
 
     def again(self, talk: str) -> Iterator[bytes]:
         """Yield the progress of the answer that the last message lacks; raises AgainError while it is being made."""
         self._free(talk)
-        return lines(lambda on_event: self._again(talk, on_event), in_words)
+        return lines(lambda on_event: self._again(talk, on_event), _in_words)
 
     def rate(self, talk: str, answer: str, rated: Rated, site: Site) -> None:
         """Keep what the customer says of an answer; raises 404."""
@@ -115,3 +114,7 @@ class Desk:
         store = self._helpdesk.store
         said = [r.value for r in store.ratings(message.answer_id) if r.rater == "customer" and r.value is not None]
         return store.answer(message.answer_id), bool(said[-1]) if said else None
+
+
+def _in_words(error: Exception) -> str:
+    return str(error) if isinstance(error, AgainError) else apology(error)

@@ -1,5 +1,6 @@
 """Carry a customer's talk: to the machine, to a person, and out of the house when the line is back."""
 
+from minigiants.helpdesk._apology import apology
 from minigiants.helpdesk._approved import approved_document
 from minigiants.helpdesk._courier import Courier, DeliveryError, Send
 from minigiants.helpdesk._health import Health, health
@@ -16,6 +17,7 @@ __all__ = [
     "Helpdesk",
     "Send",
     "Sender",
+    "apology",
     "approved_document",
     "health",
     "packet",

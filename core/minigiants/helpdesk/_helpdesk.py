@@ -13,7 +13,7 @@ from minigiants.helpdesk._senders import address
 from minigiants.pipeline import Event, Pipeline, Services
 from minigiants.privacy import Funnel
 from minigiants.sites import Reason, Site, site_of
-from minigiants.store import Handover, Handovers, Message, Outcome, Proposals, Store
+from minigiants.store import Handover, Handovers, Message, Outcome, Proposals, Store, StoreError
 from minigiants.types import Answer
 
 _LOG = logging.getLogger(__name__)
@@ -88,7 +88,12 @@ class Helpdesk:
         kept = {"messages": request["messages"][-1:], "collection": talk.collection}
         self.store.save_answer(answer, scenario=self._scenario, request=kept, talk_id=talk_id)
         handed = self._open(talk_id, answer.reason, self._as_kept(answer)) if answer.action == "handoff" else None
-        self.store.add_message(talk_id, "assistant", answer.text, answer_id=answer.id)
+        try:
+            self.store.add_message(talk_id, "assistant", answer.text, answer_id=answer.id)
+        except StoreError:
+            # A disk that became full after the handover was kept: it stands, and the customer is told so.
+            if handed is None:
+                raise
         return answer, handed
 
     def hand_over(self, talk_id: str, reason: Reason = "asked for a person") -> Handover:

@@ -98,7 +98,7 @@ def _person(desk: "Helpdesk", talk: str, collection: str) -> None:
         try:
             desk.hand_over(_begun(desk, talk, collection))
         except Exception as error:  # noqa: BLE001 - such as a full disk
-            st.session_state["notice"] = in_words(error)
+            st.session_state["notice"] = _sorry(error)
 
     with st.container(key="person"):
         handover = desk.handovers.of_talk(talk) if talk else None
@@ -152,7 +152,7 @@ def _say(engine: Backend, desk: "Helpdesk", talk: str, collection: str, text: st
         talk = _begun(desk, talk, collection)
         handed = desk.say(talk, text)
     except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
-        st.error(in_words(error), icon=":material/error:")
+        st.error(_sorry(error), icon=":material/error:")
         return
     if handed:
         st.rerun()
@@ -170,9 +170,17 @@ def _answer(engine: Backend, desk: "Helpdesk", talk: str) -> None:
         try:
             desk.answer(talk, _services(engine, draft), draft)
         except Exception as error:  # noqa: BLE001 - the page says it; the message stays and can be asked again
-            draft.fail(in_words(error))
+            draft.fail(_sorry(error))
             return
     st.rerun()
+
+
+def _sorry(error: Exception) -> str:
+    """Say a failure in the customer's words when it is the disk's or the database's, else as everywhere."""
+    from minigiants.helpdesk import apology
+    from minigiants.store import StoreError
+
+    return apology(error) if isinstance(error, StoreError) else in_words(error)
 
 
 def _services(engine: Backend, draft: Draft) -> "Services":
