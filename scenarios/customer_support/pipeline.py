@@ -17,6 +17,7 @@ from minigiants.types import Answer, Generation
 from . import decision, detectors, searching, smalltalk, standard, talk, wording
 from .clarifying import ask_back, asks_back
 from .decision import Decision, Signals
+from .orders import without_orders
 from .partial import missing
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
@@ -91,7 +92,9 @@ class Support:
 
     def _from_knowledge(self, run: Run, asked: talk.Question, signals: Signals) -> Answer:
         run.event(Event(stage="search"))
-        run.hits = tuple(searching.search(asked, run.services.retrieve, run.collection))
+        found = searching.search(asked, run.services.retrieve, run.collection)
+        run.hits = tuple(without_orders(found))
+        run.signals["orders"] = float(len(found) - len(run.hits))
         run.lap("search")
         if not run.hits:
             return _refused(run, decision.after_search(signals, self.site.costs), wording.NO_DOCUMENTS)
