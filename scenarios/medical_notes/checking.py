@@ -13,6 +13,7 @@ from minigiants.types import Evidence
 from .facts import Fact, facts, opposite
 from .note import Line
 from .replies import with_no_apart
+from .retracted import Doubt, doubts
 from .rules import Backing, refused
 from .statements import Statement, spoken
 from .transcript import Turn
@@ -72,6 +73,11 @@ class Visit:
             t.number: frozenset[Fact]().union(*(facts(with_no_apart(piece)) for piece in spoken(t))) for t in self.turns
         }
 
+    @cached_property
+    def doubts(self) -> dict[int, Doubt]:
+        """Return the statements that were taken back, refused or corrected later at the visit, by place."""
+        return doubts(self.turns, self.statements)
+
     def own_words(self, place: int) -> list[str]:
         """Return a statement's text, unless it is a question with its answer, or somebody else's "I"."""
         statement = self.statements[place]
@@ -118,6 +124,10 @@ def _refused(line: Line, places: Sequence[int], visit: Visit, ground: Ground) ->
     kind, why = refused(line, backing)
     if kind:
         return kind, why
+    for place in places:
+        doubt = visit.doubts.get(place)
+        if doubt and (doubt.amount or place == places[0]) and doubt.about(line.text):
+            return "retracted", doubt.why
     claim = ground(line.text, [_quoted(text) for text in said], question=STOCK)
     return (claim.kind, claim.why.replace("the evidence", "what was said")) if claim.kind else ("", "")
 

@@ -31,6 +31,15 @@ def dangers(text: str, *, by_clinician: bool = False) -> frozenset[str]:
     return found - _OF_PATIENT if by_clinician else found
 
 
+def treatments(text: str) -> frozenset[str]:
+    """Return the words for treatments and tests that a text has.
+
+    >>> sorted(treatments("No MRI, and no surgery"))
+    ['mri', 'surgery']
+    """
+    return frozenset(match[0] for match in _TREATMENT.finditer(text.lower()))
+
+
 def _pattern(form: str) -> str:
     """Return a pattern with its words filled in."""
     while found := re.search(r"<(\w+)>", form):
@@ -45,3 +54,4 @@ _ANY = re.compile(
     )
     + r")(?!\w)"
 )
+_TREATMENT = re.compile(rf"\b{_TABLE['words']['treatment']}\b")

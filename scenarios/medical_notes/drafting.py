@@ -99,7 +99,7 @@ def drugs_named(lines: Sequence[Line], visit: Visit) -> tuple[Line, list[int]] |
     found: dict[str, list[int]] = {}
     told = [set(x.turns) for x in lines if x.part != "allergies"]
     for place, (statement, text) in enumerate(zip(visit.statements, visit.lines, strict=True)):
-        if any(turns.issuperset(statement.turns) for turns in told):
+        if place not in visit.doubts and any(turns.issuperset(statement.turns) for turns in told):
             for name in drugs(text):
                 found.setdefault(name, []).append(place)
     if not found:
@@ -145,7 +145,7 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
         grave = _lost_grave(place, lines, visit)
         lost = {f for f in lost if f.kind not in ("number", "side") and f.key not in DANGERS}
         left_out = {f"{_KINDS[f.kind]} {f.key}" for f in lost} | grave or _lost_plan(place, lines, visit)
-        if not left_out:
+        if not left_out or place in visit.doubts:
             continue
         said |= lost
         part = "subjective" if statement.speaker != "doctor" else "plan"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .companions import called
+from .corrected import with_corrections
 from .dangers import dangers
 from .facts import PARTS, drugs, findings
 from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
@@ -75,7 +76,7 @@ def statements(turns: Sequence[Turn]) -> list[Statement]:
     found: list[Statement] = []
     asked: tuple[int, str, Speaker] | None = None
     for turn in turns:
-        pieces = [p for p in _pieces(turn.text) if not small_talk(p)]
+        pieces = [p for p in pieces_of(turn.text) if not small_talk(p)]
         if asked and turn.speaker != asked[2] and pieces:
             found += _answered(asked, turn, pieces)
             asked = None if any(_WORD.search(p) for p in pieces) else asked
@@ -100,7 +101,7 @@ def clean(text: str) -> str:
     'i want to go home.'
     """
     text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))
-    text = with_decimals(text)
+    text = with_decimals(with_corrections(text))
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
     text = FILLERS.sub(" ", text)
     text = _STUTTER.sub(lambda m: m[1] or "", text)
@@ -135,7 +136,7 @@ def small_talk(text: str) -> bool:
 
 def spoken(turn: Turn) -> list[str]:
     """Return what a turn says in its own words, piece by piece, without what it asks."""
-    return [piece for piece in _pieces(turn.text) if not is_question(piece)]
+    return [piece for piece in pieces_of(turn.text) if not is_question(piece)]
 
 
 def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]) -> Iterator[Statement]:
@@ -192,7 +193,8 @@ def _plain(piece: str) -> str:
     return re.sub(r",\s*(?:okay|right|all right|alright)$", "", bare)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces_of(text: str) -> Iterator[str]:
+    """Yield the sentences of what was said, cleaned; a run of speech is cut where a new thought begins."""
     for sentence in _SENTENCE.split(clean(text)):
         for part in _apart(sentence.strip()):
             if len(part.split()) > LONGEST:
