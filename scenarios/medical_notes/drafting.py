@@ -14,7 +14,7 @@ from .note import Line, Omission
 from .particulars import of_relative
 from .people import gender, nameless, patient_names
 from .phrasing import line
-from .placing import ORDERING, PLANNED, Fit, by_rank, filled
+from .placing import ORDERING, PLANNED, Fit, by_rank, filled, spoken_of
 from .statements import Statement, statements
 from .templates import PARTS
 from .transcript import Turn, righted
@@ -148,11 +148,15 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
         if not left_out or place in visit.doubts:
             continue
         said |= lost
-        part = "subjective" if statement.speaker != "doctor" else "plan"
-        what = ", ".join(sorted(left_out))
+        missing, part = tuple(sorted(left_out)), _part(statement, {spoken_of(statement)[0]: 1.0})
         found.append(
             Omission(
-                id=f"omitted-{place}", part=part, text=text, turns=statement.turns, why=f"Not in the note: {what}."
+                id=f"omitted-{place}",
+                part=part,
+                text=said_as(visit, place, part),
+                turns=statement.turns,
+                why=f"Not in the note: {', '.join(missing)}.",
+                missing=missing,
             )
         )
     return found

@@ -1,6 +1,6 @@
-"""Change a draft: each change gives a new note, and what a person wrote is checked like any other line."""
+"""Change a draft: each change gives a new note, is checked like any other line, and omissions are looked for again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -10,6 +10,8 @@ from .note import NOT_DISCUSSED, Line, Note, Omission
 from .templates import Template
 
 Check = Callable[[Line], Line]
+Look = Callable[[Note], Note]
+"""Looks for omissions again, such as `looked_over` with what is missing now."""
 
 
 def items(note: Note, template: Template) -> list[Item]:
@@ -26,19 +28,18 @@ def items(note: Note, template: Template) -> list[Item]:
     return shown
 
 
-def edited(note: Note, name: str, words: str, check: Check) -> Note:
+def edited(note: Note, name: str, words: str, check: Check, look: Look) -> Note:
     """Give a line other words; without words it is removed."""
     words = " ".join(words.split())
     if not words:
-        return removed(note, name)
-    return replace(
-        note, lines=tuple(check(replace(x, text=words)) if x.id == name and x.text != words else x for x in note.lines)
-    )
+        return removed(note, name, look)
+    lines = (check(replace(x, text=words)) if x.id == name and x.text != words else x for x in note.lines)
+    return look(replace(note, lines=tuple(lines)))
 
 
-def removed(note: Note, name: str) -> Note:
-    """Take a line out."""
-    return replace(note, lines=tuple(x for x in note.lines if x.id != name))
+def removed(note: Note, name: str, look: Look) -> Note:
+    """Take a line out; what only it said is an omission from then on."""
+    return look(replace(note, lines=tuple(x for x in note.lines if x.id != name)))
 
 
 def confirmed(note: Note, name: str, by: str) -> Note:
@@ -51,14 +52,31 @@ def settled(note: Note, name: str, by: str) -> Note:
     return replace(note, omissions=tuple(replace(o, settled=by) if o.id == name else o for o in note.omissions))
 
 
-def added(note: Note, omission: Omission) -> Note:
+def added(note: Note, omission: Omission, check: Check, look: Look) -> Note:
     """Take into the note what was said and was left out."""
-    line = Line(id=omission.id, part=omission.part, text=omission.text, turns=omission.turns)
+    line = check(Line(id=omission.id, part=omission.part, text=omission.text, turns=omission.turns))
     left = tuple(o for o in note.omissions if o.id != omission.id)
-    return replace(note, lines=(*note.lines, line), omissions=left)
+    return look(replace(note, lines=(*note.lines, replace(line, author="rules")), omissions=left))
 
 
-def written(note: Note, part: str, words: str, check: Check) -> Note:
+def written(note: Note, part: str, words: str, check: Check, look: Look) -> Note:
     """Add a line of the clinician's own."""
     line = Line(id=f"own-{uuid4().hex[:8]}", part=part, text=" ".join(words.split()), turns=(), author="clinician")
-    return replace(note, lines=(*note.lines, check(line)))
+    return look(replace(note, lines=(*note.lines, check(line))))
+
+
+def looked_over(note: Note, missing: Sequence[Omission]) -> Note:
+    """Return the note with the omissions that there are now; what was left out on purpose stays settled.
+
+    What is missing beyond that is open again, even when it was said in the same words.
+    """
+    settled = {o.id: o for o in note.omissions if o.settled}
+    put_in = {(line.id, line.text) for line in note.lines}
+    now = [o for o in missing if (o.id, o.text) not in put_in]
+    kept = [settled.pop(o.id) if o.id in settled and _covers(settled[o.id], o) else o for o in now]
+    others = {o.id for o in kept}
+    return replace(note, omissions=(*kept, *(o for o in settled.values() if o.id not in others)))
+
+
+def _covers(settled: Omission, now: Omission) -> bool:
+    return settled.why == now.why or set(now.missing) <= set(settled.missing)

@@ -42,6 +42,8 @@ class Omission:
     why: str
     settled: str = ""
     """The clinician who left it out on purpose."""
+    missing: tuple[str, ...] = ()
+    """What of it no line says, such as "drug aspirin"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +102,10 @@ def from_json(body: Mapping[str, Any]) -> Note:
     return Note(
         template=body["template"],
         lines=_lines(body["lines"]),
-        omissions=tuple(Omission(**{**o, "turns": tuple(o["turns"])}) for o in body["omissions"]),
+        omissions=tuple(
+            Omission(**{**o, "turns": tuple(o["turns"]), "missing": tuple(o.get("missing", ()))})
+            for o in body["omissions"]
+        ),
         done=tuple(body["done"]),
         withheld=_lines(body["withheld"]),
         limits=tuple(body["limits"]),

@@ -49,6 +49,10 @@ class Desk:
             return replace(line, verdict="unsupported", kind="no-evidence", why="It could not be checked yet.")
         return recheck(line, self.said, services)
 
+    def look(self, note: Note) -> Note:
+        """Look for omissions again in a note that was changed."""
+        return editing.looked_over(note, omissions(note.lines, self.said))
+
     def keep(self, note: Note, words: str = "") -> bool:
         """Save a new version made from `words`, and tell whether it is the newest now."""
         return keep(self.book, self.visit, self.version, note, self.by, words=words)
@@ -96,9 +100,10 @@ def _show(desk: Desk) -> None:
     if change is None:
         return
     if change.act == "remove":
-        desk.save(editing.removed(desk.note, change.id))
+        desk.save(editing.removed(desk.note, change.id, desk.look))
     else:
-        desk.save(editing.edited(desk.note, change.id, printable(change.text), desk.check), change.text)
+        made = editing.edited(desk.note, change.id, printable(change.text), desk.check, desk.look)
+        desk.save(made, change.text)
 
 
 def _checklist(desk: Desk) -> None:
@@ -122,7 +127,7 @@ def _open_line(desk: Desk, line: Line) -> None:
         if st.button("I vouch for it", key=f"vouch-{line.id}", help="You know it from elsewhere, such as the record."):
             desk.save(editing.confirmed(desk.note, line.id, desk.by))
         if st.button("Remove it", key=f"remove-{line.id}"):
-            desk.save(editing.removed(desk.note, line.id))
+            desk.save(editing.removed(desk.note, line.id, desk.look))
 
 
 def _open_omission(desk: Desk, omission: Omission) -> None:
@@ -132,7 +137,7 @@ def _open_omission(desk: Desk, omission: Omission) -> None:
     st.caption(ui.plain(omission.why))
     with st.container(horizontal=True):
         if st.button("Add it", key=f"add-{omission.id}"):
-            desk.save(editing.added(desk.note, omission))
+            desk.save(editing.added(desk.note, omission, desk.check, desk.look))
         if st.button("Leave it out", key=f"leave-{omission.id}"):
             desk.save(editing.settled(desk.note, omission.id, desk.by))
 
@@ -178,7 +183,7 @@ def _add(desk: Desk) -> None:
     def add() -> None:
         words = printable(st.session_state[key])
         part = st.session_state["add-part"]
-        if words.strip() and desk.keep(editing.written(desk.note, part, words, desk.check), words):
+        if words.strip() and desk.keep(editing.written(desk.note, part, words, desk.check, desk.look), words):
             st.session_state[key] = ""
 
     with st.expander("Add a line"):
@@ -208,4 +213,4 @@ def _earlier(desk: Desk) -> None:
         with st.container(border=True, key="earlier-version"):
             st.text(text(old, templates.usable(desk.visit.template)))
         if st.button("Work on with this version", icon=":material/history:"):
-            desk.save(whole(old, desk.said))
+            desk.save(desk.look(whole(old, desk.said)))

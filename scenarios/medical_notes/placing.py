@@ -76,6 +76,19 @@ def filled(found: Sequence[Fit], said: Sequence[Statement]) -> list[Fit]:
     return fits
 
 
+def spoken_of(statement: Statement) -> list[str]:
+    """Return the parts that a statement has the words of, by rules alone; a clinician's has at least the plan.
+
+    >>> spoken_of(Statement(turns=(1,), speaker="doctor", text="the x-ray shows a fracture"))[0]
+    'results'
+    >>> spoken_of(Statement(turns=(1,), speaker="patient", text="it hurts"))
+    ['subjective']
+    """
+    if statement.speaker != "doctor":
+        return ["subjective"]
+    return [part for part, spoken in _SPOKEN.items() if spoken.search(statement.text)] or ["plan"]
+
+
 def by_rank(fits: Sequence[Fit]) -> list[tuple[int, str]]:
     """Return places and parts, what matters most first; the best of each part comes before all else.
 
