@@ -45,9 +45,7 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         if engine.settings.privacy:
             st.caption(":material/visibility_off: Personal data is taken out of everything that is kept.")
             if engine.settings.language != "en":
-                st.caption(
-                    "Names are not looked for in this language, only numbers, dates and addresses."
-                )
+                st.caption("Names are not looked for in this language, only numbers, dates and addresses.")
     with_library(engine, lambda library: _views(engine, library, scenario))
 
 
