@@ -1,6 +1,7 @@
 """`minigiants adapt`: train an adapter for a scenario on this machine, and test whether it is to be offered."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -18,6 +19,10 @@ try:
     from minigiants import adapt as adapting
 except ModuleNotFoundError as error:
     raise LookupError(f"{error.name!r} is not installed: run `pip install 'minigiants[adapt,evaluation]'`") from error
+
+
+PAUSE = 60.0
+"""Seconds between two lines of progress in a file."""
 
 
 def adapt(
@@ -112,29 +117,45 @@ def _progress() -> Iterator[Bars]:
 
 def _teller(bars: Bars) -> adapting.Tell:
     """Show what the training does, and how long it will take once that can be said."""
-    bar = bars.add_task("starting", total=None, left="")
+    bar, write = bars.add_task("starting", total=None, left=""), _lines(bars)
 
     def tell(what: str, how: adapting.Progress | None) -> None:
         if how is None:
             bars.update(bar, description=what)
+            write(what)
             return
         left = "measuring the speed" if how.seconds_left is None else f"about {_minutes(how.seconds_left)} left"
         told = f"{what}, loss {how.loss:.2f}"
         bars.update(bar, description=told, completed=how.step, total=how.total or None, left=left)
+        write(f"{told}, step {how.step}, {left}")
 
     return tell
 
 
 def _counter(bars: Bars) -> adapting.Count:
     """Count the cases of the test, a bar for each side."""
-    found = {}
+    found, write = {}, _lines(bars)
 
     def tell(what: str, done: int, total: int) -> None:
         if what not in found:
             found[what] = bars.add_task(f"testing {what}", total=total, left="")
         bars.update(found[what], completed=done, total=total)
+        write(f"testing {what}: {done} of {total}")
 
     return tell
+
+
+def _lines(bars: Bars) -> Callable[[str], None]:
+    """Return what writes a line a minute where nobody sees the bars, such as into a file."""
+    last = -PAUSE
+
+    def write(text: str) -> None:
+        nonlocal last
+        if not bars.console.is_terminal and time.monotonic() - last >= PAUSE:
+            last = time.monotonic()
+            bars.console.print(text)
+
+    return write
 
 
 def _minutes(seconds: float) -> str:
