@@ -11,6 +11,8 @@ OPTIONS = 3
 MORE = "Could you say a little more about what you mean"
 _ASKED = re.compile(rf"{MORE}|Which [\w -]{{1,80}} do you mean\?")
 LONGEST_OPTION = 60
+NEAR = 0.2
+"""Cosine from which a place found has to do with what was said."""
 
 
 def ask_back(question: Question, hits: Sequence[Hit]) -> str:
@@ -42,8 +44,8 @@ def asks_back(reply: str) -> bool:
 
 
 def options(hits: Sequence[Hit]) -> list[str]:
-    """Return the headings of the first places found, each once, when they are short enough to read out."""
-    found = dict.fromkeys(" ".join(hit.passage.heading.split()) for hit in hits[:5])
+    """Return the headings of the first places found, each once, when they are near and short enough to read out."""
+    found = dict.fromkeys(" ".join(hit.passage.heading.split()) for hit in hits[:5] if hit.similarity >= NEAR)
     return [heading for heading in found if 0 < len(heading) <= LONGEST_OPTION][:OPTIONS]
 
 

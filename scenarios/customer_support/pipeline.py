@@ -14,7 +14,7 @@ from minigiants.settings import Settings
 from minigiants.sites import Reason, Site, site_of
 from minigiants.types import Answer, Generation
 
-from . import decision, detectors, searching, smalltalk, standard, talk, wording
+from . import decision, detectors, languages, searching, smalltalk, standard, talk, wording
 from .clarifying import ask_back, asks_back
 from .decision import Decision, Signals
 from .orders import without_orders
@@ -43,7 +43,7 @@ class Support:
     ) -> Answer:
         """Answer a request; raises TalkError when its messages are no talk."""
         turns = talk.read(request["messages"])
-        asked = talk.question(turns)
+        asked = _replying(talk.question(turns))
         shown = replace(asked, last=asked.last[: talk.LONGEST])
         collection = str(request.get("collection", ""))
         run = Run(question=shown.text, collection=collection, services=services, emit=on_event)
@@ -57,6 +57,8 @@ class Support:
             return _handed_over(run, told)
         if len(asked.last) > talk.LONGEST:
             return run.refuse("clarify", "question too long", wording.TOO_LONG)
+        if (sentence := languages.foreign(asked.last)) is not None:
+            return _not_english(run, asked.last, sentence, signals)
         return self._fixed(run, asked) or self._from_knowledge(run, asked, signals)
 
     def _signals(self, asked: talk.Question, services: Services) -> Signals:
@@ -75,13 +77,16 @@ class Support:
             person=person,
             complaint=detectors.intent("complaint", vector),
             outside=0.0 if asked.before else far,
-            refused_before=before in wording.REFUSALS,
+            refused_before=wording.refuses(before),
             asked_before=asks_back(before),
         )
 
     def _fixed(self, run: Run, asked: talk.Question) -> Answer | None:
         """Answer what needs no search: pleasantries, and questions that have an approved answer."""
-        if said := standard.pleasantry(asked.last, self.site):
+        said = standard.pleasantry(asked.last, self.site)
+        if said is None and not (asked.told and asks_back(asked.told[-1])):
+            said = standard.wordless(asked.last)
+        if said:
             text, asks = said
             return run.refuse("clarify", "greeting", text) if asks else run.finish("answer", "", text, (), None)
         found = standard.fitting(asked.queries[0], self.site, run.services.embed)
@@ -116,6 +121,22 @@ class Support:
 @lru_cache(maxsize=64)
 def _support(site: Site) -> Support:
     return Support(site)
+
+
+def _replying(asked: talk.Question) -> talk.Question:
+    """Let an answer to a question of ours go on from the message that it explains, however little that said."""
+    if asked.before or not asked.asked or not asks_back(asked.told[-1] if asked.told else ""):
+        return asked
+    return replace(asked, before=asked.asked[-1][: talk.EARLIER], leans=True)
+
+
+def _not_english(run: Run, said: str, sentence: str, signals: Signals) -> Answer:
+    if languages.wants_person(said):
+        return _handed_over(run, Decision(action="handoff", reason="asked for a person"))
+    told = decision.refusal("out of scope", signals)
+    if told.action == "handoff":
+        return _handed_over(run, told)
+    return run.refuse(told.action, told.reason, f"{sentence} {wording.ENGLISH}".strip())
 
 
 def _settled(asked: talk.Question) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-Pleasantry = Literal["bye", "thanks", "fine", "hello"]
+Pleasantry = Literal["bye", "thanks", "fine", "hello", "opening"]
 
 LONGEST = 24
 """Words from which a message is no small talk."""
@@ -52,7 +52,8 @@ _YOU = (
 
 _NICE = rf"(?:be )?(?:so |very |really )*(?:{_GOOD}|appreciated|kind|useful|better|best|ok|fine)"
 _YES = (
-    r"ye+s+|ye+a+h*|ye+p|yup|yh|ya|y|absolutely|definitely|certainly|of course|by all means|(?:for )?sure(?: thing)?"
+    r"si|sí|oui|ja|sim|claro"
+    r"|ye+s+|ye+a+h*|ye+p|yup|yh|ya|y|absolutely|definitely|certainly|of course|by all means|(?:for )?sure(?: thing)?"
     rf"|{_OK}|{_PLEASE}|{_GOOD}|fine|go (?:ahead|for it|on)|(?:please |lets )?do (?:it|that|so)|why not"
     r"|i (?:would|do)|please do|i guess(?: so)?|i think so|(?:id|i would) (?:really )?(?:love|like|appreciate|prefer)"
     r"(?: (?:that|it|to|one|some|someone|somebody|a|person|human))*"
@@ -104,6 +105,9 @@ _MACHINE = re.compile(
     r"|,? or what)*(?: (?:here|please|then|now|at all|talking|answering|right))?\W*$"
 )
 
+# What a picture says that stands for a word.
+_SIGNS = {"👍👌✅🆗": "ok", "🙏❤💚💙😊😀😃😄🙂🥰": "thanks", "👎❌": "no", "👋": "hello"}
+
 
 def _whole(core: str, around: str) -> Shape:
     return re.compile(core), re.compile(around)
@@ -112,11 +116,20 @@ def _whole(core: str, around: str) -> Shape:
 _ACCEPTING = _whole(_YES, rf"{_THANK}|{_SO}|{_GLADLY}")
 _DECLINING = _whole(_NO, rf"{_THANK}|{_SO}|{_OK}|{_GOOD}|{_WELL}|{_BYE}|{_PLEASE}")
 _AFTER = rf"{_THANK}|{_FOR}|{_SO}|{_FINE}|you|i|and|for now"
+_OPENING = (
+    r"(?:(?:can|could|would|will) )?(?:you |u |someone |somebody )?(?:please )?help(?: me| us| me out)?"
+    r"|(?:i|we) (?:really )?(?:need|want|would like|could use)(?: some| a little| a bit of)?"
+    r" (?:help|assistance|support)"
+    r"|(?:i|we|ive|weve) ?(?:have |got |have got )?(?:a|an|another|one more|some|one)"
+    r"(?: quick| short| small| little| simple| general| big)? (?:question|problem|issue|request|query)s?"
+    r"|(?:a |just a |one )?(?:quick|short|small) question|(?:can|could|may) i ask (?:you )?(?:something|a question)"
+)
 _KINDS: dict[Pleasantry, Shape] = {
     "bye": _whole(_BYE, _AFTER),
     "thanks": _whole(_THANK, rf"{_AFTER}|{_HELLO}"),
     "fine": _whole(_FINE, _SO),
     "hello": _whole(_HELLO, _YOU),
+    "opening": _whole(_OPENING, rf"{_HELLO}|{_YOU}|{_PLEASE}|{_SO}|{_OK}|with something"),
 }
 
 
@@ -158,7 +171,18 @@ def asks_for_kind(text: str) -> bool:
     return bool(_MACHINE.match(_plain(text)))
 
 
+def upset(text: str) -> bool:
+    """Tell whether a message has a sign of anger or grief.
+
+    >>> upset("😡😡"), upset("👍")
+    (True, False)
+    """
+    return any(sign in text for sign in "😠😡🤬😤😞😢😭💔🖕")
+
+
 def _plain(text: str) -> str:
+    for signs, word in _SIGNS.items():
+        text = re.sub(f"[{signs}][\ufe0f\U0001f3fb-\U0001f3ff]*", f" {word} ", text)
     return " ".join(re.sub(r"['’`´]", "", text).lower().split())
 
 

@@ -12,6 +12,8 @@ from .detectors import nearest
 NEAR = 0.8
 """Cosine from which two questions ask the same."""
 DOCUMENT = "Standard answers"
+LEAST_DIGITS = 3
+"""Of a number that may be an order's."""
 
 MACHINE = "I am an automatic assistant, a program. To reach a person, press “Talk to a person”, or tell me so."
 GOODBYE = "Goodbye. Write again whenever you have a question."
@@ -34,7 +36,22 @@ def pleasantry(text: str, site: Site) -> tuple[str, bool] | None:
     kind = smalltalk.pleasantry(text)
     if kind == "hello":
         return site.greeting, True
+    if kind == "opening":
+        return wording.OPENING, True
     return (_REPLIES[kind], False) if kind else None
+
+
+def wordless(text: str) -> tuple[str, bool] | None:
+    """Return what to say to a message without a word, such as a number alone, and that it asks; None for all else.
+
+    >>> wordless("48213") == (wording.NUMBER, True), wordless("a1"), wordless("😡") == (wording.SORRY, True)
+    (True, None, True)
+    """
+    if any(letter.isalpha() for letter in text):
+        return None
+    if sum(letter.isdigit() for letter in text) >= LEAST_DIGITS:
+        return wording.NUMBER, True
+    return (wording.SORRY if smalltalk.upset(text) else wording.WORDS), True
 
 
 def fitting(text: str, site: Site, embed: Embed) -> Fitting | None:

@@ -9,6 +9,12 @@ NOT_FOUND = f"I could not find this in our information, so I would rather not gu
 OUTSIDE = f"This is not something that I can help with here. {OFFER}"
 UNSURE = f"I found something on this, but nothing that I am sure of. {OFFER}"
 NO_DOCUMENTS = f"I have no information to look this up in yet. {OFFER}"
+ENGLISH = f"I understand English only. {OFFER}"
+"""After the same in the customer's own language."""
+OPENING = "Of course. What is it about?"
+NUMBER = f"If this is the number of an order or a customer, I can't look it up, but a person can. {OFFER}"
+SORRY = f"I am sorry that something is wrong. Tell me what happened, in a few words. {OFFER}"
+WORDS = "I did not understand that. Could you put it in a few words?"
 ANYTHING_ELSE = "Is there anything else I can help with?"
 DECLINED = f"All right. {ANYTHING_ELSE}"
 MISSING = "I found nothing on “{part}”; a person can help with that."
@@ -31,3 +37,12 @@ HANDOVER: dict[Reason, str] = {
 """What the customer reads when a talk is handed over, by reason."""
 
 REFUSALS = (NOT_FOUND, OUTSIDE, UNSURE, NO_DOCUMENTS)
+
+
+def refuses(reply: str) -> bool:
+    """Tell whether a reply says that nothing can be answered.
+
+    >>> refuses(UNSURE), refuses(f"Solo entiendo inglés. {ENGLISH}"), refuses(OPENING)
+    (True, True, False)
+    """
+    return reply in REFUSALS or reply.endswith(ENGLISH)

@@ -119,12 +119,14 @@ def test_pleasantries_are_not_carried_along() -> None:
 
 def test_asking_back_names_what_was_found(services: Services) -> None:
     asked = TALK.Question(last="How much is that thing?")
-    hits = services.retrieve("delivery", collection="shop", limit=3)
+    found = services.retrieve("delivery", collection="shop", limit=3)
+    hits = [replace(hit, similarity=0.5) for hit in found]
 
     words = CLARIFYING.ask_back(asked, hits)
 
     assert words.startswith("Which thing do you mean?")
     assert "“Delivery”" in words
+    assert CLARIFYING.ask_back(asked, [replace(hit, similarity=0.1) for hit in found]) == "Which thing do you mean?"
 
 
 def test_the_sample_shop_is_a_site_and_its_samples_name_its_articles() -> None:

@@ -77,7 +77,6 @@ KINDS = {
         "hi, do you sell lamps?",
         "good lamps",
         "that works for tandems?",
-        "help",
         "ok ok ok what",
     ],
 }
