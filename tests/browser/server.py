@@ -25,10 +25,11 @@ def free_port() -> int:
 class Server:
     """One app process in a home folder of its own."""
 
-    def __init__(self, home: Path, log: Path) -> None:
-        """Choose the port; nothing runs yet."""
+    def __init__(self, home: Path, log: Path, script: Path | None = None) -> None:
+        """Choose the port; nothing runs yet. `script` is shown in the place of the whole app."""
         self.home = home
         self.log = log
+        self.script = script or suite.apps() / "home.py"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: psutil.Popen | None = None
@@ -37,7 +38,7 @@ class Server:
         """Start, and wait until the server says that it is healthy."""
         with self.log.open("ab") as log:
             self._process = psutil.Popen(
-                [sys.executable, "-m", "streamlit", "run", suite.apps() / "home.py", f"--server.port={self.port}"],
+                [sys.executable, "-m", "streamlit", "run", self.script, f"--server.port={self.port}"],
                 cwd=self.home,
                 env=os.environ | {"MINIGIANTS_HOME": str(self.home)},
                 stdin=subprocess.DEVNULL,
