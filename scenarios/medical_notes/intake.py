@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from minigiants.types import Action
 
 from .replies import WORDS
-from .transcript import Turn, swapped, turns
+from .transcript import Turn, guessed, swapped, turns
 
 _COMMON = frozenset(WORDS["common"].split())
 _LEAST_ENGLISH = 0.12
@@ -80,6 +80,8 @@ def _limits(found: tuple[Turn, ...], words: int) -> list[str]:
         limits.append("Only one speaker is marked, so it can't be checked who said what.")
     elif not {"doctor", "patient"} <= speakers:
         limits.append("It is not clear who is the clinician and who the patient: check who said what.")
+    elif guessed(found):
+        limits.append("No label says who is the clinician: it was guessed from who asks. Check who said what.")
     if swapped(found):
         limits.append(
             "The labels of clinician and patient seem swapped and were read the other way: check who said what."

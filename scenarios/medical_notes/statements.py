@@ -9,9 +9,10 @@ from .companions import called
 from .corrected import with_corrections
 from .dangers import dangers
 from .facts import PARTS, drugs, findings
+from .labels import Speaker
 from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
 from .spoken import with_decimals
-from .transcript import Speaker, Turn
+from .transcript import Turn
 
 LONGEST = 32
 """Words from which a sentence without punctuation is cut at the words that begin a new thought."""

@@ -1,70 +1,18 @@
 """Read a visit's transcript into numbered turns: pasted text, TXT, DOCX, VTT or SRT."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from minigiants.documents import Unreadable, read
 
-Speaker = Literal["doctor", "patient", "other"]
+from .labels import Speaker, role, spoken
 
 SUFFIXES = (".txt", ".docx", ".vtt", ".srt")
 LONGEST = 200_000
 """Characters of a transcript; a day-long recording has fewer."""
 
-_ROLES: dict[Speaker, tuple[str, ...]] = {
-    "doctor": (
-        "doctor",
-        "dr",
-        "d",
-        "doc",
-        "physician",
-        "clinician",
-        "provider",
-        "gp",
-        "md",
-        "nurse",
-        "pa",
-        "np",
-        "surgeon",
-        "therapist",
-    ),
-    "patient": ("patient", "pt", "p", "client"),
-    "other": (
-        "guest",
-        "family",
-        "mother",
-        "father",
-        "mom",
-        "dad",
-        "wife",
-        "husband",
-        "daughter",
-        "son",
-        "caregiver",
-        "guest_family",
-        "guest_clinician",
-        "spouse",
-        "parent",
-        "interpreter",
-        "other",
-        "unknown",
-        "partner",
-        "sister",
-        "brother",
-        "friend",
-        "relative",
-    ),
-}
-_KNOWN: dict[str, Speaker] = {word: role for role, words in _ROLES.items() for word in words}
-_LABEL = re.compile(
-    r"^[ \t]*(?:\[(?P<bracket>[^\]\n]{1,40})\][ \t]*:?|<v(?:\.[\w.]+)? (?P<voice>[^>\n]{1,60})>|"
-    r"\*{0,2}(?P<name>[^\W\d_][\w.'’ -]{0,38}?)(?:[ \t]*\((?P<role>[^)\n]{1,30})\))?\*{0,2}[ \t]*:(?!\d)\*{0,2})[ \t]*",
-)
 _CUE = re.compile(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}\s*-->\s*.*$", re.MULTILINE)
-_CLOCK = re.compile(r"^\s*[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*(?:-\s*)?")
 _TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)(?:[. ][^>]*)?>")
 
 
@@ -102,7 +50,7 @@ def turns(transcript: str) -> tuple[Turn, ...]:
     """
     if len(transcript) > LONGEST:
         raise TranscriptError(f"the transcript has more than {LONGEST:,} characters: split it into visits")
-    lines = list(_spoken(transcript))
+    lines = list(spoken(from_captions(transcript) if _CUE.search(transcript) else transcript))
     called: dict[str, Speaker] = _by_name(lines)
     if len({label for label, _ in lines}) == 1 and _DICTATED.search(" ".join(words for _, words in lines)):
         called = dict.fromkeys((*called, lines[0][0].casefold()), "doctor")
@@ -118,10 +66,20 @@ def swapped(found: Sequence[Turn]) -> bool:
     >>> swapped(turns("Doctor: My knee hurts.\nPatient: How long has your knee hurt?"))
     False
     """
-    told = dict.fromkeys(_ROLES, 0)
+    told = dict.fromkeys(("doctor", "patient", "other"), 0)
     for turn in found:
         told[turn.speaker] += len(_TO_PATIENT.findall(turn.text)) - len(_OF_PATIENT.findall(turn.text))
     return told["patient"] - told["doctor"] >= SWAPPED
+
+
+def guessed(found: Sequence[Turn]) -> bool:
+    r"""Tell whether no label says who is the clinician or the patient, so that it was told from how they speak.
+
+    >>> guessed(turns("Lee: Any pain?\nRay: No.\nLee: Sure?\nRay: Yes."))
+    True
+    """
+    labels = {t.label for t in found}
+    return len(labels) > 1 and "doctor" in {t.speaker for t in found} and not any(map(role, labels))
 
 
 def righted(found: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -140,8 +98,8 @@ def read_file(data: bytes, name: str) -> str:
     except Unreadable as error:
         raise TranscriptError(str(error)) from None
     text = "\n".join(page.text for page in document.pages)
-    if suffix != ".docx" and (raw := _as_written(data)) and _CUE.search(raw):
-        return from_captions(raw)  # a reader of documents joins lines, and a cue's end is the end of its line
+    if suffix != ".docx" and (raw := _as_written(data)):
+        text = raw  # a reader of documents joins lines, and a cue's or a name's end is the end of its line
     return from_captions(text) if suffix in (".vtt", ".srt") or _CUE.search(text) else text
 
 
@@ -170,48 +128,23 @@ def from_captions(text: str) -> str:
     return "\n".join(said)
 
 
-def _spoken(transcript: str) -> Iterator[tuple[str, str]]:
-    """Yield each turn's label and words; lines without a label go on with the turn before."""
-    label, words = "", list[str]()
-    begun = (_LABEL.match(_CLOCK.sub("", line, count=1)) for line in transcript.splitlines())
-    names = Counter(m["name"].casefold() for m in begun if m and m["name"])
-    for raw in transcript.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        line = _CLOCK.sub("", raw, count=1)
-        found = _LABEL.match(line)
-        if found is not None and (
-            not found["name"]
-            or _role(found["name"] + " " + (found["role"] or ""))
-            or names[found["name"].casefold()] > 1
-        ):
-            if any(words):
-                yield label, " ".join(words)
-            label = (found["bracket"] or found["voice"] or found["name"] or "").strip()
-            label = found["role"].strip() if found["role"] and _role(found["role"]) else label
-            words = [" ".join(line[found.end() :].split())]
-        else:
-            words.append(" ".join(line.split()))
-        words = [w for w in words if w]
-    if any(words):
-        yield label, " ".join(words)
-
-
-def _role(label: str) -> Speaker | None:
-    """Return the role that a label says, such as "Dr. Lee" or "Guest_family"."""
-    for word in re.split(r"[\s._-]+", label.casefold()):
-        if word in _KNOWN:
-            return _KNOWN[word]
-    return None
-
-
 def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
-    """Give each label its role; who is not called by one is told by who asks more questions."""
+    """Give each label its role; who is not called by one is told by who speaks as a clinician, and who as a patient."""
     labels = list(dict.fromkeys(label.casefold() for label, _ in lines))
-    called: dict[str, Speaker] = {label: role for label in labels if (role := _role(label))}
+    called: dict[str, Speaker] = {label: found for label in labels if (found := role(label))}
     left = [label for label in labels if label and label not in called]
-    if len(left) == 2 and not called:
-        asked = {label: sum(t.count("?") for own, t in lines if own.casefold() == label) for label in left}
-        first = max(left, key=lambda label: asked[label])
-        return {first: "doctor", left[1 - left.index(first)]: "patient"}
+    if len(left) > 1 and not called:
+        return _guessed(left, lines)
     if len(left) == 1 and len(set(called.values()) & {"doctor", "patient"}) == 1:
         called[left[0]] = "patient" if "doctor" in called.values() else "doctor"
     return called
+
+
+def _guessed(labels: Sequence[str], lines: list[tuple[str, str]]) -> dict[str, Speaker]:
+    """Return who asks most as the clinician, and who of the others speaks most of "my" as the patient."""
+    said = {label: " ".join(words for own, words in lines if own.casefold() == label) for label in labels}
+    asks = {label: text.count("?") + len(_TO_PATIENT.findall(text)) for label, text in said.items()}
+    tells = {label: len(_OF_PATIENT.findall(text)) for label, text in said.items()}
+    first = max(labels, key=lambda label: asks[label] - tells[label])
+    second = max((label for label in labels if label != first), key=lambda label: (tells[label], len(said[label])))
+    return {first: "doctor", second: "patient"}
