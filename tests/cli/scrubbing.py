@@ -13,10 +13,14 @@ NOTE = f"Seen on March 3, 2024. Reach her at {PHONE} or jane.roe@example.org."
 SECRETS = (PHONE, "March 3", "jane.roe")
 
 
-def scrub(*words: object) -> int:
+def call(*words: object) -> int:
     with pytest.raises(SystemExit) as ended:
-        main(["scrub", *map(str, words)])
+        main(list(map(str, words)))
     return int(ended.value.code or 0)
+
+
+def scrub(*words: object) -> int:
+    return call("scrub", *words)
 
 
 def write(path: Path, text: str) -> Path:

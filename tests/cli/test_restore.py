@@ -7,15 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.cli import main
 from minigiants.privacy import KEY_VARIABLE, vault_writer
-from tests.cli.scrubbing import NOTE, PHONE, SECRETS, leaks, lines, scrub, write
-
-
-def call(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main(list(map(str, words)))
-    return int(ended.value.code or 0)
+from tests.cli.scrubbing import NOTE, PHONE, SECRETS, call, leaks, lines, scrub, write
 
 
 @pytest.fixture

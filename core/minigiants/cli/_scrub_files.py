@@ -6,17 +6,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
-KINDS = (".txt", ".text", ".md", ".jsonl", ".ndjson")
+KINDS = (".txt", ".text", ".md", ".jsonl", ".ndjson", ".csv", ".tsv")
 """What is taken from a folder, by the end of the name."""
 LINES = (".jsonl", ".ndjson")
+TABLES = (".csv", ".tsv")
 BLOCK = 1 << 16
 _NO_TEXT = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class UnreadableError(Exception):
     """A file that can't be scrubbed; the message is one sentence and says nothing of what is in it."""
+
+
+Form = Literal["text", "lines", "table"]
+"""A plain text, a JSON object a line, or columns of separated values."""
 
 
 class Job(NamedTuple):
@@ -31,6 +36,11 @@ class Job(NamedTuple):
     def lines(self) -> bool:
         """Tell whether it holds a JSON object a line."""
         return self.source.suffix.lower() in LINES
+
+    @property
+    def form(self) -> Form:
+        """Tell how the file is built."""
+        return "table" if self.source.suffix.lower() in TABLES else "lines" if self.lines else "text"
 
 
 def jobs(paths: Iterable[Path], out: Path, *, rename: bool) -> list[Job]:

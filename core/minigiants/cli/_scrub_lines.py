@@ -3,7 +3,10 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
+
+from minigiants.privacy import field_entity, field_type
+from minigiants.types import Entity
 
 Object = dict[str, Any]
 _LONG = 90
@@ -34,24 +37,33 @@ def missing(found: Object, fields: Iterable[str]) -> list[str]:
     return [field for field in fields if not isinstance(_at(found, field), str)]
 
 
-def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[str]:
+class Said(NamedTuple):
+    """A text of an object, and what the name of its field tells of it."""
+
+    text: str
+    told: Entity | None = None
+
+
+def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[Said]:
     """Yield each text outside of the fields of `keep`, in order, and numbers from 90 on with the names of their fields.
 
     A field's name is a text too, unless it is written as a program names one.
 
-    >>> list(strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1, "mrn": 4812, "Ann Lee": 2}, {"id"}))
+    >>> [said.text for said in strings({"id": "x", "a": ["b", {"id": "c"}], "n": 1, "mrn": 4812, "Ann Lee": 2}, {"id"})]
     ['b', 'c', 'mrn: 4812', 'Ann Lee']
+    >>> [said.told for said in strings({"drug": {"name": "Xarelto"}}, {})]
+    [None]
     """
     if path and path in keep:
         return
     if isinstance(value, str):
-        yield value
+        yield _said(value, path)
     elif _long(value):
-        yield f"{_named(path)}{value}"
+        yield _said(f"{_named(path)}{value}", path, len(_named(path)))
     elif isinstance(value, dict):
         for name, inner in value.items():
             if _told(name, path, keep):
-                yield name
+                yield Said(name)
             yield from strings(inner, keep, _joined(path, name))
     elif isinstance(value, list):
         for inner in value:
@@ -99,6 +111,15 @@ def encoded(found: Object) -> bytes:
         return json.dumps(found).encode() + b"\n"
 
 
+def tells(name: str) -> bool:
+    """Tell whether the name of a field may tell who it is about.
+
+    >>> tells("lastName"), tells("ZIP code"), tells("Ann Lee")
+    (False, False, True)
+    """
+    return not _PLAIN.fullmatch(name) and not field_type(name)
+
+
 def _long(value: Any) -> bool:
     """Tell whether a value is a number that could tell who somebody is."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LONG
@@ -106,7 +127,12 @@ def _long(value: Any) -> bool:
 
 def _told(name: str, path: str, keep: Collection[str]) -> bool:
     """Tell whether a field's name may tell who it is about."""
-    return not _PLAIN.fullmatch(name) and _joined(path, name) not in keep
+    return tells(name) and _joined(path, name) not in keep
+
+
+def _said(text: str, path: str, start: int = 0) -> Said:
+    *_, within, name = ("", *path.split(".")) if path else ("", "", "")
+    return Said(text, field_entity(text, field_type(name, within), start))
 
 
 def _named(path: str) -> str:

@@ -4,14 +4,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from minigiants.cli._exact import Exact
 from minigiants.cli._scrub_files import UnreadableError
-from minigiants.cli._scrub_lines import Object, encoded, missing, parsed, rebuilt, strings
+from minigiants.cli._scrub_lines import Object, Said, encoded, missing, parsed, rebuilt, strings, tells
+from minigiants.cli._scrub_table import Cell, heads, rows
 from minigiants.cli._scrub_text import WINDOW, stretches
-from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, held
+from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, field_entity, field_type, held
 from minigiants.types import Entity
 
 _LINES = 32
@@ -71,6 +72,36 @@ class Scrubbing:
                 self._exact.write(file, encoded(line))
         self._exact.keep()
 
+    def table(self, blocks: Iterable[str], file: BinaryIO) -> None:
+        """Write a table scrubbed: cells by what the heads of their columns tell; without such heads, as a text."""
+        lines = _lines(blocks)
+        first = next(lines)
+        separator, columns = heads(first)
+        if not columns:
+            return self.text(chain([first], (f"\n{line}" for line in lines)), file)
+        self._begin()
+        kinds = list(map(field_type, columns))
+        every = rows(chain([first], lines), separator)
+        top = next(every)
+        names = [[cell.plain if tells(cell.plain) else "" for cell in top]]
+        self._row(top, self._scrubber.search_together(names)[0], separator, file)
+        while batch := list(islice(every, _LINES)):
+            texts = [[cell.plain for cell in row] for row in batch]
+            told = [list(map(field_entity, row, [*kinds, *[""] * len(row)])) for row in texts]
+            for row, found in zip(batch, self._scrubber.search_together(texts, told), strict=True):
+                self._row(row, found, separator, file)
+        self._exact.keep()
+        return None
+
+    def _row(self, row: Sequence[Cell], found: Sequence[Sequence[Entity]], separator: str, file: BinaryIO) -> None:
+        names = self._names or Names()  # the cells of a row are about the same people
+        for cell, entities in zip(row, found, strict=True):
+            # In the order in which they stand, for so they are remembered.
+            before = self._taken_out(cell.before, (), names)
+            text = self._taken_out(cell.text, cell.here(entities), names)
+            after = self._taken_out(cell.after, (), names)
+            self._exact.write(file, f"{before}{cell.written(text, separator)}{after}".encode())
+
     def _objects(
         self, batch: Sequence[tuple[int, str]], fields: Sequence[str], keep: Collection[str]
     ) -> Iterator[Object]:
@@ -85,7 +116,7 @@ class Scrubbing:
                 self._withhold(number, _problem(line, fields))
                 yield {"line": number, "withheld": True}
 
-    def _together(self, texts: dict[int, list[str]]) -> dict[int, list[str]]:
+    def _together(self, texts: dict[int, list[Said]]) -> dict[int, list[str]]:
         """Scrub the texts of many lines at once, or line by line when that fails; failing lines are left out."""
         characters, entities, begun = self._report.characters, self._report.entities.copy(), len(self._exact)
         try:
@@ -98,17 +129,19 @@ class Scrubbing:
                 return {}
             return {number: done for one in texts.items() for number, done in self._together(dict([one])).items()}
 
-    def _searched(self, lines: Sequence[Sequence[str]]) -> list[list[Sequence[Entity]]]:
+    def _searched(self, lines: Sequence[Sequence[Said]]) -> list[list[Sequence[Entity]]]:
         """Search what is short enough at once; what is too long is left for its turn."""
-        found = self._scrubber.search_together([[text for text in line if len(text) < WINDOW] for line in lines])
+        short = [[said for said in line if len(said.text) < WINDOW] for line in lines]
+        texts, told = [[said.text for said in line] for line in short], [[said.told for said in line] for line in short]
+        found = self._scrubber.search_together(texts, told)
         return [
-            [next(ones) if len(text) < WINDOW else () for text in line]
+            [next(ones) if len(said.text) < WINDOW else () for said in line]
             for line, ones in zip(lines, map(iter, found), strict=True)
         ]
 
-    def _line(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[str]:
+    def _line(self, texts: Sequence[Said], found: Sequence[Sequence[Entity]]) -> list[str]:
         names = self._names or Names()  # the texts of a line are about the same people
-        return [self._whole(text, entities, names) for text, entities in zip(texts, found, strict=True)]
+        return [self._whole(said.text, entities, names) for said, entities in zip(texts, found, strict=True)]
 
     def _whole(self, text: str, found: Sequence[Entity], names: Names) -> str:
         self._begin()

@@ -82,7 +82,7 @@ def _write(job: Job, names: privacy.Names, file: BinaryIO, back: Back) -> None:
         if (found := parsed(line)) is None:
             raise UnreadableError(f"line {number} is not a JSON object")
         keep = known.keep if known else ()
-        texts = strings(found, keep)
+        texts = (said.text for said in strings(found, keep))
         done = map(known.original, texts) if known else _each(texts, names, back)
         file.write(encoded(rebuilt(found, done, keep)))
 

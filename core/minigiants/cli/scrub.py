@@ -16,7 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from minigiants import privacy
 from minigiants.cli._output import Json
 from minigiants.cli._remembered import Remembered, remembering
-from minigiants.cli._scrub_files import Job, UnreadableError, blocks, decoded, jobs, left_out, whole
+from minigiants.cli._scrub_files import Form, Job, UnreadableError, blocks, decoded, jobs, left_out, whole
 from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
 from minigiants.settings import Settings
 
@@ -58,11 +58,13 @@ class Order:
     """Fields that stay as they are."""
     remembered: Remembered | None = None
 
-    def write(self, parts: Iterable[str], file: BinaryIO, report: Report, *, lines: bool) -> None:
-        """Write the text scrubbed, as JSON lines or as one; what stands for what is kept before the file is whole."""
+    def write(self, parts: Iterable[str], file: BinaryIO, report: Report, form: Form) -> None:
+        """Write the text scrubbed, in its form; what stands for what is kept before the file is whole."""
         made = Scrubbing(self.find, self.policy, report, self.remembered.names if self.remembered else None)
-        if lines:
+        if form == "lines":
             made.lines(parts, file, self.fields, self.keep)
+        elif form == "table":
+            made.table(parts, file)
         else:
             made.text(parts, file)
         if self.remembered:
@@ -157,7 +159,7 @@ def _file_runs(order: Order, work: Iterable[Job], out: str, advance: Callable[[i
 
         def run(report: Report, job: Job = job) -> None:
             with _opened(out, job.target) as file:
-                order.write(blocks(job.source, advance), file, report, lines=job.lines)
+                order.write(blocks(job.source, advance), file, report, job.form)
 
         yield job.name, run
 
@@ -165,7 +167,7 @@ def _file_runs(order: Order, work: Iterable[Job], out: str, advance: Callable[[i
 def _pipe_run(order: Order, out: str) -> Callable[[Report], None]:
     def run(report: Report) -> None:
         with _opened(out, Path(out)) as file:
-            order.write(decoded(sys.stdin.buffer), file, report, lines=bool(order.fields or order.keep))
+            order.write(decoded(sys.stdin.buffer), file, report, "lines" if order.fields or order.keep else "text")
 
     return run
 

@@ -1,5 +1,6 @@
 """Find personal data in texts, take it out by a policy, and put it back exactly."""
 
+from minigiants.privacy._fields import field_entity, field_type
 from minigiants.privacy._finder import Finder, open_finder
 from minigiants.privacy._funnel import Funnel
 from minigiants.privacy._keys import KEY_VARIABLE
@@ -40,6 +41,8 @@ __all__ = [
     "Scrubber",
     "Vault",
     "change_key",
+    "field_entity",
+    "field_type",
     "held",
     "known_of",
     "load_policy",

@@ -67,14 +67,17 @@ class Scrubber:
         (found,) = self._found_together([texts], known)
         return [self._scrubbed(text, entities, names) for text, entities in zip(texts, found, strict=True)]
 
-    def search_together(self, groups: Sequence[Sequence[str]]) -> list[list[list[Entity]]]:
+    def search_together(
+        self, groups: Sequence[Sequence[str]], told: Sequence[Sequence[Entity | None]] | None = None
+    ) -> list[list[list[Entity]]]:
         """Return what counts in each text of each group, also what only another text of its group gives away.
 
+        `told` says of texts what they hold, such as by the name of their field; it counts before what is found there.
         Raises PrivacyError when a text can't be searched.
         """
         return [
             [counted(text, entities, self._policy) for text, entities in zip(texts, found, strict=True)]
-            for texts, found in zip(groups, self._found_together(groups, None), strict=True)
+            for texts, found in zip(groups, self._found_together(groups, None, told), strict=True)
         ]
 
     def scrub_value(self, type_: str, value: str, *, names: Names) -> str:
@@ -82,11 +85,18 @@ class Scrubber:
         whole = Entity(start=0, end=len(value), type=type_, score=1.0, recognizer="known")
         return self._scrubbed(value, [whole], names).text if value.strip() else value
 
-    def _found_together(self, groups: Sequence[Sequence[str]], known: Known | None) -> list[list[list[Entity]]]:
+    def _found_together(
+        self,
+        groups: Sequence[Sequence[str]],
+        known: Known | None,
+        told: Sequence[Sequence[Entity | None]] | None = None,
+    ) -> list[list[list[Entity]]]:
         texts = [text for group in groups for text in group]
         found = list(self._found(iter(texts), known))
         if len(found) != len(texts):
             raise PrivacyError("the finder answered for more or fewer texts than it was given")
+        if told is not None:
+            found = [_told_first(f, t) for f, t in zip(found, (t for group in told for t in group), strict=True)]
         each = iter(found)
         return [spread_over(group, list(islice(each, len(group)))) for group in groups]
 
@@ -115,6 +125,13 @@ class Scrubber:
         if written is None:
             raise PrivacyError("the personal data could not be taken out, so the text is withheld")
         return written
+
+
+def _told_first(found: Sequence[Entity], told: Entity | None) -> list[Entity]:
+    if told is None:
+        return list(found)
+    apart = [e for e in found if e.end <= told.start or told.end <= e.start]
+    return sorted([*apart, told], key=lambda e: e.start)
 
 
 class _Writer:
