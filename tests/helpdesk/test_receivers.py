@@ -28,7 +28,7 @@ def book(sites: Path, receiver: Receiver, name: str = "Shop") -> None:
 
 @pytest.mark.parametrize("fault", get_args(Fault))
 def test_a_receiver_that_fails_twice_gets_each_handover_once_in_effect(url: str, sites: Path, fault: Fault) -> None:
-    clock, receiver = Clock(), Receiver(first=[fault, fault])
+    clock, receiver = Clock(), Receiver(first=(fault, fault))
     store = Store(url, clock=clock)
     handovers, ids = Handovers(store), filled(store, 3)
     book(sites, receiver)
@@ -54,7 +54,7 @@ def test_a_receiver_that_fails_twice_gets_each_handover_once_in_effect(url: str,
 def test_a_receiver_that_hangs_keeps_the_handovers_of_other_sites_waiting_once(
     store: Store, sites: Path, fault: Fault
 ) -> None:
-    slow, quick = Receiver(first=[fault] * 9), Receiver()
+    slow, quick = Receiver(first=(fault,) * 9), Receiver()
     handovers = Handovers(store)
     filled(store, 4)
     talk = store.start_talk("customer_support", "yard", "t").id
