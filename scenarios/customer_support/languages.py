@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _READ = tomllib.loads((Path(__file__).parent / "languages.toml").read_text("utf-8"))
-_ENGLISH = frozenset(_READ["english"].split())
+SMALL_WORDS: str = _READ["english"]
+"""The small words of English."""
+_ENGLISH = frozenset(SMALL_WORDS.split())
 _WORDS: Mapping[str, frozenset[str]] = {
     entry["sentence"]: frozenset(entry["words"].split()) for entry in _READ["languages"]
 }

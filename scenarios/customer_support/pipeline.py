@@ -14,7 +14,7 @@ from minigiants.settings import Settings
 from minigiants.sites import Reason, Site, site_of
 from minigiants.types import Answer, Generation
 
-from . import decision, detectors, languages, searching, smalltalk, standard, talk, wording
+from . import decision, detectors, languages, searching, smalltalk, spelling, standard, talk, wording
 from .clarifying import ask_back, asks_back
 from .decision import Decision, Signals
 from .orders import without_orders
@@ -97,12 +97,25 @@ class Support:
 
     def _from_knowledge(self, run: Run, asked: talk.Question, signals: Signals) -> Answer:
         run.event(Event(stage="search"))
+        told, known = self._looked_up(run, asked, signals)
+        if not run.hits:
+            return _refused(run, told, wording.NO_DOCUMENTS)
+        if told.action != "answer":
+            run, told, known = self._spelt(run, asked, (told, known))
+        if told.action == "clarify":
+            return run.refuse("clarify", told.reason, ask_back(asked, run.hits))
+        if told.action != "answer":
+            return _refused(run, told, wording.NOT_FOUND)
+        return _written(run, told, decision.refusal("low confidence", known), asked.last)
+
+    def _looked_up(self, run: Run, asked: talk.Question, signals: Signals) -> tuple[Decision, Signals]:
+        """Search, and decide from what is found."""
         found = searching.search(asked, run.services.retrieve, run.collection)
         run.hits = tuple(without_orders(found))
         run.signals["orders"] = float(len(found) - len(run.hits))
         run.lap("search")
         if not run.hits:
-            return _refused(run, decision.after_search(signals, self.site.costs), wording.NO_DOCUMENTS)
+            return decision.after_search(signals, self.site.costs), signals
         run.selection = answering.select(run.question, run.hits, run.services.embed, LEARNED)
         described = searching.features(asked, run.hits, run.selection, run.services.embed)
         vague = not asked.asked and len(content_words(asked.last)) < 2
@@ -110,12 +123,22 @@ class Support:
         run.signals |= known.numbers()
         run.answerable = known.kinds["answer"] + known.kinds["partial"]
         run.lap("select")
-        told = decision.after_search(known, self.site.costs)
-        if told.action == "clarify":
-            return run.refuse("clarify", told.reason, ask_back(asked, run.hits))
-        if told.action != "answer":
-            return _refused(run, told, wording.NOT_FOUND)
-        return _written(run, told, decision.refusal("low confidence", known), asked.last)
+        return decision.after_search(known, self.site.costs), known
+
+    def _spelt(
+        self, run: Run, asked: talk.Question, decided: tuple[Decision, Signals]
+    ) -> tuple[Run, Decision, Signals]:
+        """Look again with misspelt words mended, and return that where it is answered, else what was `decided`."""
+        questions = (question for approved in self.site.standards for question in approved.questions)
+        texts = (f"{hit.passage.heading} {hit.passage.text}" for hit in run.hits)
+        better = spelling.mended(asked.last, (languages.SMALL_WORDS, *texts, *questions, *self.site.inside))
+        if better == asked.last:
+            return run, *decided
+        again = replace(asked, last=better)
+        second = replace(run, question=again.text, signals=dict(run.signals), seconds=dict(run.seconds))
+        second.started, second.lapped = run.started, run.lapped
+        told, known = self._looked_up(second, again, self._signals(again, run.services))
+        return (second, told, known) if told.action == "answer" else (run, *decided)
 
 
 @lru_cache(maxsize=64)
