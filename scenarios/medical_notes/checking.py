@@ -10,7 +10,7 @@ from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Evidence
 
-from .facts import Fact, facts, opposite
+from .facts import Fact, american, facts, opposite, with_clinical
 from .note import Line
 from .replies import with_no_apart
 from .retracted import Doubt, doubts
@@ -128,7 +128,11 @@ def _refused(line: Line, places: Sequence[int], visit: Visit, ground: Ground) ->
         doubt = visit.doubts.get(place)
         if doubt and (doubt.amount or place == places[0]) and doubt.about(line.text):
             return "retracted", doubt.why
-    claim = ground(line.text, [_quoted(text) for text in said], question=STOCK)
+    claim = ground(american(line.text), [_quoted(american(text)) for text in said], question=STOCK)
+    if claim.kind in ("lexical", "name"):  # its words are not those that were said, but may mean the same
+        meant = [_quoted(with_clinical(american(text))) for text in said]
+        again = ground(american(line.text), meant, question=STOCK)
+        claim = claim if again.kind else again
     return (claim.kind, claim.why.replace("the evidence", "what was said")) if claim.kind else ("", "")
 
 

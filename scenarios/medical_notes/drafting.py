@@ -11,7 +11,7 @@ from .dangers import dangers
 from .facts import DRUGS, Fact, drugs, facts
 from .learned import NONE, Embed, sections
 from .note import Line, Omission
-from .particulars import of_relative
+from .particulars import left_open, of_relative
 from .people import gender, nameless, patient_names
 from .phrasing import line
 from .placing import ORDERING, PLANNED, Fit, by_rank, filled, spoken_of
@@ -140,7 +140,7 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
     for place, statement in enumerate(visit.statements):
         text = visit.lines[place]
         lost = facts(text) - said
-        if statement.speaker == "doctor" and statement.turns[-1] in covered:
+        if statement.speaker == "doctor" and statement.turns[-1] in covered and not _found(statement):
             lost = {f for f in lost if f.kind in _CRITICAL}
         grave = _lost_grave(place, lines, visit)
         lost = {f for f in lost if f.kind not in ("number", "side") and f.key not in DANGERS}
@@ -160,6 +160,12 @@ def omissions(lines: Sequence[Line], visit: Visit) -> list[Omission]:
             )
         )
     return found
+
+
+def _found(statement: Statement) -> bool:
+    """Tell whether a clinician's statement says what an examination or a test found, and supposes nothing."""
+    said = statement.text
+    return spoken_of(statement)[0] in ("exam", "results") and not (left_open(said) or _aside(statement, set()))
 
 
 def _lost_grave(place: int, lines: Sequence[Line], visit: Visit) -> set[str]:

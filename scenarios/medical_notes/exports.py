@@ -12,7 +12,15 @@ from .templates import Template
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """A day as FHIR writes it; a visit that is kept without personal data has a label instead."""
-_TYPE = {"coding": [{"system": "http://loinc.org", "code": "11506-3", "display": "Progress note"}]}
+_TYPES = {
+    "11506-3": "Progress note",
+    "34117-2": "History and physical note",
+    "18842-5": "Discharge summary",
+    "57133-1": "Referral note",
+    "11488-4": "Consult note",
+}
+"""What LOINC calls the documents that templates make."""
+_USUAL = "11506-3"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +114,7 @@ def _composition(document: Document, who: str, by: str) -> dict[str, Any]:
         "resourceType": "Composition",
         "id": _uuid(document, "composition"),
         "status": "amended" if added else "final",
-        "type": _TYPE,
+        "type": _type(document.template),
         "subject": {"reference": f"urn:uuid:{who}"},
         "date": _instant(document.time),
         "author": [{"reference": f"urn:uuid:{by}"}],
@@ -123,7 +131,7 @@ def _reference(document: Document, who: str, by: str) -> dict[str, Any]:
         "id": _uuid(document, "reference"),
         "status": "current",
         "docStatus": "amended" if document.additions else "final",
-        "type": _TYPE,
+        "type": _type(document.template),
         "subject": {"reference": f"urn:uuid:{who}"},
         "date": _instant(document.time),
         "author": [{"reference": f"urn:uuid:{by}"}],
@@ -140,6 +148,13 @@ def _reference(document: Document, who: str, by: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _type(template: Template) -> dict[str, Any]:
+    """Return what kind of document a template makes."""
+    code = template.loinc or _USUAL
+    display = {"display": _TYPES[code]} if code in _TYPES else {}
+    return {"coding": [{"system": "http://loinc.org", "code": code, **display}]}
 
 
 def _patient(document: Document, who: str) -> dict[str, Any]:

@@ -17,6 +17,10 @@ _WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "lexicon.toml").
 DRUGS = frozenset(_WORDS["drugs"].split())
 PARTS = frozenset(_WORDS["parts"].split())
 _SAME: dict[str, str] = _WORDS["same"]
+_SPELLING: dict[str, str] = _WORDS["spelling"]
+_BRITISH = re.compile("|".join(sorted(map(re.escape, _SPELLING), key=len, reverse=True)), re.IGNORECASE)
+_CLINICAL: dict[str, str] = _WORDS["clinical"]
+_LAY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _CLINICAL), key=len, reverse=True))})\b", re.IGNORECASE)
 _FINDING = re.compile(
     r"(?<![\w-])("
     + "|".join(sorted(map(re.escape, [*_SAME, *_WORDS["findings"]]), key=len, reverse=True))
@@ -30,6 +34,8 @@ _TO = re.compile(
 )
 _SIDE = re.compile(r"\b(left|right|bilateral|both)\b[\s-]+(?:\w+[\s-]+){0,2}?(\w+)", re.IGNORECASE)
 _DOSES = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "tablet", "puff", "drop", "meq", "%"})
+_WEIGHED = frozenset({"mg", "mcg", "µg", "g", "ml", "unit", "iu", "meq"})
+"""Units of which "one" is an amount; "one drop of blood" is none."""
 _TURN = re.compile(
     r"\b(?:but|however|although|except|because|reports?|endorses?|positive for|admits|complains|presents with"
     r"|just|okay|in terms of|(?:which )?mean(?:s|ing)|in other words|i do(?! not)"
@@ -40,7 +46,7 @@ _TURN = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 _WORD = re.compile(r"[a-z][a-z-]{2,}")
 _DENIALS = re.compile(
-    r"\b(?:no|not|den(?:y|ie[sd]|ying)|negative for|without|never|none|free of"
+    r"\b(?:no|not(?! (?:limited|only|just|to mention)\b)|den(?:y|ie[sd]|ying)|negative for|without|never|none|free of"
     r"|(?:do|does|did|is|are|was|were|has|have|had)n't)\b",
     re.IGNORECASE,
 )
@@ -93,10 +99,28 @@ def findings(text: str) -> list[tuple[str, bool]]:
     >>> findings("I don't see any fracture, just swelling.")
     [('fracture', True), ('swelling', False)]
     """
-    low = text.lower()
+    low = american(text.lower())
     found = [(_SAME.get(match[1], match[1]), _denied(low[: match.start()])) for match in _FINDING.finditer(low)]
     found += [(name, _denied(low[:start])) for name, start in marks(low)]
     return list(dict.fromkeys(found))
+
+
+def american(text: str) -> str:
+    """Return a text in the spelling that the lists have.
+
+    >>> american("Diarrhoea, oedema, anaemia and haematuria")
+    'Diarrhea, edema, anemia and hematuria'
+    """
+    return _BRITISH.sub(lambda m: _as_cased(_SPELLING[m[0].lower()], m[0]), text)
+
+
+def with_clinical(text: str) -> str:
+    """Return what was said with the words that a clinician may write for its lay ones behind them.
+
+    >>> with_clinical("give it by vein")
+    'give it by vein (intravenous intravenously IV)'
+    """
+    return _LAY.sub(lambda m: f"{m[0]} ({_CLINICAL[m[0].lower()]})", text)
 
 
 def lost_denial(sentence: str) -> bool:
@@ -165,11 +189,16 @@ def _measured(sentence: str, named: Sequence[str]) -> Iterator[Fact]:
     """Yield doses with the drug that stands nearest before them, or after; other values with a unit or a fraction."""
     low = sentence.lower()
     for number in numbers(sentence):
-        if not number.unit or (number.words and number.value == 1):
+        unit = number.unit.split("/")[0]
+        if not unit or (number.words and number.value == 1 and unit.lower() not in _WEIGHED):
             continue
-        amount = f"{float(number.value):g} {number.unit.split('/')[0]}"
-        if number.unit.split("/")[0].lower() in _DOSES and named:
+        amount = f"{float(number.value):g} {unit}"
+        if unit.lower() in _DOSES and named:
             before = [d for d in named if low.find(d) < number.start]
             yield Fact("dose", f"{before[-1] if before else named[0]} {amount}")
         else:
             yield Fact("number", amount)
+
+
+def _as_cased(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word

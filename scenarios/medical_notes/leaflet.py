@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from .facts import facts
@@ -41,13 +42,18 @@ _PARTS = {
 }
 
 
-def plain_words(note: Note) -> str:
-    """Return what we think, what happens next, medicines and allergies, said to the patient."""
+def plain_words(note: Note, addenda: Sequence[str] = ()) -> str:
+    """Return what we think, what happens next, medicines, allergies and what was added later, said to the patient."""
     told: list[str] = []
     for part, heading in _PARTS.items():
         lines = [to_patient(line) for line in note.of(part)]
         if lines:
             told += [heading, *(f"- {line}" for line in lines), ""]
+    later = [
+        to_patient(Line(id="", part="plan", text=said, turns=())) for text in addenda for said in text.splitlines()
+    ]
+    if any(later):
+        told += ["Added later", *(f"- {line}" for line in later if line), ""]
     ending = "Ask us about anything that is not clear. If you feel worse, call us or get help at once."
     return "\n".join([*told, ending])
 

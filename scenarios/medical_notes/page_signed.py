@@ -33,13 +33,13 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
         with st.container(border=True, key=f"addendum-{number}"):
             st.markdown(f"**Addendum {number}**, {ui.plain(added.author)}, {added.time:%d %b %Y %H:%M} UTC")
             st.text(added.text)
-    _give_out(engine, visit, signed)
+    plain = leaflet.plain_words(from_json(signed.body), [added.text for added in signed.addenda])
+    _give_out(engine, visit, signed, plain)
     _add(book, visit, by)
     with st.expander("In plain words, for the patient"):
-        plain = leaflet.plain_words(from_json(signed.body))
         st.text(plain)
         st.caption(
-            "Taken from the signed note line by line; a line whose facts would change stays as it was signed. "
+            "Taken from the signed note and its addenda line by line; a line whose facts would change stays as it is. "
             f"Reading age: about {leaflet.reading_age(plain):.0f} years. Read it before you hand it out."
         )
     _rate(engine, book, visit, declared, by)
@@ -79,7 +79,7 @@ def document(visit: Visit, signed: Signed) -> exports.Document:
     )
 
 
-def _give_out(engine: ui.Backend, visit: Visit, signed: Signed) -> None:
+def _give_out(engine: ui.Backend, visit: Visit, signed: Signed, plain: str) -> None:
     st.subheader("Give it out", anchor=False)
     made = document(visit, signed)
     with st.container(horizontal=True):
@@ -92,6 +92,9 @@ def _give_out(engine: ui.Backend, visit: Visit, signed: Signed) -> None:
             "note.fhir.json",
             "application/fhir+json",
             icon=":material/download:",
+        )
+        st.download_button(
+            "Plain words for the patient", plain, "for-the-patient.txt", "text/plain", icon=":material/download:"
         )
         if st.button("Prepare a copy without personal data"):
             try:

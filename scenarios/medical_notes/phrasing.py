@@ -30,7 +30,7 @@ _PRONOUNS = {
 _JOINING = "and|but|that|because|when|if|while|since|as|so|where|what"
 _YOU_ACT = re.compile(
     r"(^|(?:\b(?:that|if|when|and|but|because|as|since|while|where|which|what|so|know|think|or"
-    r"|how|whether|once|until|unless|after|before|though)|,) )you (\w+)\b",
+    r"|how|whether|once|until|unless|after|before|though)|,) )you (\w+(?:'t)?)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"(?:i|i'm|i've|it|it's|my|he|she|they)\b", re.IGNORECASE)
@@ -185,7 +185,7 @@ def _third(text: str, *, addressed: bool = True) -> str:
     for first, third in _THIRD.items():
         text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
     text = re.sub(
-        r"\bi ((?:also|still|just|usually|always|never|only|really) )?(\w+)\b",
+        r"\bi ((?:also|still|just|usually|always|never|only|really) )?(\w+(?:'t)?)\b",
         lambda m: f"the patient {m[1] or ''}{conjugated(m[2])}",
         text,
         flags=re.IGNORECASE,

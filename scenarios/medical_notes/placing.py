@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .facts import findings
 from .statements import Statement
 
 ORDERING = re.compile(
@@ -77,7 +78,7 @@ def filled(found: Sequence[Fit], said: Sequence[Statement]) -> list[Fit]:
 
 
 def spoken_of(statement: Statement) -> list[str]:
-    """Return the parts that a statement has the words of, by rules alone; a clinician's has at least the plan.
+    """Return the parts that a statement has the words of, by rules alone; a clinician's bare findings are of the exam.
 
     >>> spoken_of(Statement(turns=(1,), speaker="doctor", text="the x-ray shows a fracture"))[0]
     'results'
@@ -86,7 +87,8 @@ def spoken_of(statement: Statement) -> list[str]:
     """
     if statement.speaker != "doctor":
         return ["subjective"]
-    return [part for part, spoken in _SPOKEN.items() if spoken.search(statement.text)] or ["plan"]
+    spoken = [part for part, words in _SPOKEN.items() if words.search(statement.text)]
+    return spoken or ["exam" if findings(statement.text) else "plan"]
 
 
 def by_rank(fits: Sequence[Fit]) -> list[tuple[int, str]]:

@@ -46,6 +46,7 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _UNCHANGED = frozenset(_TABLE["unchanged"].split())
+_SHORT = {"were": "was", "weren't": "wasn't", "don't": "doesn't", "haven't": "hasn't", "aren't": "isn't"}
 _BARE = frozenset(_TABLE["bare"].split())
 """Words after which a verb keeps its bare form: "did the patient take", "let the patient go"."""
 
@@ -85,14 +86,14 @@ def agreeing(text: str) -> str:
 def conjugated(verb: str) -> str:
     """Give a verb its third person when it has one.
 
-    >>> [conjugated(v) for v in ("take", "have", "went", "try", "can")]
-    ['takes', 'has', 'went', 'tries', 'can']
+    >>> [conjugated(v) for v in ("take", "have", "went", "try", "can", "couldn't", "weren't")]
+    ['takes', 'has', 'went', 'tries', 'can', "couldn't", "wasn't"]
     """
     low = verb.lower()
     if low in ("have", "am", "are", "do"):
         return {"have": "has", "am": "is", "are": "is", "do": "does"}[low]
-    if low == "were":
-        return "was"
+    if low in _SHORT:
+        return _SHORT[low]
     if low in _UNCHANGED or low.endswith(("ed", "n't", "ly", "ing")) or not low.isalpha():
         return verb
     if low.endswith("y") and low[-2] not in "aeou":

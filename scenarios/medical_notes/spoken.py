@@ -1,4 +1,4 @@
-"""Write spoken decimals in digits."""
+"""Write spoken decimals and blood pressures in digits."""
 
 import re
 
@@ -20,6 +20,39 @@ _POINT = re.compile(
     rf"point (?P<part>(?:{_ONE}|\d+)(?: (?:{_ONE})\b)?)(?!\w)",
     re.IGNORECASE,
 )
+
+
+_UP_TO_300 = rf"(?:(?:a|one|two)(?: hundred(?: and)?)?(?: (?:oh )?{_BELOW_100})?|{_BELOW_100}|\d{{2,3}})"
+_PRESSURE = re.compile(rf"\b(?P<high>{_UP_TO_300}) over (?P<low>{_UP_TO_300})\b", re.IGNORECASE)
+_HIGH, _LOW = range(60, 300), range(30, 180)
+"""What pressures there are, in mmHg."""
+
+
+def with_pressures(text: str) -> str:
+    """Return the text with its spoken blood pressures in digits.
+
+    >>> with_pressures("one fifty eight over ninety four, one oh five over seventy, one hundred and ten over 65")
+    '158/94, 105/70, 110/65'
+    >>> with_pressures("it hurts all over two days, one over two")
+    'it hurts all over two days, one over two'
+    """
+    return _PRESSURE.sub(_pressure, text)
+
+
+def _pressure(match: re.Match[str]) -> str:
+    high, low = (_up_to_300(match[name].lower()) for name in ("high", "low"))
+    return f"{high}/{low}" if high in _HIGH and low in _LOW and low < high else match[0]
+
+
+def _up_to_300(words: str) -> int:
+    """Return a number as pressures are spoken: "one fifty eight" is 158."""
+    if words.isdecimal():
+        return int(words)
+    first, _, rest = words.partition(" ")
+    if first in ("a", "one", "two") and rest:
+        below = re.sub(r"\b(?:hundred|and|oh)\b", " ", rest).strip()
+        return 100 * _VALUES[first] + (int(_number(below)) if below else 0)
+    return int(_number(words))
 
 
 def with_decimals(text: str) -> str:

@@ -11,7 +11,7 @@ from .dangers import dangers
 from .facts import PARTS, drugs, findings
 from .labels import Speaker
 from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
-from .spoken import with_decimals
+from .spoken import with_decimals, with_pressures
 from .transcript import Turn
 
 LONGEST = 32
@@ -102,7 +102,7 @@ def clean(text: str) -> str:
     'i want to go home.'
     """
     text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))
-    text = with_decimals(with_corrections(text))
+    text = with_pressures(with_decimals(with_corrections(text)))
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
     text = FILLERS.sub(" ", text)
     text = _STUTTER.sub(lambda m: m[1] or "", text)

@@ -37,6 +37,8 @@ class Template:
     name: str
     title: str
     sections: tuple[Section, ...]
+    loinc: str = ""
+    """Code of the whole document in exports; a progress note's when there is none."""
 
     def section(self, part: str) -> str:
         """Return the name of the section that holds `part`, empty when none does."""
@@ -95,7 +97,7 @@ def read(file: Path) -> Template:
         raise TemplateError(f"the template {file.name!r} names a part in two sections: each part has one place")
     if len({section.name for section in sections}) < len(sections):
         raise TemplateError(f"the template {file.name!r} has two sections of one name: give each a name of its own")
-    return Template(name=file.stem, title=title, sections=sections)
+    return Template(name=file.stem, title=title, sections=sections, loinc=str(found.get("loinc", "")))
 
 
 def _section(entry: dict[str, Any], file: str) -> Section:

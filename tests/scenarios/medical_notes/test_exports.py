@@ -1,6 +1,7 @@
 """A signed note is given out in forms that others can read."""
 
 import io
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import docx
@@ -58,3 +59,41 @@ def test_a_bundle_with_a_mistake_is_refused(document: exports.Document) -> None:
 
     with pytest.raises(ValueError, match="status"):
         exports.validate(bundle)
+
+
+@pytest.mark.parametrize(
+    ("template", "code", "display"),
+    [
+        ("soap", "11506-3", "Progress note"),
+        ("visit", "11506-3", "Progress note"),
+        ("progress", "11506-3", "Progress note"),
+        ("h_and_p", "34117-2", "History and physical note"),
+        ("discharge", "18842-5", "Discharge summary"),
+        ("referral", "57133-1", "Referral note"),
+    ],
+)
+def test_the_type_of_an_exported_document_is_its_templates(
+    document: exports.Document, template: str, code: str, display: str
+) -> None:
+    form = templates.load(template)
+    bundle = exports.fhir(replace(document, template=form, sections={s.name: "Well." for s in form.sections}))
+
+    composition, reference = (bundle["entry"][n]["resource"]["type"]["coding"][0] for n in (0, 1))
+    assert (composition["code"], composition["display"]) == (code, display)
+    assert reference == composition
+
+
+def test_a_template_signed_without_a_code_is_a_progress_note(document: exports.Document) -> None:
+    kept = {key: value for key, value in asdict(templates.load("soap")).items() if key != "loinc"}
+
+    bundle = exports.fhir(replace(document, template=templates.from_json(kept)))
+
+    assert bundle["entry"][0]["resource"]["type"]["coding"][0]["code"] == "11506-3"
+
+
+def test_a_sites_own_code_is_given_without_a_name_for_it(document: exports.Document) -> None:
+    own = replace(document, template=replace(document.template, loinc="34133-9"))
+
+    assert exports.fhir(own)["entry"][0]["resource"]["type"]["coding"] == [
+        {"system": "http://loinc.org", "code": "34133-9"}
+    ]
