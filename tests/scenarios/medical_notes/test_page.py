@@ -60,7 +60,7 @@ def test_an_addendum_is_added_to_a_signed_note(open_page: Open, home: Path) -> N
 
     [added, plain] = [t.value for t in page.text if "Also rest." in t.value]
     assert (added, "Added later\n- Also rest." in plain) == ("Also rest.", True)
-    assert "Plain words for the patient" in [b.label for b in page.get("download_button")]
+    assert "Plain words for the patient" in [str(getattr(b, "label", "")) for b in page.get("download_button")]
     assert book(home).intact(book(home).visits()[0].id)
 
 
