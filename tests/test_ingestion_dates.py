@@ -56,7 +56,12 @@ def test_a_stated_date_counts_before_the_files_and_an_upload_without_one_has_non
         (tmp_path / name).write_bytes(data)
         os.utime(tmp_path / name, (0, day(2019, 8, 7).timestamp()))
 
-    sources: list[Source] = [tmp_path / "stated.md", tmp_path / "silent.md", ("upload.md", b"Upload."), ("u.md", MATTER + b"More.")]
+    sources: list[Source] = [
+        tmp_path / "stated.md",
+        tmp_path / "silent.md",
+        ("upload.md", b"Upload."),
+        ("u.md", MATTER + b"More."),
+    ]
     list(ingest(library, sources, collection="demo"))
 
     assert dates(library) == {
