@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from .dangers import dangers
+from .facts import drugs
 from .replies import polarity
 from .statements import Statement
 
@@ -18,6 +20,60 @@ _NOUNS = re.compile(
     re.IGNORECASE,
 )
 """Questions after a thing, which can be denied or reported by its name."""
+
+
+_TAKES = (
+    r"tak(?:e|es|en|ing)|took|stop(?:s|ped|ping)?|quit|(?:re)?start(?:s|ed|ing)?|us(?:e|es|ed|ing)|tried|try(?:ing)?|need"
+    r"|hated?|liked?|skip(?:s|ped|ping)?|forg[eo]t|miss(?:ed|ing)?|finish(?:ed)?|off|on|cut|doubled"
+)
+_CLASSES = (
+    r"blood thinners?|water pills?|inhalers?|insulin|antibiotics?|steroids?|statins?|pain ?killers?|antidepressants?"
+    r"|birth control|(?:pain|blood pressure|thyroid|heart|diabetes|cholesterol|seizure|sleeping) (?:pills?|med\w*)"
+)
+_MEDICINES = re.compile(
+    rf"\b(?:(?:(?:my|your|the|those|these) )?(?P<class>{_CLASSES})"
+    r"|(?:my|your|the|those|these) (?P<any>meds|medications?|medicines?|pills?|tablets?))\b",
+    re.IGNORECASE,
+)
+"""A medicine that is called by what it does."""
+_TAKEN = re.compile(rf"\b(?:{_TAKES}|out of)\b", re.IGNORECASE)
+_MEANT = re.compile(
+    rf"(?P<before>\b(?:{_TAKES}|out of) )(?:it|them|that one)\b"
+    r"|^(?P<lead>\W*(?:(?:well|yeah|yes|no|so|because|but),? )*)it(?= (?:makes?|made|gives?|gave|help(?:s|ed)?"
+    r"|work(?:s|ed)?|(?:does|did)(?:n't)?|upsets?|keeps?|kept|caus(?:es|ed))\b)",
+    re.IGNORECASE,
+)
+"""Where "it" is what somebody takes, or what that does to them."""
+
+
+def with_drug(statement: Statement) -> Statement:
+    """Name the one drug that was asked about in a reply that only says "it".
+
+    >>> asked = "are you still taking the metoprolol"
+    >>> said = "i stopped it in may, it made me tired"
+    >>> with_drug(Statement(turns=(1, 2), speaker="patient", text=said, question=asked)).text
+    'i stopped metoprolol in may, it made me tired'
+    """
+    asked, found = drugs(statement.question), _MEDICINES.search(statement.question)
+    called = (found["class"] or found["any"]).lower() if found else ""
+    if called and asked in ([], [called]):
+        asked = [f"the {called}"]
+    if len(asked) != 1 or statement.answer or drugs(statement.text):
+        return statement
+    text = _MEANT.sub(lambda m: f"{m['before'] or m['lead'] or ''}{asked[0]}", statement.text, count=1)
+    return replace(statement, text=text)
+
+
+def tells_taking(statement: Statement) -> bool:
+    """Tell whether somebody says how they take a medicine that is called by what it does.
+
+    >>> asked = "are you taking the blood thinner"
+    >>> tells_taking(Statement(turns=(1, 2), speaker="patient", text="i ran out of it", question=asked))
+    True
+    """
+    if statement.speaker == "doctor" or not _MEDICINES.search(f"{statement.question} {statement.text}"):
+        return False
+    return bool(_TAKEN.search(statement.question if statement.answer else statement.text))
 
 
 def topic(question: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from minigiants.grounding import content_words
 
+from .asked import tells_taking
 from .checking import Visit
 from .dangers import NAMES as DANGERS
 from .dangers import dangers
@@ -70,7 +71,8 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
         critical = bool(kinds & {*_CRITICAL}) or (
             statement.speaker == "doctor" and bool(PLANNED.search(statement.text))
         )
-        least = 0.0 if kinds & {"dose", "allergy"} or part == "allergies" or grave else SURE if critical else KEPT
+        certain = kinds & {"dose", "allergy"} or part == "allergies" or grave or tells_taking(statement)
+        least = 0.0 if certain else SURE if critical else KEPT
         shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
         if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or _aside(statement, kinds):
             continue

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .asked import leans_on_danger, names_a_thing, of_a_thing, topic, with_question
+from .asked import leans_on_danger, names_a_thing, of_a_thing, topic, with_drug, with_question
 from .companions import of_themselves
 from .dangers import dangers
 from .facts import findings
@@ -55,6 +55,7 @@ def line(statement: Statement, section: str, gender: str = "") -> str:
     >>> line(Statement(turns=(1,), speaker="doctor", text="i want to start you on lasix 20 mg a day"), "plan")
     'Start lasix 20 mg a day.'
     """
+    statement = with_drug(statement)
     if statement.who and not statement.answer:
         said = _third(statement.text, addressed=False)
         statement = replace(statement, text=of_themselves(said, statement.text, statement.who, _OWN))
@@ -185,7 +186,7 @@ def _third(text: str, *, addressed: bool = True) -> str:
     for first, third in _THIRD.items():
         text = re.sub(rf"\b{first}(?!\w)", third, text, flags=re.IGNORECASE)
     text = re.sub(
-        r"\bi ((?:also|still|just|usually|always|never|only|really) )?(\w+(?:'t)?)\b",
+        r"\bi ((?:also|still|just|usually|always|never|only|really|sometimes|often|probably|now) )?(\w+(?:'t)?)\b",
         lambda m: f"the patient {m[1] or ''}{conjugated(m[2])}",
         text,
         flags=re.IGNORECASE,

@@ -14,7 +14,7 @@ ORDERING = re.compile(
     re.IGNORECASE,
 )
 PLANNED = re.compile(
-    r"^(?:(?:please|then|and|also) )*(?:come back|follow up|call|return|go to the)\b"
+    r"^(?:(?:please|then|and|also) )*(?:come back|follow up|call|return|go to the|see (?:me|us)(?: again)? in)\b"
     r"|\b(?:i'll|i will|we'll|we will|i'm going to|we're going to|let's|i'd like to|i want to) (?:also |just )?"
     r"(?:refer|order|prescribe|schedule|go (?:up|down)|start|increase|decrease|see you in)\b",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ALONE = "|".join(map(re.escape, WORDS["after_no"].split()))
 _BELONGS = re.compile(rf"\W*(?:no|right|never|negative)\s+(?!(?:{_ALONE})\b)\w", re.IGNORECASE)
 _BY_ITSELF = re.compile(rf"^\W*(?:no|nope|nah)\b(?:\s*[,.;]+|\s+(?=(?:{_ALONE})\b))", re.IGNORECASE)
+MY = re.compile(r"\bmy\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(to|in|on|with|for|from|of|at)\s+(.+)", re.IGNORECASE)
 _ITEMS = re.compile(r",\s*(?:(?:or|and)\s+)?|\s+or\s+", re.IGNORECASE)
 _TAG = re.compile(
@@ -76,6 +77,8 @@ def after_yes(first: str) -> str:
     ('10 mg every morning', '', 'no chest pain')
     >>> after_yes("no, i don't, but my knee swells")
     'my knee swells'
+    >>> after_yes("not really, well, my calf is sore"), after_yes("not really, maybe at night")
+    ('my calf is sore', 'maybe at night')
     """
     rest = first.strip(" ,.")
     for _ in range(3):
@@ -103,6 +106,16 @@ def left_denied(question: str, rest: str) -> str:
     return ", or ".join(part for part in (", ".join(kept[:-1]), kept[-1]) if part) if kept else ""
 
 
+def excepting(question: str, rest: str) -> str:
+    """Return a question with what its "no" leaves out, empty where it leaves nothing out.
+
+    >>> excepting("any swelling", "except around my ankles")
+    'any swelling, except around your ankles'
+    """
+    left_out = re.match(r"(?:except|apart from|other than)\b", rest, re.IGNORECASE)
+    return f"{question}, {MY.sub('your', rest)}" if left_out else ""
+
+
 def asked_instead(question: str, rest: str) -> str:
     """Return the question about what an elliptical rest names instead, empty where it names nothing so.
 
@@ -115,7 +128,7 @@ def asked_instead(question: str, rest: str) -> str:
     at = list(re.finditer(rf"\b{found[1]}\b", question, re.IGNORECASE)) if found else []
     if found is None or not at or len(rest.split()) > 5:
         return ""
-    return question[: at[-1].start()] + re.sub(r"\bmy\b", "your", rest, flags=re.IGNORECASE)
+    return question[: at[-1].start()] + MY.sub("your", rest)
 
 
 def denying(question: str) -> str:
@@ -152,5 +165,10 @@ def with_no_apart(text: str) -> str:
 
 
 def _behind_but(text: str) -> str:
-    found = re.search(r",?\s+but\s+(?=\w+ \w+)", text, re.IGNORECASE)
+    found = re.search(
+        r"(?:,?\s+but|,\s+(?:although|though|well)),?\s+(?=\w+ \w+)"
+        r"|,\s+(?=(?:except|apart from|only|just|maybe|perhaps)\b)",
+        text,
+        re.IGNORECASE,
+    )
     return text[found.end() :] if found else ""

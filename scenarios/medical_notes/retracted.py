@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from minigiants.grounding import content_words
 
@@ -40,6 +40,7 @@ _COMMON = content_words(
     " know leave doctor have let do will then that it thing"
 )
 """Words that name no plan."""
+_PILLS = re.compile(r"\b(?:pills?|tablets?|medications?|medicines?|meds?|drugs?)\b", re.IGNORECASE)
 _ANY_TREATMENT = frozenset(
     f"{word}{ending}"
     for word in ("medication", "medicine", "med", "pill", "tablet", "drug", "treatment", "test", "procedure")
@@ -63,6 +64,14 @@ class Doubt:
         return not _TELLS.search(line)
 
 
+class End(NamedTuple):
+    """How a refusal ended."""
+
+    why: str
+    turn: int = 0
+    """The place of the turn in which the plan was taken back; 0 when in none."""
+
+
 def amount(fact: Fact) -> str:
     """Return the amount of a dose or a number, empty for any other fact.
 
@@ -81,8 +90,9 @@ def doubts(turns: Sequence[Turn], said: Sequence[Statement]) -> dict[int, Doubt]
     for at, turn in enumerate(turns):
         if turn.speaker == "doctor":
             found |= _taken_back(at, words[at], turns, said)
-        elif (how := _refused(at, words, turns)) and (why := _outcome(at, words, turns, firm=how == "firmly")):
-            found |= {place: Doubt(why=why) for place in _meant(at, words[at], turns, said)}
+        elif (how := _refused(at, words, turns)) and (end := _outcome(at, words, turns, firm=how == "firmly")):
+            told = f"{words[at]} {words[end.turn]}" if end.turn else words[at]
+            found |= {place: Doubt(why=end.why) for place in _meant(at, told, turns, said)}
     return found | _corrected(said)
 
 
@@ -103,16 +113,16 @@ def _refused(at: int, words: Sequence[str], turns: Sequence[Turn]) -> str:
     return "perhaps" if _PROPOSES.search(last[0]) else ""
 
 
-def _outcome(at: int, words: Sequence[str], turns: Sequence[Turn], *, firm: bool) -> str:
-    """Return why a refused plan does not hold; empty when the patient came round to it, or only hesitated."""
+def _outcome(at: int, words: Sequence[str], turns: Sequence[Turn], *, firm: bool) -> End | None:
+    """Return why a refused plan does not hold; None when the patient came round to it, or only hesitated."""
     for later in range(at + 1, min(at + _REACH, len(turns))):
         if turns[later].speaker == "doctor" and _GIVES_UP.search(words[later]):
-            return f"The patient did not want this, and it was taken back in turn {turns[later].number}."
+            return End(f"The patient did not want this, and it was taken back in turn {turns[later].number}.", later)
         if firm and turns[later].speaker == "doctor" and _another(words[later], f"{words[at - 1]} {words[at]}"):
-            return f"The patient did not want this, and turn {turns[later].number} names something else."
+            return End(f"The patient did not want this, and turn {turns[later].number} names something else.")
         if turns[later].speaker != "doctor" and _AGREES.match(words[later]):
-            return ""
-    return f"The patient did not want this (turn {turns[at].number}), and no agreement followed." if firm else ""
+            return None
+    return End(f"The patient did not want this (turn {turns[at].number}), and no agreement followed.") if firm else None
 
 
 def _meant(at: int, said_then: str, turns: Sequence[Turn], said: Sequence[Statement]) -> list[int]:
@@ -126,11 +136,13 @@ def _meant(at: int, said_then: str, turns: Sequence[Turn], said: Sequence[Statem
     if called := [place for place in plans if _same_thing(said_then, said[place].text)]:
         return called
     near = [place for place in plans if turns[at].number - said[place].turns[-1] <= _REACH]
-    named = content_words(said_then) - _COMMON
+    if _PILLS.search(said_then):
+        near = [place for place in near if drugs(said[place].text)] or near
+    named = {word for word in content_words(said_then) - _COMMON if len(word) > 1}
     alike = {place: len(named & content_words(said[place].text)) for place in near}
     if any(alike.values()):
         return [place for place in near if alike[place] == max(alike.values())]
-    last = [place for place in near if said[place].turns[-1] == before[-1]]
+    last = [place for place in near if said[place].turns[-1] == max(said[p].turns[-1] for p in near)]
     return [place for place in last if drugs(said[place].text) or not drugs(said_then)][-1:]
 
 

@@ -10,7 +10,18 @@ from .corrected import with_corrections
 from .dangers import dangers
 from .facts import PARTS, drugs, findings
 from .labels import Speaker
-from .replies import FILLERS, WORDS, YES_OR_NO, affirmed, after_yes, asked_instead, left_denied, names_its_own, polarity
+from .replies import (
+    FILLERS,
+    WORDS,
+    YES_OR_NO,
+    affirmed,
+    after_yes,
+    asked_instead,
+    excepting,
+    left_denied,
+    names_its_own,
+    polarity,
+)
 from .spoken import with_decimals, with_pressures
 from .transcript import Turn
 
@@ -179,9 +190,10 @@ def _together(question: str, yes_or_no: str, rest: str) -> tuple[list[tuple[str,
     if yes_or_no == "yes":
         used = 0 < len(rest.split()) <= BRIEF
         return [(f"{question}, {rest}" if used else question, "yes")], used
+    if but := excepting(question, rest):
+        return [(but, "no")], True
     instead = asked_instead(question, rest)
-    denied = left_denied(question, rest)
-    made = [(denied, "no")] if denied else []
+    made = [(denied, "no")] if (denied := left_denied(question, rest)) else []
     return [*made, (instead, "yes")] if instead else made, bool(instead)
 
 

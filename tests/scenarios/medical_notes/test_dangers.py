@@ -22,6 +22,8 @@ def note_of(dialogue: str) -> Note:
         ("Patient: I've got pills saved up at home.", "pills saved up"),
         ("Patient: Sometimes I think they would be better off without me.", "better off without"),
         ("Patient: There's nothing left to live for since he died.", "nothing left to live for"),
+        ("Patient: I think it would be easier not to wake up.", "easier not to wake up"),
+        ("Patient: I think about it, but I would never do that.", "would never do that"),
         ("Patient: I wrote goodbye letters to the children.", "goodbye letters"),
         ("Patient: I cut my wrists when it gets too much.", "cut their wrists"),
         ("Patient: My boyfriend grabbed me and twisted it.", "boyfriend grabbed the patient"),

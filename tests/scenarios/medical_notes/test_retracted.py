@@ -52,6 +52,12 @@ def test_a_list_of_denials_corrects_nothing() -> None:
             "Doctor: I'll start atorvastatin 20 mg.\nPatient: I don't want a statin.\nDoctor: We won't then.",
             "atorvastatin",
         ),
+        (
+            "Doctor: I'd like to get an ECG today. Start isosorbide 30 mg.\n"
+            "Patient: I'd rather not take another pill.\n"
+            "Doctor: Okay, then we'll hold off on the isosorbide. But take nitroglycerin if it hurts.\nPatient: Okay.",
+            "isosorbide",
+        ),
         ("Doctor: I'll order a chest x-ray.\nPatient: I refuse any x-rays.\nDoctor: I see.", "x-ray"),
         (
             "Doctor: I'll prescribe amoxicillin 500 mg.\nPatient: Okay.\n"
