@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .dangers import dangers
 from .facts import drugs
+from .plainly import lowered
 from .replies import polarity
 from .statements import Statement
 
@@ -46,6 +47,15 @@ _MEANT = re.compile(
 """Where "it" is what somebody takes, or what that does to them."""
 
 
+_HOW_OFTEN = re.compile(
+    r"(?:(?:about|maybe|just|only|like|usually),? )*(?:once|twice|every|daily|nightly|as needed|when i need|whenever"
+    r"|(?:one|two|three|four|five|six|\d+|a few|several|a couple of?) (?:times|puffs|pills?|tablets?|drops?|units?"
+    r"|milligrams|mg)|at night)\b",
+    re.IGNORECASE,
+)
+"""A reply that says of a medicine how much or how often, and nothing else."""
+
+
 def with_drug(statement: Statement) -> Statement:
     """Name the one drug that was asked about in a reply that only says "it".
 
@@ -61,6 +71,8 @@ def with_drug(statement: Statement) -> Statement:
     if len(asked) != 1 or statement.answer or drugs(statement.text):
         return statement
     text = _MEANT.sub(lambda m: f"{m['before'] or m['lead'] or ''}{asked[0]}", statement.text, count=1)
+    if _HOW_OFTEN.match(text):
+        return replace(statement, text=f"{asked[0].removeprefix('the ')}: {lowered(text)}", question="")
     return replace(statement, text=text)
 
 

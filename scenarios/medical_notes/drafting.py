@@ -15,7 +15,7 @@ from .note import Line, Omission
 from .particulars import left_open, of_relative
 from .people import gender, nameless, patient_names
 from .phrasing import line
-from .placing import ORDERING, PLANNED, Fit, by_rank, filled, spoken_of
+from .placing import ORDERING, PLANNED, VITALS, Fit, by_rank, complaint_of, examined, filled, spoken_of
 from .statements import Statement, statements
 from .templates import PARTS
 from .transcript import Turn, righted
@@ -64,14 +64,17 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
     """Return for each part the places of the statements that belong there, in the order they were said."""
     chances = sections(visit.statements, len(visit.turns), embed)
     found: list[Fit] = []
+    complaint, looked = complaint_of(visit.statements), examined(visit.statements)
     for place, (statement, chance) in enumerate(zip(visit.statements, chances, strict=True)):
         kept = 1 - chance[NONE]
         part, grave = _part(statement, chance), bool(grave_of(visit, place))
         kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
+        found_now = bool(kinds) and statement.turns[-1] in looked
         critical = bool(kinds & {*_CRITICAL}) or (
-            statement.speaker == "doctor" and bool(PLANNED.search(statement.text))
+            statement.speaker == "doctor" and (found_now or bool(PLANNED.search(statement.text)))
         )
         certain = kinds & {"dose", "allergy"} or part == "allergies" or grave or tells_taking(statement)
+        certain = certain or place == complaint
         least = 0.0 if certain else SURE if critical else KEPT
         shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
         if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or _aside(statement, kinds):
@@ -202,11 +205,18 @@ def _part(statement: Statement, chance: Mapping[str, float]) -> str:
         return "allergies"
     if statement.speaker == "doctor" and (PLANNED.search(said) or (ORDERING.search(said) and drugs(said))):
         return "plan"
-    if statement.speaker == "doctor" and part in ("exam", "results") and _JUDGED.search(said):
-        return "assessment"
+    if statement.speaker == "doctor":
+        return _of_doctor(statement.text, part)
     if part == "subjective" and _TAKING.search(said) and DRUGS & set(drugs(said)):
         return "medications"
     return part
+
+
+def _of_doctor(said: str, part: str) -> str:
+    """Return the part of what a clinician says who plans nothing: as learned, but signs and judgements are known."""
+    if VITALS.search(said):
+        return "exam"
+    return "assessment" if part in ("exam", "results") and _JUDGED.search(said) else part
 
 
 def _of_allergies(statement: Statement, said: str) -> bool:

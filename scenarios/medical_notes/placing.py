@@ -29,10 +29,23 @@ _ASSESSMENT = (
     r"|we're dealing with|fracture|sprain|strain"
     r"|(?:for|as far as|with) (?:your|the|this)(?: \w+){0,2} (?:problem|concern|pain|diabetes|hypertension)"
     r"|you (?:do |do have |have )?(?:have )?(?:got )?(?:a|an|acute|early|mild|some) \w+)\b"
+    r"|^you(?:'ve got| have(?: got)?) "
+    r"(?!(?:any|some|been|to|no|not|had|good|full|normal|tender\w*|pain|swelling|questions?)\b)[a-z]"
 )
 _EXAM = (
     r"\b(?:exam(?:ination)?|lungs?|heart sounds?|tender(?:ness)?|palpat\w+|vitals?"
     r"|i (?:do )?(?:see|hear|feel|appreciate))\b"
+)
+VITALS = re.compile(
+    r"\b(?:oxygen|o2|sats?|saturation|respirations?|respiratory rate|heart rate|pulse|blood pressure|bp"
+    r"|temp(?:erature)?)\b.{0,20}\d",
+    re.IGNORECASE,
+)
+"""Signs that are measured."""
+_LOOKS = re.compile(
+    r"\blet(?:'s| us| me)? (?:just )?(?:examine|listen|look|check|feel|see|take a|have a)\b"
+    r"|\bon (?:your )?exam(?:ination)?\b",
+    re.IGNORECASE,
 )
 _SPOKEN = {
     "results": re.compile(_RESULTS, re.IGNORECASE),
@@ -41,6 +54,8 @@ _SPOKEN = {
     "plan": ORDERING,
 }
 """Words that a clinician's statement of a part has."""
+_EARLY, _LENGTH = 6, 5
+"""Turns and words of the first complaint."""
 _FITS = 0.08
 """Probability from which such a statement may fill a part that has nothing else."""
 
@@ -89,6 +104,23 @@ def spoken_of(statement: Statement) -> list[str]:
         return ["subjective"]
     spoken = [part for part, words in _SPOKEN.items() if words.search(statement.text)]
     return spoken or ["exam" if findings(statement.text) else "plan"]
+
+
+def examined(said: Sequence[Statement]) -> frozenset[int]:
+    """Return the numbers of the turns in which a clinician examines and tells what is found."""
+    own = (s for s in said if s.speaker == "doctor")
+    return frozenset(s.turns[-1] for s in own if _LOOKS.search(s.text) or VITALS.search(s.text))
+
+
+def complaint_of(said: Sequence[Statement]) -> int:
+    """Return the place of what a patient comes for: the first they say at some length, early on; -1 when nothing is.
+
+    >>> hello = Statement(turns=(2,), speaker="patient", text="i'm fine")
+    >>> complaint_of([hello, Statement(turns=(2,), speaker="patient", text="my ear has been killing me")])
+    1
+    """
+    early = (n for n, s in enumerate(said) if s.speaker == "patient" and s.turns[-1] <= _EARLY and not s.answer)
+    return next((n for n in early if len(said[n].text.split()) >= _LENGTH), -1)
 
 
 def by_rank(fits: Sequence[Fit]) -> list[tuple[int, str]]:
