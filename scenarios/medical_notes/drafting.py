@@ -15,7 +15,7 @@ from .note import Line, Omission
 from .particulars import left_open, of_relative
 from .people import gender, nameless, patient_names
 from .phrasing import line
-from .placing import ORDERING, PLANNED, VITALS, Fit, by_rank, complaint_of, examined, filled, spoken_of
+from .placing import MEASURED, ORDERING, PLANNED, VITALS, Fit, by_rank, complaint_of, examined, filled, spoken_of
 from .statements import Statement, statements
 from .templates import PARTS
 from .transcript import Turn, righted
@@ -75,6 +75,7 @@ def choose(visit: Visit, embed: Embed) -> dict[str, list[int]]:
         )
         certain = kinds & {"dose", "allergy"} or part == "allergies" or grave or tells_taking(statement)
         certain = certain or place == complaint
+        certain = certain or (statement.speaker != "doctor" and bool(MEASURED.search(statement.text)))
         least = 0.0 if certain else SURE if critical else KEPT
         shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
         if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or _aside(statement, kinds):

@@ -42,6 +42,12 @@ VITALS = re.compile(
     re.IGNORECASE,
 )
 """Signs that are measured."""
+MEASURED = re.compile(
+    r"\b(?:thermometer|fever of|temp(?:erature)? (?:of|was|is|at)"
+    r"|(?:sugars?|glucose|pressures?|readings?|peak flow|weight) (?:\w+ ){0,3}(?:is|was|were|been|about|around|at|of|running)\b)",
+    re.IGNORECASE,
+)
+"""What somebody measured at home."""
 _LOOKS = re.compile(
     r"\blet(?:'s| us| me)? (?:just )?(?:examine|listen|look|check|feel|see|take a|have a)\b"
     r"|\bon (?:your )?exam(?:ination)?\b",

@@ -34,7 +34,8 @@ def test_what_a_patient_asks_is_no_report() -> None:
 def test_measured_signs_and_what_is_heard_stand_under_the_exam() -> None:
     said = (
         "Doctor: What's going on?\nMother: He was wheezing all night.\nDoctor: Is he using the albuterol?\n"
-        "Mother: Four times yesterday.\nDoctor: Let me listen. Oxygen is 95 percent, temperature 99.9. "
+        "Mother: Four times yesterday.\nDoctor: Any fever?\nMother: It was 100.8 with the ear thermometer.\n"
+        "Doctor: Let me listen. Oxygen is 95 percent, temperature 99.9. "
         "There are wheezes on both sides, more on the left. It looks like asthma.\n"
     )
     made = sketch({"dialogue": said}, services(Writer())).note
@@ -43,3 +44,4 @@ def test_measured_signs_and_what_is_heard_stand_under_the_exam() -> None:
     assert "Oxygen is 95%" in exam
     assert "wheezes on both sides" in exam
     assert "Albuterol: four times yesterday." in [line.text for line in made.lines]
+    assert "100.8 with the ear thermometer" in " ".join(line.text for line in made.of("subjective"))
