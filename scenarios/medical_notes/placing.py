@@ -44,7 +44,8 @@ VITALS = re.compile(
 """Signs that are measured."""
 MEASURED = re.compile(
     r"\b(?:thermometer|fever of|temp(?:erature)? (?:of|was|is|at)"
-    r"|(?:sugars?|glucose|pressures?|readings?|peak flow|weight) (?:\w+ ){0,3}(?:is|was|were|been|about|around|at|of|running)\b)",
+    r"|(?:sugars?|glucose|pressures?|readings?|peak flow|weight) (?:\w+ ){0,3}"
+    r"(?:is|was|were|been|about|around|at|of|running)\b)",
     re.IGNORECASE,
 )
 """What somebody measured at home."""
