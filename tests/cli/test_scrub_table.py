@@ -117,6 +117,16 @@ def test_the_fields_of_json_lines_tell_too_and_what_somebody_says_is_no_name(tmp
     assert found["kept"] == "Will"
 
 
+def test_a_number_is_judged_with_the_head_of_its_column(tmp_path: Path) -> None:
+    told = "name,salary,zip,phone,age,ref\nAnn Lee,52000,90210,6175550142,93,617-555-0142\n"
+
+    assert scrub(write(tmp_path / "in.csv", told), "-o", tmp_path / "out.csv") == 0
+
+    [row] = read(tmp_path / "out.csv")
+    assert (row["salary"], row["zip"], row["age"]) == ("52000", "902", "90+")
+    assert (row["phone"], row["ref"]) == ("<PHONE_NUMBER_1>", "<PHONE_NUMBER_1>")
+
+
 CELL = st.text(alphabet='ab",; \n\r', max_size=6)
 
 

@@ -42,6 +42,17 @@ class Said(NamedTuple):
 
     text: str
     told: Entity | None = None
+    number: bool = False
+    """A number, with the name of its field before it."""
+
+    def counted(self, entities: Iterable[Entity]) -> list[Entity]:
+        """Return what counts of what was found: of a number no guess that it is a postal code.
+
+        >>> guess = Entity(start=8, end=13, type="ZIP_CODE", score=0.8, recognizer="tagger")
+        >>> Said("salary: 52000", number=True).counted([guess])
+        []
+        """
+        return [e for e in entities if not (self.number and e.type == "ZIP_CODE" and e.recognizer == "tagger")]
 
 
 def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[Said]:
@@ -132,7 +143,7 @@ def _told(name: str, path: str, keep: Collection[str]) -> bool:
 
 def _said(text: str, path: str, start: int = 0) -> Said:
     *_, within, name = ("", *path.split(".")) if path else ("", "", "")
-    return Said(text, field_entity(text, field_type(name, within), start))
+    return Said(text, field_entity(text, field_type(name, within), start), number=bool(start))
 
 
 def _named(path: str) -> str:

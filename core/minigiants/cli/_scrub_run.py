@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import Any, BinaryIO
 
 from minigiants.cli._exact import Exact
@@ -12,7 +12,7 @@ from minigiants.cli._scrub_files import UnreadableError
 from minigiants.cli._scrub_lines import Object, Said, encoded, missing, parsed, rebuilt, strings, tells
 from minigiants.cli._scrub_table import Cell, heads, rows
 from minigiants.cli._scrub_text import WINDOW, stretches
-from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, field_entity, field_type, held
+from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, held
 from minigiants.types import Entity
 
 _LINES = 32
@@ -80,25 +80,32 @@ class Scrubbing:
         if not columns:
             return self.text(chain([first], (f"\n{line}" for line in lines)), file)
         self._begin()
-        kinds = list(map(field_type, columns))
         every = rows(chain([first], lines), separator)
         top = next(every)
         names = [[cell.plain if tells(cell.plain) else "" for cell in top]]
-        self._row(top, self._scrubber.search_together(names)[0], separator, file)
+        self._row(top, (), self._scrubber.search_together(names)[0], separator, file)
         while batch := list(islice(every, _LINES)):
-            texts = [[cell.plain for cell in row] for row in batch]
-            told = [list(map(field_entity, row, [*kinds, *[""] * len(row)])) for row in texts]
-            for row, found in zip(batch, self._scrubber.search_together(texts, told), strict=True):
-                self._row(row, found, separator, file)
+            asked = [[cell.said(head) for cell, head in zip(row, _heads(columns), strict=False)] for row in batch]
+            texts, told = [[said.text for said in row] for row in asked], [[said.told for said in row] for row in asked]
+            for row, said, found in zip(batch, asked, self._scrubber.search_together(texts, told), strict=True):
+                counted = [one.counted(ones) for one, ones in zip(said, found, strict=True)]
+                self._row(row, columns, counted, separator, file)
         self._exact.keep()
         return None
 
-    def _row(self, row: Sequence[Cell], found: Sequence[Sequence[Entity]], separator: str, file: BinaryIO) -> None:
+    def _row(
+        self,
+        row: Sequence[Cell],
+        columns: Sequence[str],
+        found: Sequence[Sequence[Entity]],
+        separator: str,
+        file: BinaryIO,
+    ) -> None:
         names = self._names or Names()  # the cells of a row are about the same people
-        for cell, entities in zip(row, found, strict=True):
+        for cell, head, entities in zip(row, _heads(columns), found, strict=False):
             # In the order in which they stand, for so they are remembered.
             before = self._taken_out(cell.before, (), names)
-            text = self._taken_out(cell.text, cell.here(entities), names)
+            text = self._taken_out(cell.text, cell.here(entities, head), names)
             after = self._taken_out(cell.after, (), names)
             self._exact.write(file, f"{before}{cell.written(text, separator)}{after}".encode())
 
@@ -135,7 +142,7 @@ class Scrubbing:
         texts, told = [[said.text for said in line] for line in short], [[said.told for said in line] for line in short]
         found = self._scrubber.search_together(texts, told)
         return [
-            [next(ones) if len(said.text) < WINDOW else () for said in line]
+            [said.counted(next(ones)) if len(said.text) < WINDOW else () for said in line]
             for line, ones in zip(lines, map(iter, found), strict=True)
         ]
 
@@ -172,6 +179,11 @@ class Scrubbing:
         self._report.withheld += 1
         self._report.status = "withheld"
         self._report.reason = self._report.reason or f"line {number} {why}"
+
+
+def _heads(columns: Sequence[str]) -> Iterator[str]:
+    """Yield the heads of columns, and none for whatever cells a row has more."""
+    return chain(columns, repeat(""))
 
 
 def attempt(name: str, work: Callable[[Report], None]) -> Report:

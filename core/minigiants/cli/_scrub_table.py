@@ -8,10 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from minigiants.cli._scrub_files import UnreadableError
+from minigiants.cli._scrub_lines import Said
 from minigiants.cli._scrub_text import WINDOW
-from minigiants.privacy import field_type
+from minigiants.privacy import field_entity, field_type
 from minigiants.types import Entity
 
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 SEPARATORS = ",;\t|"
 
 
@@ -30,18 +32,35 @@ class Cell(NamedTuple):
         """The text as it is meant."""
         return self.text.replace('""', '"') if self.before else self.text
 
-    def here(self, entities: Iterable[Entity]) -> list[Entity]:
-        """Return what was found in the plain text with its places in the text as it stands.
+    def said(self, head: str) -> Said:
+        """Return what to search: a number with its column's head before it, for alone it could be anything.
+
+        >>> Cell("", "52000", ",").said("salary").text, Cell("", "Ann", ",").said("first name").told.type
+        ('salary: 52000', 'PERSON')
+        """
+        ahead = self._ahead(head)
+        text = f"{head}: "[:ahead] + self.plain
+        return Said(text, field_entity(text, field_type(head), ahead), number=bool(ahead))
+
+    def here(self, entities: Iterable[Entity], head: str = "") -> list[Entity]:
+        """Return what was found in what to search, with its places in the text as it stands.
 
         >>> ann = Entity(start=3, end=6, type="PERSON", score=1.0, recognizer="tagger")
         >>> [(e.start, e.end) for e in Cell('"', '"' * 4 + "-Ann", '"').here([ann])]
         [(5, 8)]
+        >>> [(e.start, e.end) for e in Cell("", "52000", "").here([replace(ann, start=6, end=11)], "rent")]
+        [(0, 5)]
         """
+        ahead = self._ahead(head)
+        entities = [replace(e, start=max(0, e.start - ahead), end=e.end - ahead) for e in entities if e.end > ahead]
         if self.before == "" or '"' not in self.text:
-            return list(entities)
+            return entities
         pairs = [match.end() - 1 for match in re.finditer('""', self.text)]
         places = [place for place in range(len(self.text)) if place not in pairs] + [len(self.text)]
         return [replace(e, start=places[e.start], end=places[e.end]) for e in entities]
+
+    def _ahead(self, head: str) -> int:
+        return len(head) + 2 if head and _NUMBER.fullmatch(self.plain.strip()) else 0
 
     def written(self, text: str, separator: str) -> str:
         """Return another text as it may stand in this cell's place.
