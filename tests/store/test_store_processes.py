@@ -1,10 +1,14 @@
 """Two processes, and a killed one, do the database no harm."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
+
+import pytest
 
 from minigiants.store import Store
 
@@ -34,6 +38,20 @@ def test_two_processes_create_and_write_at_once_and_lose_nothing(url: str) -> No
 
     assert [writer.returncode for writer in writers] == [0, 0]
     assert counts == {"one": 40, "two": 40}
+
+
+@pytest.mark.parametrize("held", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_new_database_that_another_process_is_laying_out_is_waited_for(tmp_path: Path, held: str) -> None:
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE begun (a)")
+    other.execute(held)
+    ended = threading.Timer(0.3, lambda: other.execute("COMMIT"))
+    ended.start()
+
+    Store(f"sqlite:///{tmp_path / 'new.db'}").close()
+
+    ended.join()
+    other.close()
 
 
 def test_what_was_written_before_a_kill_is_there_after_it(url: str) -> None:

@@ -1,6 +1,7 @@
 """Open a database, brought to the newest form; safe when two processes do so at once."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from minigiants.store._values import StoreError
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
 """How long a writer waits for others on SQLite, which serves them in no order: ten on a slow disk need more than 15."""
+_PAUSE = 0.05
 _LOCK = 7308189
 """Of PostgreSQL's advisory locks, a number of our own."""
 
@@ -94,6 +96,20 @@ def _revision(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Have SQLite write ahead, waiting for other processes that begin at the same time, which it would not by itself."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 def _prepare_sqlite(engine: Engine, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)
@@ -103,9 +119,9 @@ def _prepare_sqlite(engine: Engine, path: Path) -> None:
         connection.isolation_level = None
         # lower() of SQLite knows ASCII only; search must find "Ärzte" by "ärzte".
         connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        _keep_log(connection)
         for pragma in (
-            f"busy_timeout={_BUSY_SECONDS * 1000}",
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             "secure_delete=ON",
