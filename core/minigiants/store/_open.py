@@ -97,7 +97,7 @@ def _revision(engine: Engine) -> str | None:
 
 
 def _keep_log(connection: sqlite3.Connection) -> None:
-    """Have SQLite write ahead, waiting for other processes that begin at the same time, which it would not by itself."""
+    """Have SQLite write ahead; it would not wait by itself for another process that begins at the same time."""
     until = time.monotonic() + _BUSY_SECONDS
     while True:
         try:
