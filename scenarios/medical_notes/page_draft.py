@@ -1,5 +1,6 @@
 """A visit that is not signed: it is drafted under the reader's eyes, then worked on."""
 
+import threading
 import time
 
 import streamlit as st
@@ -18,6 +19,12 @@ from .page_mend import mend
 from .pipeline import draft
 from .transcript import TranscriptError
 
+_CLAIM = threading.Lock()
+_DRAFTED: set[str] = set()
+"""Visits that a page of this program is drafting now."""
+_LOOK = 1.0
+"""Seconds between two looks at what another page has drafted."""
+
 
 def draft_view(engine: ui.Backend, book: NoteBook, visit: Visit, by: str) -> None:
     """Show a visit that is not signed: draft it when that was not done, else let it be worked on."""
@@ -25,7 +32,7 @@ def draft_view(engine: ui.Backend, book: NoteBook, visit: Visit, by: str) -> Non
     note = from_json(version.body) if version else None
     if note is None or set(note.done) < set(templates.PARTS):
         if not _paused(book, visit, version, note, by):
-            _draft(engine, book, visit, version, note)
+            _draft(engine, book, visit)
         return
     assert version is not None
     try:
@@ -56,8 +63,33 @@ def _paused(book: NoteBook, visit: Visit, version: Version | None, note: Note | 
     return True
 
 
-def _draft(engine: ui.Backend, book: NoteBook, visit: Visit, version: Version | None, note: Note | None) -> None:
-    """Draft under the reader's eyes; each part is saved as soon as it is there, and a stop loses none."""
+def _draft(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
+    """Draft under the reader's eyes, unless another page of the same visit does."""
+    with _CLAIM:
+        first = visit.id not in _DRAFTED
+        _DRAFTED.add(visit.id)
+    if not first:
+        _follow(book, visit)
+        return
+    try:
+        _write(engine, book, visit)
+    finally:
+        _DRAFTED.discard(visit.id)
+
+
+def _follow(book: NoteBook, visit: Visit) -> None:
+    """Show what another page drafts, until it is done or that page is closed."""
+    st.info("Another page is drafting this visit. You see what it has so far.", icon=":material/sync:")
+    place, template = st.empty(), templates.usable(visit.template)
+    while visit.id in _DRAFTED:
+        if version := book.latest(visit.id):
+            place.text(text(from_json(version.body), template))
+        time.sleep(_LOOK)
+    st.rerun()
+
+
+def _write(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
+    """Draft; each part is saved as soon as it is there, and a stop loses none."""
     if st.button("Stop", icon=":material/stop_circle:", key="stop"):
         st.session_state["paused"] = visit.id
         st.rerun()
@@ -68,7 +100,7 @@ def _draft(engine: ui.Backend, book: NoteBook, visit: Visit, version: Version | 
     if engine.services is None:
         mend(book, visit)
         return
-    template = templates.usable(visit.template)
+    template, version = templates.usable(visit.template), book.latest(visit.id)
     latest = [version.id if version else None]
 
     def on_note(made: Note) -> None:
@@ -81,7 +113,8 @@ def _draft(engine: ui.Backend, book: NoteBook, visit: Visit, version: Version | 
     request = {"dialogue": visit.transcript, "patient": visit.patient, "template": template.name}
     try:
         services = engine.services.behind(engine.funnel("medical_notes"))
-        draft(request, services, on_event=on_event, kept=note, on_note=on_note)
+        kept = from_json(version.body) if version else None
+        draft(request, services, on_event=on_event, kept=kept, on_note=on_note)
     except Exception as error:  # noqa: BLE001 - the page says it; the visit stays and can be drafted again
         bar.error(ui.in_words(error), icon=":material/error:")
         st.button("Try again", icon=":material/refresh:")

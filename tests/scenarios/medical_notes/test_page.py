@@ -1,7 +1,9 @@
 """On the page a visit is drafted, worked on, signed and found again; what is open keeps it from being signed."""
 
+import threading
 from pathlib import Path
 
+from scenarios.medical_notes import page_draft
 from tests.scenarios.medical_notes.paging import KNEE, Open, book, drafted, finish, press
 
 
@@ -36,6 +38,24 @@ def test_a_visit_that_goes_on_is_extended_then_drafted(open_page: Open, home: Pa
     page = press(page, "The visit is over: draft the note")
     assert book(home).visit(visit.id).state == "draft"
     assert any(b.label.startswith("Sign as") for b in page.button)
+
+
+def test_a_page_follows_the_draft_that_another_page_writes(open_page: Open, home: Path) -> None:
+    page = press(open_page(), "The visit goes on")
+    page.text_area[0].set_value(KNEE).run()
+    page = press(page, "Add to the visit")
+    [visit] = book(home).visits()
+    page_draft._DRAFTED.add(visit.id)
+    ended = threading.Timer(1.5, lambda: page_draft._DRAFTED.discard(visit.id))
+    ended.start()
+
+    page = press(page, "The visit is over: draft the note")
+
+    ended.join()
+    assert book(home).visit(visit.id).state == "draft"
+    assert not page.error
+    assert any(b.label.startswith("Sign as") for b in page.button)
+    assert not page_draft._DRAFTED
 
 
 def test_an_open_line_keeps_the_note_from_being_signed(open_page: Open, home: Path) -> None:
