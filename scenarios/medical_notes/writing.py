@@ -64,6 +64,7 @@ def write(
     made: list[Line] = []
     withheld: list[Line] = []
     generations: list[Generation] = []
+    first: dict[str, int] = {}  # for each line, the first statement that it rests on
     for start in range(0, len(places), AT_ONCE):
         some = places[start : start + AT_ONCE]
         if late():
@@ -71,13 +72,16 @@ def write(
         asked = [said_as(visit, place, part) for place in some]
         generation = _ask(heading, screen.hide(asked), model, on_event, late)
         generations.append(generation)
-        for number, said in enumerate(_lines(generation.text)):
-            line = _line(f"{part}-m{start + number}", part, said, screen, visit)
-            checked = check(line, visit, ground, tie(line.text, visit, some))
+        for said in _lines(generation.text):
+            line = _line(f"{part}-m{len(first)}", part, said, screen, visit)
+            tied = tie(line.text, visit, some)
+            first[line.id] = min(tied, default=some[-1])
+            checked = check(line, visit, ground, tied)
             (made if checked.verdict == "supported" else withheld).append(checked)
     stand = [place for place in places if not _covered(place, part, made, visit)]
     kept = [_as_said(place, part, visit, ground) for place in stand]
-    lines = sorted([*_distinct(made), *kept], key=lambda x: (min(x.turns, default=0), x.id))
+    first |= {line.id: place for line, place in zip(kept, stand, strict=True)}
+    lines = sorted([*_distinct(made), *kept], key=lambda x: first[x.id])
     return Written(lines=tuple(lines), withheld=tuple(withheld), generations=tuple(generations))
 
 
