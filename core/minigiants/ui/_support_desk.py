@@ -89,13 +89,15 @@ def _row(handover: "Handover") -> None:
     who = f"with {plain(handover.agent)}" if handover.agent else "waiting"
     since = f"{handover.created.astimezone():%H:%M}"
     wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
-    st.button(
+    pressed = st.button(
         f"{since}, {who}, {handover.reason}: {wants}",
         key=f"case-{handover.id}",
         width="stretch",
         on_click=choose,
         type="secondary" if st.session_state.get(OPEN) == handover.id else "tertiary",
     )
+    if pressed:
+        st.rerun()  # the talk stands outside of this fragment
 
 
 def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
