@@ -1,6 +1,7 @@
 """The widget on a page of another origin, with the keyboard alone, 400 pixels wide."""
 
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -49,7 +50,7 @@ def shop(tmp_path: Path, desk: Helpdesk, services: Services) -> Iterator[str]:
     for thread in threads:
         thread.start()
     while not server.started:
-        pass
+        time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     (folder / "index.html").write_text(PAGE.format(base=f"http://127.0.0.1:{port}"))
     yield origin

@@ -30,9 +30,7 @@ def open_page(home: Path, tmp_path: Path) -> Open:
     (folder / "documents" / "rules.md").write_bytes(RULES)
 
     def open_page(*, model: bool = True, timeout: float = 30) -> AppTest:
-        engine = fakes.engine(home, model=model)
-        while engine.state in ("opening", "loading"):
-            pass
+        fakes.wait_for(fakes.engine(home, model=model))
         script = SCRIPT.format(folder=str(folder), home=str(home), model=model)
         return AppTest.from_string(script, default_timeout=timeout).run()
 

@@ -147,6 +147,13 @@ def engine(home: Path, *, model: bool = True) -> Backend:
     )
 
 
+def wait_for(backend: Backend) -> Backend:
+    """Wait until the backend has opened or failed, without taking the processor from what opens it."""
+    while backend.state in ("opening", "loading"):
+        time.sleep(0.01)
+    return backend
+
+
 @cache
 def closed(*, home: Path, broken: bool) -> Backend:
     """Return a backend whose library can't be opened when it is `broken`, else takes for ever."""

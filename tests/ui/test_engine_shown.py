@@ -46,9 +46,7 @@ def backend(home: Path, sent_to: str) -> Backend:
     [("", "Works on this computer alone"), ("box:8000", "are sent to the server box\\:8000, which your site chose")],
 )
 def test_the_status_names_engine_model_and_where_questions_go(home: Path, sent_to: str, said: str) -> None:
-    shown = backend(home, sent_to)
-    while shown.state in ("opening", "loading"):
-        pass
+    fakes.wait_for(backend(home, sent_to))
 
     page = AppTest.from_string(SCRIPT.format(home=str(home), sent_to=sent_to), default_timeout=30).run()
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.ingestion import ingest
 from tests.ui import fakes
-from tests.ui.test_support_pages import CUSTOMER, DESK, Open, labels, open_page, press, texts
+from tests.ui.test_support_pages import CUSTOMER, DESK, Open, chosen, labels, open_page, press, texts
 
 __all__ = ["open_page"]
 
@@ -15,9 +15,7 @@ def taken(open_page: Open, said: str) -> tuple[AppTest, AppTest]:
     """Return the page of a customer who said something and the desk of who took the talk."""
     customer, desk = open_page(CUSTOMER), open_page(DESK)
     customer.chat_input[0].set_value(said).run()
-    desk.run()
-    case = next(b for b in desk.button if said in b.label)
-    return customer, press(case.click().run(), "Take over")
+    return customer, press(chosen(desk, said), "Take over")
 
 
 def test_a_talk_is_given_back_with_a_note_that_the_customer_does_not_see(open_page: Open, home: Path) -> None:

@@ -17,6 +17,8 @@ from minigiants.ui._support_proposals import proposals_view
 from minigiants.ui._text import count, plain, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minigiants.helpdesk import Helpdesk
     from minigiants.store import Handover, Outcome, Parcel
 
@@ -63,7 +65,7 @@ def desk_page(engine: Backend | None = None) -> None:
 
 
 def _customers(desk: "Helpdesk", agent: str) -> None:
-    _queue(desk, tuple(h.id for h in desk.handovers.listed("waiting", "taken")))
+    _queue(desk, _state(desk.handovers.listed("waiting", "taken")))
     chosen = st.session_state.get(OPEN)
     handover = next((h for h in desk.handovers.listed("waiting", "taken") if h.id == chosen), None)
     if handover:
@@ -71,15 +73,20 @@ def _customers(desk: "Helpdesk", agent: str) -> None:
 
 
 @st.fragment(run_every=5.0)
-def _queue(desk: "Helpdesk", shown: tuple[str, ...]) -> None:
+def _queue(desk: "Helpdesk", shown: set[tuple[str, bool]]) -> None:
     """List who waits, the longest first; look again every few seconds."""
     found = desk.handovers.listed("waiting", "taken")
-    if tuple(h.id for h in found) != shown:
+    if _state(found) != shown:
         st.rerun()
     waiting = sum(h.state == "waiting" for h in found)
     st.markdown(f"**{count(waiting, 'customer')} waiting**, {len(found) - waiting} with a person")
     for handover in found:
         _row(handover)
+
+
+def _state(found: "Sequence[Handover]") -> set[tuple[str, bool]]:
+    """Return whose talks are there, and whether their words were searched: with either the page changes."""
+    return {(handover.id, "withheld" in handover.packet) for handover in found}
 
 
 def _row(handover: "Handover") -> None:
@@ -89,6 +96,8 @@ def _row(handover: "Handover") -> None:
     who = f"with {plain(handover.agent)}" if handover.agent else "waiting"
     since = f"{handover.created.astimezone():%H:%M}"
     wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
+    if "withheld" in handover.packet:
+        wants = "open the talk to read it"
     pressed = st.button(
         f"{since}, {who}, {handover.reason}: {wants}",
         key=f"case-{handover.id}",

@@ -12,7 +12,7 @@ from minigiants.settings import Settings
 from minigiants.store import NoteBook
 from minigiants.ui import Backend
 from tests.scenarios.medical_notes.fakes import Writer, services
-from tests.ui.fakes import library
+from tests.ui.fakes import library, wait_for
 
 KNEE = (scenario.load("medical_notes").folder / "visits" / "knee.txt").read_text("utf-8")
 SCRIPT = """
@@ -36,8 +36,7 @@ def engine(home: Path) -> Backend:
 
 
 def opened(home: Path) -> AppTest:
-    while engine(home).state in ("opening", "loading"):
-        pass
+    wait_for(engine(home))
     return AppTest.from_string(SCRIPT.format(home=str(home)), default_timeout=60).run()
 
 
