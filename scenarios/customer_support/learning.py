@@ -1,11 +1,10 @@
 """Give an adapter what to learn from: talks with the evidence that the search found, and what of answers it holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import nan
 
 from minigiants import answering
 from minigiants.adapt import Example, Lesson, Measure, Source, asked_again
-from minigiants.answering import Selection
 from minigiants.evaluation import Row, Setup
 from minigiants.models import close_engines
 from minigiants.pipeline import Services
@@ -54,7 +53,7 @@ def example_of(task: data.Task, services: Services) -> Example | None:
     if not hits:
         return None
     selection = answering.select(asked.text, hits, services.embed, LEARNED)
-    said = _supported(task.answers, asked.text, selection, services)
+    said = answering.supported(task.answers, asked.text, selection, services, LEARNED)
     messages = answering.messages_of(asked.text, selection.chosen, PROMPTS, doubting=False)
     return Example(id=task.id, messages=messages, answer=said) if said else None
 
@@ -62,14 +61,6 @@ def example_of(task: data.Task, services: Services) -> Example | None:
 def corrected(correction: Correction) -> Example | None:
     """Return the request of an answer that an expert corrected, None where its evidence lacks the correction."""
     return asked_again(correction, PROMPTS)
-
-
-def _supported(answers: Sequence[str], question: str, selection: Selection, services: Services) -> str:
-    for answer in answers:
-        claims = answering.check(answer, question, selection, services, LEARNED)
-        if kept := [claim.text for claim in claims if claim.verdict == "supported"]:
-            return " ".join(kept)
-    return ""
 
 
 def scores(row: Row) -> Mapping[str, float]:

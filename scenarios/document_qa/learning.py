@@ -8,6 +8,7 @@ from minigiants.adapt import Example, Lesson, Measure, Source, asked_again
 from minigiants.evaluation import Row, Setup
 from minigiants.evidence import Candidate
 from minigiants.models import close_engines
+from minigiants.pipeline import Services
 from minigiants.rating import Correction
 from minigiants.settings import Settings
 
@@ -35,7 +36,7 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
         if question.half == part:
             hits = services.retrieve(question.text, collection="clapnq", limit=evidence.HITS)
             selection = evidence.select(question.text, hits, services.embed)
-            if example := example_of(question, selection):
+            if example := example_of(question, selection, services):
                 found.append(example)
     close_engines()  # the search came with a model that is not asked, and learning needs the memory
     return Lesson(
@@ -44,29 +45,26 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
             Source(name=f"CLAPnq dev, half {part}", sha256=data.sha256, licence="Apache-2.0", examples=len(found)),
         ),
         prompt_sha256=PROMPT_SHA256,
-        purpose="Answer a question from numbered evidence in the evidence's words, or say that it is not there.",
-        never="Questions without evidence, other languages, advice.",
+        purpose="Answer a question from numbered evidence in the evidence's words.",
+        never="Saying whether the evidence answers, other languages, advice.",
         trial=f"half_{'b' if part == 'a' else 'a'}",
     )
 
 
-def example_of(question: clapnq.Question, selection: evidence.Selection) -> Example | None:
-    """Return the question as the pipeline would ask it, with a person's answer or the refusal.
+def example_of(question: clapnq.Question, selection: evidence.Selection, services: Services) -> Example | None:
+    """Return the question as the pipeline asks it of a model that wears the adapter, with a person's answer.
 
-    None where the pipeline would not ask the model, and where the evidence lacks what the answer rests on, or has an
-    answer to what none was found for: both would teach to make things up.
+    Of the answer stay the sentences that the checks support. None where nothing stays, where the evidence lacks what
+    the answer rests on, and where the pipeline would not ask the model: all would teach to make things up. Refusals are
+    not learned: a model that may refuse wears no adapter.
     """
     foregone = evidence.foregone(selection.answerable)
     refused = foregone is not None and foregone < evidence.DECISION.threshold
-    if refused or not selection.chosen:
-        return None
-    if question.answerable:
-        answer = _supported(question, selection.chosen)
-    else:
-        answer = answering.REFUSAL if foregone is None else ""
+    answers = () if refused else _founded(question, selection.chosen)
+    answer = answering.supported(answers, question.text, selection, services, evidence.LEARNED)
     if not answer:
         return None
-    messages = answering.messages_of(question.text, selection.chosen, PROMPTS, doubting=foregone is None)
+    messages = answering.messages_of(question.text, selection.chosen, PROMPTS, doubting=False)
     return Example(id=question.id, messages=messages, answer=answer)
 
 
@@ -75,13 +73,14 @@ def corrected(correction: Correction) -> Example | None:
     return asked_again(correction, PROMPTS)
 
 
-def _supported(question: clapnq.Question, chosen: Sequence[Candidate]) -> str:
-    """Return the first annotation whose sentences all stand in the evidence, empty when there is none."""
+def _founded(question: clapnq.Question, chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the annotations whose sentences all stand in the evidence."""
     texts = [candidate.evidence.text for candidate in chosen]
-    for answer, gold in zip(question.answers, question.evidence, strict=True):
-        if gold and all(any(metrics.same_sentence(text, sentence) for text in texts) for sentence in gold):
-            return " ".join(answer.split())
-    return ""
+    return tuple(
+        " ".join(answer.split())
+        for answer, gold in zip(question.answers, question.evidence, strict=True)
+        if gold and all(any(metrics.same_sentence(text, sentence) for text in texts) for sentence in gold)
+    )
 
 
 def scores(row: Row) -> Mapping[str, float]:

@@ -1,7 +1,7 @@
 """Answer from evidence: choose the sentences that a model reads, let it write, and keep what a check supports."""
 
 from minigiants.answering._again import asked_again
-from minigiants.answering._checking import check, claim_texts, complete, distinct
+from minigiants.answering._checking import check, claim_texts, complete, distinct, supported
 from minigiants.answering._run import Run
 from minigiants.answering._selection import (
     GENERAL,
@@ -37,6 +37,7 @@ __all__ = [
     "messages_of",
     "numbered",
     "select",
+    "supported",
     "write",
     "write_surely",
 ]

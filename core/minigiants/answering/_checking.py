@@ -39,6 +39,15 @@ def check(draft: str, question: str, selection: Selection, services: Services, w
     ]
 
 
+def supported(drafts: Sequence[str], question: str, selection: Selection, services: Services, weights: Weights) -> str:
+    """Return the sentences that pass of the first draft that has any, empty where none has."""
+    for draft in drafts:
+        claims = check(draft, question, selection, services, weights)
+        if kept := [claim.text for claim in claims if claim.verdict == "supported"]:
+            return " ".join(kept)
+    return ""
+
+
 def claim_texts(draft: str) -> list[str]:
     """Cut a draft into sentences without the model's own marks and words about its prompt, each once.
 

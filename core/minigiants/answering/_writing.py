@@ -37,7 +37,7 @@ class Prompts:
     doubt: Prompt | None = None
     """Mark: `$asked`, the question's prompt; offers the way out, the words NOT FOUND. None for `write_surely` alone."""
     adapter: str = ""
-    """Scenario whose adapter the model wears for these prompts, where it has one."""
+    """Scenario whose adapter the model wears for these prompts, where it has one and no way out is offered."""
 
     @classmethod
     def load(cls, folder: Path, *, adapter: str = "") -> "Prompts":
@@ -76,10 +76,12 @@ def write(
 
     The model may doubt that the evidence answers. `believed(refusal)` decides on its doubt's probability; when it says
     no to a model that refuses, the model is asked again without the way out, which reads a few tokens only. Without
-    `believed` there is no way out from the start.
+    `believed` there is no way out from the start, and the model wears its adapter: what decides on doubts was learned
+    on those of models as they come, and an adapter's stand on another scale.
     """
     refusal = None
     if believed is not None:
+        prompts = replace(prompts, adapter="")
         refusal, draft = _doubting(_asked(question, chosen, prompts), model, on_event, believed, prompts)
         if draft is not None or believed(refusal):
             return Draft(refusal=refusal, generation=draft)

@@ -10,7 +10,6 @@ from minigiants.evaluation import DataMissingError
 from minigiants.evidence import candidates
 from minigiants.pipeline import Event
 from minigiants.settings import Settings
-from tests import fakes
 from tests.scenarios.document_qa.test_pipeline import QUESTION, ScriptedModel, hits, services
 
 clapnq, evidence, learning, writing = (
@@ -26,21 +25,24 @@ def question(*, answer: str = "", gold: str = GOLD) -> Any:
 
 
 def selection(answerable: float) -> answering.Selection:
-    found = candidates("What is the rent?", hits(0.85)[:1], fakes.counting("rent", "dog"))
+    found = candidates("What is the rent?", hits(0.85)[:1], services(ScriptedModel()).embed)
     return answering.Selection(chosen=tuple(found), priors=(0.5,) * len(found), answerable=answerable)
+
+
+def example(of: Any, answerable: float) -> Any:
+    return learning.example_of(of, selection(answerable), services(ScriptedModel()))
 
 
 @pytest.mark.parametrize("answerable", [DOUBTED, SURE])
 def test_what_is_learned_is_what_is_asked(answerable: float) -> None:
-    model, asked = ScriptedModel(refusal=0.1), selection(answerable)
-    believed = (lambda refusal: False) if answerable == DOUBTED else None
+    model = ScriptedModel()
 
-    made = learning.example_of(question(answer="It is 900 euros."), asked)
-    writing.write("What is the rent?", asked.chosen, model, lambda event: None, believed)
+    made = example(question(answer="It is 900 euros a month. It is 50 in cash."), answerable)
+    writing.write("What is the rent?", selection(answerable).chosen, model, lambda event: None, None)
 
     assert made.messages[1]["content"] == model.asked[0]
     assert made.messages[0]["content"] == writing.PROMPTS.system.text
-    assert made.answer == "It is 900 euros."
+    assert made.answer == "It is 900 euros a month."
 
 
 @pytest.mark.parametrize("similarity", [0.6, 0.95], ids=["doubted", "sure"])
@@ -55,20 +57,23 @@ def test_a_corrected_answer_is_learned_as_it_was_asked(similarity: float) -> Non
     assert answering.asked_again(asked.trace, "The rent is 700 euros a month.", writing.PROMPTS) == ()
 
 
-def test_the_way_out_is_learned_where_it_is_offered() -> None:
-    assert learning.example_of(question(), selection(DOUBTED)).answer == "NOT FOUND"
-
-
 @pytest.mark.parametrize(
     ("answer", "gold", "answerable"),
-    [("", GOLD, SURE), ("Cats may stay.", "The tenant may keep cats.", DOUBTED), ("It is 900 euros.", GOLD, HOPELESS)],
-    ids=["an answer to what has none", "an answer that the evidence lacks", "a question that no model is asked"],
+    [
+        ("", GOLD, SURE),
+        ("", GOLD, DOUBTED),
+        ("Cats may stay.", "The tenant may keep cats.", DOUBTED),
+        ("It is 700 euros a month.", GOLD, SURE),
+        ("It is 900 euros a month.", GOLD, HOPELESS),
+    ],
+    ids=["no answer", "a refusal", "an answer that the evidence lacks", "a wrong answer", "what no model is asked"],
 )
 def test_what_would_teach_to_make_things_up_is_left_out(answer: str, gold: str, answerable: float) -> None:
-    assert learning.example_of(question(answer=answer, gold=gold), selection(answerable)) is None
+    assert example(question(answer=answer, gold=gold), answerable) is None
 
 
-def test_the_model_wears_its_adapter_for_questions() -> None:
+@pytest.mark.parametrize(("refusal", "worn_by"), [(None, ["document_qa"]), (0.1, [""]), (0.9, ["", ""])])
+def test_a_model_that_may_refuse_wears_no_adapter(refusal: float | None, worn_by: list[str]) -> None:
     worn: list[str] = []
 
     class Wearing(ScriptedModel):
@@ -79,9 +84,10 @@ def test_the_model_wears_its_adapter_for_questions() -> None:
     def ignore(event: Event) -> None:
         pass
 
-    writing.write("What is the rent?", selection(SURE).chosen, Wearing(), ignore, None)
+    believed = None if refusal is None else lambda doubt: False
+    writing.write("What is the rent?", selection(SURE).chosen, Wearing(refusal=refusal or 0.1), ignore, believed)
 
-    assert worn == ["document_qa"]
+    assert worn == worn_by
 
 
 def test_each_half_is_tested_on_the_other() -> None:
