@@ -1,74 +1,108 @@
-"""Draw quality against seconds, with an arrow from each base to its adapted self, from the gate's figures on the cards.
+"""Draw quality against seconds, with an arrow from each base to its adapted self.
 
-`python -m benchmarks.adapter_picture docs/adapters.svg CARD.json...` writes the picture.
+`python -m benchmarks.adapter_picture docs/adapters.json docs/adapters.svg` writes it. The first file holds panels:
+`{"title", "seconds", "points": [{"name", "base": [seconds, quality], "adapted": [seconds, quality]}]}`, where "seconds"
+names the axis, quality is a share from 0 to 1, and "adapted" may be missing.
 """
 
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 640, 360, 70, 50
+Point = tuple[float, float]
+WIDTH, HEIGHT = 360, 340
+"""Of one panel."""
+LEFT, RIGHT, TOP, BOTTOM = 48, 16, 44, 52
 STYLE = (
-    "text{font:14px system-ui,sans-serif;fill:#333}line,path{stroke:#777;fill:none}"
-    ".base{fill:#777}.adapted{fill:#0b6e4f}"
+    "text{font:13px system-ui,sans-serif;fill:#333}.title{font-weight:600}"
+    "line,path{stroke:#777;fill:none}.grid{stroke:#7773}.base{fill:#777}.adapted{fill:#0b6e4f}"
     "@media(prefers-color-scheme:dark){text{fill:#ddd}line,path{stroke:#999}.base{fill:#aaa}.adapted{fill:#4cc38a}}"
+)
+HEAD = (
+    '<defs><marker id="head" viewBox="0 0 8 8" refX="13" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+    '<path d="M0 0L8 4L0 8"/></marker></defs>'
 )
 
 
-def picture(cards: Sequence[Mapping[str, object]], quality: str = "header right") -> str:
-    """Return the picture as SVG; each card needs the gate's figures for `quality` and "seconds"."""
-    points = [_points(card, quality) for card in cards]
-    longest = max(x for pair in points for x, _ in pair) * 1.15
-    parts = [_axis(longest, quality)]
-    for card, ((x1, y1), (x2, y2)) in zip(cards, points, strict=True):
-        a, b = _place(x1, y1, longest), _place(x2, y2, longest)
-        parts.append(f'<line x1="{a[0]}" y1="{a[1]}" x2="{b[0]}" y2="{b[1]}" marker-end="url(#head)"/>')
-        parts.append(f'<circle class="base" cx="{a[0]}" cy="{a[1]}" r="5"/>')
-        parts.append(f'<circle class="adapted" cx="{b[0]}" cy="{b[1]}" r="5"/>')
-        parts.append(f'<text x="{a[0] + 9}" y="{a[1] + 5}">{card["base"]} as it comes: {y1:.2f}, {x1:.1f} s</text>')
-        parts.append(f'<text x="{b[0] + 9}" y="{b[1] + 5}">adapted: {y2:.2f}, {x2:.1f} s</text>')
+def picture(panels: Sequence[Mapping[str, Any]]) -> str:
+    """Return the panels beside each other as SVG."""
+    drawn = "".join(
+        f'<g transform="translate({WIDTH * index} 0)">{_panel(panel)}</g>' for index, panel in enumerate(panels)
+    )
+    told = " ".join(f"{panel['title']}: {'; '.join(map(_told, panel['points']))}." for panel in panels)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><style>{STYLE}</style>'
-        '<defs><marker id="head" viewBox="0 0 8 8" refX="13" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-        '<path d="M0 0L8 4L0 8"/></marker></defs>' + "".join(parts) + "</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH * len(panels)} {HEIGHT}" role="img">'
+        f"<title>{told}</title><style>{STYLE}</style>{HEAD}{drawn}</svg>\n"
     )
 
 
-def _points(card: Mapping[str, object], quality: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    gate = card["gate"]
-    assert isinstance(gate, Mapping)
-    rows = {row["name"]: row for row in gate["compared"]}
-    seconds, right = rows["seconds"], rows[quality]
-    return (seconds["base"], right["base"]), (seconds["adapted"], right["adapted"])
+def _panel(panel: Mapping[str, Any]) -> str:
+    longest = 1.25 * max(point[key][0] for point in panel["points"] for key in ("base", "adapted") if key in point)
+    return (
+        _axes(panel, longest)
+        + "".join(_arrow(point, longest) for point in panel["points"])
+        + "".join(_dot(point, key, longest) for point in panel["points"] for key in ("base", "adapted") if key in point)
+    )
 
 
-def _place(seconds: float, right: float, longest: float) -> tuple[int, int]:
-    """Return where a point stands in the picture: seconds to the right, quality upwards."""
-    x = LEFT + (WIDTH - LEFT - 220) * seconds / longest
-    y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - 30) * right
+def _arrow(point: Mapping[str, Any], longest: float) -> str:
+    if "adapted" not in point:
+        return ""
+    (x1, y1), (x2, y2) = (_place(point[key], longest) for key in ("base", "adapted"))
+    return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" marker-end="url(#head)"/>'
+
+
+def _dot(point: Mapping[str, Any], key: str, longest: float) -> str:
+    """Draw one point with its name: the better of a pair above it, all others below."""
+    x, y = _place(point[key], longest)
+    other = point.get("adapted" if key == "base" else "base")
+    above = other is not None and (point[key][1], key == "adapted") > (other[1], key == "base")
+    anchor = "middle" if other is None else "end" if x > WIDTH * 0.6 else "start"
+    name = point["name"] + (", adapted" if key == "adapted" else "")
+    return (
+        f'<g transform="translate({x} {y})"><circle class="{key}" r="5"/>'
+        f'<text text-anchor="{anchor}" y="{-10 if above else 20}">{name}: {point[key][1]:.2f}</text></g>'
+    )
+
+
+def _told(point: Mapping[str, Any]) -> str:
+    parts = [f"{point['name']} {point['base'][1]:.2f} in {point['base'][0]:.1f} s"]
+    if "adapted" in point:
+        parts.append(f"adapted {point['adapted'][1]:.2f} in {point['adapted'][0]:.1f} s")
+    return ", ".join(parts)
+
+
+def _place(point: Point, longest: float) -> tuple[int, int]:
+    """Return where a point stands in its panel: seconds to the right, quality upwards."""
+    seconds, quality = point
+    x = LEFT + (WIDTH - LEFT - RIGHT) * seconds / longest
+    y = HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * quality
     return round(x), round(y)
 
 
-def _axis(longest: float, quality: str) -> str:
-    bottom, right = HEIGHT - BOTTOM, WIDTH - 220
-    marks = "".join(
-        f'<text x="{LEFT - 36}" y="{_place(0, tick / 4, longest)[1] + 5}">{tick / 4:.2f}</text>' for tick in range(5)
-    )
+def _axes(panel: Mapping[str, Any], longest: float) -> str:
+    bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
+    lines = []
+    for quarter in range(5):
+        y = _place((0, quarter / 4), longest)[1]
+        lines.append(f'<line class="grid" x1="{LEFT}" y1="{y}" x2="{right}" y2="{y}"/>')
+        lines.append(f'<text text-anchor="end" x="{LEFT - 8}" y="{y + 4}">{quarter / 4:.2f}</text>')
     return (
-        f'<line x1="{LEFT}" y1="{bottom}" x2="{right}" y2="{bottom}"/>'
-        f'<line x1="{LEFT}" y1="30" x2="{LEFT}" y2="{bottom}"/>{marks}'
-        f'<text x="{LEFT}" y="18">{quality}, share</text>'
-        f'<text x="{right - 130}" y="{bottom + 34}">seconds a dialogue</text>'
-        f'<text x="{LEFT - 4}" y="{bottom + 20}">0</text>'
-        f'<text x="{right - 20}" y="{bottom + 20}">{longest:.0f}</text>'
+        f'<text class="title" x="{LEFT}" y="20">{panel["title"]}</text>'
+        + "".join(lines)
+        + f'<line x1="{LEFT}" y1="{bottom}" x2="{right}" y2="{bottom}"/>'
+        f'<text x="{LEFT}" y="{bottom + 20}">0</text>'
+        f'<text text-anchor="end" x="{right}" y="{bottom + 20}">{longest:.0f}</text>'
+        f'<text text-anchor="middle" x="{(LEFT + right) // 2}" y="{bottom + 40}">{panel["seconds"]}</text>'
     )
 
 
 def main() -> None:
     """Write the picture."""
-    target, *cards = map(Path, sys.argv[1:])
-    target.write_text(picture([json.loads(card.read_text("utf-8")) for card in cards]), "utf-8")
+    source, target = map(Path, sys.argv[1:])
+    target.write_text(picture(json.loads(source.read_text("utf-8"))), "utf-8")
 
 
 if __name__ == "__main__":
