@@ -17,7 +17,6 @@ from minigiants.types import Answer, Generation
 from . import decision, detectors, languages, searching, smalltalk, spelling, standard, talk, wording
 from .clarifying import ask_back, asks_back
 from .decision import Decision, Signals
-from .orders import without_orders
 from .partial import missing
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
@@ -111,7 +110,7 @@ class Support:
     def _looked_up(self, run: Run, asked: talk.Question, signals: Signals) -> tuple[Decision, Signals]:
         """Search, and decide from what is found."""
         found = searching.search(asked, run.services.retrieve, run.collection)
-        run.hits = tuple(without_orders(found))
+        run.hits = tuple(answering.without_orders(found))
         run.signals["orders"] = float(len(found) - len(run.hits))
         run.lap("search")
         if not run.hits:

@@ -2,6 +2,7 @@
 
 from minigiants.answering._again import asked_again
 from minigiants.answering._checking import check, claim_texts, complete, distinct, supported
+from minigiants.answering._orders import orders, without_orders
 from minigiants.answering._run import Run
 from minigiants.answering._selection import (
     GENERAL,
@@ -36,8 +37,10 @@ __all__ = [
     "generated",
     "messages_of",
     "numbered",
+    "orders",
     "select",
     "supported",
+    "without_orders",
     "write",
     "write_surely",
 ]

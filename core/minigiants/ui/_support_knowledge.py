@@ -1,6 +1,7 @@
 """The knowledge base as its people see it: its articles, and how it fares; nothing of this is for customers."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ def _health(engine: Backend, desk: "Helpdesk", library: "Library", scenario: "Sc
     _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} rests on", found.unused)
     stale = [f"{name}, last changed {date.astimezone():%d %b %Y}" for name, date in found.stale]
     _list(f"Articles not changed for over {count(site.stale_days, 'day')}", stale)
+    _list("Articles whose orders to a program are left out of answers", _ordering(library, collection))
     _used(found)
 
 
@@ -74,6 +76,26 @@ def answers(desk: "Helpdesk", scenario: str, collection: str) -> "list[Answer]":
     talks = [talk for talk in desk.store.talks(scenario)[:TALKS] if talk.collection == collection]
     messages = [message for talk in reversed(talks) for message in desk.store.messages(talk.id)]
     return [desk.store.answer(message.answer_id) for message in messages if message.answer_id]
+
+
+def _ordering(library: "Library", collection: str) -> list[str]:
+    """Name the articles that give orders to a program, and the page where they have several."""
+    from minigiants.retrieval import UnknownDocument
+
+    found: list[str] = []
+    for info in library.documents(collection):
+        with suppress(UnknownDocument):  # it was just removed
+            pages = _ordering_pages(info.id, info.pages, library, collection)
+            found += [f"{info.name}, page {page}" if info.pages > 1 else info.name for page in pages]
+    return found
+
+
+@st.cache_data(max_entries=20_000, show_spinner=False)
+def _ordering_pages(document: str, pages: int, _library: "Library", _collection: str) -> list[int]:
+    """Return the pages with such orders; a document is known by its content, so each is read but once."""
+    from minigiants.answering import orders
+
+    return [page for page in range(1, pages + 1) if orders(_library.page_text(_collection, document, page))]
 
 
 def _list(title: str, lines: Sequence[str]) -> None:
