@@ -25,7 +25,8 @@ class Receiver:
         self._refuse = refuse
         self._faults = list(first)
         self._closing = threading.Event()
-        self._lock = threading.Lock()
+        self._most: int | None = None
+        self._lock = threading.Condition()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -50,9 +51,16 @@ class Receiver:
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/in"
 
+    def hold_after(self, posts: int | None) -> None:
+        """Leave requests waiting once there were so many, so that a sender can't run ahead; None lets all pass."""
+        with self._lock:
+            self._most = posts
+            self._lock.notify_all()
+
     def take(self, key: str, body: bytes, headers: dict[str, str]) -> int:
         """Return the status for one request."""
         with self._lock:
+            self._lock.wait_for(lambda: self._most is None or self.posts < self._most)
             self.posts += 1
             if self._refuse:
                 return self._refuse
@@ -84,6 +92,7 @@ class Receiver:
     def close(self) -> None:
         """Stop listening."""
         self._closing.set()
+        self.hold_after(None)
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -85,12 +85,14 @@ def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
         assert courier.stdout
         courier.stdout.readline()
         if kills < KILLS:
-            before = receiver.posts
-            wanted = before + rng.randint(1, 60)
-            while receiver.posts < wanted and Handovers(store).undelivered():
+            wanted = receiver.posts + rng.randint(1, 60)
+            receiver.hold_after(wanted)
+            while receiver.posts < wanted:
                 time.sleep(0.002)
+            time.sleep(rng.random() / 100)
             kills += 1
         else:
+            receiver.hold_after(None)
             while Handovers(store).undelivered():
                 time.sleep(0.05)
         courier.send_signal(signal.SIGKILL)
