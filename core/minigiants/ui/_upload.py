@@ -19,7 +19,7 @@ SAMPLES = "Sample documents"
 _SHOWN = 50
 _ICONS = {"added": "check_circle", "replaced": "sync", "unchanged": "check", "failed": "error"}
 _STAGES = {"read": "reading", "embed": "understanding", "index": "filing"}
-_KINDS = "PDF, Word (docx), HTML, Markdown or text"
+_KINDS = "PDF, Word (docx), HTML, Markdown, CSV or text"
 
 
 def empty_state(library: "Library", collection: str, samples: Path, funnel: "Funnel") -> None:
