@@ -18,6 +18,7 @@ class Receiver:
         and the line is cut before anything is said.
         """
         self.posts = 0
+        self.failed = 0
         self.arrived: dict[str, int] = {}
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
@@ -74,7 +75,10 @@ class Receiver:
     def fault(self) -> Fault | None:
         """Return what goes wrong with the next request."""
         with self._lock:
-            return self._faults.pop(0) if self._faults else None
+            if not self._faults:
+                return None
+            self.failed += 1
+            return self._faults.pop(0)
 
     def fail(self, line: BaseHTTPRequestHandler, fault: Fault, body: bytes) -> None:
         """Do with a request what a broken receiver does."""

