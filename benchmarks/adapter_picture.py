@@ -39,11 +39,13 @@ def picture(panels: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _panel(panel: Mapping[str, Any]) -> str:
-    longest = 1.25 * max(point[key][0] for point in panel["points"] for key in ("base", "adapted") if key in point)
+    drawn = [(point, key) for point in panel["points"] for key in ("base", "adapted") if key in point]
+    longest = 1.25 * max(point[key][0] for point, key in drawn)
+    best = max(point[key][1] for point, key in drawn)
     return (
         _axes(panel, longest)
         + "".join(_arrow(point, longest) for point in panel["points"])
-        + "".join(_dot(point, key, longest) for point in panel["points"] for key in ("base", "adapted") if key in point)
+        + "".join(_dot(point, key, longest, best) for point, key in drawn)
     )
 
 
@@ -54,16 +56,17 @@ def _arrow(point: Mapping[str, Any], longest: float) -> str:
     return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" marker-end="url(#head)"/>'
 
 
-def _dot(point: Mapping[str, Any], key: str, longest: float) -> str:
-    """Draw one point with its name: the better of a pair above it, all others below."""
+def _dot(point: Mapping[str, Any], key: str, longest: float, best: float) -> str:
+    """Draw one point with its name: the better of a pair and the best of all above it, the others below."""
     x, y = _place(point[key], longest)
     other = point.get("adapted" if key == "base" else "base")
-    above = other is not None and (point[key][1], key == "adapted") > (other[1], key == "base")
+    value = point[key][1]
+    above = value == best if other is None else (value, key == "adapted") > (other[1], key == "base")
     anchor = "middle" if other is None else "end" if x > WIDTH * 0.6 else "start"
     name = point["name"] + (", adapted" if key == "adapted" else "")
     return (
         f'<g transform="translate({x} {y})"><circle class="{key}" r="5"/>'
-        f'<text text-anchor="{anchor}" y="{-10 if above else 20}">{name}: {point[key][1]:.2f}</text></g>'
+        f'<text text-anchor="{anchor}" y="{-10 if above else 20}">{name}: {value:.2f}</text></g>'
     )
 
 
