@@ -85,8 +85,7 @@ def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
         assert courier.stdout
         courier.stdout.readline()
         if kills < KILLS:
-            wanted = receiver.posts + rng.randint(1, 60)
-            receiver.hold_after(wanted)
+            receiver.hold_after(wanted := receiver.posts + rng.randint(1, 60))
             while receiver.posts < wanted:
                 time.sleep(0.002)
             time.sleep(rng.random() / 100)
