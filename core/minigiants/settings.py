@@ -1,11 +1,12 @@
 """Read the settings once: defaults, then `settings.toml` in the home folder, then MINIGIANTS_* variables."""
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -15,6 +16,7 @@ from pydantic_settings import (
 )
 
 DEFAULT_HOME = Path("~/.minigiants")
+PREFIX = "MINIGIANTS_"
 LOCAL_ENGINES = ("llama.cpp", "ctransformers")
 """Libraries that run a model inside this process."""
 
@@ -44,7 +46,7 @@ def _engine(value: str) -> str:
 class Settings(BaseSettings):
     """One tree for the whole suite; every field can be given as MINIGIANTS_<NAME>."""
 
-    model_config = SettingsConfigDict(env_prefix="MINIGIANTS_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     home: Annotated[Path, AfterValidator(_absolute)] = Field(
         default=DEFAULT_HOME, validate_default=True, description="models, index, database, logs: one volume, one backup"
@@ -93,6 +95,17 @@ class Settings(BaseSettings):
         """Rank the sources: arguments, environment, the home folder's TOML file."""
         home = _absolute(Path(os.environ.get("MINIGIANTS_HOME", DEFAULT_HOME)))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / "settings.toml")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelt(cls, given: object) -> object:
+        """Refuse a variable that is a slip of the pen away from a setting: it would be lost without a word."""
+        known = [name.upper() for name in cls.model_fields]
+        for variable in map(str.upper, os.environ):
+            name = variable.removeprefix(PREFIX)
+            if variable.startswith(PREFIX) and name not in known and (near := get_close_matches(name, known, 1, 0.8)):
+                raise ValueError(f"{variable} is no setting: write {PREFIX}{near[0]}, or take it away")
+        return given
 
     @property
     def models_folder(self) -> Path:

@@ -18,7 +18,7 @@ from minigiants.pipeline import Event, Pipeline, Request, Services
 from minigiants.settings import Settings
 from minigiants.types import Answer
 
-from . import aci, brief, learned, metrics, section
+from . import aci, metrics, section
 from .checking import Visit, check
 from .drafting import choose, drafted, visit_of
 from .facts import DRUGS, drugs
@@ -69,7 +69,7 @@ def headers(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
         for s in _some(held, limit, seed)
     ]
     about = {"dataset": "MTS-Dialog validation", "dataset_sha256": digest}
-    return _task("headers", found, setup, headed, about)
+    return _task("headers", found, setup, section.shorten, about)
 
 
 @task
@@ -114,24 +114,6 @@ def by_rules(request: Request, services: Services, *, on_event: Callable[[Event]
     started = services.clock()
     made = sketch(request, services)
     return as_answer(made, services, services.clock() - started)
-
-
-def headed(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
-    """Answer with one section, the header as its name; no model is asked."""
-    started = services.clock()
-    dialogue = str(request["dialogue"])
-    chances = learned.header(dialogue, services.embed)
-    header = max(chances, key=lambda h: chances[h])
-    made = brief.brief(dialogue, header)
-    said = " ".join(piece.text for piece in made)
-    return Answer(
-        id=services.new_id(),
-        text=said,
-        action="answer" if said else "abstain",
-        reason="" if said else "nothing for a note",
-        sections={header: said},
-        seconds=services.clock() - started,
-    )
 
 
 def checked(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:

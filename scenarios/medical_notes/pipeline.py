@@ -13,14 +13,15 @@ from .checking import Visit, check
 from .drafting import choose, drafted, drugs_named, omissions, said_as, visit_of
 from .intake import RefusalError, admit
 from .keeping import given_out
-from .note import Line, Note, sections, text
+from .note import Author, Line, Note, sections, text
 from .people import Screen, known, masked
-from .section import PART_OF, write_section
+from .section import PART_OF, shorten, write_section
 from .writing import AT_ONCE, read_ahead, total, write
 
 SECONDS = 70.0
 """Time in which the model may write; what it has not reached by then stays as it was said."""
-ONE_SECTION = "section"
+ONE_SECTION, BY_RULES = "section", "short"
+"""Requests for one section of a short dialogue: by the model, or without one."""
 BY_MODEL = ("subjective", "assessment", "plan", "exam", "results")
 """Parts that the model words, in this order; drugs taken and allergies stay as they were said."""
 
@@ -40,13 +41,14 @@ class Drafted:
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
     """Draft a note from `request["dialogue"]`, in the form of `request["template"]`; lines that fail are flagged.
 
-    The template "section" makes one section of a short dialogue, which the model heads and words by itself.
+    The template "section" makes one section of a short dialogue, which the model heads and words by itself; the
+    template "short" makes it without a model of language.
 
     `request["patient"]` may hold the visit's header: name, birth and date (ISO), record, phone, address.
     """
     started = services.clock()
     try:
-        if request.get("template") == ONE_SECTION:
+        if request.get("template") in (ONE_SECTION, BY_RULES):
             return given_out(_section(request, services, on_event), request, services.funnel)
         made = draft(request, services, on_event=on_event)
     except RefusalError as refusal:
@@ -188,17 +190,14 @@ def _section(request: Request, services: Services, on_event: Callable[[Event], N
     """Return one section, of which every sentence that the checks refuse is withheld."""
     started = services.clock()
     visit = visit_of(admit(str(request["dialogue"])).turns, _header(request))
-    raw = write_section(request, services, on_event=on_event)
+    made_by = shorten if request["template"] == BY_RULES else write_section
+    raw = made_by(request, services, on_event=on_event)
     name, said = next(((key or "OTHER", value) for key, value in raw.sections.items()), ("OTHER", ""))
-    lines = [
-        check(
-            Line(id=f"section-{n}", part=PART_OF.get(name, "subjective"), text=text, turns=(), author="model"),
-            visit,
-            services.ground,
-        )
-        for n, text in enumerate(re.split(r"(?<=[.!?])\s+|\n+", said))
-        if text
-    ]
+    author: Author = "model" if raw.generation else "rules"
+    part = PART_OF.get(name, "subjective")
+    texts = [text for text in re.split(r"(?<=[.!?])\s+|\n+", said) if text]
+    drawn = [Line(id=f"section-{n}", part=part, text=text, turns=(), author=author) for n, text in enumerate(texts)]
+    lines = [check(line, visit, services.ground) for line in drawn]
     kept = tuple(x for x in lines if x.verdict == "supported")
     refused = tuple(x for x in lines if x.verdict != "supported")
     note = Note(template=templates.DEFAULT, lines=kept, withheld=refused, done=templates.PARTS)

@@ -1,4 +1,4 @@
-"""Let the model write one section from a short dialogue: its header, then its text."""
+"""Make one section from a short dialogue, its header and its text: by the model, or by rules and what was learned."""
 
 import hashlib
 import re
@@ -12,6 +12,7 @@ from minigiants.pipeline import Event, Request, Services
 from minigiants.prompt import Prompt
 from minigiants.types import Answer
 
+from . import brief, learned
 from .intake import without_orders
 from .people import Screen, known, patient_names
 from .transcript import turns
@@ -126,4 +127,25 @@ def write_section(request: Request, services: Services, *, on_event: Callable[[E
         generation=made,
         seconds=services.clock() - started,
         sections={name: text} if text else {},
+    )
+
+
+def shorten(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
+    """Answer with one section of which rules write the lines and learned weights choose header and words.
+
+    No model of language is asked. Words of the dialogue that are addressed to a program are left out. Raises
+    TranscriptError.
+    """
+    started = services.clock()
+    dialogue = plain(without_orders(str(request["dialogue"])))
+    chances = learned.header(dialogue, services.embed)
+    header = max(chances, key=lambda name: chances[name])
+    said = " ".join(piece.text for piece in brief.brief(dialogue, header))
+    return Answer(
+        id=services.new_id(),
+        text=said,
+        action="answer" if said else "abstain",
+        reason="" if said else "nothing for a note",
+        sections={header: said} if said else {},
+        seconds=services.clock() - started,
     )

@@ -35,10 +35,10 @@ class Speed:
 
 
 def measure(name: str, settings: Settings) -> Speed:
-    """Load the model called `name` and time it; raises ModelNotReadyError."""
+    """Load the model called `name` into llama.cpp and time it; raises ModelNotReadyError."""
     from minigiants.services import chat_model
 
-    chat = chat_model(settings.model_copy(update={"model": name}))
+    chat = chat_model(settings.model_copy(update={"model": name, "engine": "llama.cpp"}))
     assert isinstance(chat, models.ChatLlamaCpp)
     chat.load()
     alone = _ask(chat, "alone")

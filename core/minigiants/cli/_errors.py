@@ -43,8 +43,8 @@ def _setting(error: Mapping[str, Any]) -> str:
     >>> _setting({"loc": ("threads",), "msg": "Input should be greater than or equal to 0"})
     'the setting threads cannot be used: Input should be greater than or equal to 0'
     """
-    name = ".".join(map(str, error["loc"]))
-    return f"the setting {name} cannot be used: {error['msg'].removeprefix('Value error, ')}"
+    name, said = ".".join(map(str, error["loc"])), error["msg"].removeprefix("Value error, ")
+    return f"the setting {name} cannot be used: {said}" if name else said
 
 
 def _is_ours(error: Exception) -> bool:

@@ -91,3 +91,15 @@ def test_a_patient_who_ignores_an_earlier_pain_is_heard() -> None:
     dialogue = f"{DIALOGUE}\nPatient:  I tried to ignore the pain, and the  doctor's orders."
 
     assert ask("CC\nPain.", dialogue)[1].asked[0].endswith("I tried to ignore the pain, and the doctor's orders.")
+
+
+def test_a_short_dialogue_is_shortened_without_a_model() -> None:
+    model = Says(text="never asked")
+
+    answer = DECLARED.pipeline({"dialogue": DIALOGUE, "template": "short"}, services(model))
+
+    assert "albuterol" in answer.text
+    assert list(answer.sections.values()) == [answer.text]
+    assert answer.claims[0].evidence
+    assert model.asked == []
+    assert answer.generation is None
