@@ -99,7 +99,8 @@ _KIND = (
 _MACHINE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|wait|sorry|ok|and)\W+)?(?:(?:are|r) (?:you|u)|(?:you|u)(?: are)?"
     r"|am i (?:now )?(?:talking|speaking"
-    r"|chatting|writing|texting)(?: (?:to|with))?|is (?:this|it|that)|do i (?:talk|speak|chat|write) (?:to|with))"
+    r"|chatting|writing|texting)(?: (?:to|with))?|is (?:this|it|that)(?! (?:real|automatic|automated)\W*$)"
+    r"|do i (?:talk|speak|chat|write) (?:to|with))"
     rf"(?: (?:just|really|actually|even|only|an|a|the|some|kind of))* {_KIND}(?:,? or (?:just )?(?:an? "
     rf"|the )?{_KIND}|,? or not"
     r"|,? or what)*(?: (?:here|please|then|now|at all|talking|answering|right))?\W*$"
@@ -168,7 +169,8 @@ def asks_for_kind(text: str) -> bool:
     >>> asks_for_kind("r u a bot"), asks_for_kind("Are you open?")
     (True, False)
     """
-    return bool(_MACHINE.match(_plain(text)))
+    said = _plain(text)
+    return len(said.split()) <= LONGEST and bool(_MACHINE.match(said))
 
 
 def upset(text: str) -> bool:

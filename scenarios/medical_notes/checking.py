@@ -126,7 +126,7 @@ def _refused(line: Line, places: Sequence[int], visit: Visit, ground: Ground) ->
         return kind, why
     for place in places:
         doubt = visit.doubts.get(place)
-        if doubt and (doubt.amount or place == places[0]) and doubt.about(line.text):
+        if doubt and (doubt.amount or place == places[0]) and doubt.about(line.text, visit.statements[place].text):
             return "retracted", doubt.why
     claim = ground(american(line.text), [_quoted(american(text)) for text in said], question=STOCK)
     if claim.kind in ("lexical", "name"):  # its words are not those that were said, but may mean the same

@@ -9,6 +9,7 @@ _KIN = {
     **{"family": "family member", "clinician": "other clinician", "guest": "companion"},
 }
 """A label's last word that says who speaks, and how a note calls them."""
+_I, _TO_YOU = re.compile(r"\bi\b", re.IGNORECASE), re.compile(r"\byour?\b", re.IGNORECASE)
 
 
 def called(label: str) -> str:
@@ -37,3 +38,12 @@ def of_themselves(third_person: str, text: str, who: str, own: str) -> str:
         return third_person
     said = re.sub(r"\bthe patient\b", f"the {who}", third_person, flags=re.IGNORECASE)
     return said.replace(own, f"the {who}'s")
+
+
+def for_themselves(label: str, question: str, reply: str) -> bool:
+    """Tell whether a companion's "I" answers what the patient was asked.
+
+    >>> for_themselves("Wife", "have you had a stroke", "i have"), for_themselves("Wife", "has he", "yes he has")
+    (True, False)
+    """
+    return bool(called(label) and _I.search(reply) and _TO_YOU.search(question))

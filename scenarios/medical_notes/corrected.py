@@ -9,8 +9,11 @@ _WORDS = (
     "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half"
 )
 _NUMBER = re.compile(rf"(?:\d+(?:[.,]\d+)?|(?:a )?(?:{_WORDS})(?:[ -](?:{_WORDS}|and|point))*)\b", re.IGNORECASE)
-_SIDE = re.compile(r"(?:left|right)\b", re.IGNORECASE)
-_DRUG = re.compile(rf"(?:{'|'.join(sorted(DRUGS, key=len, reverse=True))})\b", re.IGNORECASE)
+_SIDE = re.compile(r"(?:left|right)\b(?!\s+(?:now|there|here|away|after|before|when|then|at)\b)", re.IGNORECASE)
+_DRUG = re.compile(
+    rf"(?:{'|'.join(sorted(DRUGS, key=len, reverse=True))})\b(?!\s+(?:is|are|was|has|does|can|will|may)\b)",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(
     rf"(?:(?:once|twice|(?:\d+|{_WORDS}) times)(?: (?:a|per|each|every) \w+)?"
     r"|daily|weekly|monthly|nightly|(?:every|each) \w+)\b",
@@ -18,12 +21,14 @@ _OFTEN = re.compile(
 )
 _SORTS = (_DRUG, _SIDE, _OFTEN, _NUMBER)
 _SORRY = (
-    r"(?:i'm )?sorry|correction|i mean|i meant(?: to say)?|make (?:that|it)|scratch that|strike that|i misspoke"
-    r"|excuse me|or rather|i should say|let me correct (?:that|myself)|wait|hang on|oops|whoops|no(?=\s*,|[ ,]+wait\b)"
+    r"(?:i'm )?sorry|correction|i mean|i meant(?: to say)?|(?<=[,.;–—-] )make (?:that|it)|scratch that|strike that"
+    r"|i misspoke|excuse me(?=\s*,)|or rather|i should say|let me correct (?:that|myself)|(?:wait|hang on)(?=\s*,)"
+    r"|oops|whoops|no(?=\s*,|[ ,]+wait\b)"
 )
 """A "no" corrects with a pause behind it alone: "no aspirin, no sulfa" is a list."""
 _MARK = re.compile(
-    rf"(?:\s*,?\s+or)?\s*(?:[,.;–—-]+\s*|\s)(?:(?:oh|uh|um|er|no|wait|actually|okay)[,. ]+)*(?<![\w'])(?:{_SORRY})\b"
+    r"(?:\s*,?\s+or)?\s*(?:(?<![,.;–—-])[,.;–—-]+\s*|\s)(?:(?:oh|uh|um|er|no|wait|actually|okay)[,. ]+)*"
+    rf"(?<![\w'])(?:{_SORRY})\b"
     rf"(?:[,. ]+(?:{_SORRY}|actually|that's|it's|it is|to|not that|of))*[,.:;–— -]*\s+(?:(?:the|your|my|a) )?",
     re.IGNORECASE,
 )

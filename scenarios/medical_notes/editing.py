@@ -33,8 +33,15 @@ def edited(note: Note, name: str, words: str, check: Check, look: Look) -> Note:
     words = " ".join(words.split())
     if not words:
         return removed(note, name, look)
-    lines = (check(replace(x, text=words)) if x.id == name and x.text != words else x for x in note.lines)
+    lines = (
+        check(replace(x, id=_own(x.id), text=words)) if x.id == name and x.text != words else x for x in note.lines
+    )
     return look(replace(note, lines=tuple(lines)))
+
+
+def _own(name: str) -> str:
+    """Return a line's id once its words are the clinician's: the omission it was made of may come back."""
+    return f"own-{uuid4().hex[:8]}" if name.startswith("omitted-") else name
 
 
 def removed(note: Note, name: str, look: Look) -> Note:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .facts import facts
 from .note import Line, Note
+from .particulars import RELATIVES
 from .phrasing import sentence
 
 _PLAIN: dict[str, str] = tomllib.loads((Path(__file__).parent / "plain.toml").read_text("utf-8"))["words"]
@@ -27,6 +28,7 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 """A beginning that is no sentence yet."""
+_RELATIVE = re.compile(rf"\b(?:{'|'.join(RELATIVES)})s?\b", re.IGNORECASE)
 _SHORTEST = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _SIMPLE = 12
@@ -98,7 +100,7 @@ def _said_to(line: Line, *, cut: bool = True) -> str:
     text = re.sub(rf"\bthe patient ({_ADVERBS}) (\w+)\b", _with_adverb, text, flags=re.IGNORECASE)
     text = re.sub(r"\bthe patient (\w+?)(ies|s)\b", _second, text, flags=re.IGNORECASE)
     text = re.sub(r"\bthe patient\b", "you", text, flags=re.IGNORECASE)
-    if text != line.text:
+    if text != line.text and not _RELATIVE.search(text):
         text = re.sub(r"\b(?:their|her|his)\b", "your", text, flags=re.IGNORECASE)
         text = re.sub(rf"\b({_JOINED}) (?:she|he) (is|has|was|does|needs)\b", _joined, text)
         text = re.sub(rf"\b({_JOINED}) (?:she|he) (\w+?)(ies|s)?\b(?!')", _joined_verb, text)

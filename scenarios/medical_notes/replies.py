@@ -22,7 +22,13 @@ _TAG = re.compile(
 )
 _CONTRADICTS = re.compile(
     r"\W*(?:(?:yes|yeah|well|actually|no),? )?(?:but )?(?:i|it|they|there) "
-    r"(?:(?:actually|really) )?(?:do|did|am|have|does|is|are|was|were|had)\b(?! not|n't)(?=\W|$)(?!\s+\w+ \w+)",
+    r"(?:(?:actually|really) )?(?:do|did|am|have|does|is|are|was|were|had)\b(?! not|n't)"
+    r"(?=\s*(?:[,.;!]|$|(?:too|though|sometimes|once|twice|occasionally|still)\b))",
+    re.IGNORECASE,
+)
+_SURELY = re.compile(
+    r"^\W*(?:absolutely|certainly|definitely|unfortunately|exactly)\W+(?:(?P<no>not(?: yet)?)\b"
+    r"|(?=(?:no|none|never|(?:i|it|they) (?:\w+n't|\w+ not))\b))",
     re.IGNORECASE,
 )
 _CAN_NOT_HAVE = re.compile(
@@ -39,6 +45,15 @@ _DENYING = re.compile(
     r"|(?:you|it|that|there|they|you've|you're) (?:(?:have|are|is|was|were|has|had) )?(?:never|not|no)) ",
     re.IGNORECASE,
 )
+
+
+def emphasised(reply: str) -> str:
+    """Return a reply with the "no" that follows an emphasis in front.
+
+    >>> [emphasised(reply) for reply in ("Absolutely not.", "unfortunately i didn't", "absolutely, every day")]
+    ['no.', "i didn't", 'absolutely, every day']
+    """
+    return _SURELY.sub(lambda found: "no" if found["no"] else "", reply)
 
 
 def polarity(text: str) -> str:

@@ -57,11 +57,11 @@ class Doubt:
     amount: str = ""
     """The amount that was corrected; empty when all of it was taken back."""
 
-    def about(self, line: str) -> bool:
+    def about(self, line: str, said: str) -> bool:
         """Tell whether a line that rests on the statement says what does not hold."""
         if self.amount:
             return self.amount in {amount(f) for f in facts(line)}
-        return not _TELLS.search(line)
+        return all(m[0].lower() in said.lower() for m in _TELLS.finditer(line))
 
 
 class End(NamedTuple):
@@ -120,9 +120,16 @@ def _outcome(at: int, words: Sequence[str], turns: Sequence[Turn], *, firm: bool
             return End(f"The patient did not want this, and it was taken back in turn {turns[later].number}.", later)
         if firm and turns[later].speaker == "doctor" and _another(words[later], f"{words[at - 1]} {words[at]}"):
             return End(f"The patient did not want this, and turn {turns[later].number} names something else.")
-        if turns[later].speaker != "doctor" and _AGREES.match(words[later]):
+        if turns[later].speaker != "doctor" and _AGREES.match(words[later]) and not _asks_else(turns[later - 1].text):
             return None
     return End(f"The patient did not want this (turn {turns[at].number}), and no agreement followed.") if firm else None
+
+
+def _asks_else(text: str) -> bool:
+    """Tell whether a turn ends with a question about something else than a plan."""
+    last = list(pieces_of(text))[-1:]
+    asks = bool(last) and is_question(last[0])
+    return asks and not (_OFFERS.search(last[0].strip(" ?.")) or _PROPOSES.search(last[0]))
 
 
 def _meant(at: int, said_then: str, turns: Sequence[Turn], said: Sequence[Statement]) -> list[int]:

@@ -17,7 +17,7 @@ _POINT = re.compile(
     rf"(?:\b(?P<whole>{_HUNDREDS}(?: (?:and )?{_BELOW_100})?|{_BELOW_100}|\d+) "
     r"|(?<!this )(?<!that )(?<!some )(?<!the )(?<!a )(?<!\w)"
     r"(?=point \S+ (?:mg|milli|micro|centi|cm|mm|percent|%|gram|unit)))"
-    rf"point (?P<part>(?:{_ONE}|\d+)(?: (?:{_ONE})\b)?)(?!\w)",
+    rf"point (?P<part>(?:{_ONE}|\d+)(?: (?:{_ONE})\b){{0,2}})(?!\w)",
     re.IGNORECASE,
 )
 

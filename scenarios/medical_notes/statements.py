@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .companions import called
+from .companions import called, for_themselves
 from .corrected import with_corrections
 from .dangers import dangers
 from .facts import PARTS, drugs, findings
@@ -17,6 +17,7 @@ from .replies import (
     affirmed,
     after_yes,
     asked_instead,
+    emphasised,
     excepting,
     left_denied,
     names_its_own,
@@ -34,7 +35,7 @@ BARE = 2
 BRIEF = 8
 """Words behind a "yes" that are told together with the question."""
 _NORMAL = re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, WORDS["normal"])) + r")(?!\w)", re.IGNORECASE)
-_STUTTER = re.compile(r"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b\w{1,6}-\s+(?=\w)", re.IGNORECASE)
+_STUTTER = re.compile(r"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(\w{1,6})-\s+(?=\2)", re.IGNORECASE)
 _OPENINGS = re.compile(
     rf"^(?:(?!right\s+(?:{'|'.join(PARTS)}|upper|lower|sided)s?\b)"
     rf"(?:{'|'.join(map(re.escape, WORDS['openings']))})\b[\s,.]*)+",
@@ -154,7 +155,7 @@ def spoken(turn: Turn) -> list[str]:
 def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]) -> Iterator[Statement]:
     """Yield what the first words of an answer say together with their question, then the rest by itself."""
     number, question, _ = asked
-    first = pieces[0]
+    pieces = [first := emphasised(pieces[0]), *pieces[1:]]
     if so := affirmed(question, first):
         turns = (number, turn.number)
         yield Statement(turns=turns, speaker=turn.speaker, text=so, question=so, answer="yes")
@@ -163,6 +164,8 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
     yes_or_no = "" if names_its_own(first) else polarity(first)
     if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in YES_OR_NO:
         yes_or_no = ""  # "How have you been?" - "I have been better." says no yes
+    if turn.speaker == "other" and for_themselves(turn.label, question, first):
+        yes_or_no = ""
     rest = after_yes(first) if yes_or_no else ""
     # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
     open_ended = bool(_LISTED.search(question))

@@ -12,7 +12,7 @@ SUFFIXES = (".txt", ".docx", ".vtt", ".srt")
 LONGEST = 200_000
 """Characters of a transcript; a day-long recording has fewer."""
 
-_CUE = re.compile(r"^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}\s*-->\s*.*$", re.MULTILINE)
+_CUE = re.compile(r"^[^\S\n]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}\s*-->\s*.*$", re.MULTILINE)
 _TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)(?:[. ][^>]*)?>")
 
 

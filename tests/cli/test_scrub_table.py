@@ -139,3 +139,11 @@ def test_rows_joined_again_are_the_table_and_cells_are_what_was_meant(table: lis
 
     assert "".join("".join(cell) for row in found for cell in row) == text
     assert [[cell.plain for cell in row] for row in found] == table
+
+
+def test_a_quote_within_a_cell_stays_as_it_is(tmp_path: Path) -> None:
+    table = "last_name,height\nNakagawa,5'6\" tall\n"
+
+    assert scrub(write(tmp_path / "in.csv", table), "-o", tmp_path / "out.csv") == 0
+
+    assert (tmp_path / "out.csv").read_text() == "last_name,height\n<PERSON_1>,5'6\" tall\n"

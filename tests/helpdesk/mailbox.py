@@ -7,6 +7,7 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -43,8 +44,17 @@ def certificate(folder: Path) -> Path:
 class Mailbox:
     """Keeps the mails that arrived, and who had logged in."""
 
-    def __init__(self, *, pem: Path | None = None, login: tuple[str, str] | None = None, busy: int = 0) -> None:
-        """Offer STARTTLS with the certificate `pem`; refuse the first `busy` mails for now."""
+    def __init__(
+        self,
+        *,
+        pem: Path | None = None,
+        login: tuple[str, str] | None = None,
+        busy: int = 0,
+        bye: str = "221 bye",
+        trickles: bool = False,
+    ) -> None:
+        """Offer STARTTLS with the certificate `pem`; refuse the first `busy` mails for now; never end a greeting."""
+        self.bye, self.trickles = bye, trickles
         self.mails: list[Message] = []
         self.said: list[str] = []
         self.busy = busy
@@ -79,8 +89,11 @@ class _Talk:
 
     def lead(self) -> None:
         self._open()
-        self._say("220 here")
         try:
+            while self._box.trickles:
+                self._say("220-here")
+                time.sleep(0.05)
+            self._say("220 here")
             while line := self._file.readline().decode().strip():
                 self._box.said.append(line.split()[0].upper())
                 if not self._answer(line):
@@ -116,7 +129,7 @@ class _Talk:
         elif verb == "DATA":
             self._take()
         else:
-            self._say("221 bye" if verb == "QUIT" else "250 ok")
+            self._say(self._box.bye if verb == "QUIT" else "250 ok")
         return verb != "QUIT"
 
     def _take(self) -> None:

@@ -125,3 +125,28 @@ def test_a_login_that_fails_is_said_without_the_password(
 
     assert box.mails == []
     assert said in Handovers(store).dead()[0].error
+
+
+def test_a_mail_that_was_taken_is_sent_whatever_the_farewell_is(store: Store, sites: Path, start: Start) -> None:
+    box = start(bye="421 closing")
+    site(sites, box)
+    opened(store)
+    courier = Courier(Handovers(store), Sender(sites))
+
+    courier.round()
+    courier.round()
+
+    assert len(box.mails) == 1
+    assert Handovers(store).undelivered() == 0
+
+
+def test_a_greeting_that_never_ends_is_cut(
+    store: Store, sites: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minigiants.helpdesk._mail.SECONDS", 1)
+    site(sites, start(trickles=True))
+    opened(store)
+
+    Courier(Handovers(store), Sender(sites)).round()
+
+    assert Handovers(store).undelivered() == 1

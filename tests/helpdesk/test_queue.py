@@ -93,3 +93,19 @@ def test_handovers_from_before_there_were_notes_have_none(desk: Helpdesk, url: s
     engine.dispose()
 
     assert desk.handovers.get(handover.id) == handover
+
+
+def test_an_old_page_neither_answers_nor_closes_a_colleagues_talk(desk: Helpdesk) -> None:
+    talk = desk.start("shop")
+    old = desk.handovers.take(desk.hand_over(talk).id, "ann")
+    desk.handovers.release(old.id, "ann")
+    desk.handovers.take(old.id, "bob")
+    before = desk.messages(talk)
+
+    with pytest.raises(StoreError, match="not with you any more"):
+        desk.reply(old, "Still here.")
+    with pytest.raises(StoreError, match="not with you any more"):
+        desk.close(old, "solved", "ann")
+
+    assert desk.messages(talk) == before
+    assert desk.handovers.get(old.id).state == "taken"

@@ -17,8 +17,8 @@ __all__ = ["sites"]
 
 @pytest.fixture(autouse=True)
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait half a second for a receiver in the place of twenty."""
-    monkeypatch.setattr("minigiants.helpdesk._senders.SECONDS", 0.5)
+    """Wait two seconds for a receiver in the place of twenty."""
+    monkeypatch.setattr("minigiants.helpdesk._senders.SECONDS", 2)
 
 
 def book(sites: Path, receiver: Receiver, name: str = "Shop") -> None:

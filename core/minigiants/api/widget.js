@@ -124,8 +124,9 @@
   const refresh = async () => {
     if (!talk || working || panel.hidden) return false;
     try {
+      const was = [talk, stale, shown].join();
       const told = await (await call("/talks/" + talk + "?after=" + (stale ? 0 : shown))).json();
-      if (working) return false; // a question was sent meanwhile
+      if (working || was !== [talk, stale, shown].join()) return false; // a question was sent, or another look drew it
       const before = own;
       if (stale) { log.replaceChildren(); shown = own = drawn = 0; }
       for (const line of told.messages) {
@@ -146,8 +147,9 @@
       return false;
     }
   };
-  const begin = async () => {
-    if (talk) return;
+  let beginning = null;
+  const begin = () => talk || (beginning ??= started().finally(() => (beginning = null)));
+  const started = async () => {
     const told = await (await call("/talks", {})).json();
     talk = told.talk;
     sessionStorage.setItem(stored, talk);

@@ -68,7 +68,7 @@ class Cell(NamedTuple):
         >>> Cell("", "a", ",").written("12 Elm, Ayr", ","), Cell('"', "a", '",').written("12 Elm, Ayr", ",")
         ('"12 Elm, Ayr"', '12 Elm, Ayr')
         """
-        plain = self.before or not any(mark in text for mark in (separator, '"', "\n"))
+        plain = self.before or not any(mark in text and mark not in self.text for mark in (separator, '"', "\n"))
         return text if plain else '"' + text.replace('"', '""') + '"'
 
 

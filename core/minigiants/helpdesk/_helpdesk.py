@@ -102,16 +102,18 @@ class Helpdesk:
         return self.handovers.of_talk(talk_id) or self._open(talk_id, reason)
 
     def reply(self, handover: Handover, text: str) -> None:
-        """Let the person who took the talk say something in it."""
+        """Let the person who took the talk say something in it; raises StoreError once it is a colleague's."""
+        self._still_with(handover)
         self.store.add_message(handover.talk_id, "agent", text)
 
     def close(self, handover: Handover, outcome: Outcome, person: str) -> None:
         """End a handover; a talk that was solved by a person's words proposes them for the knowledge base.
 
-        Closing twice changes nothing.
+        Closing twice changes nothing. Raises StoreError once the talk is a colleague's.
         """
         if self.handovers.get(handover.id).state == "closed":
             return
+        self._still_with(handover)
         messages = self.store.messages(handover.talk_id)
         asked, replied = solution(messages, handover.created)
         if outcome == "solved" and replied and asked:
@@ -120,6 +122,11 @@ class Helpdesk:
             collection = self._talk(handover.talk_id).collection
             self.proposals.add(talk_id=handover.talk_id, collection=collection, person=person, **pair)
         self.handovers.close(handover.id, outcome)
+
+    def _still_with(self, handover: Handover) -> None:
+        """Raise StoreError where the talk was given back, or somebody else has it by now."""
+        if handover.agent and self.handovers.get(handover.id).agent != handover.agent:
+            raise StoreError("This talk is not with you any more: open it again from the queue.")
 
     def site(self, talk_id: str) -> Site:
         """Return the site whose customer talks; raises SiteError when its file has a mistake."""

@@ -3,16 +3,20 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
 @contextlib.contextmanager
-def hanging_up(line: socket.socket, *, after: float) -> Iterator[None]:
-    """Cut `line` when what is done on it takes over `after` seconds: a time limit for each read is none for all."""
+def hanging_up(line: Callable[[], socket.socket | None], *, after: float) -> Iterator[None]:
+    """Cut the socket that `line` gives when all that is done on it takes over `after` seconds.
+
+    A time limit for each read is none for all of them.
+    """
 
     def cut() -> None:
         with contextlib.suppress(OSError):
-            line.shutdown(socket.SHUT_RDWR)
+            if up := line():
+                up.shutdown(socket.SHUT_RDWR)
 
     late = threading.Timer(after, cut)
     late.daemon = True

@@ -1,8 +1,8 @@
 """Send a handover as a mail: logged in and encrypted as its site says."""
 
+import contextlib
 import os
 import smtplib
-import socket
 import ssl
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,20 +16,19 @@ from minigiants.store import Parcel
 SECONDS = 20
 """Patience with a mail server."""
 _SMTPS = 465
+_READY = 220
+_GONE = smtplib.SMTPConnectError | smtplib.SMTPServerDisconnected
 
 
 def mail(smtp: Smtp, parcel: Parcel) -> None:
     """Send the packet as a mail whose Message-ID is the idempotency key; raises DeliveryError."""
     message, password = _message(smtp, parcel), _password(smtp)
     try:
-        with _connected(smtp) as server, hanging_up(_socket(server), after=SECONDS):
-            if smtp.user:
-                server.login(smtp.user, password)
-            server.send_message(message)
+        _send(smtp, message, password)
     except smtplib.SMTPAuthenticationError:
         raise DeliveryError("the mail server refused the login: mend its user or password") from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        away = isinstance(error, ConnectionError | TimeoutError | smtplib.SMTPConnectError)
+        away = isinstance(error, ConnectionError | TimeoutError | _GONE)
         words = f"the mail server did not take it ({type(error).__name__})"
         raise DeliveryError(words, unreachable=away) from None
 
@@ -52,24 +51,23 @@ def _message(smtp: Smtp, parcel: Parcel) -> EmailMessage:
     return message
 
 
-def _connected(smtp: Smtp) -> smtplib.SMTP:
-    """Return a connection on which nothing was said yet, encrypted where the site wants it."""
+def _send(smtp: Smtp, message: EmailMessage, password: str) -> None:
+    """Connect, encrypted where the site wants it, and send; all of it has `SECONDS`."""
     trusted = ssl.create_default_context(cafile=smtp.ca_file or None)
-    if smtp.port == _SMTPS:
-        return smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=SECONDS, context=trusted)
-    server = smtplib.SMTP(smtp.host, smtp.port, timeout=SECONDS)
-    try:
-        if smtp.tls:
+    encrypted = smtp.port == _SMTPS
+    server = smtplib.SMTP_SSL(timeout=SECONDS, context=trusted) if encrypted else smtplib.SMTP(timeout=SECONDS)
+    vars(server)["_host"] = smtp.host  # the name that the certificate must be of; else set by connecting at once
+    with contextlib.closing(server), hanging_up(lambda: server.sock, after=SECONDS):
+        code, said = server.connect(smtp.host, smtp.port)
+        if code != _READY:
+            raise smtplib.SMTPConnectError(code, said)
+        if smtp.tls and not encrypted:
             server.starttls(context=trusted)
-    except BaseException:
-        server.close()
-        raise
-    return server
-
-
-def _socket(server: smtplib.SMTP) -> socket.socket:
-    assert server.sock is not None
-    return server.sock
+        if smtp.user:
+            server.login(smtp.user, password)
+        server.send_message(message)
+        with contextlib.suppress(smtplib.SMTPException, OSError):  # it was taken, whatever is said to the farewell
+            server.quit()
 
 
 def _password(smtp: Smtp) -> str:

@@ -87,7 +87,7 @@ def _answered(address: str, body: bytes, headers: Mapping[str, str]) -> int:
     kind = http.client.HTTPSConnection if to.scheme == "https" else http.client.HTTPConnection
     with closing(kind(to.hostname or "", to.port, timeout=CONNECTING)) as line:
         line.connect()
-        with hanging_up(line.sock, after=SECONDS):
+        with hanging_up(lambda: line.sock, after=SECONDS):
             line.sock.settimeout(SECONDS)
             line.request("POST", (to.path or "/") + (f"?{to.query}" if to.query else ""), body, dict(headers))
             return line.getresponse().status

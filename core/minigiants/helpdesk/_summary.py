@@ -108,7 +108,7 @@ def _steps(tried: Sequence[Mapping[str, str]]) -> str:
 
 def _named(asked: Sequence[Asked], wanted: str) -> str:
     """Name the orders and products of the talk that the question does not name itself."""
-    said = " | ".join(one["text"] for one in asked)
+    said = " | ".join(" ".join(one["text"].split()) for one in asked)
     found = [" ".join(name.split()) for shape in (_NUMBERED, _PRODUCT) for name in shape.findall(said)]
     new = [name for name in dict.fromkeys(found) if name.lower() not in wanted.lower()]
     return f" and named {_listed(new[-NAMED:])}" if new else ""

@@ -15,6 +15,8 @@ def known_of(told: str) -> Known | None:
 
     >>> known_of("Maria Lopez\n30 April 1950\nMRN 48812")
     Known(names=('Maria Lopez',), dates=(datetime.date(1950, 4, 30),), numbers=('MRN 48812',), others=())
+    >>> known_of("4/30/50").dates
+    (datetime.date(1950, 4, 30),)
     """
     lines = [" ".join(line.split()) for line in told.splitlines() if line.strip()]
     dates = {line: found for line in lines if (found := _date(line))}
@@ -27,7 +29,8 @@ def known_of(told: str) -> Known | None:
 def _date(line: str) -> date | None:
     for form in _FORMS:
         try:
-            return datetime.strptime(line, form).date()
+            found = datetime.strptime(line, form).date()
+            return found.replace(year=found.year - 100) if "%y" in form and found > date.today() else found
         except ValueError:
             continue
     return None

@@ -136,7 +136,15 @@ def test_no_to_anything_else_ends_the_talk(services: Services) -> None:
     assert ask(services, "Do you sell tandems?", WORDING.DECLINED, "no, that's all").text == STANDARD.GOODBYE
 
 
-@pytest.mark.parametrize("said", ["thank you " * 400, "ok thanks " * 11 + "x", "that is really all it really " * 4])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "thank you " * 400,
+        "ok thanks " * 11 + "x",
+        "that is really all it really " * 4,
+        "are you a bot" + " or chat bot" * 60,
+    ],
+)
 def test_no_message_takes_long(said: str) -> None:
     started = time.process_time()
 
@@ -144,3 +152,8 @@ def test_no_message_takes_long(said: str) -> None:
         tell(said)
 
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("said", ["Is it automatic?", "Is this real?", "Is that automated?"])
+def test_a_question_about_a_product_asks_not_for_a_machine(said: str) -> None:
+    assert not SMALLTALK.asks_for_kind(said)

@@ -53,3 +53,10 @@ def test_what_a_mother_has_is_refused_of_her_child(visit: Visit, text: str, verd
 def test_a_speaker_whom_no_label_explains_may_be_the_patient() -> None:
     alone = replace(turns("I have a cough.")[0], speaker="other")
     assert visit_of([alone], {}).lines == ("The patient has a cough.",)
+
+
+@pytest.mark.parametrize(("asked", "replied"), [("Have you had a stroke?", "I have."), ("Do you smoke?", "I do.")])
+def test_a_companions_own_yes_is_not_the_patients(asked: str, replied: str) -> None:
+    said = visit_of(turns(f"Doctor: {asked}\nWife: {replied}"), {})
+
+    assert not any(line.startswith("The patient") for line in said.lines)

@@ -108,3 +108,14 @@ def test_the_same_words_that_were_put_in_are_missing_no_more() -> None:
     note = Note(template="soap", lines=(Line(id="o", part="plan", text="Rest it.", turns=(1,)),))
 
     assert editing.looked_over(note, [omission]).omissions == ()
+
+
+def test_an_added_line_that_is_changed_can_be_missing_again_without_sharing_its_id(note: Note) -> None:
+    gone = editing.removed(note, the(note, "penicillin").id, look)
+    back = editing.added(gone, gone.omissions[0], check, look)
+
+    changed = editing.edited(back, the(back, "penicillin").id, "The patient flew to the moon.", check, look)
+
+    ids = [x.id for x in (*changed.lines, *changed.omissions)]
+    assert len(set(ids)) == len(ids)
+    assert missing(changed)

@@ -75,3 +75,28 @@ def test_what_is_written_of_a_reply_has_the_findings_of_the_reply() -> None:
         ("fever", True),
         ("cough", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "replied"),
+    [
+        ("Any thoughts of suicide?", "Absolutely not."),
+        ("Any blood in your stool?", "Absolutely none."),
+        ("Any fever?", "Unfortunately not yet."),
+        ("Have you been vomiting?", "Definitely no."),
+        ("You're not having any chest pain?", "Correct."),
+    ],
+)
+def test_an_emphasised_no_is_a_no(asked: str, replied: str) -> None:
+    written = " ".join(lines(asked, replied))
+
+    assert not any(word in written for word in ("reports", "has been", "not."))
+    assert any(word in written.lower() for word in ("denies", "no ", "not ", "none"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "replied"),
+    [("You don't have any suicidal thoughts?", "I am good."), ("You don't have any pain now?", "It is gone.")],
+)
+def test_a_reply_about_something_else_contradicts_nothing(asked: str, replied: str) -> None:
+    assert not any(word in " ".join(lines(asked, replied)) for word in ("says yes", "reports"))

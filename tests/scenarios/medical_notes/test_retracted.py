@@ -106,3 +106,36 @@ def test_a_line_that_tells_the_refusal_stands_and_the_plan_is_no_omission() -> N
 
     assert check(told, visit, grounding.check).kind != "retracted"
     assert not [o for o in omissions([], visit) if "metformin" in o.why]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Take 2 tablets of ibuprofen and wait 6 hours before you take more.", "2 tablets"),
+        ("Give 2 units of insulin, wait 15 minutes, and check again.", "2 units"),
+        ("Start prednisone 20 mg, and if you make it 2 weeks we stop.", "20 mg"),
+        ("We stop the lisinopril. I'm sorry, losartan is out of stock.", "lisinopril"),
+    ],
+)
+def test_ordinary_words_correct_nothing(said: str, kept: str) -> None:
+    assert any(kept in x.text for x in lines(f"Doctor: {said}\nPatient: Okay."))
+
+
+def test_a_side_is_not_corrected_by_right_now() -> None:
+    made = lines("Doctor: How are you?\nPatient: My left knee has been killing me. Sorry, right now I can hardly walk.")
+
+    assert any("left knee" in x.text for x in made)
+    assert not any("right knee" in x.text for x in made)
+
+
+@pytest.mark.parametrize(
+    "dialogue",
+    [
+        "Doctor: Let's start metformin 500 mg instead of the glipizide.\nPatient: I'd rather not take it.\n"
+        "Doctor: Okay, then we leave it.",
+        "Doctor: Let's start metformin 500 mg.\nPatient: I'd rather not.\nDoctor: Are you sure?\nPatient: Yes.\n"
+        "Doctor: All right, we'll leave it out.",
+    ],
+)
+def test_a_refusal_stands_whatever_else_is_said_or_asked(dialogue: str) -> None:
+    assert any("metformin" in text for text in doubted(dialogue))
