@@ -26,6 +26,10 @@ _UP_TO_300 = rf"(?:(?:a|one|two)(?: hundred(?: and)?)?(?: (?:oh )?{_BELOW_100})?
 _PRESSURE = re.compile(rf"\b(?P<high>{_UP_TO_300}) over (?P<low>{_UP_TO_300})\b", re.IGNORECASE)
 _HIGH, _LOW = range(60, 300), range(30, 180)
 """What pressures there are, in mmHg."""
+_PART_OF_A_WORD = r"(?:non|un|pre|post|anti|hypo|hyper|self|semi|low|high|long|short|well|half|mid)\b|\w*\d"
+_STUTTER = re.compile(
+    rf"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(?!{_PART_OF_A_WORD})\w{{1,6}}-\s+(?=\w)", re.IGNORECASE
+)
 
 
 def with_pressures(text: str) -> str:
@@ -77,3 +81,12 @@ def _number(words: str) -> str:
     hundreds, _, rest = words.rpartition("hundred")
     below = sum(_VALUES[word] for word in re.split(r"[ -]", rest) if word in _VALUES)
     return str(100 * _VALUES[hundreds.strip()] + below if hundreds else below)
+
+
+def without_stutter(text: str) -> str:
+    """Return a text without words said twice or broken off; a hyphen that ends a line may belong to its word.
+
+    >>> [without_stutter(said) for said in ("th- the knee", "it it hurts", "soft and non- tender", "every 4- 6 hours")]
+    ['the knee', 'it hurts', 'soft and non- tender', 'every 4- 6 hours']
+    """
+    return _STUTTER.sub(lambda found: found[1] or "", text)

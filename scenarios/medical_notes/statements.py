@@ -23,7 +23,7 @@ from .replies import (
     names_its_own,
     polarity,
 )
-from .spoken import with_decimals, with_pressures
+from .spoken import with_decimals, with_pressures, without_stutter
 from .transcript import Turn
 
 LONGEST = 32
@@ -35,7 +35,6 @@ BARE = 2
 BRIEF = 8
 """Words behind a "yes" that are told together with the question."""
 _NORMAL = re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, WORDS["normal"])) + r")(?!\w)", re.IGNORECASE)
-_STUTTER = re.compile(r"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(\w{1,6})-\s+(?=\2)", re.IGNORECASE)
 _OPENINGS = re.compile(
     rf"^(?:(?!right\s+(?:{'|'.join(PARTS)}|upper|lower|sided)s?\b)"
     rf"(?:{'|'.join(map(re.escape, WORDS['openings']))})\b[\s,.]*)+",
@@ -117,7 +116,7 @@ def clean(text: str) -> str:
     text = with_pressures(with_decimals(with_corrections(text)))
     text = re.sub(r"\s+(n't|'(?:s|m|re|ve|ll|d))\b", r"\1", text)
     text = FILLERS.sub(" ", text)
-    text = _STUTTER.sub(lambda m: m[1] or "", text)
+    text = without_stutter(text)
     text = re.sub(r"(?<=\d)\s+-(?=year|month|week|day|old)", "-", text)
     text = re.sub(r"\s+([,.;:?!%])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
@@ -154,18 +153,17 @@ def spoken(turn: Turn) -> list[str]:
 
 def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]) -> Iterator[Statement]:
     """Yield what the first words of an answer say together with their question, then the rest by itself."""
-    number, question, _ = asked
-    pieces = [first := emphasised(pieces[0]), *pieces[1:]]
+    (number, question, _), first = asked, emphasised(pieces[0])
+    pieces = [first, *pieces[1:]]
     if so := affirmed(question, first):
         turns = (number, turn.number)
         yield Statement(turns=turns, speaker=turn.speaker, text=so, question=so, answer="yes")
         yield from (_said(turn, piece) for piece in pieces[1:] if not is_question(piece))
         return
-    yes_or_no = "" if names_its_own(first) else polarity(first)
+    theirs = turn.speaker == "other" and for_themselves(turn.label, question, first)
+    yes_or_no = "" if theirs or names_its_own(first) else polarity(first)
     if _WHICH.match(question) and next(iter(_WORD.findall(first.lower())), "") not in YES_OR_NO:
         yes_or_no = ""  # "How have you been?" - "I have been better." says no yes
-    if turn.speaker == "other" and for_themselves(turn.label, question, first):
-        yes_or_no = ""
     rest = after_yes(first) if yes_or_no else ""
     # "Any swelling or locking?" - "A little swelling." says yes to one of them, "allergic to anything?" to none.
     open_ended = bool(_LISTED.search(question))
@@ -244,8 +242,7 @@ def _cut(sentence: str) -> Iterator[str]:
         if len(part.split()) > 3 and part.split()[-1].lower() not in ("and", "but", "so", "because", "that", "if"):
             yield part
             part = ""
-    if part:
-        yield part
+    yield from [part] if part else []
 
 
 @cache

@@ -190,3 +190,15 @@ def test_what_is_of_the_customers_own_goes_to_a_person_at_every_site(said: str) 
 @pytest.mark.parametrize("said", ANYBODY)
 def test_what_anybody_may_ask_is_looked_up(said: str) -> None:
     assert SHOP.rule_for(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What happens if my parcel is lost?",
+        "Do I have to pay if my parcel is late?",
+        "Is there a fee if my appointment is cancelled?",
+    ],
+)
+def test_a_question_about_the_rules_is_not_about_ones_own(said: str) -> None:
+    assert NEUTRAL.rule_for(said) is None

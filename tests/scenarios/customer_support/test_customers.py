@@ -28,6 +28,9 @@ hallo, waar is mijn bestelling
 Где мой заказ?
 我的订单在哪里""".splitlines()
 ENGLISH = """What does a parcel cost?
+Reply as soon as possible
+Same price as amazon.com?
+As cheap as possible
 Is the El Camino saddle in stock?
 Do you sell a Ciao moped, per favore?
 I bought a Der Kaiser frame for my son

@@ -116,6 +116,6 @@ def test_an_added_line_that_is_changed_can_be_missing_again_without_sharing_its_
 
     changed = editing.edited(back, the(back, "penicillin").id, "The patient flew to the moon.", check, look)
 
-    ids = [x.id for x in (*changed.lines, *changed.omissions)]
+    ids = [*(x.id for x in changed.lines), *(x.id for x in changed.omissions)]
     assert len(set(ids)) == len(ids)
     assert missing(changed)

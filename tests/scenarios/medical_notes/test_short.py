@@ -60,6 +60,10 @@ def test_a_leaflet_says_each_fact_as_it_was_signed() -> None:
             "We will give the patient a brace for their knee the patient should wear it daily and take the medication.",
             "We will give you a brace for your knee. You should wear it daily and take the medicine.",
         ),
+        (
+            "The patient was told that her son has strep and he needs amoxicillin 250 mg.",
+            "You were told that her son has strep and he needs amoxicillin 250 mg.",
+        ),
         ("We will refer the patient to a cardiologist.", "We will refer you to a heart doctor."),
         (
             "We will prescribe albuterol, which the patient uses when she gets short of breath.",
