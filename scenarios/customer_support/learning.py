@@ -14,6 +14,7 @@ from minigiants.settings import Settings
 from . import data, metrics, searching, talk
 from .pipeline import LEARNED, PROMPTS
 
+PROMPT_SHA256 = PROMPTS.sha256
 PARTS = ("a", "b")
 """Halves of MTRAG-UN's talks."""
 MEASURES = (
@@ -36,7 +37,7 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     return Lesson(
         examples=found,
         sources=(source,),
-        prompt_sha256=PROMPTS.sha256,
+        prompt_sha256=PROMPT_SHA256,
         purpose="Answer a customer's question from numbered evidence in the evidence's words.",
         never="Questions without evidence, other languages, decisions on accounts and orders, advice.",
         trial=f"half_{'b' if part == 'a' else 'a'}",
