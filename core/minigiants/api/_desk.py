@@ -58,9 +58,6 @@ class Desk:
 
         def work(on_event: Callable[[Event], None]) -> dict[str, Any]:
             with self._answering(talk):
-                messages = self._helpdesk.messages(talk)
-                if handed is None and messages and messages[-1].answer_id:  # it was asked again meanwhile
-                    return answered(self._helpdesk.store.answer(messages[-1].answer_id), None)
                 return self._answered(talk, handed, on_event)
 
         return lines(work, _in_words)
