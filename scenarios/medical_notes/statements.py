@@ -154,9 +154,8 @@ def spoken(turn: Turn) -> list[str]:
 def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]) -> Iterator[Statement]:
     """Yield what the first words of an answer say together with their question, then the rest by itself."""
     (number, question, _), first = asked, emphasised(pieces[0])
-    pieces = [first, *pieces[1:]]
+    pieces, turns = [first, *pieces[1:]], (number, turn.number)
     if so := affirmed(question, first):
-        turns = (number, turn.number)
         yield Statement(turns=turns, speaker=turn.speaker, text=so, question=so, answer="yes")
         yield from (_said(turn, piece) for piece in pieces[1:] if not is_question(piece))
         return
@@ -171,11 +170,10 @@ def _answered(asked: tuple[int, str, Speaker], turn: Turn, pieces: Sequence[str]
     if yes_or_no and question and not (yes_or_no == "yes" and open_ended and told):
         made, used = _together(question, yes_or_no, rest)
         for text, reply in made:
-            turns = (number, turn.number)
             yield Statement(turns=turns, speaker=turn.speaker, text=text, question=question, answer=reply)
         pieces = [p for p in ("" if used else rest, *pieces[1:]) if p]
     elif (len(_WORD.findall(first)) <= REPLY or dangers(question)) and not is_question(first):
-        yield Statement(turns=(number, turn.number), speaker=turn.speaker, text=_plain(first), question=question)
+        yield Statement(turns=turns, speaker=turn.speaker, text=_plain(first), question=question)
         pieces = pieces[1:]
     for piece in pieces:
         if not is_question(piece):
@@ -242,7 +240,8 @@ def _cut(sentence: str) -> Iterator[str]:
         if len(part.split()) > 3 and part.split()[-1].lower() not in ("and", "but", "so", "because", "that", "if"):
             yield part
             part = ""
-    yield from [part] if part else []
+    if part:
+        yield part
 
 
 @cache
