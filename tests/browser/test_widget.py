@@ -66,6 +66,17 @@ def page(chromium: Browser) -> Iterator[Any]:
     opened.close()
 
 
+def hold(page: Any, address: str) -> list[Any]:
+    """Let requests to `address` wait, and list them."""
+    held: list[Any] = []
+
+    def keep(route: Any) -> None:
+        held.append(route)
+
+    page.route(address, keep)
+    return held
+
+
 def test_a_talk_with_the_keyboard_alone_on_a_narrow_page(shop: str, page: Any) -> None:
     said: list[str] = []
 
@@ -161,6 +172,43 @@ def test_an_answer_that_was_cut_off_is_asked_again_with_the_keyboard(shop: str, 
     assert [m.role for m in desk.messages(page.evaluate("sessionStorage['minigiants-talk']"))] == ["user", "assistant"]
     assert page.locator(".said.user").count() == 1
     page.get_by_role("button", name="Ask again").wait_for(state="hidden")
+
+
+def test_a_question_and_the_wish_for_a_person_at_once_begin_one_talk(shop: str, page: Any, desk: Helpdesk) -> None:
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    held = hold(page, "**/v1/talks")
+    page.keyboard.type("Do you open on Sunday?")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Talk to a person").click()
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    page.get_by_text("Your place in the queue: 1.").wait_for()
+
+    assert len(held) == 1
+    assert len(desk.handovers.listed("waiting", "taken")) == 1
+
+
+def test_two_looks_at_once_draw_what_was_said_once(shop: str, page: Any, desk: Helpdesk) -> None:
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.keyboard.type("hello")
+    page.keyboard.press("Enter")
+    page.get_by_text("You said: hello").wait_for()
+    desk.store.add_message(page.evaluate("sessionStorage['minigiants-talk']"), "agent", "I am Kim.")
+    held = hold(page, "**/v1/talks/*?after=*")
+    for _ in range(2):
+        page.get_by_role("button", name="Close").click()
+        page.get_by_role("button", name="Questions? Ask us").click()
+    page.wait_for_timeout(300)
+    for route in list(held):
+        route.continue_()
+    page.get_by_text("I am Kim.").wait_for()
+    page.wait_for_timeout(300)
+
+    assert len(held) > 1
+    assert page.get_by_text("I am Kim.").count() == 1
 
 
 def test_a_message_that_never_arrived_is_back_in_the_box(shop: str, page: Any, desk: Helpdesk) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from minigiants.helpdesk import Helpdesk, approved_document
-from minigiants.pipeline import Services
+from minigiants.pipeline import Event, Services
 from minigiants.privacy import Funnel, Policy, PrivacyError, Rules, Scrubber, load_policy
 from minigiants.store import Handover, Handovers, Store, StoreError
 from tests.helpdesk.conftest import scripted
@@ -48,6 +48,39 @@ def test_the_machine_answers_until_a_person_is_wanted(desk: Helpdesk, services: 
     assert (handover.reason, handover.state, handover.site) == ("asked for a person", "waiting", "Shop")
     assert desk.handovers.undelivered() == 1
     assert desk.say(talk, "are you there?") == handover
+
+
+def test_a_message_asked_again_in_a_second_window_is_answered_once(desk: Helpdesk, services: Services) -> None:
+    talk = desk.start("shop")
+    desk.say(talk, "Where is my parcel?")
+    elsewhere: list[str] = []
+
+    def on_event(event: Event) -> None:
+        if not elsewhere:
+            elsewhere.append("asked")
+            elsewhere.append(desk.answer(talk, services)[0].id)
+
+    answer, handover = desk.answer(talk, services, on_event)
+
+    assert (answer.id, handover) == (elsewhere[1], None)
+    assert [m.role for m in desk.messages(talk)] == ["user", "assistant"]
+
+
+def test_two_messages_at_once_are_both_answered(desk: Helpdesk, services: Services) -> None:
+    talk = desk.start("shop")
+    desk.say(talk, "Where is my parcel?")
+    elsewhere: list[str] = []
+
+    def on_event(event: Event) -> None:
+        if not elsewhere:
+            desk.say(talk, "And my letter?")
+            elsewhere.append("said")
+            elsewhere.append(desk.answer(talk, services)[0].id)
+
+    answer, _ = desk.answer(talk, services, on_event)
+
+    assert answer.text == "You said: Where is my parcel?"
+    assert [m.answer_id for m in desk.messages(talk) if m.role == "assistant"] == [elsewhere[1], answer.id]
 
 
 def test_nobody_is_told_of_a_handover_that_could_not_be_kept(desk: Helpdesk, services: Services, store: Store) -> None:

@@ -40,9 +40,9 @@ class Learner:
     file: Path
     """The checkpoint."""
     seconds: float = 0.0
-    """Time to learn in; how many steps that makes is measured during the warm-up."""
+    """Time to learn in, 0 where the steps are given; how many steps it makes is measured in its first half."""
     total: int = 0
-    """Steps in all, where they are given."""
+    """Steps in all; 0 until the warm-up has measured their speed."""
     step: int = 0
     spent: float = 0.0
     losses: list[float] = field(default_factory=list)
@@ -125,7 +125,7 @@ class Learner:
         self.losses.append(loss)
         self.memory = max(self.memory, psutil.Process().memory_info().rss)
         self.spent += time.monotonic() - started
-        if not self.total and self.step >= self.recipe.warm_up:
+        if self.seconds and self.step >= self.recipe.warm_up and (not self.total or self.spent < self.seconds / 2):
             self.total = _plan.steps_in(self.seconds, self.spent, self.step)
 
     def _beginning(self) -> Any:

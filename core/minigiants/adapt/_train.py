@@ -86,7 +86,7 @@ def train(
         corpus=found,
         recipe=order.recipe,
         file=settings.home / "adapters" / ".learning" / key / "checkpoint.pt",
-        seconds=order.minutes * 60,
+        seconds=0.0 if order.steps else order.minutes * 60,
         total=order.steps,
     )
     learner.run(lambda progress: tell("learning", progress))

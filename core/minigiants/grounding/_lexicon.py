@@ -90,7 +90,12 @@ hyperglycemia / hypoglycemia
 hyperthyroidism / hypothyroidism
 tachycardia / bradycardia
 """
-"""Scales, one a line (indented lines go on): the one end / the other."""
+"""Scales, one a line (indented lines go on): the one end / the other, and what is not the one is the other."""
+DEGREES = """
+better improve improves improved improving improvement / worse worst worsen worsens worsened worsening deteriorate
+    deteriorates deteriorated exacerbate exacerbates exacerbated aggravate aggravates aggravated
+"""
+"""Scales of the same form that have a middle: what is no better need not be worse."""
 RIVALS = """
 left right
 upper lower
@@ -122,6 +127,9 @@ brother sister
 husband wife
 uncle aunt
 hot cold
+better worse
+improves worsens
+improved worsened
 open closed
 winter summer spring autumn
 all none

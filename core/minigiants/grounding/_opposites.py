@@ -6,20 +6,26 @@ from minigiants.grounding import _lexicon
 from minigiants.grounding._text import fold
 from minigiants.grounding._words import is_content, stem, tokens
 
+Poles = Mapping[str, tuple[str, int]]
+"""Word -> its scale and the end of it, 1 or -1."""
 
-def _poles() -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    for row, line in enumerate(_lexicon.POLES.replace("\n    ", " ").strip().splitlines()):
+
+def _poles(text: str) -> Poles:
+    found: dict[str, tuple[str, int]] = {}
+    for line in text.replace("\n    ", " ").strip().splitlines():
         for sign, side in zip((1, -1), line.split("/"), strict=True):
-            found |= dict.fromkeys(side.split(), (row, sign))
+            found |= dict.fromkeys(side.split(), (line, sign))
     return found
 
 
-POLES: Mapping[str, tuple[int, int]] = _poles()
-"""Word -> its scale and the end of it, 1 or -1."""
+POLES: Poles = _poles(_lexicon.POLES)
+ENDS: Poles = {**POLES, **_poles(_lexicon.DEGREES)}
+"""The poles, and the ends of scales that have a middle."""
 _RIVALS = {w: frozenset(line.split()) - {w} for line in _lexicon.RIVALS.strip().splitlines() for w in line.split()}
 _MUST = frozenset({"must", "shall"})
 _MAY = frozenset({"may", "might"})
+_FORWARD = _MUST | _MAY | {"better", "worse"}
+"""They go with the word after them alone: pain may be better with rest and worse with walking."""
 
 
 def swapped(claim: str, evidence: str) -> tuple[str, str] | None:
@@ -61,6 +67,6 @@ def _pairs(text: str) -> dict[tuple[str, str], str]:
         if after:
             found[lower, stem(after)] = fold(after)
         before = next((w for w in reversed(words[max(0, at - 3) : at]) if is_content(w)), "")
-        if before and lower not in _MUST | _MAY:
+        if before and lower not in _FORWARD:
             found.setdefault((lower, "<" + stem(before)), "")
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minigiants.grounding._names import read_names
-from minigiants.grounding._opposites import POLES, swapped
+from minigiants.grounding._opposites import ENDS, POLES, swapped
 from minigiants.grounding._polarity import Polarity, has_negation
 from minigiants.grounding._quotes import missing, quotes
 from minigiants.grounding._roles import exchanged
@@ -133,18 +133,22 @@ def _clash(claim: Polarity, evidence: Polarity) -> frozenset[str]:
 
 def _opposed(sides: Sides) -> tuple[str, str] | None:
     """Return a word of the claim and its opposite in the nearest sentence of the evidence."""
-    claim = sides.claim.texts[0]
-    ours = stems(claim)
-    best = max(sides.evidence.sentences, key=lambda s: len(set(ours) & set(stems(s))), default="")
-    if any(has_negation(" ".join(w for w in tokens(t) if fold(w) not in POLES)) for t in (claim, best)):
+    found = (_turned(sentence, sides.evidence.sentences) for sentence in sides.claim.sentences)
+    return next((pair for pair in found if pair), None)
+
+
+def _turned(sentence: str, evidence: Sequence[str]) -> tuple[str, str] | None:
+    ours = frozenset(stems(sentence))
+    best = max(evidence, key=lambda s: len(ours & frozenset(stems(s))), default="")
+    if any(has_negation(" ".join(w for w in tokens(t) if fold(w) not in ENDS)) for t in (sentence, best)):
         return None
-    theirs = {POLES[f]: f for w in tokens(best) if (f := fold(w)) in POLES}
-    shared = len(set(ours) & set(stems(best)))
-    for word in map(fold, tokens(claim)):
-        if word in POLES and shared >= ALIGNED * max(1, len(set(ours)) - 1):
-            scale, sign = POLES[word]
-            if (scale, -sign) in theirs and (scale, sign) not in theirs:
-                return word, theirs[scale, -sign]
+    theirs = {ENDS[f]: f for w in tokens(best) if (f := fold(w)) in ENDS}
+    if len(ours & frozenset(stems(best))) < ALIGNED * max(1, len(ours) - 1):
+        return None
+    for word in (f for w in tokens(sentence) if (f := fold(w)) in ENDS):
+        scale, sign = ENDS[word]
+        if (scale, -sign) in theirs and (scale, sign) not in theirs:
+            return word, theirs[scale, -sign]
     return None
 
 

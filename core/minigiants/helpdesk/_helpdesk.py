@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -81,10 +81,13 @@ class Helpdesk:
         """Answer the talk's last message, keep the answer, and hand over when that is the decision.
 
         The handover is kept before the customer is told of it: what fails in between leaves a message to ask again.
+        A message that was asked again elsewhere, such as in a second window, has the answer that came first.
         """
         talk = self._talk(talk_id)
         request = {"messages": self._turns(talk_id), "collection": talk.collection}
         answer = self._pipeline(request, services.behind(self._funnel), on_event=on_event)
+        if first := self._answered(talk_id, request["messages"]):
+            return self.store.answer(first), self.handovers.of_talk(talk_id)
         kept = {"messages": request["messages"][-1:], "collection": talk.collection}
         self.store.save_answer(answer, scenario=self._scenario, request=kept, talk_id=talk_id)
         handed = self._open(talk_id, answer.reason, self._as_kept(answer)) if answer.action == "handoff" else None
@@ -161,6 +164,14 @@ class Helpdesk:
             self.handovers.complete(handover.id, whole)
         except Exception as error:  # noqa: BLE001 - such as a talk that was deleted meanwhile, or a full disk
             _LOG.warning("the words of a handover stay withheld (%s)", type(error).__name__)
+
+    def _answered(self, talk_id: str, asked: Sequence[Mapping[str, str]]) -> str:
+        """Return the id of an answer to what was `asked` that somebody else kept meanwhile, else nothing."""
+        now = self._turns(talk_id)
+        added = now[len(asked) :]
+        if not added or any(turn["role"] == "user" for turn in added):
+            return ""
+        return self.store.messages(talk_id)[-1].answer_id or ""
 
     def _turns(self, talk_id: str) -> list[dict[str, str]]:
         said = [m for m in self.store.messages(talk_id) if not m.stopped]
