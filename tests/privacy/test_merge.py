@@ -68,3 +68,10 @@ def test_what_only_stands_side_by_side_stays_apart(text: str, parts: dict[str, s
 def test_a_long_text_is_searched_in_bounded_memory() -> None:
     run = subprocess.run([sys.executable, "-c", _SEARCH], capture_output=True, text=True, check=True)
     assert int(run.stdout) < GROWTH
+
+
+@pytest.mark.parametrize(("text", "value", "whole"), [("He is 90+.", "90", "90+"), ("He is 65+.", "65", "65")])
+def test_the_oldest_are_one_class_however_often_they_are_written_so(text: str, value: str, whole: str) -> None:
+    [age] = linked(text, [entity(text, value, "AGE")])
+
+    assert text[age.start : age.end] == whole

@@ -14,8 +14,10 @@ from minigiants.rating import (
     care,
     criteria,
     item,
+    names,
     overlapping,
     pair,
+    pairs,
     preferred,
     statistics,
     votes,
@@ -57,7 +59,8 @@ def test_a_scenarios_criteria_come_with_all_anchors() -> None:
 
 def test_turned_choices_are_counted_for_what_they_chose(store: Store) -> None:
     campaigns = Campaigns(store)
-    pairs = [pair(store.kept("a1"), store.kept("a2")) for _ in range(8)]
+    two = store.kept("a1"), store.kept("a2")
+    pairs = [pair(*two, names(two)) for _ in range(8)]
     pairs = [Item(content=p.content, answer_id="a1", other_id="a2", origin={"models": ["x", "y"]}) for p in pairs]
     one = campaigns.add("c", "document_qa", pairs, kind="pairs", scrub=False, repeats=0)
     while task := campaigns.next_task(one.id, "ann"):
@@ -94,7 +97,22 @@ def test_one_model_with_two_prompts_is_two_to_choose_between(store: Store) -> No
     assert one.answer.generation is not None
     changed = replace(one.answer, generation=replace(one.answer.generation, prompt_sha256="ef" * 32))
 
-    assert pair(replace(one, answer=changed), other).origin["models"] == ["tiny (efefefef)", "tiny (cdcdcdcd)"]
+    two = replace(one, answer=changed), other
+    assert pair(*two, names(two)).origin["models"] == ["tiny (efefefef)", "tiny (cdcdcdcd)"]
+
+
+def test_a_model_with_two_prompts_has_the_same_two_names_in_every_pair(store: Store) -> None:
+    one, other, third = (store.kept(name) for name in ("a1", "a2", "a3"))
+    assert one.answer.generation is not None
+    made = one.answer.generation
+    new = replace(one.answer, text="Another.", generation=replace(made, prompt_sha256="ef" * 32))
+    big = replace(third.answer, text="A third.", generation=replace(made, model="big"))
+
+    found = pairs([replace(one, answer=new), other, replace(third, answer=big)])
+
+    named = {frozenset(item.origin["models"]) for item in found}
+    old, young = "tiny (cdcdcdcd)", "tiny (efefefef)"
+    assert named == {frozenset({old, young}), frozenset({old, "big"}), frozenset({young, "big"})}
 
 
 def test_what_most_prefer_becomes_a_pair_to_train_on_and_a_tie_does_not(store: Store) -> None:

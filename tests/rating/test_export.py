@@ -10,9 +10,11 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from minigiants import rating, scenario
+from minigiants import helpdesk, rating, scenario
 from minigiants.rating import VotesError, judged, take_in, write
+from minigiants.rating._import import _REASONS
 from minigiants.store import Mark, Store
+from minigiants.ui import _rating
 from tests.rating.conftest import ANSWER
 
 MESSAGES = {
@@ -161,8 +163,23 @@ def test_a_rating_keeps_its_time_and_the_same_file_adds_nothing(tmp_path: Path, 
     assert new[0].time.isoformat() == "2024-05-06T07:08:09+00:00"
 
 
+def test_a_reason_in_words_of_ones_own_is_a_comment(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("item,rater,value,reason,comment\na2,eve,0,Call Ann Lee,Hm\na2,kim,0,off topic,\n")
+
+    take_in(store, path)
+
+    new = [(r.reason, r.comment) for r in store.ratings("a2") if r.rater in ("eve", "kim")]
+    assert new == [("", "Hm\nCall Ann Lee"), ("off topic", "")]
+
+
+def test_every_reason_that_is_offered_comes_back_as_one() -> None:
+    assert {*_rating.REASONS, *helpdesk.REASONS} == _REASONS
+
+
 @pytest.mark.parametrize(
-    ("value", "criterion", "scale"), [("99", "correct", "1 to 5"), ("2.5", "correct", "1 to 5"), ("3", "", "0 to 1")]
+    ("value", "criterion", "scale"),
+    [("inf", "marks", "0 to inf"), ("99", "correct", "1 to 5"), ("2.5", "correct", "1 to 5"), ("3", "", "0 to 1")],
 )
 def test_a_value_off_its_scale_is_refused_with_line_and_scale(
     tmp_path: Path, store: Store, value: str, criterion: str, scale: str

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from minigiants.rating import Vote, judge, raters, scores
+from minigiants.rating import Vote, judge, raters, scores, statistics
 from tests.rating.simulated import copying
 
 
@@ -77,3 +77,44 @@ def test_an_item_that_one_person_rated_has_no_place() -> None:
 
 def test_the_scores_of_many_items_fit_into_memory() -> None:
     assert len(scores(copying(20_000, 2, 0.8, seed=0))) == 20_000
+
+
+def test_a_question_that_several_models_answered_is_an_item_for_each() -> None:
+    given = [(f"q{n}", rater, model) for n in range(20) for rater in ("r", "s") for model in ("A", "B")]
+    votes = [
+        Vote(item=item, rater=rater, value=5.0 if model == "A" else 2.0, model=model) for item, rater, model in given
+    ]
+
+    [told] = statistics(votes)
+
+    assert [(one.name, one.ratings) for one in told.ranking] == [("A", 40), ("B", 40)]
+
+
+def test_pairs_on_one_question_are_an_item_for_each_pair_in_either_order() -> None:
+    given = [(n, rater, two) for n in range(20) for rater in ("r", "s") for two in ("AB", "BC", "AC")]
+    votes = [
+        Vote(item=f"q{n}", rater=rater, value=2.0, left=two[1], right=two[0])
+        if rater == "r"
+        else Vote(item=f"q{n}", rater=rater, value=1.0, left=two[0], right=two[1])
+        for n, rater, two in given
+    ]
+
+    [told] = statistics(votes)
+
+    assert told.agreement.items == 60
+    assert told.pairwise is not None
+    assert [one.model for one in told.pairwise.models] == ["A", "B", "C"]
+
+
+def test_a_judge_is_held_against_people_where_both_rated() -> None:
+    people = [
+        Vote(item=str(n), rater=rater, value=n % 5 + 1, criterion=criterion)
+        for n in range(12)
+        for rater in ("r", "s")
+        for criterion in ("one", "two")
+    ]
+    alone = [Vote(item="1", rater="j", value=3, criterion="three"), Vote(item="1", rater="j", value=2, criterion="one")]
+
+    told = statistics([*people, *alone], judged="j")
+
+    assert [(one.agreement.criterion, one.judge is not None) for one in told] == [("one", True), ("two", False)]

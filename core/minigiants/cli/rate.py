@@ -110,9 +110,11 @@ def results(
     """Write item, rater, value, criterion, model, left and right; known items and repeats are left out."""
     with closing(rating.open_store(Settings())) as store:
         campaigns = Campaigns(store)
-        found = campaigns.results(campaign_id)
         about = {one.id: one.scenario for one in campaigns.all()}
-        text = rating.preferred(found, store, about.get(campaign_id, "")) if preferences else ""
+        if campaign_id not in about:
+            raise LookupError(f"no campaign {campaign_id!r}; there are: {', '.join(about) or 'none'}")
+        found = campaigns.results(campaign_id)
+        text = rating.preferred(found, store, about[campaign_id]) if preferences else ""
     if preferences:
         out.write_text(text, "utf-8")
         pairs = text.count("\n")

@@ -26,6 +26,8 @@ _CODE = re.compile(
     rf"(?:{_TOWN.pattern}|,\s*|\s*\n[\s,]*|\s+)(?:[A-Z]{{2,3}}\s+)?\d{{4,6}}(?:-\d{{4}})?"
     r"(?![\w/.-]*\w|\s*(?:mg|ml|am|pm)\b)"
 )
+_OR_MORE = re.compile(r"(?:(?<=\b9\d)|(?<=\b1[0-2]\d))\+")
+"""Behind an age of those that are one class: "90+" is one, also where it was written before."""
 _PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:,\s+[A-ZÀ-Þ][\w'’-]+)+")
 """The first names of a firm that is called after its founders: "Hicks, Brown" of "Hicks, Brown and Lee"."""
 _AND = re.compile(r",?\s+(?:and|&)\s+")
@@ -62,7 +64,7 @@ def linked(text: str, entities: Sequence[Entity]) -> list[Entity]:
     for entity in entities:
         held = next((n for n in (1, 2) if _one(text, joined[-n:], entity)), 0)
         joined[len(joined) - held :] = [replace(joined[-held], end=entity.end) if held else entity]
-    return merge(text, (_coded(text, e) for e in joined))
+    return merge(text, (_whole(text, e) for e in joined))
 
 
 def _one(text: str, before: Sequence[Entity], entity: Entity) -> bool:
@@ -79,10 +81,11 @@ def _one(text: str, before: Sequence[Entity], entity: Entity) -> bool:
     return first.type == "ADDRESS" and _TOWN.fullmatch(text, first.end, entity.start) is not None
 
 
-def _coded(text: str, entity: Entity) -> Entity:
-    """Let an address reach to the region and the postal code behind it: "..., AT 31295"."""
-    code = _CODE.match(text, entity.end) if entity.type == "ADDRESS" else None
-    return replace(entity, end=code.end()) if code else entity
+def _whole(text: str, entity: Entity) -> Entity:
+    """Let an address reach to the region and the postal code behind it: "..., AT 31295", and an age to its "+"."""
+    ends = {"ADDRESS": _CODE, "AGE": _OR_MORE}.get(entity.type)
+    more = ends.match(text, entity.end) if ends else None
+    return replace(entity, end=more.end()) if more else entity
 
 
 def spread_over(texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:

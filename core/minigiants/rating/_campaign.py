@@ -48,15 +48,24 @@ def item(kept: Kept) -> Item:
     return Item(content=shown, answer_id=kept.answer.id, origin=_origin(kept.answer))
 
 
-def pair(one: Kept, other: Kept) -> Item:
-    """Return two answers to the same request as an item to choose from."""
+def pair(one: Kept, other: Kept, called: Mapping[str, str]) -> Item:
+    """Return two answers to the same request as an item to choose from; `called` names what made each, by its id."""
     shown = {
         "question": asked(one.request),
         "texts": [one.answer.text, other.answer.text],
         "evidence": _evidence(one.answer),
     }
-    origin = {"models": _told_apart(_origin(one.answer), _origin(other.answer))}
+    origin = {"models": [called[one.answer.id], called[other.answer.id]]}
     return Item(content=shown, answer_id=one.answer.id, other_id=other.answer.id, origin=origin)
+
+
+def names(kept: Sequence[Kept]) -> dict[str, str]:
+    """Name what made each answer, by the answer's id; one model with several files or prompts has as many names."""
+    origins = {one.answer.id: _origin(one.answer) for one in kept}
+    variants: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for made in origins.values():
+        variants[made["model"]].add((made["model_sha256"], made["prompt_sha256"]))
+    return {answer: _name(made, variants[made["model"]]) for answer, made in origins.items()}
 
 
 def overlapping(items: Sequence[Item], share: float, *, raters: int = 2, seed: int = 0) -> list[Item]:
@@ -154,17 +163,16 @@ def _evidence(answer: Answer) -> list[dict[str, Any]]:
     return [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence]
 
 
-def _told_apart(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    """Return the names of two models; one model with two files or prompts has two names.
+def _name(made: Mapping[str, str], variants: set[tuple[str, str]]) -> str:
+    """Return a model's name with the beginning of each hash in which its variants differ.
 
-    >>> _told_apart({"model": "m", "prompt_sha256": "ab"}, {"model": "m", "prompt_sha256": "cd"})
-    ['m (ab)', 'm (cd)']
+    >>> _name({"model": "m", "model_sha256": "", "prompt_sha256": "ab"}, {("", "ab"), ("", "cd")})
+    'm (ab)'
     """
-    names = [one["model"], other["model"]]
-    for key in ("model_sha256", "prompt_sha256"):
-        if names[0] == names[1] and one.get(key) != other.get(key):
-            return [f"{made['model']} ({made.get(key, '')[:8]})" for made in (one, other)]
-    return names
+    hashes = zip(*variants, strict=True)
+    keys = ("model_sha256", "prompt_sha256")
+    differing = [made[key][:8] for key, found in zip(keys, hashes, strict=True) if len(set(found)) > 1]
+    return f"{made['model']} ({', '.join(differing)})" if differing else made["model"]
 
 
 def _origin(answer: Answer) -> dict[str, str]:

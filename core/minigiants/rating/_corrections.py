@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from minigiants.rating._campaign import asked
+from minigiants.rating._rebased import rebased
 from minigiants.store import Rating, Store
 from minigiants.types import Answer
 
@@ -40,7 +41,8 @@ def corrections(store: Store, scenario: str) -> list[Correction]:
     for rating in store.standing_ratings():
         if rating.edit:
             given[rating.answer_id].append(rating)
-    found = [_correction(store, scenario, ratings) for ratings in given.values()]
+    shown = store.shown()
+    found = [_correction(store, scenario, ratings, shown) for ratings in given.values()]
     return sorted((one for one in found if one), key=lambda one: one.time)
 
 
@@ -55,29 +57,35 @@ def labelled(edit: str, text: str) -> bool:
     return bool(set(_LABEL.findall(edit)) - set(_LABEL.findall(text)))
 
 
-def last_edits(ratings: Sequence[Rating], text: str) -> list[Rating]:
-    """Return the last correction of each rater, the oldest first; the text as it was takes one's correction back."""
-    mine: dict[str, Rating] = {}
+def last_edits(ratings: Sequence[Rating], text: str, shown: Mapping[int, str]) -> list[tuple[Rating, str]]:
+    """Return the last correction of each rater with what it makes of `text`, the oldest first.
+
+    `shown` has what the tasks of campaigns showed: one made on a text without its personal data is brought over.
+    The text as it was takes one's correction back.
+    """
+    mine: dict[str, tuple[Rating, str]] = {}
     for rating in ratings:
-        if rating.edit and not labelled(rating.edit, text):
+        seen = shown.get(rating.task_id or 0)
+        edit = rating.edit if seen is None else rebased(rating.edit, seen, text)
+        if rating.edit and edit and not labelled(edit, text):
             mine.pop(rating.rater, None)
-            mine[rating.rater] = rating
-    return [rating for rating in mine.values() if rating.edit.strip() != text.strip()]
+            mine[rating.rater] = rating, edit
+    return [(rating, edit) for rating, edit in mine.values() if edit.strip() != text.strip()]
 
 
-def _correction(store: Store, scenario: str, ratings: Sequence[Rating]) -> Correction | None:
+def _correction(store: Store, scenario: str, ratings: Sequence[Rating], shown: Mapping[int, str]) -> Correction | None:
     try:
         kept = store.kept(ratings[0].answer_id)
     except KeyError:  # its talk was deleted meanwhile
         return None
-    told = last_edits(ratings, kept.answer.text)
+    told = last_edits(ratings, kept.answer.text, shown)
     if not told or kept.scenario != scenario:
         return None
-    last = told[-1]
+    last, text = told[-1]
     return Correction(
         answer=kept.answer,
         request=kept.request,
-        text=last.edit,
+        text=text,
         rater=last.rater,
         comment=last.comment,
         time=last.time,

@@ -15,6 +15,8 @@ from minigiants.store import Mark, Rating, Store
 
 _WORDS = {"corrected": "edit", "comment": "comment", "reason": "reason"}
 """What a rating calls the words of each name."""
+_REASONS = frozenset({"wrong", "missing", "sources", "unclear", "refused", "other", "off topic", "slow"})
+"""The keys of reasons, of experts and customers; a reason in a person's own words is a comment."""
 _SCALES: dict[str, tuple[float, float]] = {"overall": (0, 1), "preference": (0, 2), "marks": (0, float("inf"))}
 """Of what is no criterion of a scenario; those go from 1 to 5."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -134,7 +136,7 @@ def _marked(answer: str, rater: str, spans: Iterable[Mapping[str, Any]]) -> Rati
 def _rating(answer: str, rater: str, criterion: str, value: object, words: Mapping[str, Any]) -> Rating:
     number = None if value is None else float(str(value).replace(",", "."))
     low, high = _SCALES.get(criterion, (1, 5))
-    if number is not None and (number != int(number) or not low <= number <= high):
+    if number is not None and not (low <= number <= high and number == number // 1):
         raise VotesError(f"the value {value} of {criterion!r} for {answer!r} is not on its scale, {low} to {high}")
     return Rating(
         answer_id=answer,
@@ -142,5 +144,12 @@ def _rating(answer: str, rater: str, criterion: str, value: object, words: Mappi
         criterion=criterion,
         value=None if number is None else int(number),
         time=_NEVER,
-        **dict(words),
+        **_with_known_reason(words),
     )
+
+
+def _with_known_reason(words: Mapping[str, Any]) -> dict[str, Any]:
+    reason, comment = str(words.get("reason") or ""), str(words.get("comment") or "")
+    if not reason or reason in _REASONS:
+        return dict(words)
+    return {**words, "reason": "", "comment": "\n".join(filter(None, (comment, reason)))}

@@ -66,17 +66,21 @@ def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = Fa
     known = {kept.answer.id: kept for kept in store.answers(scenario, limit=1_000_000) if kept.answer.id in by_answer}
     raters = {r.rater for key in known for r in by_answer[key]}
     called = {name: name if names else f"rater-{n}" for n, name in enumerate(sorted(raters), start=1)}
-    return [
-        _judged(store, known[key], ratings, called, scrub=scrub) for key, ratings in by_answer.items() if key in known
-    ]
+    shown = store.shown()
+    found = {
+        key: _as_meant(ratings, known[key].answer.text, shown) for key, ratings in by_answer.items() if key in known
+    }
+    return [_judged(store, known[key], given, called, scrub=scrub) for key, given in found.items()]
 
 
-def _judged(store: Store, kept: Kept, ratings: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:
+def _as_meant(ratings: list[Rating], text: str, shown: Mapping[int, str]) -> list[Rating]:
+    """Return the ratings without choices, and with those corrections alone that stand."""
+    edits = {id(rating): edit for rating, edit in last_edits(ratings, text, shown)}
+    return [replace(r, edit=edits.get(id(r), "")) for r in ratings if r.criterion != "preference"]
+
+
+def _judged(store: Store, kept: Kept, given: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:
     answer = kept.answer
-    edits = last_edits(ratings, answer.text)
-    given = [
-        r if any(r is edit for edit in edits) else replace(r, edit="") for r in ratings if r.criterion != "preference"
-    ]
     evidence = (answer.trace.selected if answer.trace else ()) or answer.evidence
     texts: dict[str, Any] = {
         "question": asked(kept.request),

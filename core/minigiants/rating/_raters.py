@@ -137,7 +137,7 @@ def _drift(differences: Sequence[float]) -> tuple[float | None, bool]:
     slope = float(order @ left / (order @ order))
     rest = left - left.mean() - slope * order
     error = math.sqrt(float(rest @ rest) / (len(left) - 2) / float(order @ order))
-    return slope, abs(slope) > 2 * error
+    return slope, abs(slope) > max(2 * error, 1e-9)
 
 
 def _spread(column: Array) -> tuple[float, float]:

@@ -31,12 +31,15 @@ class Statistics:
 
 
 def statistics(votes: Sequence[Vote], *, judged: str = "", seed: int = 0) -> list[Statistics]:
-    """Return the statistics of each criterion in the votes; a rater called `judged` is held against the others.
+    """Return the statistics of each criterion that people rated; a rater called `judged` is held against the others.
 
     Raises KeyError when there is no such rater.
     """
     kept = last_votes(votes)
-    names = dict.fromkeys(vote.criterion for vote in kept)
+    there = sorted({vote.rater for vote in kept})
+    if judged and judged not in there:
+        raise KeyError(f"no rater {judged!r} in the table; there are: {', '.join(there)}")
+    names = dict.fromkeys(vote.criterion for vote in kept if vote.rater != judged)
     return [_one([vote for vote in kept if vote.criterion == name], judged, seed) for name in names]
 
 
@@ -51,7 +54,7 @@ def _one(votes: Sequence[Vote], judged: str, seed: int) -> Statistics:
         raters=() if paired else tuple(raters(people, seed=seed)),
         ranking=() if paired or why else tuple(scores(people, seed=seed)),
         pairwise=pairwise,
-        judge=judge(votes, judged, seed=seed) if judged else None,
+        judge=judge(votes, judged, seed=seed) if len(people) < len(votes) else None,
         why_no_ranking=why,
     )
 

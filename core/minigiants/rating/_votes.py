@@ -4,7 +4,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +78,24 @@ def read_votes(path: Path) -> list[Vote]:
 def last_votes(votes: Iterable[Vote]) -> list[Vote]:
     """Keep each rater's last vote on an item under a criterion, in the order of the first ones.
 
+    Where an item is a question that several models answered, each answer, or pair of them, is an item of its own.
+
     >>> [v.value for v in last_votes([Vote(item="a", rater="r", value=n) for n in (1, 5)])]
     [5]
+    >>> [v.item for v in last_votes([Vote(item="a", rater="r", value=1, model=name) for name in ("m", "n")])]
+    ['a (m)', 'a (n)']
     """
-    return list({(v.criterion, v.item, v.rater): v for v in votes}.values())
+    given = list(votes)
+    made: dict[str, set[str]] = {}
+    for vote in given:
+        made.setdefault(vote.item, set()).update({_made(vote)} - {""})
+    apart = [replace(v, item=f"{v.item} ({_made(v)})") if len(made[v.item]) > 1 else v for v in given]
+    return list({(v.criterion, v.item, v.rater): v for v in apart}.values())
+
+
+def _made(vote: Vote) -> str:
+    """Name what made an item, two in the same order whichever was shown first."""
+    return vote.model or ", ".join(sorted(name for name in (vote.left, vote.right) if name))
 
 
 def table(votes: Sequence[Vote]) -> Table:

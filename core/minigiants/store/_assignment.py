@@ -52,8 +52,9 @@ def choose(
     needs: Sequence[Need], states: Sequence[State], rater: str, *, now: datetime, repeats: float, seed: int
 ) -> Choice | None:
     """Return what `rater` gets next, None when nothing is left for this rater."""
-    mine = [state for state in states if state.rater == rater and state.round != "adjudication"]
-    held = sorted((s for s in mine if s.kind in ("open", "undone")), key=lambda s: (s.kind != "undone", s.task_id))
+    known = {need.item_id for need in needs}
+    mine = [s for s in states if s.rater == rater and s.round != "adjudication" and s.item_id in known]
+    held = _held(mine)
     if held:
         return Choice(item_id=held[0].item_id, round=held[0].round, task_id=held[0].task_id)
     again = _repeatable(mine, repeats, seed)
@@ -68,13 +69,34 @@ def choose(
     return Choice(item_id=again[0][0], round="repeat") if again else None
 
 
+def settle(
+    needs: Sequence[Need],
+    states: Sequence[State],
+    said: Mapping[int, Mapping[str, int]],
+    rater: str,
+    *,
+    now: datetime,
+) -> Choice | None:
+    """Return the disagreement that `rater` settles next: the one in hand, or else a free one; None without any.
+
+    `said` has the values of each done task by criterion. What another has settled, or has held for less than a
+    LEASE, is not free, not even for a rater who took it before.
+    """
+    known = {need.item_id for need in needs}
+    mine = [state for state in states if state.rater == rater]
+    others = [state for state in states if state.rater != rater and state.round == "adjudication"]
+    taken = {state.item_id for state in others if state.kind == "done" or _in_hand(state, now)}
+    held = _held([s for s in mine if s.round == "adjudication" and s.item_id in known - taken])
+    if held:
+        return Choice(item_id=held[0].item_id, round="adjudication", task_id=held[0].task_id)
+    seen = {state.item_id for state in mine}
+    free = [item for item in open_disputes(needs, states, said) if item not in seen | taken]
+    return Choice(item_id=free[0], round="adjudication") if free else None
+
+
 def live(states: Sequence[State], now: datetime) -> "Counter[int]":
     """Count for each item the raters who have rated it or hold it."""
-    return Counter(
-        s.item_id
-        for s in states
-        if s.round == "first" and (s.kind == "done" or (s.kind != "skipped" and now - s.since < LEASE))
-    )
+    return Counter(s.item_id for s in states if s.round == "first" and (s.kind == "done" or _in_hand(s, now)))
 
 
 def share(seed: int, *parts: object) -> float:
@@ -92,7 +114,7 @@ def open_disputes(needs: Sequence[Need], states: Sequence[State], said: Mapping[
 
     `said` has the values of each done task by criterion.
     """
-    settled = {s.item_id for s in states if s.round == "adjudication" and s.kind != "skipped"}
+    settled = {s.item_id for s in states if s.round == "adjudication" and s.kind == "done"}
     tasks: defaultdict[int, list[Mapping[str, int]]] = defaultdict(list)
     for state in states:
         if state.round == "first" and state.kind == "done":
@@ -116,6 +138,15 @@ def disagree(said: Sequence[Mapping[str, int]]) -> bool:
         if len(values) > 1 and (criterion in ("preference", "overall") or max(values) - min(values) >= 2):
             return True
     return False
+
+
+def _held(mine: Sequence[State]) -> list[State]:
+    """List what a rater has begun and not ended; what was taken back comes first."""
+    return sorted((s for s in mine if s.kind in ("open", "undone")), key=lambda s: (s.kind != "undone", s.task_id))
+
+
+def _in_hand(state: State, now: datetime) -> bool:
+    return state.kind in ("open", "undone") and now - state.since < LEASE
 
 
 def _repeatable(mine: Sequence[State], repeats: float, seed: int) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
-from minigiants.store._assignment import Choice, Need, State, choose, live, open_disputes, share
+from minigiants.store._assignment import LEASE, Choice, Need, State, choose, live, open_disputes, settle, share
 from minigiants.store._campaign_rows import campaign, item_row, needs, result, spoken, states, task, values
 from minigiants.store._campaign_values import Campaign, Item, Kind, Progress, Result, Task
 from minigiants.store._rows import CampaignRow, ItemRow, StepRow, TaskRow
@@ -92,7 +92,8 @@ class Campaigns:
     def save(self, task_id: int, ratings: Sequence[Rating], *, seconds: float = 0.0) -> None:
         """Keep what the rater said, all of it or nothing; said again, the last time counts.
 
-        Raises StoreError, and keeps nothing, when it is of somebody else or of another answer than the task's.
+        Raises StoreError, and keeps nothing, when it is of somebody else or of another answer than the task's, or
+        settles what somebody else has settled since.
         """
         now, scenario = self._store._clock(), self._scenario(task_id)
         through = self._store._through
@@ -105,6 +106,7 @@ class Campaigns:
             ).one()
             if any((rating.rater, rating.answer_id) != (rater, answer_id) for rating in ratings):
                 raise StoreError("this item is not in your hands, so nothing was saved: rate the one shown now")
+            _refuse_settled(session, session.get_one(TaskRow, task_id))
             session.add_all(_ratings.row(replace(rating, task_id=task_id, time=now)) for rating in kept)
             session.add(StepRow(task_id=task_id, kind="done", seconds=seconds, time=now))
 
@@ -115,11 +117,16 @@ class Campaigns:
                 raise StoreError("this item is not in your hands, so it was not given back: go on with the one shown")
             session.add(StepRow(task_id=task_id, kind="skipped", seconds=0.0, time=self._store._clock()))
 
-    def undo(self, campaign_id: str, rater: str) -> bool:
-        """Take the rater's last rating back, so that it is the next task; False when there is none."""
+    def undo(self, campaign_id: str, rater: str, *, adjudicate: bool = False) -> bool:
+        """Take the rater's last rating back, so that it is the next task; False when there is none.
+
+        `adjudicate` takes back what the rater settled last, and nothing else does; deleted items stay as they are.
+        """
         with self._store._write() as session:
             _locked(session, campaign_id)
-            done = [s for s in states(session, campaign_id) if s.rater == rater and s.kind == "done"]
+            known = {need.item_id for need in needs(session, campaign_id)}
+            mine = [s for s in states(session, campaign_id) if s.rater == rater and s.item_id in known]
+            done = [s for s in mine if s.kind == "done" and (s.round == "adjudication") == adjudicate]
             if not done:
                 return False
             last = max(done, key=lambda state: state.step).task_id
@@ -166,13 +173,13 @@ class Campaigns:
         return scenario
 
     def _dispute(self, session: Session, found: list[State], wanted: list[Need], rater: str) -> Choice | None:
-        held = [s for s in found if s.rater == rater and s.round == "adjudication" and s.kind in ("open", "undone")]
-        if held:
-            return Choice(item_id=held[0].item_id, round="adjudication", task_id=held[0].task_id)
-        said = values(spoken(session, [s.task_id for s in found]))
-        seen = {state.item_id for state in found if state.rater == rater}
-        free = [item for item in open_disputes(wanted, found, said) if item not in seen]
-        return Choice(item_id=free[0], round="adjudication") if free else None
+        now, said = self._store._clock(), values(spoken(session, [s.task_id for s in found]))
+        chosen = settle(wanted, found, said, rater, now=now)
+        since = {state.task_id: state.since for state in found}
+        if chosen and chosen.task_id is not None and now - since[chosen.task_id] >= LEASE:
+            # Taken up again: held anew from now on, or somebody else would get it at the same time.
+            session.add(StepRow(task_id=chosen.task_id, kind="open", seconds=0.0, time=now))
+        return chosen
 
     def _row(self, session: Session, about: CampaignRow, chosen: Choice, rater: str, times: int) -> TaskRow:
         if chosen.task_id is not None:
@@ -197,3 +204,13 @@ def _locked(session: Session, campaign_id: str) -> CampaignRow:
     if row is None:
         raise KeyError(f"no campaign {campaign_id!r}")
     return row
+
+
+def _refuse_settled(session: Session, row: TaskRow) -> None:
+    """Raise StoreError when the task is to settle what somebody else has settled since it was handed out."""
+    if row.round != "adjudication":
+        return
+    _locked(session, row.campaign_id)
+    same = [s for s in states(session, row.campaign_id) if s.round == row.round and s.item_id == row.item_id]
+    if any(state.kind == "done" and state.rater != row.rater for state in same):
+        raise StoreError("somebody else has settled this since, so nothing was saved: go on with the one shown now")

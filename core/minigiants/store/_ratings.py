@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from minigiants.store._rows import RatingRow, StepRow
+from minigiants.store._rows import ItemRow, RatingRow, StepRow, TaskRow
 from minigiants.store._values import Mark, Rating
 
 
@@ -42,3 +42,12 @@ def standing(session: Session) -> list[Rating]:
         .order_by(RatingRow.id)
     )
     return [rating(found) for found in session.scalars(query)]
+
+
+def shown(session: Session) -> dict[int, str]:
+    """Return by task the text of the answer that a campaign showed, where it was corrected."""
+    corrected = select(RatingRow.task_id).where(RatingRow.edit != "", RatingRow.task_id.is_not(None))
+    query = select(TaskRow.id, ItemRow.content).join(ItemRow, ItemRow.id == TaskRow.item_id)
+    found = session.execute(query.where(TaskRow.id.in_(corrected), ItemRow.content != ""))
+    contents = {task: json.loads(content) for task, content in found}
+    return {task: content["text"] for task, content in contents.items() if "text" in content}

@@ -217,7 +217,7 @@ class TaskRow(Base):
 
 
 class StepRow(Base):
-    """What became of a task: done, undone, skipped; the last one counts, none is ever changed."""
+    """What became of a task: done, undone, skipped, open (again); the last one counts, none is ever changed."""
 
     __tablename__ = "campaign_step"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

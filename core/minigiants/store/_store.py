@@ -162,6 +162,11 @@ class Store:
         with self._read() as session:
             return _ratings.standing(session)
 
+    def shown(self) -> dict[int, str]:
+        """Return the text of each answer that was corrected in a campaign as it was shown there, by task."""
+        with self._read() as session:
+            return _ratings.shown(session)
+
     def kept(self, answer_id: str) -> Kept:
         """Return a saved answer with its request; raises KeyError when it does not exist."""
         with self._read() as session:

@@ -35,7 +35,8 @@ def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate
         st.button("Try again", icon=":material/refresh:")
         return
     if adjudicate:
-        st.text(f"{count(progress.disputes + bool(task), 'disagreement')} left for people who did not rate the item.")
+        left = max(progress.disputes, int(task is not None))
+        st.text(f"{count(left, 'disagreement')} left for people who did not rate the item.")
     else:
         st.progress(min(1.0, progress.done / max(1, progress.needed)), text=told(progress))
     if task is None:
@@ -52,7 +53,7 @@ def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate
         task,
         campaign,
         on_said=said,
-        on_undone=lambda: _guarded(lambda: campaigns.undo(campaign.id, rater)),
+        on_undone=lambda: _guarded(lambda: campaigns.undo(campaign.id, rater, adjudicate=adjudicate)),
         on_skipped=lambda task_id: _guarded(lambda: campaigns.skip(task_id, rater=rater)),
     )
 
@@ -100,12 +101,10 @@ def _guarded(act: Any) -> None:
 
 
 def _finished(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate: bool) -> None:
-    if adjudicate:
-        st.success("No disagreement is left for you to settle.", icon=":material/check:")
-        return
-    st.success("Nothing is left for you here. Thank you.", icon=":material/check:")
+    words = "No disagreement is left for you to settle." if adjudicate else "Nothing is left for you here. Thank you."
+    st.success(words, icon=":material/check:")
     st.button(
         "Take the last one back",
         icon=":material/undo:",
-        on_click=lambda: _guarded(lambda: campaigns.undo(campaign.id, rater)),
+        on_click=lambda: _guarded(lambda: campaigns.undo(campaign.id, rater, adjudicate=adjudicate)),
     )
