@@ -1,6 +1,8 @@
 """A small base model and a lesson that takes seconds to learn."""
 
 import importlib.util
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,21 @@ def base_path() -> Path:
     if not path.is_file():
         pytest.fail(f"the test model {path.name!r} is missing: run `make setup`, then `make test`", pytrace=False)
     return path.resolve()
+
+
+@pytest.fixture(scope="module")
+def flushed() -> Iterator[list[int]]:
+    """Inodes of the files that the disk was told to have."""
+    seen: list[int] = []
+    flush = os.fsync
+
+    def fsync(number: int) -> None:
+        seen.append(os.fstat(number).st_ino)
+        flush(number)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        yield seen
 
 
 @pytest.fixture(scope="session")

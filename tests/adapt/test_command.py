@@ -36,7 +36,7 @@ def passed(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Monke
 
     def try_out(made: Adapter, settings: Settings, *, limit: object, seed: int, tell: adapting.Count) -> object:
         tell("the base", 1, 20)
-        return made, judge([Measure(name="right", deciding=True)], BEFORE, request.param)
+        return made, judge([Measure(name="right", deciding=True)], BEFORE, request.param), ""
 
     monkeypatch.setattr(adapting, "train", train)
     monkeypatch.setattr(adapting, "try_out", try_out)
@@ -56,6 +56,21 @@ def test_what_happens_is_written_into_a_file_and_what_came_of_it_is_said(
     assert "testing the base: 1 of 20" in said.err
     assert ("Offered: set" in said.out) is passed
     assert ("Not offered:" in said.out) is not passed
+
+
+def test_the_verdict_that_stands_on_the_card_is_said_beside_what_was_measured(
+    passed: bool, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = adapting.try_out
+    monkeypatch.setattr(adapting, "try_out", lambda *given, **named: (*measured(*given, **named)[:2], "It stands."))
+
+    assert run("--gate", "one", "--limit", "1") == 0
+
+    said = capfd.readouterr().out
+    assert said.endswith("It stands.\n")
+    assert ("Passed this time." in said) is passed
+    assert ("Not passed this time:" in said) is not passed
+    assert "ffered:" not in said
 
 
 def test_a_file_gets_a_line_a_minute_and_no_more(passed: bool, capfd: pytest.CaptureFixture[str]) -> None:

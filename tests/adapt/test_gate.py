@@ -3,7 +3,7 @@
 import pytest
 
 from minigiants.adapt import Measure
-from minigiants.adapt._gate import judge
+from minigiants.adapt._gate import as_json, judge
 
 RIGHT, SECONDS = Measure(name="right", deciding=True), Measure(name="seconds", lower=True)
 
@@ -63,3 +63,33 @@ def test_a_case_of_which_a_measure_says_nothing_is_left_out_of_it() -> None:
 
     assert verdict.passed
     assert (verdict.compared[0].n, verdict.compared[0].adapted) == (20, 1.0)
+
+
+@pytest.mark.parametrize("told", [0, 1, 19])
+def test_a_deciding_figure_that_few_cases_tell_decides_nothing(told: int) -> None:
+    silent = [{"right": float("nan"), "seconds": 2.0}] * (60 - told)
+
+    verdict = judge(
+        [RIGHT, SECONDS],
+        silent + scores([0.0] * told, [2.0] * told),
+        silent + scores([1.0] * told, [2.0] * told),
+    )
+
+    assert verdict.why == (f"right says something of only {told} cases, and fewer than 20 decide nothing",)
+    assert [compared.n for compared in verdict.compared] == [told, 60]
+
+
+def test_a_figure_that_does_not_decide_and_that_no_case_tells_speaks_against_nothing() -> None:
+    before = scores([0.0] * 30, [float("nan")] * 30)
+
+    verdict = judge([RIGHT, SECONDS], before, scores([1.0] * 30, [2.0] * 30))
+
+    assert verdict.passed
+    assert as_json(verdict)["compared"][1] == {
+        "name": "seconds",
+        "base": None,
+        "adapted": None,
+        "low": None,
+        "high": None,
+        "n": 0,
+    }

@@ -59,7 +59,7 @@ def test_an_error_while_reading_frees_the_processor(
     with pytest.raises(Gone):
         any_model.invoke(f"{time.time()} {LONG}", on_progress=leave)
 
-    assert work_after(worker) < 2, "two processors for a second"
+    assert work_after(worker) < 4, "two processors for two seconds"
     assert 0 < seen[-1][0] < seen[-1][1], "it was cancelled while it read"
 
 
@@ -73,7 +73,7 @@ def test_an_error_while_writing_frees_the_processor(
     with pytest.raises(Gone):
         any_model.invoke(STORY, max_tokens=3000, on_progress=leave)
 
-    assert work_after(worker) < 2, "two processors for a second"
+    assert work_after(worker) < 4, "two processors for two seconds"
 
 
 @pytest.mark.parametrize("leaving", ["close", "forget"])
@@ -88,7 +88,7 @@ def test_a_stream_that_nobody_reads_frees_the_processor(
         stream.close()
     del stream
 
-    assert work_after(worker) < 2, "two processors for a second"
+    assert work_after(worker) < 4, "two processors for two seconds"
 
 
 async def test_a_cancelled_task_frees_the_processor(

@@ -49,11 +49,11 @@ def campaigns(store: Store) -> Campaigns:
     return Campaigns(store)
 
 
-def made(campaigns: Campaigns, number: int, needed: int = 1, **about: Any) -> str:
+def made(campaigns: Campaigns, number: int, needed: int = 1, repeats: float = 0.0) -> str:
     items = [
         Item(content={"question": "q", "text": f"text {n}"}, answer_id=f"y{n}", needed=needed) for n in range(number)
     ]
-    return campaigns.add("c", "document_qa", items, scrub=False, **({"repeats": 0} | about)).id
+    return campaigns.add("c", "document_qa", items, scrub=False, repeats=repeats).id
 
 
 def given(campaigns: Campaigns, one: str, rater: str, *, adjudicate: bool = False) -> Task:

@@ -1,7 +1,8 @@
 """Decide whether an adapter is offered: better where it counts, beyond the interval, and worse nowhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from minigiants.evaluation import bootstrap
 
 LEAST = 20
-"""Cases; fewer decide nothing."""
+"""Cases on which a deciding figure says something; fewer decide nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,7 @@ class Compared:
 
     name: str
     base: float
+    """Nan, as the others, where no case says anything."""
     adapted: float
     low: float
     """Of the 95 % interval of the paired difference; positive is better, whatever is measured."""
@@ -72,6 +74,8 @@ def _compare(measure: Measure, base: Sequence[Scores], adapted: Sequence[Scores]
     after = np.array([scores[measure.name] for scores in adapted], dtype=np.float64)
     told = ~(np.isnan(before) | np.isnan(after))
     before, after = before[told], after[told]
+    if not told.any():
+        return Compared(name=measure.name, base=nan, adapted=nan, low=nan, high=nan, n=0)
     gain = before - after if measure.lower else after - before
     low, high = bootstrap(gain, lambda rows: float(rows.mean()), seed=seed)
     return Compared(
@@ -86,15 +90,15 @@ def _compare(measure: Measure, base: Sequence[Scores], adapted: Sequence[Scores]
 
 def _against(measure: Measure, compared: Compared) -> str:
     told = f"{compared.base:.3f} without and {compared.adapted:.3f} with it"
-    if measure.deciding and compared.low <= 0:
+    if measure.deciding and compared.n < LEAST:
+        return f"{measure.name} says something of only {compared.n} cases, and fewer than {LEAST} decide nothing"
+    if measure.deciding and not compared.low > 0:
         return f"{measure.name} is not better beyond the interval: {told}"
     return f"{measure.name} is worse: {told}" if compared.high < 0 else ""
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
-    """Return the verdict as it stands in an adapter's card."""
-    rows = [
-        {"name": c.name, "base": c.base, "adapted": c.adapted, "low": c.low, "high": c.high, "n": c.n}
-        for c in verdict.compared
-    ]
+    """Return the verdict as it stands in an adapter's card; what is nan is null there."""
+    silent = dict.fromkeys(("base", "adapted", "low", "high"))
+    rows = [asdict(c) | ({} if c.n else silent) for c in verdict.compared]
     return {"passed": verdict.passed, "why": list(verdict.why), "compared": rows}

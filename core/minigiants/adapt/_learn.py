@@ -2,8 +2,10 @@
 
 import copy
 import math
+import pickle
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,12 @@ import psutil
 from minigiants.adapt import _plan
 from minigiants.adapt._base import AdaptError, matrices, need
 from minigiants.adapt._lesson import Corpus, Recipe, Tokens
+from minigiants.adapt._write import flush
 
 SAVE_EVERY = 60.0
 """Seconds between two checkpoints."""
+_DAMAGED = (EOFError, RuntimeError, LookupError, OSError, ValueError, pickle.UnpicklingError)
+"""What reading a checkpoint raises that is not whole."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +43,7 @@ class Learner:
     corpus: Corpus
     recipe: Recipe
     file: Path
-    """The checkpoint."""
+    """The checkpoint; the one before it lies beside it."""
     seconds: float = 0.0
     """Time to learn in, 0 where the steps are given; how many steps it makes is measured in its first half."""
     total: int = 0
@@ -51,12 +56,14 @@ class Learner:
     _optimizer: Any = None
 
     def run(self, on_step: Callable[[Progress], None]) -> None:
-        """Learn to the end; any exception of `on_step` stops, with a checkpoint written."""
+        """Learn to the end; any exception of `on_step` stops, with a checkpoint written where that is possible.
+
+        Raises AdaptError when the learning goes astray, or a checkpoint cannot be written.
+        """
         torch = need("torch")
         self.model.train()
         self._optimizer = torch.optim.AdamW(matrices(self.model).values(), lr=self.recipe.rate, weight_decay=0.0)
-        if self.file.is_file():
-            self._restore()
+        self._restore()
         saved = time.monotonic()
         try:
             while not self.total or self.step < self.total:
@@ -65,8 +72,11 @@ class Learner:
                     self.save()
                     saved = time.monotonic()
                 on_step(self.progress())
-        finally:
-            self.save()
+        except BaseException:
+            with suppress(AdaptError):  # what stopped it is what is to be told
+                self.save()
+            raise
+        self.save()
         self.model.eval()
 
     def progress(self) -> Progress:
@@ -77,7 +87,7 @@ class Learner:
         return Progress(step=self.step, total=self.total, loss=loss, seconds_left=left)
 
     def save(self) -> None:
-        """Write the checkpoint whole or not at all."""
+        """Write the checkpoint whole or not at all, and keep the one before it; raises AdaptError."""
         torch = need("torch")
         state = {
             "matrices": {name: value.detach() for name, value in matrices(self.model).items()},
@@ -87,20 +97,42 @@ class Learner:
             "spent": self.spent,
             "losses": self.losses,
         }
-        self.file.parent.mkdir(parents=True, exist_ok=True)
         part = self.file.with_suffix(".part")
-        torch.save(state, part)
-        part.replace(self.file)
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            torch.save(state, part)
+            flush(part)
+            if self.file.is_file():
+                self.file.replace(self._before)
+            part.replace(self.file)
+        except (OSError, RuntimeError) as error:
+            with suppress(OSError):
+                part.unlink()
+            raise AdaptError("the checkpoint could not be written: is the disk full?") from error
+
+    @property
+    def _before(self) -> Path:
+        return self.file.with_suffix(".before.pt")
 
     def _restore(self) -> None:
+        """Go on from the last checkpoint that is whole, or begin where there is none."""
+        for file in (self.file, self._before):
+            try:
+                self._take(file)
+            except _DAMAGED:
+                continue
+            return
+
+    def _take(self, file: Path) -> None:
         torch = need("torch")
-        state = torch.load(self.file, weights_only=True)
+        state = torch.load(file, weights_only=True)
+        found = {name: state["matrices"][name] for name in matrices(self.model)}
+        step, total, spent, losses = state["step"], state["total"], state["spent"], list(state["losses"])
+        self._optimizer.load_state_dict(state["optimizer"])
         with torch.no_grad():
             for name, value in matrices(self.model).items():
-                value.copy_(state["matrices"][name])
-        self._optimizer.load_state_dict(state["optimizer"])
-        self.step, self.total, self.spent = state["step"], state["total"], state["spent"]
-        self.losses = list(state["losses"])
+                value.copy_(found[name])
+        self.step, self.total, self.spent, self.losses = step, total, spent, losses
 
     def _step(self) -> None:
         torch = need("torch")

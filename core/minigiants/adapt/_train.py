@@ -3,10 +3,14 @@
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
 
 from minigiants import __version__, models, offline, scenario
 from minigiants.adapt._base import AdaptError, load_base, need, with_matrices
@@ -61,7 +65,8 @@ def train(
 ) -> Adapter:
     """Learn the scenario's `lesson`, write and register an adapter.
 
-    KeyboardInterrupt, or any exception of `tell`, leaves a checkpoint from which the same order goes on.
+    KeyboardInterrupt, or any exception of `tell`, leaves a checkpoint from which the same order goes on. While another
+    process learns the same order, this one waits and returns what that one made.
 
     Raises KeyError for an unknown scenario, ModelNotReadyError, DataMissingError, ExtraMissingError, AdaptError.
     """
@@ -71,29 +76,62 @@ def train(
     base = models.entry(order.base, settings.models_folder)
     path = models.locate(order.base, settings.models_folder)
     tell("reading the examples", None)
-    lesson = lesson or lesson_of(order.scenario, settings, order.part)
+    adapted = {"model": order.base, "engine": "llama.cpp", "adapters": ()}
+    lesson = lesson or lesson_of(order.scenario, settings.model_copy(update=adapted), order.part)
     key = order.recipe.fingerprint(
         base=base.sha256, lesson=lesson.sha256, minutes=order.minutes, steps=order.steps, scenario=order.scenario
     )
-    name = f"{order.scenario}-{order.base}-{key}"
-    folder = adapter_places(settings, order.scenario)[0] / name
-    if name in (known := models.adapters([folder.parent])):
-        return known[name]
+    folder = adapter_places(settings, order.scenario)[0] / f"{order.scenario}-{order.base}-{key}"
+    begun = settings.home / "adapters" / ".learning" / key
+    with _only_one(begun.with_suffix(".lock"), tell):
+        return _known(folder) or _learned(order, lesson, folder, begun, base=base, path=path, tell=tell)
+
+
+@contextmanager
+def _only_one(path: Path, tell: Tell) -> Iterator[None]:
+    """Hold the order's lock; while another process has it, say so and wait."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        tell("waiting for the same training, which is going on already", None)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _known(folder: Path) -> Adapter | None:
+    """Return the adapter of the folder when it is whole; a card without its file is taken away."""
+    found = models.adapters([folder.parent]).get(folder.name)
+    if found and not found.whole:
+        found.remove_card()
+        return None
+    return found
+
+
+def _learned(
+    order: Order, lesson: Lesson, folder: Path, begun: Path, *, base: ModelEntry, path: Path, tell: Tell
+) -> Adapter:
     found = _corpus(lesson, order.recipe, path)
     tell("loading the base model", None)
     learner = Learner(
         model=with_matrices(load_base(path), order.recipe),
         corpus=found,
         recipe=order.recipe,
-        file=settings.home / "adapters" / ".learning" / key / "checkpoint.pt",
+        file=begun / "checkpoint.pt",
         seconds=0.0 if order.steps else order.minutes * 60,
         total=order.steps,
     )
+    with TemporaryDirectory() as scratch:  # its size is known before anything is learned
+        _write(learner, Path(scratch) / folder.name, base, path)
     learner.run(lambda progress: tell("learning", progress))
     made = _write(learner, folder, base, path)
     card = _card(made, order, lesson, base, learner)
     models.write_card(card, folder)
-    shutil.rmtree(learner.file.parent)
+    shutil.rmtree(begun)
     return Adapter(card=card, folder=folder)
 
 

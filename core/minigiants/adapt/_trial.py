@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from minigiants import evaluation, models, scenario
+from minigiants import evaluation, models, scenario, suite
 from minigiants.adapt._gate import Scores, Verdict, as_json, judge
 from minigiants.evaluation import Report, Setup
 from minigiants.models import Adapter, write_card
@@ -20,8 +20,10 @@ Count = Callable[[str, int, int], None]
 
 def try_out(
     found: Adapter, settings: Settings, *, limit: int | None = None, seed: int = 0, tell: Count = lambda *_: None
-) -> tuple[Adapter, Verdict]:
-    """Measure the base without and with the adapter by the scenario's own task, and return the adapter with its card.
+) -> tuple[Adapter, Verdict, str]:
+    """Measure the base without and with the adapter by the scenario's own task, and write what came of it on its card.
+
+    Return the adapter with what was measured now, the verdict, and where its card keeps another one, a sentence why.
 
     Raises DataMissingError, ModelNotReadyError, AdapterError, EvaluationFailedError.
     """
@@ -37,8 +39,22 @@ def try_out(
     verdict = judge(learning.MEASURES, *scored, seed=seed)
     gate = as_json(verdict) | _about(reports[-1])
     tried = replace(found, card=replace(found.card, gate=gate))
-    write_card(tried.card, tried.folder)
-    return tried, verdict
+    if not (stands := _stands(found, verdict)):
+        write_card(tried.card, tried.folder)
+    return tried, verdict, stands
+
+
+def _stands(found: Adapter, verdict: Verdict) -> str:
+    """Say why the card keeps the verdict it has; empty where the new one is to be written."""
+    before = max((row["n"] for row in found.card.gate.get("compared", ())), default=0)
+    now = max((compared.n for compared in verdict.compared), default=0)
+    if now < before:
+        why = f"it was made on {before} cases, and this one on {now}"
+    elif found.folder.is_relative_to(suite.scenarios()):
+        why = "the adapter ships with the suite"
+    else:
+        return ""
+    return f"The verdict on the card stands ({'offered' if found.offered else 'not offered'}), for {why}."
 
 
 def _say(tell: Count, words: str, _: str, done: int, total: int) -> None:

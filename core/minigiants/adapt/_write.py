@@ -1,5 +1,6 @@
 """Write LoRA matrices as a GGUF adapter that llama.cpp loads beside its base, and read one back."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,14 @@ def write_adapter(model: Any, target: Path, *, base: Path, alpha: float, about: 
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+    flush(part)
     part.replace(target)
+
+
+def flush(path: Path) -> None:
+    """Wait until the disk has the file."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def read_adapter(model: Any, source: Path, *, base: Path) -> None:

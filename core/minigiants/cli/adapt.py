@@ -60,13 +60,14 @@ def adapt(
         if gate and gate not in known:
             raise LookupError(f"no adapter {gate!r}; there are: {', '.join(known) or 'none'}")
         made = known[gate] if gate else adapting.train(order, settings, _teller(bars))
-        tried, verdict = adapting.try_out(made, settings, limit=limit, seed=seed, tell=_counter(bars))
+        tried, verdict, stands = adapting.try_out(made, settings, limit=limit, seed=seed, tell=_counter(bars))
     if json:
-        return write_json({"adapter": tried.card.name, "file": tried.path, "gate": tried.card.gate})
-    return _report(tried, verdict)
+        return write_json({"adapter": tried.card.name, "file": tried.path, "gate": tried.card.gate, "stands": stands})
+    return _report(tried, verdict, stands)
 
 
-def _report(tried: models.Adapter, verdict: adapting.Verdict) -> None:
+def _report(tried: models.Adapter, verdict: adapting.Verdict, stands: str) -> None:
+    """Show what was measured; `stands` says why the card keeps another verdict."""
     rows = [
         {
             "figure": c.name,
@@ -80,12 +81,16 @@ def _report(tried: models.Adapter, verdict: adapting.Verdict) -> None:
     write_table(rows, ["figure", "without", "with", "better by, 95 %", "n"])
     say("")
     say(f"{tried.card.name}: {tried.path}")
-    if verdict.passed:
+    if stands:
+        say("Passed this time." if verdict.passed else "Not passed this time:")
+    elif verdict.passed:
         say(f"Offered: set MINIGIANTS_MODEL={tried.card.base} and MINIGIANTS_ADAPTERS={tried.card.name} to use it.")
-        return
-    say("Not offered:")
+    else:
+        say("Not offered:")
     for why in verdict.why:
         say(f"- {why}")
+    if stands:
+        say(stands)
 
 
 def _list(known: list[models.Adapter], *, json: bool) -> None:

@@ -1,6 +1,7 @@
 """Know the adapters: which there are, what base each belongs to, and whether its file is the right one."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -64,9 +65,18 @@ class Adapter:
         return self.folder / FILE
 
     @property
+    def whole(self) -> bool:
+        """Whether the file is there, and the one that was made."""
+        return self.path.is_file() and sha256(self.path) == self.card.sha256
+
+    @property
     def offered(self) -> bool:
         """Whether the gate let it through."""
         return bool(self.card.gate.get("passed"))
+
+    def remove_card(self) -> None:
+        """Let what lies in the folder be no adapter any more."""
+        (self.folder / CARD).unlink(missing_ok=True)
 
 
 _CARD = TypeAdapter(Card)
@@ -75,7 +85,10 @@ _CARD = TypeAdapter(Card)
 def write_card(card: Card, folder: Path) -> None:
     """Write the card into an adapter's folder, whole or not at all."""
     part = folder / f".{CARD}.part"
-    part.write_text(json.dumps(asdict(card), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with part.open("w", encoding="utf-8") as stream:
+        stream.write(json.dumps(asdict(card), indent=1, ensure_ascii=False) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
     part.replace(folder / CARD)
 
 
@@ -104,7 +117,7 @@ def adapter(name: str, places: Sequence[Path], *, base: ModelEntry) -> Adapter:
         raise AdapterError(f"no adapter {name!r}; there are: {there}")
     found = known[name]
     fit(found, base)
-    if not found.path.is_file() or sha256(found.path) != found.card.sha256:
+    if not found.whole:
         raise AdapterError(f"the file of adapter {name!r} is missing or damaged: run `minigiants adapt` again")
     if read_gguf(found.path).get("general.type") != "adapter":
         raise AdapterError(f"the file of adapter {name!r} is no adapter")
