@@ -10,6 +10,7 @@ from minigiants.settings import Settings
 
 from . import metrics
 from .aci import Short, shorts
+from .intake import without_orders
 from .people import Screen, known, patient_names
 from .section import PROMPT_SHA256, answer_of, ask_of, plain
 from .transcript import turns
@@ -55,11 +56,14 @@ def example_of(short: Short) -> Example | None:
 
 
 def corrected(correction: Correction) -> Example | None:
-    """Return a short dialogue with its section as an expert corrected it; None for a note of another kind."""
+    """Return a short dialogue, as it was put to the model, with its section as an expert corrected it.
+
+    None for a note of another kind.
+    """
     if correction.request.get("template") != "section" or len(correction.answer.sections) != 1:
         return None
     [header] = correction.answer.sections
-    dialogue = str(correction.request.get("dialogue", ""))
+    dialogue = without_orders(str(correction.request.get("dialogue", "")))
     return example_of(Short(id=correction.answer.id, header=header, dialogue=dialogue, text=correction.text))
 
 

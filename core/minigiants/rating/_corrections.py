@@ -65,9 +65,11 @@ def last_edits(ratings: Sequence[Rating], text: str, shown: Mapping[int, str]) -
     """
     mine: dict[str, tuple[Rating, str]] = {}
     for rating in ratings:
+        if not rating.edit:
+            continue
         seen = shown.get(rating.task_id or 0)
         edit = rating.edit if seen is None else rebased(rating.edit, seen, text)
-        if rating.edit and edit and not labelled(edit, text):
+        if edit and not labelled(edit, text):
             mine.pop(rating.rater, None)
             mine[rating.rater] = rating, edit
     return [(rating, edit) for rating, edit in mine.values() if edit.strip() != text.strip()]

@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from minigiants.rating._campaign import asked, names, pair
+from minigiants.rating._campaign import asked, model_names, pair
 from minigiants.rating._votes import VotesError
 from minigiants.store import Item, Kept, Store
 from minigiants.types import Answer, Evidence, Generation
@@ -41,7 +41,7 @@ def pairs(kept: Sequence[Kept]) -> list[Item]:
     same: defaultdict[str, list[Kept]] = defaultdict(list)
     for one in kept:
         same[asked(one.request)].append(one)
-    called = names(kept)
+    called = model_names(kept)
     two = ((a, b) for group in same.values() for a, b in combinations(group, 2) if _differ(a.answer, b.answer))
     return [pair(a, b, called) for a, b in two]
 
