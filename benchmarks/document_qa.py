@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from benchmarks.plain_chain import CHARACTERS, PASSAGES, PlainChain, Written
-from minigiants import batch, models, scenario
+from minigiants import answering, batch, models, scenario
 from minigiants.evaluation import DataMissingError, Figure, Setup, mean, ratio, share
 from minigiants.pipeline import Answer, Services
 from minigiants.settings import Settings
 
 SCENARIO = scenario.load("document_qa")
-EVALS, METRICS, CLAPNQ, WRITING, EVIDENCE = (
-    scenario.load_module("document_qa", part) for part in ("evals", "metrics", "clapnq", "writing", "evidence")
+EVALS, METRICS, CLAPNQ, READING = (
+    scenario.load_module("document_qa", part) for part in ("evals", "evals.metrics", "evals.data", "reading")
 )
 
 
@@ -114,9 +114,9 @@ def _comparison(services: Services, plain: PlainChain, collection: str) -> Calla
 
     def theirs(question: Question) -> tuple[Written, int]:
         started = services.clock()
-        hits = services.retrieve(question.text, collection=collection, limit=EVIDENCE.HITS)
+        hits = services.retrieve(question.text, collection=collection, limit=READING.HITS)
         searched = services.clock() - started
-        found = plain(question.text, hits, max_tokens=WRITING.TOKENS)
+        found = plain(question.text, hits, max_tokens=answering.TOKENS)
         first, seconds = found.seconds_to_first_token + searched, found.seconds + searched
         length = sum(len(hit.passage.text[:CHARACTERS]) for hit in hits[:PASSAGES])
         return replace(found, seconds_to_first_token=first, seconds=seconds), length

@@ -18,11 +18,21 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from minigiants.answering import (
+    GENERAL,
+    PASSAGES,
+    attribution_features,
+    candidates,
+    claim_texts,
+    doubts,
+    question_signals,
+)
 from minigiants.evaluation import Setup
-from minigiants.evidence import attribution_features, candidates, question_signals
 from minigiants.pipeline import Services
 from minigiants.settings import Settings
-from scenarios.document_qa import checking, clapnq, evidence, metrics, writing
+from scenarios.document_qa import reading
+from scenarios.document_qa.evals import data as clapnq
+from scenarios.document_qa.evals import metrics
 
 FOLDS = 10
 MISSED = 0.15
@@ -68,7 +78,7 @@ def main() -> None:
     settings = Settings()
     setup, data = Setup.of(settings), clapnq.load(settings)
     services = setup.services("clapnq", data.files)
-    searched = {q.id: services.retrieve(q.text, collection="clapnq", limit=evidence.HITS) for q in data.questions}
+    searched = {q.id: services.retrieve(q.text, collection="clapnq", limit=reading.HITS) for q in data.questions}
     weights: dict[str, Any] = {
         "data": {"name": "CLAPnq dev, pooled", "sha256": data.sha256, "model": setup.model_sha256}
     }
@@ -83,7 +93,7 @@ def search_weights(questions: Sequence[Any], searched: Mapping[str, Any], servic
     sentence = Table(rows=[], labels=[], groups=[], strength=0.3)
     whole = Table(rows=[], labels=[], groups=[], strength=0.1)
     for q in questions:
-        found = candidates(q.text, searched[q.id], services.embed, passages=evidence.PASSAGES)
+        found = candidates(q.text, searched[q.id], services.embed, passages=PASSAGES)
         whole.rows.append(question_signals(q.text, searched[q.id], found))
         whole.labels.append(q.answerable)
         whole.groups.append(q.id)
@@ -103,10 +113,10 @@ def ask(asked: Sequence[Any], searched: Mapping[str, Any], services: Services, p
     with path.open("a", encoding="utf-8") as file:
         for q in asked:
             if q.id not in done:
-                chosen = evidence.select(q.text, searched[q.id], services.embed).chosen
+                chosen = reading.READER.select(q.text, searched[q.id], services.embed).chosen
                 # Nobody needs an unanswerable question's draft: believing its doubt saves the writing.
                 believed = (lambda refusal: False) if q.answerable else (lambda refusal: True)
-                draft = writing.write(q.text, chosen, services.model, lambda event: None, believed)
+                draft = reading.READER.write(q.text, chosen, services.model, lambda event: None, believed)
                 text = draft.generation.text if draft.generation else ""
                 done[q.id] = {"id": q.id, "refusal": draft.refusal, "text": text}
                 file.write(json.dumps(done[q.id]) + "\n")
@@ -123,11 +133,11 @@ def draft_weights(
     decision = Table(rows=[], labels=[], groups=[], strength=1.0)
     always, gold = [], {}
     for q in (q for q in questions if q.id in drafts):
-        selection = evidence.select(q.text, searched[q.id], services.embed)
-        decision.rows.append(evidence.doubts(selection.answerable, drafts[q.id]["refusal"]))
+        selection = reading.READER.select(q.text, searched[q.id], services.embed)
+        decision.rows.append(doubts(selection.answerable, drafts[q.id]["refusal"]))
         decision.labels.append(q.answerable)
         decision.groups.append(q.id)
-        claims = checking.claim_texts(drafts[q.id]["text"])
+        claims = claim_texts(drafts[q.id]["text"])
         if not q.answerable or not claims:
             continue
         rows = attribution_features(claims, services.embed(claims), selection.chosen, selection.priors)
@@ -135,7 +145,7 @@ def draft_weights(
         citation.rows += rows
         citation.labels += [_is_gold(c.evidence, q) for c in selection.chosen]
         citation.groups += [q.id] * len(rows)
-        quoted = (prior >= evidence.SENTENCE.threshold for prior in selection.priors)
+        quoted = (prior >= reading.READER.weights.sentence.threshold for prior in selection.priors)
         always += [row["nearest"] > 0 or quote for row, quote in zip(rows, quoted, strict=True)]
     predicted, labels = decision.held_out(), np.array(decision.labels)
     tell("abstention from search and doubt", predicted, labels)
@@ -167,13 +177,13 @@ def tell(name: str, predicted: Any, labels: Any) -> None:
 
 def save(weights: Mapping[str, Any]) -> None:
     """Write the weights where the scenario reads them, and let this process read them too."""
-    evidence.WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    importlib.reload(evidence)
+    GENERAL.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    importlib.reload(reading)
 
 
 def old(name: str) -> dict[str, Any]:
     """Return weights as they are, for what is not learned yet."""
-    found: dict[str, Any] = json.loads(evidence.WEIGHTS.read_text("utf-8"))[name]
+    found: dict[str, Any] = json.loads(GENERAL.read_text("utf-8"))[name]
     return found
 
 

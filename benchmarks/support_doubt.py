@@ -19,10 +19,10 @@ from minigiants.evaluation import Setup
 from minigiants.pipeline import Services
 from minigiants.settings import Settings
 from scenarios.customer_support import data, pipeline, searching, talk
-from scenarios.document_qa import writing
+from scenarios.document_qa.reading import READER
 
 SEEDS = (0, 1, 2)
-PROMPTS = replace(pipeline.PROMPTS, doubt=writing.PROMPTS.doubt)
+PROMPTS = replace(pipeline.PROMPTS, doubt=READER.prompts.doubt)
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ class Scenario:
     privacy: Rules
     """Where its texts lose their personal data."""
     tasks: tuple[str, ...] = field(default=())
-    """Names of the Inspect tasks in `evals.py`."""
+    """Names of the Inspect tasks in its `evals`, which has `figures` too."""
     searches: bool = False
     """Whether a request names a collection of documents to search."""
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from minigiants.evidence import Embed, Logistic
+from minigiants.answering import Embed
+from minigiants.learned import Logistic
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 

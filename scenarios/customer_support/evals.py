@@ -23,6 +23,7 @@ from . import data, metrics
 from .pipeline import PROMPTS, Support
 
 _FOLDER = Path(__file__).parent
+figures = metrics.figures
 SAMPLES = _FOLDER / "samples.jsonl"
 TALKS = 80
 """Talks of MTRAG-UN by default; `--limit 288` takes all."""

@@ -8,9 +8,9 @@ from typing import get_args
 
 import numpy as np
 
-from minigiants.answering import Selection
-from minigiants.evidence import Embed, Logistic
+from minigiants.answering import Embed, Selection
 from minigiants.grounding import content_words
+from minigiants.learned import Logistic
 from minigiants.pipeline import Retrieve
 from minigiants.types import Hit
 

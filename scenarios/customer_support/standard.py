@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from minigiants.evidence import Embed
+from minigiants.answering import Embed
 from minigiants.sites import Site
 from minigiants.types import Claim, Evidence
 

@@ -40,7 +40,7 @@ SCENARIO = Scenario(
         ),
     ),
     required=("question",),
-    samples=_FOLDER / "samples.jsonl",
+    samples=_FOLDER / "evals" / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "clapnq", "half_a", "half_b"),
     searches=True,

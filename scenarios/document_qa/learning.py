@@ -6,15 +6,15 @@ from math import nan
 from minigiants import answering
 from minigiants.adapt import Example, Lesson, Measure, Source, asked_again
 from minigiants.evaluation import Row, Setup
-from minigiants.evidence import Candidate
 from minigiants.models import close_engines
 from minigiants.pipeline import Services
 from minigiants.rating import Correction
 from minigiants.settings import Settings
 
-from . import clapnq, evidence, metrics
-from .writing import PROMPT_SHA256, PROMPTS
+from .evals import data, metrics
+from .reading import HITS, READER
 
+PROMPT_SHA256 = READER.prompts.sha256
 PARTS = ("a", "b")
 """Halves of CLAPnq's questions."""
 MEASURES = (
@@ -29,20 +29,20 @@ MEASURES = (
 
 def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     """Return one half of CLAPnq as requests and answers; raises DataMissingError."""
-    data, setup = clapnq.load(settings), Setup.of(settings)
-    services = setup.services("clapnq", data.files)
+    loaded, setup = data.load(settings), Setup.of(settings)
+    services = setup.services("clapnq", loaded.files)
     found = []
-    for question in data.questions:
+    for question in loaded.questions:
         if question.half == part:
-            hits = services.retrieve(question.text, collection="clapnq", limit=evidence.HITS)
-            selection = evidence.select(question.text, hits, services.embed)
+            hits = services.retrieve(question.text, collection="clapnq", limit=HITS)
+            selection = READER.select(question.text, hits, services.embed)
             if example := example_of(question, selection, services):
                 found.append(example)
     close_engines()  # the search came with a model that is not asked, and learning needs the memory
     return Lesson(
         examples=tuple(found),
         sources=(
-            Source(name=f"CLAPnq dev, half {part}", sha256=data.sha256, licence="Apache-2.0", examples=len(found)),
+            Source(name=f"CLAPnq dev, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(found)),
         ),
         prompt_sha256=PROMPT_SHA256,
         purpose="Answer a question from numbered evidence in the evidence's words.",
@@ -51,29 +51,29 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     )
 
 
-def example_of(question: clapnq.Question, selection: evidence.Selection, services: Services) -> Example | None:
+def example_of(question: data.Question, selection: answering.Selection, services: Services) -> Example | None:
     """Return the question as the pipeline asks it of a model that wears the adapter, with a person's answer.
 
     Of the answer stay the sentences that the checks support. None where nothing stays, where the evidence lacks what
     the answer rests on, and where the pipeline would not ask the model: all would teach to make things up. Refusals are
     not learned: a model that may refuse wears no adapter.
     """
-    foregone = evidence.foregone(selection.answerable)
-    refused = foregone is not None and foregone < evidence.DECISION.threshold
+    foregone = READER.foregone(selection.answerable)
+    refused = foregone is not None and foregone < READER.threshold
     answers = () if refused else _founded(question, selection.chosen)
-    answer = answering.supported(answers, question.text, selection, services, evidence.LEARNED)
+    answer = answering.supported(answers, question.text, selection, services, READER.weights)
     if not answer:
         return None
-    messages = answering.messages_of(question.text, selection.chosen, PROMPTS, doubting=False)
+    messages = answering.messages_of(question.text, selection.chosen, READER.prompts, doubting=False)
     return Example(id=question.id, messages=messages, answer=answer)
 
 
 def corrected(correction: Correction) -> Example | None:
     """Return the request of an answer that an expert corrected, None where its evidence lacks the correction."""
-    return asked_again(correction, PROMPTS)
+    return asked_again(correction, READER.prompts)
 
 
-def _founded(question: clapnq.Question, chosen: Sequence[Candidate]) -> tuple[str, ...]:
+def _founded(question: data.Question, chosen: Sequence[answering.Candidate]) -> tuple[str, ...]:
     """Return the annotations whose sentences all stand in the evidence."""
     texts = [candidate.evidence.text for candidate in chosen]
     return tuple(

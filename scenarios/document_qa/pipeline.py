@@ -6,9 +6,7 @@ from minigiants.answering import Run
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Answer, Generation
 
-from .checking import check, complete
-from .evidence import DECISION, HITS, decide, foregone, select
-from .writing import write
+from .reading import HITS, READER
 
 LONGEST_QUESTION = 2000
 
@@ -23,7 +21,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     """Answer `request["question"]` from `request["collection"]`; every shown sentence passed its check."""
     question = " ".join(str(request["question"]).split())
     run = Run(question=question, collection=str(request.get("collection", "")), services=services, emit=on_event)
-    run.threshold = DECISION.threshold
+    run.threshold = READER.threshold
     if not question:
         return run.refuse("clarify", "empty question", EMPTY)
     if len(question) > LONGEST_QUESTION:
@@ -33,21 +31,21 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     run.lap("search")
     if not run.hits:
         return run.refuse("abstain", "no documents", NO_DOCUMENTS)
-    run.selection = select(question, run.hits, services.embed)
+    run.selection = READER.select(question, run.hits, services.embed)
     run.lap("select")
-    run.answerable = foregone(run.selection.answerable)
-    if run.answerable is not None and run.answerable < DECISION.threshold:
+    run.answerable = READER.foregone(run.selection.answerable)
+    if run.answerable is not None and run.answerable < READER.threshold:
         return run.refuse("abstain", "not in the documents", NOT_FOUND)
     return _ask_model(run)
 
 
 def _ask_model(run: Run) -> Answer:
     def believed(refusal: float) -> bool:
-        run.answerable = decide(run.selection.answerable, refusal)
-        return run.answerable < DECISION.threshold
+        run.answerable = READER.decide(run.selection.answerable, refusal)
+        return run.answerable < READER.threshold
 
     asked = believed if run.answerable is None else None
-    draft = write(run.question, run.selection.chosen, run.services.model, run.event, asked)
+    draft = READER.write(run.question, run.selection.chosen, run.services.model, run.event, asked)
     run.lap("write")
     run.refusal = draft.refusal
     if draft.generation is None:
@@ -57,10 +55,10 @@ def _ask_model(run: Run) -> Answer:
 
 def _checked(run: Run, generation: Generation) -> Answer:
     run.event(Event(stage="check"))
-    claims = check(generation.text, run.question, run.selection, run.services)
+    claims = READER.check(generation.text, run.question, run.selection, run.services)
     shown = tuple(c for c in claims if c.verdict == "supported")
     run.withheld = tuple(c for c in claims if c.verdict != "supported")
-    shown = complete(shown, run.question, run.selection, run.services)
+    shown = READER.complete(shown, run.question, run.selection, run.services)
     run.lap("check")
     if not shown:
         return run.refuse("abstain", "no support", UNSUPPORTED, generation)

@@ -28,6 +28,7 @@ from .planted import plant
 from .transcript import turns
 from .writing import PROMPT_SHA256
 
+figures = metrics.figures
 SAMPLES = Path(__file__).parent / "samples.jsonl"
 PLANTED = 200
 

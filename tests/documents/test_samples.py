@@ -14,7 +14,7 @@ from minigiants.documents import Document, highlight_boxes, read, sentences, spl
 
 FOLDER = suite.scenarios() / "document_qa"
 SAMPLES: list[dict[str, Any]] = [
-    json.loads(line) for line in (FOLDER / "samples.jsonl").read_text("utf-8").splitlines()
+    json.loads(line) for line in (FOLDER / "evals" / "samples.jsonl").read_text("utf-8").splitlines()
 ]
 ANSWERABLE = [sample for sample in SAMPLES if sample["metadata"]["answerable"]]
 

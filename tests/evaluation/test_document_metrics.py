@@ -7,7 +7,7 @@ import pytest
 from minigiants import scenario
 from minigiants.evaluation import Figure, Row
 
-metrics = scenario.load_module("document_qa", "metrics")
+metrics = scenario.load_module("document_qa", "evals.metrics")
 
 GOLD = "The one - year rent is 900 euros ."
 

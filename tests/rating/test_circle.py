@@ -48,9 +48,9 @@ def test_a_correction_fails_the_old_answer_passes_the_changed_prompt_and_can_be_
     gate.accept(correction, reviewer="bob")
     [case] = gate.cases()
     again = chosen.pipeline(case.request, services)
-    writing = scenario.load_module("document_qa", "writing")
-    changed = replace(writing.PROMPTS, system=Prompt(name="system", text=CHANGED, sha256="changed"))
-    monkeypatch.setattr(writing, "PROMPTS", changed)
+    pipeline = scenario.load_module("document_qa", "pipeline")
+    changed = replace(pipeline.READER.prompts, system=Prompt(name="system", text=CHANGED, sha256="changed"))
+    monkeypatch.setattr(pipeline, "READER", replace(pipeline.READER, prompts=changed))
     new = chosen.pipeline(case.request, services)
 
     assert old.action == "answer"

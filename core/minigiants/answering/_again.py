@@ -1,9 +1,9 @@
 """Put a request as it was put before, from the trace of its answer, so that a corrected answer can be learned."""
 
+from minigiants.answering._candidates import title_of
 from minigiants.answering._selection import listed
 from minigiants.answering._writing import Prompts, asked_for
 from minigiants.documents import sentences
-from minigiants.evidence import title_of
 from minigiants.grounding import check
 from minigiants.types import Trace
 

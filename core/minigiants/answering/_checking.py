@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from minigiants.answering._attribution import attribute
 from minigiants.answering._selection import Selection, Weights
 from minigiants.documents import sentences
-from minigiants.evidence import attribute
 from minigiants.grounding import content_words
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from minigiants.evidence import Candidate, Embed, Logistic, candidates, question_signals
+from minigiants.answering._candidates import Candidate, Embed, candidates
+from minigiants.answering._signals import question_signals
+from minigiants.learned import Logistic
 from minigiants.types import Evidence, Hit
 
 GENERAL = Path(__file__).parent / "weights.json"

@@ -11,9 +11,9 @@ from typing import Any, cast
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, HumanMessage, SystemMessage
 
+from minigiants.answering._candidates import Candidate
 from minigiants.answering._selection import numbered
 from minigiants.documents import sentences
-from minigiants.evidence import Candidate
 from minigiants.pipeline import Event
 from minigiants.prompt import Prompt
 from minigiants.types import Generation

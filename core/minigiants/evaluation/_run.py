@@ -34,9 +34,10 @@ def evaluate(
     tasks = scenario.load(name).tasks
     if task not in tasks:
         raise KeyError(f"scenario {name!r} has no task {task!r}; there are: {', '.join(tasks)}")
-    made = getattr(scenario.load_module(name, "evals"), task)(limit=limit, seed=seed, setup=setup)
+    evals = scenario.load_module(name, "evals")
+    made = getattr(evals, task)(limit=limit, seed=seed, setup=setup)
     log = _run(made, log_dir or setup.settings.home / "logs")
-    figures = scenario.load_module(name, "metrics").figures(rows(log), seed=seed)
+    figures = evals.figures(rows(log), seed=seed)
     about = log.eval.metadata or {}
     return Report(
         scenario=name,

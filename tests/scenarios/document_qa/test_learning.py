@@ -7,25 +7,22 @@ import pytest
 
 from minigiants import answering, scenario
 from minigiants.evaluation import DataMissingError
-from minigiants.evidence import candidates
 from minigiants.pipeline import Event
 from minigiants.settings import Settings
 from tests.scenarios.document_qa.test_pipeline import QUESTION, ScriptedModel, hits, services
 
-clapnq, evidence, learning, writing = (
-    scenario.load_module("document_qa", part) for part in ("clapnq", "evidence", "learning", "writing")
-)
+data, learning, reading = (scenario.load_module("document_qa", part) for part in ("evals.data", "learning", "reading"))
 DOUBTED, SURE, HOPELESS = 0.5, 0.95, 0.01
 GOLD = "The rent is 900 euros a month."
 
 
 def question(*, answer: str = "", gold: str = GOLD) -> Any:
     answers, rests = ((answer,), ((gold,),)) if answer else ((), ())
-    return clapnq.Question(id="1", text="What is the rent?", document="", answers=answers, evidence=rests)
+    return data.Question(id="1", text="What is the rent?", document="", answers=answers, evidence=rests)
 
 
 def selection(answerable: float) -> answering.Selection:
-    found = candidates("What is the rent?", hits(0.85)[:1], services(ScriptedModel()).embed)
+    found = answering.candidates("What is the rent?", hits(0.85)[:1], services(ScriptedModel()).embed)
     return answering.Selection(chosen=tuple(found), priors=(0.5,) * len(found), answerable=answerable)
 
 
@@ -38,10 +35,10 @@ def test_what_is_learned_is_what_is_asked(answerable: float) -> None:
     model = ScriptedModel()
 
     made = example(question(answer="It is 900 euros a month. It is 50 in cash."), answerable)
-    writing.write("What is the rent?", selection(answerable).chosen, model, lambda event: None, None)
+    reading.READER.write("What is the rent?", selection(answerable).chosen, model, lambda event: None, None)
 
     assert made.messages[1]["content"] == model.asked[0]
-    assert made.messages[0]["content"] == writing.PROMPTS.system.text
+    assert made.messages[0]["content"] == reading.READER.prompts.system.text
     assert made.answer == "It is 900 euros a month."
 
 
@@ -51,10 +48,10 @@ def test_a_corrected_answer_is_learned_as_it_was_asked(similarity: float) -> Non
     asked = scenario.load("document_qa").pipeline(QUESTION, services(model, similarity=similarity))
 
     assert asked.trace is not None
-    again = answering.asked_again(asked.trace, "The rent is 900 euros a month.", writing.PROMPTS)
+    again = answering.asked_again(asked.trace, "The rent is 900 euros a month.", reading.READER.prompts)
 
     assert again[1]["content"] == model.asked[0]
-    assert answering.asked_again(asked.trace, "The rent is 700 euros a month.", writing.PROMPTS) == ()
+    assert answering.asked_again(asked.trace, "The rent is 700 euros a month.", reading.READER.prompts) == ()
 
 
 @pytest.mark.parametrize(
@@ -85,13 +82,13 @@ def test_a_model_that_may_refuse_wears_no_adapter(refusal: float | None, worn_by
         pass
 
     believed = None if refusal is None else lambda doubt: False
-    writing.write("What is the rent?", selection(SURE).chosen, Wearing(refusal=refusal or 0.1), ignore, believed)
+    reading.READER.write("What is the rent?", selection(SURE).chosen, Wearing(refusal=refusal or 0.1), ignore, believed)
 
     assert worn == worn_by
 
 
 def test_each_half_is_tested_on_the_other() -> None:
-    halves = {clapnq.Question(id=str(n), text="", document="", answers=(), evidence=()).half for n in range(40)}
+    halves = {data.Question(id=str(n), text="", document="", answers=(), evidence=()).half for n in range(40)}
 
     assert halves == set(learning.PARTS)
 

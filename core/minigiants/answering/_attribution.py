@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from minigiants.evidence._candidates import Candidate
-from minigiants.evidence._logistic import Logistic
+from minigiants.answering._candidates import Candidate
 from minigiants.grounding import content_words
+from minigiants.learned import Logistic
 
 
 def attribution_features(

@@ -15,13 +15,12 @@ from inspect_ai.solver import TaskState
 from minigiants.evaluation import Setup, ask
 from minigiants.settings import Settings
 
-from . import clapnq as data
-from . import metrics
-from .pipeline import answer
-from .writing import PROMPT_SHA256
+from ..pipeline import answer
+from ..reading import READER
+from . import data, metrics
 
 _FOLDER = Path(__file__).parent
-_DOCUMENTS = _FOLDER / "documents"
+_DOCUMENTS = _FOLDER.parent / "documents"
 SAMPLES = _FOLDER / "samples.jsonl"
 ASKED = 200
 """Questions of CLAPnq that the model is asked by default, half of them unanswerable."""
@@ -96,7 +95,7 @@ def _task(
             **about,
             "model": setup.name,
             "model_sha256": setup.model_sha256,
-            "prompt_sha256": PROMPT_SHA256,
+            "prompt_sha256": READER.prompts.sha256,
         },
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from minigiants.evidence._candidates import Candidate
+from minigiants.answering._candidates import Candidate
 from minigiants.grounding import content_words
 from minigiants.types import Hit
 

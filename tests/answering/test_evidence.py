@@ -1,10 +1,8 @@
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from minigiants.evidence import Logistic, attribute, candidates, question_signals
+from minigiants.answering import attribute, candidates, question_signals
+from minigiants.learned import Logistic
 from tests.fakes import counting, hit
 
 embed = counting("rent", "due", "month", "pump", "oil", "change", "board", "vote")
@@ -58,12 +56,3 @@ def test_attribution_gives_each_claim_its_nearest_sentence_and_what_else_it_uses
     everything = Logistic(weights={"near": (0.0, 1.0, 0.0)}, bias=9.0, threshold=0.5)
     rests = attribute(claims, embed(claims), found, [0.5] * len(found), everything)
     assert {c.evidence.text for r in rests for c in r} == {c.evidence.text for c in found}
-
-
-def test_a_logistic_model_survives_its_file_and_refuses_a_missing_feature(tmp_path: Path) -> None:
-    model = Logistic(weights={"a": (1.0, 2.0, 3.0)}, bias=0.5, threshold=0.4)
-    path = tmp_path / "weights.json"
-    path.write_text(json.dumps({"m": model.to_json()}))
-    assert Logistic.load(path, "m") == model
-    with pytest.raises(KeyError):
-        model({"b": 1.0})

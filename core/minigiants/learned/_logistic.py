@@ -1,4 +1,4 @@
-"""A logistic model small enough to read: named features, one weight each, stored as JSON beside the scenario."""
+"""A logistic model small enough to read: named features, one weight each, stored as JSON."""
 
 import json
 import math

@@ -1,0 +1,9 @@
+"""What document questions are answered with: the general weights and this scenario's prompts."""
+
+from pathlib import Path
+
+from minigiants.answering import Prompts, Reader, Weights
+
+HITS = 12
+"""Passages that a question is searched for."""
+READER = Reader(weights=Weights.load(), prompts=Prompts.load(Path(__file__).parent / "prompts", adapter="document_qa"))
