@@ -30,6 +30,22 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A table of a document as a reader sees it: a cell that spans stands at every place that it covers."""
+
+    title: str = ""
+    """What names the table: its caption, the row above its header, the sheet's name; or empty."""
+    header: tuple[str, ...]
+    """One name a column; names of several header rows are joined from the top ("2025, sales"); empty when nameless."""
+    rows: tuple[tuple[str, ...], ...]
+    """Each as long as `header`; an empty cell is ""."""
+    page: int = 1
+    """1-based, where it begins."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """(start, end) of each row's line in the page's text; empty when the rows have no lines of their own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
     """A passage that a search found, with the signals that ranked it."""
 

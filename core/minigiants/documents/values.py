@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from minigiants.types import Table
+
 Reason = Literal["empty", "encrypted", "scanned", "corrupt", "unsupported", "too large"]
 
 
@@ -16,6 +18,8 @@ class Page:
     """One line a paragraph, heading, list item or table row; lines broken by the page's width are joined."""
     headings: tuple[tuple[int, str], ...] = ()
     """(offset in the text, heading) in order."""
+    tables: tuple[Table, ...] = ()
+    """The tables that begin on the page, in order; each row is also a line of the text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +34,11 @@ class Document:
     pages: tuple[Page, ...]
     notes: tuple[str, ...] = ()
     """What a reader should know, one sentence each, such as pages that hold no text."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables of all pages, in order."""
+        return tuple(table for page in self.pages for table in page.tables)
 
 
 class Unreadable(Exception):  # noqa: N818 (it is the file that is so, not the program that erred)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from minigiants.documents._blocks import Block, Kind, page
-from minigiants.documents._values import Page
+from minigiants.documents.blocks import Block, Kind, page
+from minigiants.documents.values import Page
 
 _UNSEEN = frozenset(("script", "style", "nav", "noscript", "template", "svg", "head", "iframe", "select", "object"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

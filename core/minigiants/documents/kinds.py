@@ -4,8 +4,10 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from minigiants.documents import _csv, _docx, _html, _markdown, _pdf, _text
-from minigiants.documents._values import Document, Page, Unreadable
+from minigiants.documents import office, pdf, plain
+from minigiants.documents.tables import read_csv
+from minigiants.documents.values import Document, Page, Unreadable
+from minigiants.documents.web import read_html, read_markdown
 
 SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".csv")
 """What to offer in a file picker; content decides what a file is."""
@@ -41,8 +43,8 @@ def read(
 
 def page_text(data: bytes, name: str, page: int) -> str:
     """Read the text of one page (1-based) again, the same as `read` gave; raises Unreadable or IndexError."""
-    if _pdf.is_pdf(data):
-        return _pdf.page_text(data, page)
+    if pdf.is_pdf(data):
+        return pdf.page_text(data, page)
     pages = read(data, name, max_bytes=len(data)).pages
     if not 1 <= page <= len(pages):
         raise IndexError(f"no page {page!r}; there are {len(pages)}")
@@ -50,10 +52,10 @@ def page_text(data: bytes, name: str, page: int) -> str:
 
 
 def _pages(data: bytes, name: str, on_page: OnPage) -> tuple[str, tuple[Page, ...], list[str]]:
-    if _pdf.is_pdf(data):
-        return "application/pdf", *_pdf.read(data, on_page)
+    if pdf.is_pdf(data):
+        return "application/pdf", *pdf.read(data, on_page)
     if data.startswith(b"PK"):
-        return _docx.MEDIA_TYPE, _single(_docx.read(data), on_page), []
+        return office.MEDIA_TYPE, _single(office.read(data), on_page), []
     _refuse_known(data)
     media_type, page = _text_page(data, name)
     return media_type, _single(page, on_page), []
@@ -77,13 +79,13 @@ def _refuse_known(data: bytes) -> None:
 
 
 def _text_page(data: bytes, name: str) -> tuple[str, Page]:
-    text = _text.decode(data)
+    text = plain.decode(data)
     start = text[:4000]
     suffix = name.lower()
     if _HTML.search(start) or (suffix.endswith((".html", ".htm", ".xhtml")) and _TAG.search(text)):
-        return "text/html", _html.read(data, text)
+        return "text/html", read_html(data, text)
     if suffix.endswith(_MARKDOWN):
-        return "text/markdown", _markdown.read(text)
+        return "text/markdown", read_markdown(text)
     if suffix.endswith(".csv"):
-        return "text/csv", _csv.read(text)
-    return "text/plain", _text.read(text)
+        return "text/csv", read_csv(text)
+    return "text/plain", plain.read(text)

@@ -9,9 +9,9 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from minigiants.documents._blocks import Block, Kind, page
-from minigiants.documents._numbering import Numbering
-from minigiants.documents._values import Page, Unreadable
+from minigiants.documents.blocks import Block, Kind, page
+from minigiants.documents.office.numbering import Numbering
+from minigiants.documents.values import Page, Unreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from minigiants.documents._values import Unreadable
+from minigiants.documents.values import Unreadable
 
 LOCK = threading.RLock()
 """Held around every call into PDFium, closing included, so that no finalizer runs in another thread."""

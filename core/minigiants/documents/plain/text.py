@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
-from minigiants.documents._blocks import Block, page
-from minigiants.documents._values import Page, Unreadable
+from minigiants.documents.blocks import Block, page
+from minigiants.documents.values import Page, Unreadable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

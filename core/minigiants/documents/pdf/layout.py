@@ -6,9 +6,9 @@ from itertools import pairwise
 from statistics import quantiles
 from typing import Any
 
-from minigiants.documents._columns import borders
-from minigiants.documents._lines import Boxes, Line, lines
-from minigiants.documents._text import ITEM
+from minigiants.documents.pdf.columns import borders
+from minigiants.documents.pdf.lines import Boxes, Line, lines
+from minigiants.documents.plain import ITEM
 
 _ENDINGS = ".:;!?"
 _KEEPING = frozenset(

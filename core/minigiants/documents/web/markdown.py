@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from minigiants.documents._blocks import Block, page
-from minigiants.documents._text import ITEM
-from minigiants.documents._values import Page
-from minigiants.documents._written import FRONT_MATTER, titled
+from minigiants.documents.blocks import Block, page
+from minigiants.documents.dates import FRONT_MATTER, titled
+from minigiants.documents.plain import ITEM
+from minigiants.documents.values import Page
 
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from minigiants.documents._blocks import Block, page
-from minigiants.documents._values import Page, Unreadable
+from minigiants.documents.blocks import Block, page
+from minigiants.documents.values import Page, Unreadable
 
 _QUESTION = ("question", "questions", "q", "title")
 _ANSWER = ("answer", "answers", "a", "response", "text")

@@ -6,8 +6,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from minigiants.documents import _layout, _pdfium
-from minigiants.documents._values import Page, Unreadable
+from minigiants.documents.pdf import layout, pdfium
+from minigiants.documents.values import Page, Unreadable
 
 _FEW = 25
 """Visible characters that a stamp or page number on a scanned picture may have."""
@@ -25,11 +25,11 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
     pages: list[Page] = []
     pictures: list[int] = []
     damaged: list[int] = []
-    with _pdfium.opened(data) as document:
+    with pdfium.opened(data) as document:
         total = len(document)
         for number in range(1, total + 1):
             try:
-                with _pdfium.loaded(document, number) as (page, textpage):
+                with pdfium.loaded(document, number) as (page, textpage):
                     read_page, is_picture = _read_page(page, textpage, number)
             except Unreadable:
                 damaged.append(number)
@@ -47,18 +47,18 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
 
 def page_text(data: bytes, number: int) -> str:
     """Read the text of page `number` (1-based) alone; raises Unreadable, IndexError."""
-    with _pdfium.opened(data) as document, _pdfium.loaded(document, number) as (page, textpage):
+    with pdfium.opened(data) as document, pdfium.loaded(document, number) as (page, textpage):
         return _read_page(page, textpage, number)[0].text
 
 
 def _read_page(page: Any, textpage: Any, number: int) -> tuple[Page, bool]:
     """Return the page, and whether it is a picture of text rather than text."""
-    layout = _layout.layout(textpage)
-    visible = sum(map(len, layout.text.split()))
-    if visible and len(_ILLEGIBLE.findall(layout.text)) > 0.3 * visible:
+    read = layout.layout(textpage)
+    visible = sum(map(len, read.text.split()))
+    if visible and len(_ILLEGIBLE.findall(read.text)) > 0.3 * visible:
         return Page(number=number, text=""), True
     picture = visible < _FEW and _has_picture(page, or_drawing=not visible)
-    return Page(number=number, text=layout.text, headings=layout.headings), picture
+    return Page(number=number, text=read.text, headings=read.headings), picture
 
 
 def _has_picture(page: Any, *, or_drawing: bool) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from minigiants.documents import _layout, _pdfium
-from minigiants.documents._lines import Box, Boxes, turned
+from minigiants.documents.pdf import layout, pdfium
+from minigiants.documents.pdf.lines import Box, Boxes, turned
 
 _YELLOW = (255, 235, 59)
 _TALL = 6
@@ -23,7 +23,7 @@ def picture(data: bytes, page: int, spans: Sequence[tuple[int, int]], *, width: 
 
     Raises Unreadable, and IndexError for a page that is not there.
     """
-    with _pdfium.opened(data) as document, _pdfium.loaded(document, page) as (sheet, textpage):
+    with pdfium.opened(data) as document, pdfium.loaded(document, page) as (sheet, textpage):
         boxes = _boxes(sheet, textpage, spans)
         scale = min(width / sheet.get_width(), _TALL * width / sheet.get_height())
         bitmap = sheet.render(scale=scale)
@@ -40,7 +40,7 @@ def highlight_boxes(
     data: bytes, page: int, spans: Sequence[tuple[int, int]]
 ) -> list[tuple[float, float, float, float]]:
     """Return (left, top, right, bottom) of each marked line, as fractions of the page as shown, y downwards."""
-    with _pdfium.opened(data) as document, _pdfium.loaded(document, page) as (sheet, textpage):
+    with pdfium.opened(data) as document, pdfium.loaded(document, page) as (sheet, textpage):
         return _boxes(sheet, textpage, spans)
 
 
@@ -58,7 +58,7 @@ def _mark(image: Image.Image, box: Box) -> None:
 
 
 def _boxes(sheet: Any, textpage: Any, spans: Spans) -> list[Box]:
-    indices = _layout.layout(textpage).indices
+    indices = layout.layout(textpage).indices
     marked = sorted({offset for start, end in spans for offset in range(max(0, start), min(end, len(indices)))})
     places = [indices[offset] for offset in marked if indices[offset] >= 0]
     boxes = Boxes(textpage)

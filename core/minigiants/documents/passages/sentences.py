@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from minigiants.documents._abbreviations import BEFORE_NUMBERS, FIRST_WORDS, MAYBE, NEVER
+from minigiants.documents.passages.abbreviations import BEFORE_NUMBERS, FIRST_WORDS, MAYBE, NEVER
 
 _LONG = 400
 """Characters from which a sentence is split at its semicolons."""

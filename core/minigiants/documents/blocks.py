@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from minigiants.documents._values import Page
+from minigiants.documents.values import Page
 
 Kind = Literal["heading", "paragraph", "item", "row"]
 
@@ -20,8 +20,10 @@ class Block:
 def page(blocks: Iterable[Block]) -> Page:
     r"""Join `blocks` into page 1: a blank line between them, none between list items or table rows.
 
-    >>> page([Block(text="Lease", kind="heading"), Block(text="Rent", kind="row"), Block(text="Term", kind="row")])
-    Page(number=1, text='Lease\n\nRent\nTerm', headings=((0, 'Lease'),))
+    >>> heading = Block(text="Lease", kind="heading")
+    >>> lease = page([heading, Block(text="Rent", kind="row"), Block(text="Term", kind="row")])
+    >>> lease.text, lease.headings
+    ('Lease\n\nRent\nTerm', ((0, 'Lease'),))
     """
     pieces: list[str] = []
     headings: list[tuple[int, str]] = []

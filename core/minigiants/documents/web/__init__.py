@@ -1,0 +1,6 @@
+"""Read HTML and Markdown: what a reader sees of them."""
+
+from minigiants.documents.web.html import read as read_html
+from minigiants.documents.web.markdown import read as read_markdown
+
+__all__ = ["read_html", "read_markdown"]
