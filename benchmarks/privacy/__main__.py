@@ -20,7 +20,7 @@ from benchmarks.privacy.presidio import StockPresidio
 from benchmarks.privacy.sample import Sample, fold_of
 from minigiants.evaluation import Figure, share
 from minigiants.privacy import Find, Finder, Policy, open_finder
-from minigiants.privacy._tagger import tagger
+from minigiants.privacy.find.tagger import tagger
 
 INJECTED = 500
 SEED = 500

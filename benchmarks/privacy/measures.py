@@ -11,8 +11,8 @@ import spacy
 from benchmarks.privacy.sample import Sample
 from minigiants.evaluation import Figure, share, statistic
 from minigiants.privacy import Entity, Find, Policy
-from minigiants.privacy._generalize import generalize
-from minigiants.privacy._policies import load_policy
+from minigiants.privacy.policies import load_policy
+from minigiants.privacy.replace.generalize import generalize
 
 Found = Sequence[Sequence[Entity]]
 Counts = tuple[int, int, int]

@@ -10,7 +10,7 @@ from benchmarks.privacy.injection import inject
 from benchmarks.privacy.presidio import MODEL, StockPresidio
 from minigiants.evaluation import Figure, ratio
 from minigiants.privacy import Find, Finder, open_finder
-from minigiants.privacy._tagger import tagger
+from minigiants.privacy.find.tagger import tagger
 
 TEXTS = 150
 RUNS = 5

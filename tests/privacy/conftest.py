@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.privacy._session import Names
-from tests.privacy.marking import scrubber
+from minigiants.privacy.replace.session import Names
+from tests.privacy.replace.marking import scrubber
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,14 @@
 """Find personal data in texts, take it out by a policy, and put it back exactly."""
 
-from minigiants.privacy._fields import field_entity, field_type
-from minigiants.privacy._finder import Finder, open_finder
-from minigiants.privacy._funnel import Funnel
-from minigiants.privacy._keys import KEY_VARIABLE
-from minigiants.privacy._labels import held
-from minigiants.privacy._logs import quiet_logs, where
-from minigiants.privacy._policies import PolicyError, load_policy, policies
-from minigiants.privacy._restore import Restored, restore
-from minigiants.privacy._rules import PLACES, Place, Rules, load_rules
-from minigiants.privacy._scrub import Scrubber
-from minigiants.privacy._scrubbed import Replacement, Scrubbed
-from minigiants.privacy._session import Names
-from minigiants.privacy._told import known_of
-from minigiants.privacy._types import TYPES, Act, Find, Known, Policy, PrivacyError
-from minigiants.privacy._vault import KEPT, Vault
-from minigiants.privacy._vault_folder import change_key, open_vault, vault_writer
+from minigiants.privacy.files import field_entity, field_type
+from minigiants.privacy.find import Finder, open_finder
+from minigiants.privacy.find.known import known_of
+from minigiants.privacy.funnel import Funnel
+from minigiants.privacy.logs import quiet_logs, where
+from minigiants.privacy.policies import PLACES, Place, PolicyError, Rules, load_policy, load_rules, policies
+from minigiants.privacy.replace import Names, Replacement, Restored, Scrubbed, Scrubber, held, restore
+from minigiants.privacy.types import TYPES, Act, Find, Known, Policy, PrivacyError
+from minigiants.privacy.vault import KEPT, KEY_VARIABLE, Vault, change_key, open_vault, vault_writer
 from minigiants.types import Entity
 
 __all__ = [

@@ -1,0 +1,86 @@
+"""Find personal data: shapes, check digits, known people, and a tagger that reads the words around."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from minigiants.privacy.find.known import known_entities
+from minigiants.privacy.find.medical import is_medical
+from minigiants.privacy.find.merge import linked, merge, spread, titled
+from minigiants.privacy.find.names import named
+from minigiants.privacy.find.shapes import placed, registered, shaped
+from minigiants.privacy.find.tagger import Tagger, open_tagger
+from minigiants.privacy.types import Known, PrivacyError
+from minigiants.types import Entity
+
+PIECE = 10_000
+"""Characters that are searched at once: a longer text is cut at a line or a space."""
+BATCH = 32
+
+
+class Finder:
+    """Find personal data in texts of one language; a `Find`."""
+
+    def __init__(self, language: str = "en", *, tagger: Tagger | None = None) -> None:
+        """Load what the language has; one without a tagger gets by with shapes, and says so in `limits`."""
+        self.language = language
+        self._tagger = tagger or open_tagger(language)
+        self._registered = registered(language)
+
+    @property
+    def limits(self) -> str:
+        """What this finder can't see, in one sentence; empty when it sees all types."""
+        return "" if self._tagger else f"No model for the language {self.language!r}: only what has a shape is found."
+
+    def __call__(self, texts: Iterable[str], *, known: Known | None = None) -> Iterator[list[Entity]]:
+        """Yield the entities of each text, sorted and not overlapping; raises PrivacyError instead of a poor search."""
+        waiting: list[str] = []
+        for text in texts:
+            waiting.append(text)
+            if len(waiting) == BATCH or len(text) > PIECE:
+                yield from self._searched(waiting, known)
+                waiting = []
+        yield from self._searched(waiting, known)
+
+    def _searched(self, texts: Sequence[str], known: Known | None) -> Iterator[list[Entity]]:
+        try:
+            pieces = [(number, offset, piece) for number, text in enumerate(texts) for offset, piece in _pieces(text)]
+            found: list[list[Entity]] = [[] for _ in texts]
+            tagged = self._tagger([piece for _, _, piece in pieces]) if self._tagger else ([] for _ in pieces)
+            for (number, offset, piece), entities in zip(pieces, tagged, strict=True):
+                every = [*entities, *shaped(piece, self.language), *placed(piece), *self._registered(piece)]
+                every += named(piece) if self.language == "en" else ()
+                found[number] += [_moved(e, offset) for e in every]
+            whole = [self._whole(text, entities, known) for text, entities in zip(texts, found, strict=True)]
+        except Exception as error:
+            raise PrivacyError("a text could not be searched for personal data, so it is withheld") from error
+        yield from whole
+
+    def _whole(self, text: str, entities: list[Entity], known: Known | None) -> list[Entity]:
+        if known:
+            entities = [*entities, *known_entities(text, known)]
+        entities = [e for e in entities if not is_medical(text, e)]
+        entities = titled(text, merge(text, entities))
+        return linked(text, merge(text, titled(text, spread(text, entities))))
+
+
+@cache
+def open_finder(language: str = "en") -> Finder:
+    """Return the process's one finder for `language`."""
+    return Finder(language)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + PIECE)
+        if end < len(text):
+            cut = max(text.rfind("\n", start + PIECE // 2, end), text.rfind(". ", start + PIECE // 2, end) + 1)
+            cut = cut if cut > start else text.rfind(" ", start + 1, end)
+            end = cut if cut > start else end
+        yield start, text[start:end]
+        start = end
+
+
+def _moved(entity: Entity, offset: int) -> Entity:
+    return replace(entity, start=entity.start + offset, end=entity.end + offset) if offset else entity
