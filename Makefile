@@ -46,7 +46,7 @@ bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, s
 # In a fresh .venv the extra is not there yet: its tests are left out, and what it would do is refused in a sentence.
 lean: setup $(VENV)/.developing ## Run the tests of the engines before `make test` installs the extra ones (ARGS=...)
 	@$(BIN)/minigiants models pull smollm2-135m
-	$(BIN)/python -m pytest tests/models/test_convert.py tests/test_engine_setting.py $(ARGS)
+	$(BIN)/python -m pytest tests/models/ctransformers/test_convert.py tests/test_engine_setting.py $(ARGS)
 
 clean: ## Remove .venv and all caches; models and data in the home folder stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

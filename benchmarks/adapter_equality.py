@@ -15,7 +15,7 @@ from minigiants.adapt import Recipe
 from minigiants.adapt._base import load_base, need, with_matrices
 from minigiants.adapt._train import lesson_of
 from minigiants.adapt._write import read_adapter
-from minigiants.models._engine import Engine, Prompt
+from minigiants.models.llama.engine import Engine, Prompt
 from minigiants.services import adapter_places
 from minigiants.settings import Settings
 

@@ -11,7 +11,7 @@ from minigiants.adapt import Recipe
 from minigiants.adapt._base import load_base, matrices, need, with_matrices
 from minigiants.adapt._write import read_adapter, write_adapter
 from minigiants.models import read_gguf
-from minigiants.models._engine import Engine, Prompt
+from minigiants.models.llama.engine import Engine, Prompt
 
 PROMPTS = ("The capital of France is", "Two and two make", "A red apple and a green")
 SCALE = 0.1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minigiants.cli import main
-from tests.models.test_catalog_add import gguf
+from tests.models.catalog.test_add import gguf
 
 Run = Callable[..., tuple[int, str, str]]
 

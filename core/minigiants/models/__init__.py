@@ -3,36 +3,41 @@
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from minigiants.models._adapters import FILE as ADAPTER_FILE
-from minigiants.models._adapters import Adapter, AdapterError, Card, adapter, adapters, write_card
-from minigiants.models._catalog import (
+from minigiants.models.adapters import FILE as ADAPTER_FILE
+from minigiants.models.adapters import Adapter, AdapterError, Card, adapter, adapters, write_card
+from minigiants.models.catalog import (
+    BadModelFileError,
     HubSource,
     ModelEntry,
     ModelFile,
     ModelNotReadyError,
     PackagesSource,
     PathSource,
+    Progress,
+    PullError,
+    Status,
     UnknownModelError,
+    add,
     catalog,
     entry,
+    fits,
+    free_space,
+    locate,
+    memory_limit,
+    only_one,
+    pull,
+    read_gguf,
+    sha256,
+    status,
+    verify,
 )
-from minigiants.models._catalog_add import add
-from minigiants.models._catalog_gguf import BadModelFileError, read_gguf
-from minigiants.models._catalog_memory import fits, memory_limit
-from minigiants.models._catalog_verify import Status, locate, sha256, status, verify
-from minigiants.models._convert import convert, converted
-from minigiants.models._engine import ContextExceeded
-from minigiants.models._engine_idle import free_when_idle
-from minigiants.models._engine_native import EngineError
-from minigiants.models._engines import close_engines
-from minigiants.models._only_one import only_one
-from minigiants.models._pull import Progress, PullError, free_space, pull
+from minigiants.models.ctransformers import convert, converted
+from minigiants.models.llama import ContextExceeded, EngineError, close_engines, free_when_idle
 
 if TYPE_CHECKING:
-    from minigiants.models._chat import ChatLlamaCpp
-    from minigiants.models._chat_base import SuiteChat
-    from minigiants.models._ct_chat import ChatCTransformers
-    from minigiants.models._server_chat import ChatServer
+    from minigiants.models.chat import ChatLlamaCpp, SuiteChat
+    from minigiants.models.ctransformers.chat import ChatCTransformers
+    from minigiants.models.server import ChatServer
 
 __all__ = [
     "ADAPTER_FILE",
@@ -80,15 +85,15 @@ __all__ = [
 
 
 _CHATS = {
-    "ChatCTransformers": "_ct_chat",
-    "ChatLlamaCpp": "_chat",
-    "ChatServer": "_server_chat",
-    "SuiteChat": "_chat_base",
+    "ChatCTransformers": "minigiants.models.ctransformers.chat",
+    "ChatLlamaCpp": "minigiants.models.chat",
+    "ChatServer": "minigiants.models.server",
+    "SuiteChat": "minigiants.models.chat",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Import the chat models on first use only: LangChain takes a second, which listing models shouldn't cost."""
     if name in _CHATS:
-        return getattr(importlib.import_module(f"minigiants.models.{_CHATS[name]}"), name)
+        return getattr(importlib.import_module(_CHATS[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

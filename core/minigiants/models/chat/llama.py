@@ -1,0 +1,115 @@
+"""Talk to a quantized model on this machine as a LangChain chat model."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.language_models import LangSmithParams, LanguageModelInput
+from langchain_core.messages import BaseMessage
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import Field
+
+from minigiants.models.adapters import Adapter
+from minigiants.models.chat.base import SuiteChat
+from minigiants.models.chat.choose import next_token, weigh
+from minigiants.models.chat.messages import to_template
+from minigiants.models.chat.reply import Events, Wish
+from minigiants.models.chat.tools import instructions
+from minigiants.models.llama.engine import Engine, Prompt, State
+from minigiants.models.llama.engines import engine
+from minigiants.models.llama.events import OnProgress
+
+
+class ChatLlamaCpp(SuiteChat):
+    """A GGUF file run by llama.cpp; all objects with the same file share one engine and its line."""
+
+    path: Path
+    sha256: str = ""
+    """Of the model file; travels with every answer."""
+    threads: int = Field(default=0, ge=0)
+    """0 takes the physical cores."""
+    adapters: dict[str, Adapter] = Field(default_factory=dict)
+    """Scenario -> the adapter that requests with `adapter="<scenario>"` wear."""
+
+    @property
+    def engine(self) -> Engine:
+        """The process's engine of this file."""
+        held = engine(self.path, context=self.context, threads=self.threads)
+        held.hold([adapter.path for adapter in self.adapters.values()])
+        return held
+
+    @property
+    def model_name(self) -> str:
+        """The name given, or the file's."""
+        return self.name or self.path.stem
+
+    @property
+    def state(self) -> State:
+        """Whether the model is in memory: not loaded, loading, ready or failed."""
+        return self.engine.state
+
+    def load(self) -> None:
+        """Bring the model into memory now rather than at the first question; raises one clear sentence."""
+        self.engine.load()
+
+    def count_tokens(self, messages: Sequence[BaseMessage]) -> int:
+        """Count the tokens of the prompt that these messages make, the chat template's own included."""
+        return len(self.engine.render(to_template(messages)).tokens)
+
+    def prompt_tokens(self, messages: LanguageModelInput) -> tuple[int, ...]:
+        """Return the tokens that the model reads for these messages."""
+        return self.engine.render(to_template(self._convert_input(messages).to_messages())).tokens
+
+    def get_token_ids(self, text: str) -> list[int]:
+        """Return the model's tokens of a text; `get_num_tokens` counts them."""
+        return self.engine.tokenize(text)
+
+    def get_num_tokens_from_messages(self, messages: Sequence[BaseMessage], tools: Sequence[Any] | None = None) -> int:
+        """Count as `count_tokens` does, with the tools' descriptions."""
+        described = [convert_to_openai_tool(tool) for tool in tools or ()]
+        return self.count_tokens([instructions(described, None), *messages] if described else messages)
+
+    def choose(
+        self, messages: LanguageModelInput, options: Sequence[str], *, on_progress: OnProgress | None = None
+    ) -> dict[str, float]:
+        """Return the probability of each option as the whole reply, given that it is one of them; they sum to 1."""
+        held = self.engine
+        prompt = held.render(to_template(self._convert_input(messages).to_messages()))
+        tokens = {option: (*held.tokenize(option), held.eos) for option in options}
+
+        def ask(said: tuple[int, ...], heads: Sequence[int]) -> dict[int, float]:
+            asked = Prompt(text=prompt.text, tokens=(*prompt.tokens, *said))
+            return next_token(held, asked, heads, on_progress)
+
+        return weigh(tokens, ask)
+
+    @property
+    def engine_name(self) -> str:
+        """The library's name."""
+        return "llama.cpp"
+
+    @property
+    def _llm_type(self) -> str:
+        return self.engine_name
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        return {"model_name": self.model_name, "sha256": self.sha256, "seed": self.seed, "context": self.context}
+
+    def _get_ls_params(self, stop: list[str] | None = None, **kwargs: Any) -> LangSmithParams:
+        params = super()._get_ls_params(stop=stop, **kwargs)
+        return LangSmithParams(**{"ls_model_name": self.model_name, **params, "ls_provider": self._llm_type})
+
+    def _run(self, messages: list[BaseMessage], wish: Wish) -> tuple[Mapping[str, Any], Events]:
+        held = self.engine
+        prompt = held.render(to_template(messages))
+        worn = self.adapters.get(wish.adapter)
+        about = {
+            "model_name": f"{self.model_name} with {worn.card.name}" if worn else self.model_name,
+            "model_sha256": self.sha256,
+            "engine": self.engine_name,
+            "prompt_sha256": prompt.sha256,
+        }
+        given = {"adapter": worn.path} if worn else {}
+        options = {"max_tokens": wish.max_tokens, "on_progress": wish.on_progress, **given, **wish.options()}
+        return about, held.run(prompt, **options)

@@ -1,0 +1,72 @@
+"""Keep one engine of a model file for the whole process, and give back the memory of those that nobody asks."""
+
+import atexit
+import threading
+from pathlib import Path
+
+from minigiants.models.llama.engine import Engine, Opener
+from minigiants.models.llama.native import EngineError, Server
+
+LOOKS = 4
+"""How often within the time it is looked whether a model is idle."""
+LONGEST = 30.0
+"""Seconds between two looks at the most."""
+
+_engines: dict[tuple[Path, Opener], Engine] = {}
+_registry = threading.Lock()
+_lock = threading.Lock()
+_watching: threading.Event | None = None
+
+
+def engine(path: Path, *, context: int, threads: int = 0, opener: Opener = Server) -> Engine:
+    """Return the process's one engine of a model file; raises EngineError when it holds another context."""
+    key = path.resolve(), opener
+    with _registry:
+        found = _engines.get(key)
+        if found is None or (found.state in ("not loaded", "failed") and found.context != context):
+            found = _engines[key] = Engine(key[0], context=context, threads=threads, opener=opener)
+    if found.context != context:
+        raise EngineError(
+            f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"
+        )
+    return found
+
+
+def engines() -> list[Engine]:
+    """Return every engine of the process."""
+    with _registry:
+        return list(_engines.values())
+
+
+@atexit.register
+def close_engines() -> None:
+    """Free every engine; runs by itself when the process ends, while threads can still be joined."""
+    with _registry:
+        for held in _engines.values():
+            held.close()
+        _engines.clear()
+
+
+def free_when_idle(after: float) -> threading.Event:
+    """Free models that were idle for `after` seconds, from now on and beside everything else; 0 never does.
+
+    There is one watch in a process, and the last call counts; setting the event that is returned ends it.
+    """
+    global _watching  # noqa: PLW0603 - one watch in a process
+    with _lock:
+        if _watching:
+            _watching.set()
+        _watching = ended = threading.Event()
+    if after > 0:
+        threading.Thread(target=_watch, args=(after, ended), name="idle-models", daemon=True).start()
+    return ended
+
+
+def give_back(after: float) -> int:
+    """Free every model that nobody used for `after` seconds, and return how many; the next use loads it again."""
+    return sum(held.give_back(after) for held in engines())
+
+
+def _watch(after: float, ended: threading.Event) -> None:
+    while not ended.wait(min(after / LOOKS, LONGEST)):
+        give_back(after)
