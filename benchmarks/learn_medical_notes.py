@@ -1,7 +1,7 @@
 """Learn which section a statement belongs to (ACI-Bench) and which header a dialogue has (MTS-Dialog).
 
-`python -m benchmarks.learn_medical_notes` writes `scenarios/medical_notes/weights.npz` and prints figures that are
-cross-validated by visit. Training parts only.
+`python -m benchmarks.learn_medical_notes` writes `scenarios/medical_notes/writing/weights.npz` and prints figures
+that are cross-validated by visit. Training parts only.
 """
 
 import csv
@@ -18,11 +18,10 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from minigiants.evaluation import data_folder
 from minigiants.settings import Settings
-from scenarios.medical_notes import learned
-from scenarios.medical_notes.aci import note_sections
-from scenarios.medical_notes.phrasing import line
-from scenarios.medical_notes.statements import Statement, statements
-from scenarios.medical_notes.transcript import turns
+from scenarios.medical_notes.evals.aci import note_sections
+from scenarios.medical_notes.note import line
+from scenarios.medical_notes.talk import Statement, statements, turns
+from scenarios.medical_notes.writing import learned
 
 LIKE = 0.55
 """Cosine from which a statement counts as what a line of the reference note rests on."""

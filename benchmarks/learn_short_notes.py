@@ -1,7 +1,7 @@
 """Learn which words of a short dialogue a note keeps, from MTS-Dialog's training part.
 
-`python -m benchmarks.learn_short_notes` adds its weights to `scenarios/medical_notes/weights.npz` and prints ROUGE-1
-that is cross-validated by dialogue, with the header known.
+`python -m benchmarks.learn_short_notes` adds its weights to `scenarios/medical_notes/writing/weights.npz` and prints
+ROUGE-1 that is cross-validated by dialogue, with the header known.
 """
 
 from collections import Counter, defaultdict
@@ -15,7 +15,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from minigiants.settings import Settings
-from scenarios.medical_notes import aci, brief, learned, metrics
+from scenarios.medical_notes.evals import aci, metrics, shortening
+from scenarios.medical_notes.writing import learned
 
 FOLDS = 3
 STRENGTH = 0.1
@@ -25,7 +26,7 @@ SAMPLE = 6
 _tokens = DefaultTokenizer(True).tokenize
 
 
-def labels(found: Sequence[brief.Piece], reference: str) -> list[int]:
+def labels(found: Sequence[shortening.Piece], reference: str) -> list[int]:
     """Tell of each word whether the reference has it; a word counts as often as the reference says it."""
     told = Counter(_tokens(reference))
     made = []
@@ -43,7 +44,7 @@ def matrix(rows: Sequence[Sequence[int]]) -> Any:
     """Return features as a sparse matrix, shape (words, places)."""
     ends = np.cumsum([0, *map(len, rows)])
     flat = np.fromiter((c for row in rows for c in row), dtype=np.int32, count=int(ends[-1]))
-    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(rows), brief.ROOM))
+    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(rows), shortening.ROOM))
 
 
 def fit(rows: Sequence[Sequence[Sequence[int]]], wanted: Sequence[Sequence[int]], chosen: Any) -> tuple[Any, float]:
@@ -56,16 +57,16 @@ def fit(rows: Sequence[Sequence[Sequence[int]]], wanted: Sequence[Sequence[int]]
 def main() -> None:
     """Cross-validate, then learn from everything."""
     shorts, _ = aci.shorts(Settings(), "Training")
-    found = [brief.pieces(s.dialogue) for s in shorts]
+    found = [shortening.pieces(s.dialogue) for s in shorts]
     wanted = [labels(f, s.text) for f, s in zip(found, shorts, strict=True)]
-    listed = [list(brief.words(f, s.header)) for f, s in zip(found, shorts, strict=True)]
-    rows = [[brief.columns(features) for _, _, features in own] for own in listed]
+    listed = [list(shortening.words(f, s.header)) for f, s in zip(found, shorts, strict=True)]
+    rows = [[shortening.columns(features) for _, _, features in own] for own in listed]
     scores: dict[str, list[float]] = defaultdict(list)
     raw, seen = [], []
     for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(shorts):
         held = fit(rows, wanted, train)
         for n in test:
-            made = brief.written(found[n], listed[n], held)
+            made = shortening.written(found[n], listed[n], held)
             text = " ".join(piece.text for piece in made)
             scores[shorts[n].header].append(metrics.rouge(text, shorts[n].text)["rouge1"])
             every = " ".join(p.text for p in found[n] if not p.source.startswith("stock"))

@@ -5,15 +5,12 @@ from collections.abc import Iterable, Mapping
 
 from minigiants.adapt import Example, Lesson, Measure, Source
 from minigiants.evaluation import Row
-from minigiants.rating import Correction
 from minigiants.settings import Settings
 
-from . import metrics
-from .aci import Short, shorts
-from .intake import without_orders
-from .people import Screen, known, patient_names
-from .section import PROMPT_SHA256, answer_of, ask_of, plain
-from .transcript import turns
+from .evals import metrics
+from .evals.aci import Short, shorts
+from .evals.section import PROMPT_SHA256, answer_of, ask_of, plain
+from .talk import Screen, known, patient_names, turns
 
 MEASURES = (
     Measure(name="header right", deciding=True),
@@ -53,18 +50,6 @@ def example_of(short: Short) -> Example | None:
     if labels([text]) - labels([asked]):
         return None
     return Example(id=short.id, messages=ask_of(asked), answer=answer_of(short.header, text))
-
-
-def corrected(correction: Correction) -> Example | None:
-    """Return a short dialogue, as it was put to the model, with its section as an expert corrected it.
-
-    None for a note of another kind.
-    """
-    if correction.request.get("template") != "section" or len(correction.answer.sections) != 1:
-        return None
-    [header] = correction.answer.sections
-    dialogue = without_orders(str(correction.request.get("dialogue", "")))
-    return example_of(Short(id=correction.answer.id, header=header, dialogue=dialogue, text=correction.text))
 
 
 def labels(texts: Iterable[str]) -> set[str]:

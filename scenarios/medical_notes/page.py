@@ -5,14 +5,9 @@ import streamlit as st
 from minigiants import scenario, ui
 from minigiants.store import NoteBook, StoreError, Visit
 
-from . import templates
-from .keeping import Screened
-from .page_draft import draft_view
-from .page_live import live_view
-from .page_new import new_visit
-from .page_signed import signed_view
-from .page_told import show_told
-from .templates import TemplateError
+from .note import TemplateError, templates
+from .pages import draft_view, live_view, new_visit, show_told, signed_view
+from .signed import Screened
 
 _STATES = {
     "waiting": ":material/hourglass_empty:",

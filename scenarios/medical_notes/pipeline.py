@@ -1,6 +1,5 @@
 """Draft a note from a visit's dialogue: choose what belongs in it, write it, check every line, look for omissions."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,20 +7,14 @@ from typing import Any
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
-from . import templates
-from .checking import Visit, check
-from .drafting import choose, drafted, drugs_named, omissions, said_as, visit_of
-from .intake import RefusalError, admit
-from .keeping import given_out
-from .note import Author, Line, Note, sections, text
-from .people import Screen, known, masked
-from .section import PART_OF, shorten, write_section
-from .writing import AT_ONCE, read_ahead, total, write
+from .checks import Dialogue, check, dialogue_of, omissions, said_as
+from .note import Line, Note, sections, templates, text
+from .signed import given_out
+from .talk import RefusalError, Screen, admit, known, masked
+from .writing import AT_ONCE, choose, drafted, drugs_named, read_ahead, total, write
 
 SECONDS = 70.0
 """Time in which the model may write; what it has not reached by then stays as it was said."""
-ONE_SECTION, BY_RULES = "section", "short"
-"""Requests for one section of a short dialogue: by the model, or without one."""
 BY_MODEL = ("subjective", "assessment", "plan", "exam", "results")
 """Parts that the model words, in this order; drugs taken and allergies stay as they were said."""
 
@@ -33,7 +26,7 @@ class Drafted:
     """A draft with what it was made from."""
 
     note: Note
-    visit: Visit
+    visit: Dialogue
     generation: Generation | None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -41,15 +34,10 @@ class Drafted:
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
     """Draft a note from `request["dialogue"]`, in the form of `request["template"]`; lines that fail are flagged.
 
-    The template "section" makes one section of a short dialogue, which the model heads and words by itself; the
-    template "short" makes it without a model of language.
-
     `request["patient"]` may hold the visit's header: name, birth and date (ISO), record, phone, address.
     """
     started = services.clock()
     try:
-        if request.get("template") in (ONE_SECTION, BY_RULES):
-            return given_out(_section(request, services, on_event), request, services.funnel)
         made = draft(request, services, on_event=on_event)
     except RefusalError as refusal:
         return Answer(
@@ -123,7 +111,7 @@ def ahead(request: Request, services: Services, *, on_event: Callable[[Event], N
         read_ahead(heading, screen.hide(asked[:AT_ONCE]), services.model, on_event)
 
 
-def recheck(line: Line, visit: Visit, services: Services) -> Line:
+def recheck(line: Line, visit: Dialogue, services: Services) -> Line:
     """Return a line that a clinician wrote or changed, tied to the dialogue and checked like any other."""
     return replace(check(replace(line, author="clinician"), visit, services.ground), confirmed="")
 
@@ -133,7 +121,7 @@ def _begun(
 ) -> tuple["_Run", dict[str, list[int]]]:
     """Return a note in the making, and the places of the statements of each part."""
     admitted = admit(str(request["dialogue"]))
-    visit = visit_of(admitted.turns, _header(request))
+    visit = dialogue_of(admitted.turns, _header(request))
     run = _Run(visit=visit, services=services, emit=emit, tell=tell, limits=admitted.limits)
     return run, choose(visit, services.embed)
 
@@ -142,7 +130,7 @@ def _begun(
 class _Run:
     """A note in the making."""
 
-    visit: Visit
+    visit: Dialogue
     services: Services
     emit: Callable[[Event], None]
     tell: OnNote
@@ -186,27 +174,6 @@ class _Run:
             self.tell(self.note)
 
 
-def _section(request: Request, services: Services, on_event: Callable[[Event], None] | None) -> Answer:
-    """Return one section, of which every sentence that the checks refuse is withheld."""
-    started = services.clock()
-    visit = visit_of(admit(str(request["dialogue"])).turns, _header(request))
-    made_by = shorten if request["template"] == BY_RULES else write_section
-    raw = made_by(request, services, on_event=on_event)
-    name, said = next(((key or "OTHER", value) for key, value in raw.sections.items()), ("OTHER", ""))
-    author: Author = "model" if raw.generation else "rules"
-    part = PART_OF.get(name, "subjective")
-    texts = [text for text in re.split(r"(?<=[.!?])\s+|\n+", said) if text]
-    drawn = [Line(id=f"section-{n}", part=part, text=text, turns=(), author=author) for n, text in enumerate(texts)]
-    lines = [check(line, visit, services.ground) for line in drawn]
-    kept = tuple(x for x in lines if x.verdict == "supported")
-    refused = tuple(x for x in lines if x.verdict != "supported")
-    note = Note(template=templates.DEFAULT, lines=kept, withheld=refused, done=templates.PARTS)
-    made = Drafted(note=note, visit=visit, generation=raw.generation)
-    found = as_answer(made, services, services.clock() - started)
-    shown = " ".join(x.text for x in kept)
-    return replace(found, text=shown, sections={name: shown}) if shown else found
-
-
 def _header(request: Request) -> Mapping[str, Any]:
     header = request.get("patient")
     return header if isinstance(header, Mapping) else {}
@@ -236,11 +203,11 @@ def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
     )
 
 
-def _claim(line: Line, visit: Visit) -> Claim:
+def _claim(line: Line, visit: Dialogue) -> Claim:
     quotes = _quotes(visit, line.turns)
     return Claim(text=line.text, evidence=quotes, verdict=line.verdict, kind=line.kind, why=line.why)
 
 
-def _quotes(visit: Visit, numbers: Sequence[int]) -> tuple[Evidence, ...]:
+def _quotes(visit: Dialogue, numbers: Sequence[int]) -> tuple[Evidence, ...]:
     """Return turns as they were said, but for the patient's name."""
     return tuple(replace(e, text=masked(e.text, visit.names)) for e in visit.evidence(numbers))

@@ -25,9 +25,9 @@ def test_a_scenario_is_called_as_its_folder(declared: Scenario) -> None:
     assert declared.description.strip()
 
 
-@pytest.mark.parametrize("file", ["__init__.py", "README.md", "evals.py", "page.py", "pipeline.py"])
+@pytest.mark.parametrize("file", ["__init__.py", "README.md", "evals", "page", "pipeline"])
 def test_a_scenario_folder_holds_its_parts(declared: Scenario, file: str) -> None:
-    assert (declared.folder / file).is_file()
+    assert any((declared.folder / form).exists() for form in (file, f"{file}.py", f"{file}/__init__.py"))
 
 
 @pytest.mark.parametrize("part", ["data", "figures", "known failures"])
@@ -58,7 +58,8 @@ def test_a_scenario_asks_experts_on_a_described_scale(declared: Scenario) -> Non
 
 
 def test_a_scenario_declares_the_tasks_that_its_evaluation_defines(declared: Scenario) -> None:
-    tree = ast.parse((declared.folder / "evals.py").read_text("utf-8"))
+    files = [declared.folder / form for form in ("evals.py", "evals/tasks.py")]
+    tree = ast.parse(next(f for f in files if f.is_file()).read_text("utf-8"))
     tasks = {
         node.name
         for node in tree.body

@@ -21,11 +21,11 @@ ROOMS = {
     "chromadb": ["core/minigiants/retrieval/*"],
     "ctransformers": ["core/minigiants/models/*"],
     "docx": ["core/minigiants/documents/*", "scenarios/*/sources/*"],
-    "inspect_ai": ["core/minigiants/evaluation/*", "scenarios/*/evals.py"],
+    "inspect_ai": ["core/minigiants/evaluation/*", "scenarios/*/evals.py", "scenarios/*/evals/*"],
     "presidio_analyzer": ["core/minigiants/privacy/*"],
     "pypdfium2": ["core/minigiants/documents/*"],
     "sqlalchemy": ["core/minigiants/store/*"],
-    "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page*.py"],
+    "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page*.py", "scenarios/*/pages/*"],
     "typer": ["core/minigiants/cli/*"],
     "xllamacpp": ["core/minigiants/models/*"],
 }

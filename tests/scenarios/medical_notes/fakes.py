@@ -12,7 +12,7 @@ from minigiants import grounding
 from minigiants.pipeline import Services
 from minigiants.retrieval import SentenceEmbeddings
 from minigiants.settings import Settings
-from scenarios.medical_notes.learned import Embed, Vectors
+from scenarios.medical_notes.writing import Embed, Vectors
 from tests import fakes
 from tests.conftest import PULLED
 from tests.fakes import Scripted

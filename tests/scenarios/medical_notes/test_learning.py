@@ -8,7 +8,9 @@ from minigiants import scenario
 from minigiants.evaluation import DataMissingError
 from minigiants.settings import Settings
 
-aci, learning, section = (scenario.load_module("medical_notes", part) for part in ("aci", "learning", "section"))
+aci, learning, section = (
+    scenario.load_module("medical_notes", part) for part in ("evals.aci", "learning", "evals.section")
+)
 
 
 def short(dialogue: str, text: str, header: str = "CC") -> object:

@@ -7,10 +7,9 @@ import pytest
 
 from minigiants import scenario
 from minigiants.types import Answer
-from scenarios.medical_notes.note import Note, from_json, to_json
+from scenarios.medical_notes.note import PARTS, Note, TemplateError, from_json, to_json
 from scenarios.medical_notes.pipeline import draft
-from scenarios.medical_notes.templates import PARTS, TemplateError
-from scenarios.medical_notes.transcript import TranscriptError
+from scenarios.medical_notes.talk import TranscriptError
 from tests.scenarios.medical_notes.fakes import Writer, services
 
 DECLARED = scenario.load("medical_notes")

@@ -1,0 +1,126 @@
+"""Read ACI-Bench and MTS-Dialog from the evaluation data folder, and cut reference notes into our sections."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from minigiants.evaluation import DataMissingError, data_folder
+from minigiants.settings import Settings
+
+_HEADING = re.compile(r"^[A-Z][A-Z ,&/-]{2,}:?$")
+_SECTIONS = {
+    "medications": ("CURRENT MEDICATIONS", "MEDICATIONS"),
+    "allergies": ("ALLERGIES",),
+    "exam": ("PHYSICAL EXAM", "PHYSICAL EXAMINATION", "EXAM", "VITALS", "VITALS REVIEWED", "MSK"),
+    "results": ("RESULTS", "LABS", "IMAGING"),
+    "assessment": ("ASSESSMENT", "IMPRESSION"),
+    "plan": ("PLAN", "INSTRUCTIONS", "PROCEDURE"),
+}
+_OF = {heading: name for name, headings in _SECTIONS.items() for heading in headings}
+_PLANNED = re.compile(r"medical treatment|additional testing|education|referral|instruction|procedure", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReferenceVisit:
+    """A visit of ACI-Bench."""
+
+    id: str
+    dialogue: str
+    note: str
+    names: tuple[str, ...]
+    """The patient's first and family name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Short:
+    """A short dialogue of MTS-Dialog with its header and text."""
+
+    id: str
+    dialogue: str
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A summary by some model whose facts experts counted."""
+
+    dialogue: str
+    summary: str
+    reference: str
+    precision: float
+    """Share of its facts that are right."""
+    recall: float
+    """Share of the reference's facts that it has."""
+    f1: float
+
+
+def visits(settings: Settings, part: str = "valid") -> tuple[list[ReferenceVisit], str]:
+    """Read ACI-Bench's `part`, "train" or "valid", and its SHA-256; raises DataMissingError."""
+    rows, digest = _read(settings, f"aci-bench/{part}.csv")
+    about, _ = _read(settings, f"aci-bench/{part}_metadata.csv")
+    named = {m["encounter_id"]: (m["patient_firstname"], m["patient_familyname"]) for m in about}
+    return [
+        ReferenceVisit(
+            id=row["encounter_id"],
+            dialogue=row["dialogue"],
+            note=row["note"],
+            names=tuple(n for n in named.get(row["encounter_id"], ()) if n),
+        )
+        for row in rows
+    ], digest
+
+
+def shorts(settings: Settings, part: str = "Validation") -> tuple[list[Short], str]:
+    """Read MTS-Dialog's `part`, "Training" or "Validation", and its SHA-256; raises DataMissingError."""
+    rows, digest = _read(settings, f"mts-dialog/MTS-Dialog-{part}Set.csv")
+    return [
+        Short(id=row["ID"], dialogue=row["dialogue"], header=row["section_header"], text=row["section_text"])
+        for row in rows
+    ], digest
+
+
+def scored(settings: Settings) -> list[Scored]:
+    """Read the summaries of MTS-Dialog's study with the experts' scores, row by row; raises DataMissingError."""
+    texts, _ = _read(settings, "mts-dialog/MTS-Dialog-Automatic-Summaries-ValidationSet.csv")
+    scores, _ = _read(settings, "mts-dialog/MTS-Dialog-Manual-Scores4CorrelationStudy.csv")
+    return [
+        Scored(
+            dialogue=text["Dialogue"],
+            summary=text["Automatic Summary"],
+            reference=text["Reference Summary"],
+            precision=float(score["FactualPrecision"]),
+            recall=float(score["FactualRecall"]),
+            f1=float(score["FactualF1"]),
+        )
+        for text, score in zip(texts, scores, strict=True)
+    ]
+
+
+def note_sections(note: str) -> Mapping[str, list[str]]:
+    r"""Cut a reference note into sentences by section; what the assessment plans counts as plan.
+
+    >>> note_sections("CHIEF COMPLAINT\n\nKnee pain.\n\nPLAN\n\nRest. Ice.")
+    {'subjective': ['Knee pain.'], 'plan': ['Rest.', 'Ice.']}
+    """
+    found: dict[str, list[str]] = {}
+    section = heading = "subjective"
+    for raw in note.splitlines():
+        line = raw.strip(" •-\t")
+        if _HEADING.match(line):
+            heading = line.rstrip(":")
+            section = _OF.get(heading, "assessment" if heading.startswith("ASSESSMENT") else "subjective")
+        elif line:
+            own = "plan" if heading == "ASSESSMENT AND PLAN" and _PLANNED.match(line) else section
+            found.setdefault(own, []).extend(s for s in re.split(r"(?<=[.!?])\s+", line) if len(s) > 3)
+    return found
+
+
+def _read(settings: Settings, name: str) -> tuple[list[dict[str, str]], str]:
+    path = data_folder(settings) / name
+    if not path.is_file():
+        raise DataMissingError(f"{name!r} is not in the data folder: set MINIGIANTS_DATA to the folder that holds it")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file)), hashlib.sha256(path.read_bytes()).hexdigest()

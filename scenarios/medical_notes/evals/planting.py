@@ -1,0 +1,178 @@
+"""Plant errors in good lines, seeded, one kind at a time, to measure what the checks catch."""
+
+import random
+import re
+from collections.abc import Callable, Sequence
+
+from ..facts import DRUGS, PARTS, RELATIVES, acts, drugs, findings
+
+Plant = Callable[[str, random.Random, Sequence[str]], str]
+"""A line, a source of chance and drugs of another patient -> the line with an error, empty where it has no place."""
+
+
+def dose(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Change the amount of a dose.
+
+    >>> dose("Start lasix 20 mg daily.", random.Random(0), [])
+    'Start lasix 10 mg daily.'
+    """
+    found = re.search(r"\b(\d+(?:\.\d+)?)(?=\s?(?:mg|mcg|units?|mL|tablets?|puffs?)\b)", line)
+    if not found:
+        return ""
+    value = float(found[1])
+    new = f"{value * chance.choice([2, 2, 10, 0.5]):g}"
+    return line[: found.start()] + new + line[found.end() :]
+
+
+def negation(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Drop a negation.
+
+    >>> negation("The patient denies fever.", random.Random(0), [])
+    'The patient reports fever.'
+    """
+    for pattern, new in (
+        (r"\bdenies\b", "reports"),
+        (r"\bdenied\b", "reported"),
+        (r"\b(is|was|has|does|did) not\b", r"\1"),
+        (r"\bno (?=\w)", ""),
+        (r"\bwithout\b", "with"),
+    ):
+        if re.search(pattern, line, re.IGNORECASE) and findings(line):
+            return re.sub(pattern, new, line, count=1, flags=re.IGNORECASE)
+    return ""
+
+
+def side(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Swap left and right.
+
+    >>> side("Left knee pain.", random.Random(0), [])
+    'Right knee pain.'
+    """
+    found = re.search(rf"\b(left|right)\b(?=\W+(?:\w+\W+){{0,2}}?(?:{'|'.join(PARTS)})s?\b)", line, re.IGNORECASE)
+    if not found:
+        return ""
+    new = "right" if found[1].lower() == "left" else "left"
+    return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
+
+
+def allergy(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Invent an allergy."""
+    return f"The patient is allergic to {chance.choice(others)}." if others else ""
+
+
+def drug(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Put another patient's drug in a drug's place.
+
+    >>> drug("Start lasix 20 mg daily.", random.Random(0), ["zoloft"])
+    'Start zoloft 20 mg daily.'
+    """
+    named = [d for d in drugs(line) if d in DRUGS]
+    if not (named and others):
+        return ""
+    return re.sub(rf"\b{re.escape(named[0])}\b", chance.choice(others), line, count=1, flags=re.IGNORECASE)
+
+
+def speaker(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Put the words of one into the mouth of the other.
+
+    >>> speaker("We will order an MRI.", random.Random(0), [])
+    'The patient reports that they will order an MRI.'
+    """
+    if found := re.match(r"(?:We|I) will ", line):
+        return "The patient reports that they will " + line[found.end() :]
+    if found := re.match(r"The patient (?:reports|states|denies|notes) ", line):
+        return "The doctor recommends " + line[found.end() :]
+    return ""
+
+
+def frequency(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Change how often a drug is taken.
+
+    >>> frequency("Start lasix 20 mg twice a day.", random.Random(0), [])
+    'Start lasix 20 mg once a day.'
+    """
+    for old, new in _OFTEN:
+        if drugs(line) and re.search(rf"\b(?:{old})\b", line, re.IGNORECASE):
+            return re.sub(rf"\b(?:{old})\b", new, line, count=1, flags=re.IGNORECASE)
+    return ""
+
+
+def act(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Turn what is done to a drug into its opposite.
+
+    >>> act("Start lasix 20 mg.", random.Random(0), [])
+    'Stop lasix 20 mg.'
+    """
+    if not acts(line):
+        return ""
+    found = re.search(rf"\b({'|'.join(_OPPOSITE)})\b", line, re.IGNORECASE)
+    if not found:
+        return ""
+    new = _OPPOSITE[found[1].lower()]
+    return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
+
+
+def relative(line: str, chance: random.Random, others: Sequence[str]) -> str:
+    """Say of the patient what was said of a relative.
+
+    >>> relative("The patient's mother had cancer.", random.Random(0), [])
+    'The patient had cancer.'
+    """
+    who = rf"\b(?:the patient's|their|her|his|my) (?:{'|'.join(RELATIVES)})s?\b"
+    if not re.search(who, line, re.IGNORECASE):
+        return ""
+    said = re.sub(who, "the patient", line, count=1, flags=re.IGNORECASE)
+    return said[:1].upper() + said[1:]
+
+
+_OFTEN = (
+    ("twice (?:a|per) day", "once a day"),
+    ("twice daily", "once daily"),
+    ("once a week|weekly", "once daily"),
+    ("(?:three|3) times (?:a|per) day", "twice a day"),
+    ("as needed", "daily"),
+    ("every night|at bedtime", "every morning"),
+    ("every morning", "every night"),
+    ("once (?:a|per) day|once daily", "twice a day"),
+    ("daily|every day|a day", "weekly"),
+)
+_OPPOSITE = {
+    "start": "stop",
+    "stop": "start",
+    "continue": "stop",
+    "discontinue": "continue",
+    "increase": "decrease",
+    "decrease": "increase",
+    "refill": "stop",
+}
+KINDS: dict[str, Plant] = {
+    "dose": dose,
+    "negation": negation,
+    "side": side,
+    "allergy": allergy,
+    "drug": drug,
+    "speaker": speaker,
+    "frequency": frequency,
+    "act": act,
+    "relative": relative,
+}
+
+
+def plant(
+    lines: Sequence[tuple[str, str]], others: Sequence[str], *, most: int, seed: int
+) -> list[tuple[str, str, str]]:
+    """Return up to `most` (place, kind, corrupted line), the kinds as even as the lines allow.
+
+    `lines` are (place, line); `others` the drugs of other patients, of which none may be in these lines.
+    """
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    found: dict[str, list[tuple[str, str, str]]] = {kind: [] for kind in KINDS}
+    for place, line in lines:
+        for kind, make in KINDS.items():
+            said = make(line, chance, others)
+            if said and said != line:
+                found[kind].append((place, kind, said))
+    for made in found.values():
+        chance.shuffle(made)
+    rounds = [made[n] for n in range(most) for made in found.values() if n < len(made)]
+    return rounds[:most]

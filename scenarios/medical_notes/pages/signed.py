@@ -1,0 +1,120 @@
+"""A signed note: what it says, what was added, ways to give it out, and the experts' word on it."""
+
+import json
+
+import streamlit as st
+
+from minigiants import ui
+from minigiants.documents import printable, write_docx
+from minigiants.privacy import PrivacyError
+from minigiants.scenario import Scenario
+from minigiants.store import NoteBook, Signed, StoreError, Visit
+
+from ..note import from_json
+from ..signed import Rated, bare, exports, leaflet, rated_sections, shape
+from .notices import tell
+
+
+def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, by: str) -> None:
+    """Show a signed note; it can be added to and given out, and never changed."""
+    signed = book.signed(visit.id)
+    if book.intact(visit.id):
+        st.success(
+            f"Signed by {ui.plain(signed.signed_by)} on {signed.time:%d %B %Y, %H:%M} UTC", icon=":material/verified:"
+        )
+    else:
+        st.error("This note is no longer what was signed: do not rely on it.", icon=":material/gpp_bad:")
+    st.caption(f"SHA-256 {signed.sha256}")
+    with st.container(border=True, key="signed-note"):
+        st.text(signed.text)
+    for number, added in enumerate(signed.addenda, start=1):
+        with st.container(border=True, key=f"addendum-{number}"):
+            st.markdown(f"**Addendum {number}**, {ui.plain(added.author)}, {added.time:%d %b %Y %H:%M} UTC")
+            st.text(added.text)
+    plain = leaflet.plain_words(from_json(signed.body), [added.text for added in signed.addenda])
+    _give_out(engine, visit, signed, plain)
+    _add(book, visit, by)
+    with st.expander("In plain words, for the patient"):
+        st.text(plain)
+        st.caption(
+            "Taken from the signed note and its addenda line by line; a line whose facts would change stays as it is. "
+            f"Reading age: about {leaflet.reading_age(plain):.0f} years. Read it before you hand it out."
+        )
+    _rate(engine, book, visit, declared, by)
+
+
+def _add(book: NoteBook, visit: Visit, by: str) -> None:
+    key = f"addendum-words-{visit.id}"
+
+    def add() -> None:
+        words = printable(st.session_state[key]).strip()
+        if not words:
+            return
+        try:
+            book.add_addendum(visit.id, words, author=by)
+        except StoreError as error:
+            tell(visit.id, ui.in_words(error))
+        else:
+            st.session_state[key] = ""
+
+    with st.expander("Add an addendum"):
+        st.text_area("What is to be added", key=key)
+        st.button("Sign the addendum", icon=":material/verified:", on_click=add)
+
+
+def document(visit: Visit, signed: Signed) -> exports.Document:
+    """Return a signed note as it is given out."""
+    template, told = shape(visit, signed)
+    return exports.Document(
+        visit=visit.id,
+        template=template,
+        sections=told,
+        patient=visit.patient,
+        signed_by=signed.signed_by,
+        time=signed.time,
+        sha256=signed.sha256,
+        additions=[exports.Addition(text=a.text, author=a.author, time=a.time) for a in signed.addenda],
+    )
+
+
+def _give_out(engine: ui.Backend, visit: Visit, signed: Signed, plain: str) -> None:
+    st.subheader("Give it out", anchor=False)
+    made = document(visit, signed)
+    with st.container(horizontal=True):
+        st.download_button("Markdown", exports.markdown(made), "note.md", "text/markdown", icon=":material/download:")
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        st.download_button("Word", write_docx(exports.blocks(made)), "note.docx", word, icon=":material/download:")
+        st.download_button(
+            "FHIR R4",
+            json.dumps(exports.fhir(made), indent=2),
+            "note.fhir.json",
+            "application/fhir+json",
+            icon=":material/download:",
+        )
+        st.download_button(
+            "Plain words for the patient", plain, "for-the-patient.txt", "text/plain", icon=":material/download:"
+        )
+        if st.button("Prepare a copy without personal data"):
+            try:
+                st.session_state["bare"] = bare(signed, visit, engine.funnel("medical_notes"))
+            except PrivacyError as error:
+                st.error(ui.in_words(error), icon=":material/error:")
+    if made_bare := st.session_state.pop("bare", ""):
+        st.download_button("Copy without personal data", made_bare, "note-without-names.txt", "text/plain")
+    st.caption("These hold the patient's data, as the record needs it; only the copy without personal data does not.")
+
+
+@st.fragment
+def _rate(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, by: str) -> None:
+    """Ask the expert's word on each section as it was drafted, with the form that every scenario has."""
+    st.subheader("Rate the draft that this note came from", anchor=False)
+    funnel = engine.funnel("medical_notes")
+    try:
+        found = rated_sections(engine.store, book, visit, funnel)
+    except (PrivacyError, StoreError) as error:
+        st.error(ui.in_words(error), icon=":material/error:")
+        return
+    name = st.selectbox("Section", list(found), format_func=str.capitalize, key=f"rated-{visit.id}")
+    with st.container(border=True, key="rated-section"):
+        st.text(found[name].text)
+    ui.show_rating(Rated(engine.store, visit, funnel), found[name], declared.criteria, by)

@@ -1,0 +1,41 @@
+"""Turn a transcript into turns and turns into statements."""
+
+from .companions import of_themselves
+from .intake import RefusalError, admit, without_orders
+from .people import Screen, gender, known, known_of, masked, nameless, patient_names
+from .replies import denying, polarity, with_no_apart
+from .statement import Statement, clean, is_question, pieces_of, small_talk, spoken, statements
+from .transcript import SUFFIXES, TranscriptError, Turn, from_captions, guessed, read_file, righted, swapped, turns
+
+__all__ = [
+    "SUFFIXES",
+    "RefusalError",
+    "Screen",
+    "Statement",
+    "TranscriptError",
+    "Turn",
+    "admit",
+    "clean",
+    "denying",
+    "from_captions",
+    "gender",
+    "guessed",
+    "is_question",
+    "known",
+    "known_of",
+    "masked",
+    "nameless",
+    "of_themselves",
+    "patient_names",
+    "pieces_of",
+    "polarity",
+    "read_file",
+    "righted",
+    "small_talk",
+    "spoken",
+    "statements",
+    "swapped",
+    "turns",
+    "with_no_apart",
+    "without_orders",
+]
