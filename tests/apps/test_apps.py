@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants import scenario, suite, ui
-from minigiants.ui._expert import panel
-from minigiants.ui._review_desk import desk
+from minigiants.ui.expert.page import panel
+from minigiants.ui.review.desk import desk
 
 APPS = sorted(file for file in suite.apps().glob("*.py"))
 ANSWERING = [app for app in APPS if app.stem in ("home", *scenario.names())]

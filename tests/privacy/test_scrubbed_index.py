@@ -8,8 +8,8 @@ import pytest
 from minigiants.ingestion import FileReport, ingest
 from minigiants.privacy import Entity, Funnel, Known, Place, PrivacyError, Rules, Scrubber, load_policy
 from minigiants.retrieval import Library
-from minigiants.ui._collections import FIRST
-from minigiants.ui._upload import SAMPLES
+from minigiants.ui.documents.collections import FIRST
+from minigiants.ui.documents.upload import SAMPLES
 
 HIPAA = load_policy("hipaa")
 MAIL = "zq77@quack.example"

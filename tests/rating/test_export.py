@@ -14,7 +14,7 @@ from minigiants import helpdesk, rating, scenario
 from minigiants.rating import VotesError, judged, take_in, write
 from minigiants.rating._import import _REASONS
 from minigiants.store import Mark, Store
-from minigiants.ui import _rating
+from minigiants.ui.rating import REASONS
 from tests.rating.conftest import ANSWER
 
 MESSAGES = {
@@ -174,7 +174,7 @@ def test_a_reason_in_words_of_ones_own_is_a_comment(tmp_path: Path, store: Store
 
 
 def test_every_reason_that_is_offered_comes_back_as_one() -> None:
-    assert {*_rating.REASONS, *helpdesk.REASONS} == _REASONS
+    assert {*REASONS, *helpdesk.REASONS} == _REASONS
 
 
 @pytest.mark.parametrize(

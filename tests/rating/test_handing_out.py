@@ -15,9 +15,9 @@ from tests.store.conftest import whole_answer
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 SCRIPT = """
 from minigiants.settings import Settings
-from minigiants.ui import _expert
+from minigiants.ui import expert
 
-_expert.expert_page(_expert.Panel(Settings()))
+expert.expert_page(expert.Panel(Settings()))
 """
 
 
@@ -184,7 +184,7 @@ def plain_card(task: Task, campaign: Any, *, on_said: Any, on_undone: Any, on_sk
 
 
 def test_the_view_takes_back_what_it_shows(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minigiants.ui._expert_work.show_card", plain_card)
+    monkeypatch.setattr("minigiants.ui.expert.work.show_card", plain_card)
     campaigns = Campaigns(Store(Settings().database_url))
     one = disputed(campaigns, 2)
     rater = Settings().user

@@ -4,16 +4,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend, in_words
-from minigiants.ui._collections import notice
-from minigiants.ui._draft import Draft
-from minigiants.ui._page import enter, with_library
-from minigiants.ui._source import Place, show_source
-from minigiants.ui._status import model_status
-from minigiants.ui._style import heading, style
 from minigiants.ui._support_answer import show_reply
 from minigiants.ui._support_engine import helpdesk
 from minigiants.ui._support_shop import choose_shop, mistakes, sample_shop, shops
+from minigiants.ui.chat.draft import Draft
+from minigiants.ui.documents.source import Place, show_source
+from minigiants.ui.shell import Backend, enter, heading, in_words, model_status, notice, style, with_library
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk

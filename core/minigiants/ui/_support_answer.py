@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.types import Answer
-from minigiants.ui._answer import show_answer
-from minigiants.ui._backend import in_words
-from minigiants.ui._source import Place
-from minigiants.ui._text import plain
+from minigiants.ui.chat.answer import show_answer
+from minigiants.ui.documents.source import Place
+from minigiants.ui.shell import in_words, plain
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk

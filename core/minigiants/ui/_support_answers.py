@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._rating import show_rating
-from minigiants.ui._text import plain, shorten
+from minigiants.ui.rating.form import show_rating
+from minigiants.ui.shell import plain, shorten
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._text import plain, shorten
+from minigiants.ui.shell import plain, shorten
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk

@@ -4,17 +4,25 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend, in_words
-from minigiants.ui._collections import notice
-from minigiants.ui._page import choose_view, enter, with_library
-from minigiants.ui._status import model_status
-from minigiants.ui._style import heading, style
 from minigiants.ui._support_answers import answers_view
 from minigiants.ui._support_closed import OUTCOMES, closed_view, show_case, show_talk
 from minigiants.ui._support_engine import SCENARIO, helpdesk
 from minigiants.ui._support_knowledge import knowledge_view
 from minigiants.ui._support_proposals import proposals_view
-from minigiants.ui._text import count, plain, shorten
+from minigiants.ui.shell import (
+    Backend,
+    choose_view,
+    count,
+    enter,
+    heading,
+    in_words,
+    model_status,
+    notice,
+    plain,
+    shorten,
+    style,
+    with_library,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend
+from minigiants.ui.shell import Backend
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Helpdesk

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend
-from minigiants.ui._collections import choose_collection
 from minigiants.ui._support_shop import mistakes, sample_shop, sites
-from minigiants.ui._text import count, plain
-from minigiants.ui._upload import documents_view, reports
+from minigiants.ui.documents.collections import choose_collection
+from minigiants.ui.documents.upload import documents_view, reports
+from minigiants.ui.shell import Backend, count, plain
 
 if TYPE_CHECKING:
     from minigiants.helpdesk import Health, Helpdesk

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui._backend import Backend
-from minigiants.ui._upload import take_in
+from minigiants.ui.documents.upload import take_in
+from minigiants.ui.shell import Backend
 
 if TYPE_CHECKING:
     from minigiants.retrieval import Library

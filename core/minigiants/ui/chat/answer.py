@@ -1,0 +1,104 @@
+"""Show an answer with its citations, or an honest refusal; no text of a document or a model is read as markup."""
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from minigiants.types import Answer, Claim, Evidence, Hit
+from minigiants.ui.documents.source import Place
+from minigiants.ui.shell import count, plain, shorten
+
+Open = Callable[[Place], None]
+
+_BULLET = re.compile(r"[\s*•\-]*(?:\d{1,2}[.)]\s+)?")
+_CSS = Path(__file__).with_suffix(".css").read_text("utf-8")
+# textContent, never innerHTML: what a document says stays text.
+_JS = Path(__file__).with_suffix(".js").read_text("utf-8")
+_component = component("minigiants_answer", html="<div class='answer'></div>", css=_CSS, js=_JS)
+
+
+def show_answer(answer: Answer, collection: str, key: str, *, on_open: Open) -> None:
+    """Show the checked sentences, each with a chip for each source, and the list of sources below."""
+    places = [_place(evidence, collection) for evidence in answer.evidence]
+    result = _component(data={"parts": parts(answer)}, key=f"text-{key}", on_citation_change=lambda: None)
+    with st.container(gap=None, key=f"sources-{key}"):
+        for number, (place, evidence) in enumerate(zip(places, answer.evidence, strict=True), start=1):
+            label = f"**{number}**  {plain(shorten(place.document, 50))}, page {place.page}"
+            if st.button(label, key=f"source-{number}-{key}", type="tertiary", help="Open this page"):
+                on_open(place)
+            st.html(f"<p class='mg-quote'>{html.escape(shorten(evidence.text, 280))}</p>")
+    chosen = result.citation
+    if isinstance(chosen, int) and 1 <= chosen <= len(places):
+        on_open(places[chosen - 1])
+
+
+def show_refusal(answer: Answer, documents: int, key: str, *, on_open: Open) -> None:
+    """Say that the documents hold no answer that stands the check, where was looked, and what is nearest."""
+    trace = answer.trace
+    with st.container(border=True, key=f"refusal-{key}"):
+        st.markdown("**:material/search_off: Not answered from your documents**")
+        if answer.text:
+            st.text(answer.text)
+        if trace and answer.action != "clarify":
+            st.caption(f"Looked through {count(documents, 'document')} in “{plain(trace.collection)}”.")
+        hits = nearest(trace.hits if trace else ())
+        if hits:
+            st.markdown("Closest places, for you to judge:")
+        for number, hit in enumerate(hits, start=1):
+            passage = hit.passage
+            label = f"{plain(shorten(passage.document, 50))}, page {passage.page}"
+            if st.button(label, key=f"near-{number}-{key}", type="tertiary", icon=":material/find_in_page:"):
+                spans = ((passage.start, passage.end),)
+                collection = trace.collection if trace else ""
+                on_open(Place(collection, passage.document_id, passage.document, passage.page, spans))
+            st.html(f"<p class='mg-quote'>{html.escape(shorten(passage.text, 180))}</p>")
+        if answer.action != "clarify":
+            st.caption(
+                "Next: ask with the words that the document uses, or check under Documents that the file is there."
+            )
+
+
+def parts(answer: Answer) -> list[dict[str, Any]]:
+    """Cut the answer into its sentences with their citations: [{"text", "marks": [{"number", "label"}]}].
+
+    Only sentences that the check supports are shown, whatever the text says beside them.
+    """
+    numbers = {_key(evidence): number for number, evidence in enumerate(answer.evidence, start=1)}
+    shown: list[dict[str, Any]] = []
+    end = 0
+    for claim in answer.claims:
+        if claim.verdict != "supported":
+            continue
+        start = answer.text.find(claim.text, end)
+        gap = answer.text[end:start] if start >= 0 else " "
+        gap = gap if _BULLET.fullmatch(gap) else " "
+        end = start + len(claim.text) if start >= 0 else end
+        shown.append({"text": (gap if shown else gap.lstrip()) + claim.text, "marks": _marks(claim, numbers)})
+    return shown
+
+
+def nearest(hits: tuple[Hit, ...], limit: int = 3) -> list[Hit]:
+    """Return the best hits, at most one a page."""
+    pages: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        pages.setdefault((hit.passage.document_id, hit.passage.page), hit)
+    return list(pages.values())[:limit]
+
+
+def _marks(claim: Claim, numbers: dict[tuple[str, int, int, int], int]) -> list[dict[str, Any]]:
+    cited = {numbers[_key(e)]: e for e in claim.evidence if _key(e) in numbers}
+    return [{"number": n, "label": f"Source {n}: {e.document}, page {e.page}"} for n, e in sorted(cited.items())]
+
+
+def _key(evidence: Evidence) -> tuple[str, int, int, int]:
+    return evidence.document_id, evidence.page, evidence.start, evidence.end
+
+
+def _place(evidence: Evidence, collection: str) -> Place:
+    spans = ((evidence.start, evidence.end),)
+    return Place(collection, evidence.document_id, evidence.document, evidence.page, spans)

@@ -1,0 +1,61 @@
+"""Show what comes of a question while the model works: how far it is, and the words so far."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui.shell import count
+
+if TYPE_CHECKING:
+    from minigiants.pipeline import Event
+
+
+class Draft:
+    """What the reader sees while the model works; called with each event of the pipeline."""
+
+    def __init__(self) -> None:
+        """Take the place on the page where it is called."""
+        self.text = ""
+        self._line = st.empty()
+        self._body = st.empty()
+
+    def __call__(self, event: "Event") -> None:
+        """Show `event`. Touching the page is also how a press on Stop arrives here."""
+        self.text += event.text
+        share, words = progress(event)
+        self._line.progress(share, text=words)
+        if event.text:
+            self._body.text(self.text)
+
+    def wait(self, words: str) -> None:
+        """Show that something comes first."""
+        self._line.progress(0.0, text=words)
+
+    def fail(self, words: str) -> None:
+        """Show why there is no answer."""
+        self._body.empty()
+        self._line.error(words, icon=":material/error:")
+
+
+def progress(event: "Event") -> tuple[float, str]:
+    """Return how far the answer is, from 0 to 1, and in words.
+
+    >>> from minigiants.pipeline import Event
+    >>> progress(Event(stage="queue", done=2))
+    (0.0, '2 questions are ahead of yours.')
+    >>> progress(Event(stage="read", done=50, total=100))
+    (0.3, 'Reading the passages found: 50 %')
+    """
+    part = event.done / event.total if event.total else 0.0
+    if event.stage == "queue":
+        ahead = "Your question is next." if event.done < 1 else f"{count(event.done, 'question')} are ahead of yours."
+        return 0.0, ahead.replace("1 question are", "1 question is")
+    if event.stage == "read":
+        return (1 + 4 * min(1.0, part)) / 10, f"Reading the passages found: {part:.0%}".replace("%", " %")
+    if event.stage == "write":
+        return (
+            5 + 4 * min(1.0, part)
+        ) / 10, "Writing a draft. It is checked against your documents before it becomes the answer."
+    if event.stage == "check":
+        return 0.95, "Checking each sentence against your documents…"
+    return 0.05, "Searching your documents…"

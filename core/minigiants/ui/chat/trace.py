@@ -1,0 +1,166 @@
+"""Say why an answer came out as it did: read, indexed, found, selected, refused."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.types import Answer, Hit, Trace
+from minigiants.ui.shell import Bar, Cell, bar, count, duration, ordinal, table
+
+if TYPE_CHECKING:
+    from minigiants.retrieval import DocumentInfo
+
+_DOCUMENTS = 12
+"""Documents listed one by one; the rest is counted."""
+_STAGES = {
+    "search": "Searching",
+    "select": "Selecting sentences",
+    "write": "Reading and writing",
+    "check": "Checking",
+}
+
+
+def show_trace(answer: Answer, documents: "Sequence[DocumentInfo]") -> None:
+    """Show the way from the documents to this answer, in words."""
+    trace = answer.trace
+    if trace is None:
+        st.text("No record was kept of how this answer was made.")
+        return
+    _files(answer, trace, documents)
+    _found(trace)
+    _read(answer, trace)
+    _refused(trace)
+    _decision(answer, trace)
+    _cost(answer, trace)
+
+
+def _files(answer: Answer, trace: Trace, documents: "Sequence[DocumentInfo]") -> None:
+    found = Counter(hit.passage.document_id for hit in trace.hits)
+    used = Counter(e.document_id for e in trace.selected)
+    cited = Counter(e.document_id for e in answer.evidence)
+    rows: list[Sequence[Cell]] = []
+    for d in sorted(documents, key=lambda d: (-cited[d.id], -found[d.id], d.name))[:_DOCUMENTS]:
+        what = _part(found[d.id], used[d.id], cited[d.id])
+        rows.append((d.name, f"{count(d.pages, 'page')} read, {count(d.passages, 'passage')} indexed", what))
+    _step("1. Your documents as they are now")
+    if not documents:
+        st.text("The collection is empty or gone.")
+        return
+    table(("Document", "Read and indexed", "For this question"), rows, caption="Documents and their part in the answer")
+    if len(documents) > _DOCUMENTS:
+        st.caption(f"And {count(len(documents) - _DOCUMENTS, 'document')} more, with nothing nearer.")
+
+
+def _part(found: int, used: int, cited: int) -> str:
+    """Say what a document gave to an answer.
+
+    >>> _part(3, 2, 1)
+    '3 passages near the question; 2 sentences given to the model; 1 cited'
+    >>> _part(1, 0, 0)
+    '1 passage near the question, but other passages were nearer'
+    """
+    if not found:
+        return "nothing near the question"
+    if not used:
+        return f"{count(found, 'passage')} near the question, but other passages were nearer"
+    given = f"{count(found, 'passage')} near the question; {count(used, 'sentence')} given to the model; "
+    return given + (f"{cited} cited" if cited else "none cited")
+
+
+def _found(trace: Trace) -> None:
+    _step("2. Passages found")
+    if not trace.hits:
+        st.text("The search found no passage.")
+        return
+    headers = ("Rank", "Passage", "By its words", "By its meaning", "Nearness of meaning")
+    table(headers, hit_rows(trace.hits), caption="Passages found, in rank order")
+
+
+def hit_rows(hits: Sequence[Hit]) -> list[Sequence[Cell]]:
+    """Return a table row for each hit: rank, place, rank by words, rank by meaning, nearness."""
+    return [
+        (
+            ordinal(number),
+            f"{hit.passage.document}, page {hit.passage.page}",
+            ordinal(hit.text_rank) if hit.text_rank else "no word matched",
+            ordinal(hit.similarity_rank) if hit.similarity_rank else "not among the near ones",
+            Bar(value=hit.similarity, label=f"nearness {hit.similarity:.2f} of 1"),
+        )
+        for number, hit in enumerate(hits, start=1)
+    ]
+
+
+def _read(answer: Answer, trace: Trace) -> None:
+    _step("3. Sentences selected for the model to read")
+    if not trace.selected:
+        st.text("None: the model was not asked.")
+        return
+    cited = {(e.document_id, e.page, e.start) for e in answer.evidence}
+    rows = [
+        (
+            str(number),
+            e.text,
+            f"{e.document}, page {e.page}",
+            "cited" if (e.document_id, e.page, e.start) in cited else "not needed for the answer",
+        )
+        for number, e in enumerate(trace.selected, start=1)
+    ]
+    table(("No.", "Sentence", "Place", "Used"), rows, caption="Sentences that the model read")
+    passages = {e.passage_id for e in trace.selected}
+    left = sum(hit.passage.id not in passages for hit in trace.hits)
+    if left:
+        st.caption(f"{count(left, 'found passage')} gave no sentence: others were nearer to the question.")
+
+
+def _refused(trace: Trace) -> None:
+    _step("4. What the check refused")
+    if not trace.withheld:
+        st.text("Nothing: no sentence of the model was withheld.")
+        return
+    rows = [(claim.text, claim.why or claim.kind) for claim in trace.withheld]
+    table(("The model wrote", "Withheld because"), rows, caption="Sentences that the check withheld")
+
+
+def _decision(answer: Answer, trace: Trace) -> None:
+    value = trace.signals.get("answerable")
+    if value is None:
+        return
+    _step("5. Whether to answer at all")
+    enough = value >= trace.threshold
+    st.text(
+        f"How likely it looked that these documents answer the question: {value:.0%}. "
+        f"From {trace.threshold:.0%} on, an answer is given. This one was {'above' if enough else 'below'} the line."
+    )
+    bar(Bar(value=value, mark=trace.threshold, label=f"{value:.0%}, the line is at {trace.threshold:.0%}"))
+    search, doubt = trace.signals.get("search"), trace.signals.get("refusal")
+    if search is not None and doubt is not None:
+        st.caption(f"From the search alone: {search:.0%}. The model's own doubt, also weighed in: {doubt:.0%}.")
+    if answer.action != "answer" and enough:
+        st.text("It was still not answered, because no sentence of the model stood the check.")
+
+
+def _cost(answer: Answer, trace: Trace) -> None:
+    _step("6. Time and model")
+    longest = max(trace.seconds.values(), default=0) or 1
+    rows = [
+        (_STAGES.get(stage, stage), duration(s), Bar(value=s / longest, label=duration(s)))
+        for stage, s in trace.seconds.items()
+    ]
+    if rows:
+        table(("Step", "Time", "Share"), rows, caption="Time of each step")
+    made = answer.generation
+    if made:
+        by = f", run by {made.engine}" if made.engine else ""
+        file = f", file {made.model_sha256[:12]}…" if made.model_sha256 else ""
+        again = f", asked {made.attempts} times for the right form" if made.attempts > 1 else ""
+        st.caption(
+            f"Model {made.model}{by}{file}{again}, prompt {made.prompt_sha256[:12]}…, seed {made.seed}; "
+            f"{made.tokens_in:,} tokens read, {made.tokens_out:,} written, first word after "
+            f"{duration(made.seconds_to_first_token)}, in all {duration(answer.seconds)}."
+        )
+
+
+def _step(title: str) -> None:
+    st.markdown(f"**{title}**")

@@ -1,0 +1,113 @@
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector('.mg-card');
+  const make = (tag, text, parent, about = {}) => {
+    const made = Object.assign(document.createElement(tag), about);
+    if (text) made.append(text);
+    parent?.append(made);
+    return made;
+  };
+  root.send = setTriggerValue;
+  root.busy = false;
+  document.removeEventListener('keydown', root.listener);
+  if (root.shown !== data.token) draw();
+  document.addEventListener('keydown', root.listener);
+  return () => document.removeEventListener('keydown', root.listener);
+
+  function draw() {
+    root.shown = data.token;
+    root.replaceChildren();
+    const began = Date.now();
+    const values = { ...data.values };
+    const quote = (text) => make('p', text, root, { className: 'mg-quote' });
+    make('h2', 'Asked', root);
+    make('p', data.question, root);
+    const texts = make('div', '', root, { className: 'mg-texts' });
+    data.texts.forEach((text, n) => {
+      const box = make('section', '', texts);
+      make('h2', data.texts.length > 1 ? `Answer ${n + 1}` : 'Answer', box);
+      make('p', text, box);
+    });
+    if (data.evidence.length) {
+      make('h2', 'What it rests on', root);
+      for (const e of data.evidence) quote(`${e.document}, page ${e.page}: “${e.text}”`);
+    }
+    if (data.others.length) make('h2', 'What the raters said', root);
+    data.others.forEach((said, n) => quote(`Rater ${n + 1}: ${said}`));
+
+    const fields = data.criteria.map((criterion, n) => {
+      const field = make('fieldset', '', root);
+      make('legend', criterion.question, field);
+      for (const [value, words] of criterion.choices) {
+        const label = make('label', '', field);
+        const radio = make('input', '', label, { type: 'radio', name: `${data.token}-${n}`, value });
+        radio.checked = values[criterion.name] === value;
+        radio.onchange = () => choose(n, value);
+        label.append(` ${words}`);
+      }
+      return field;
+    });
+    const wide = (name, words, tag) => {
+      const label = make('label', words, root, { className: 'mg-wide' });
+      return make(tag, '', label, { value: data[name], rows: 3, maxLength: 20000 });
+    };
+    const edit = data.texts.length === 1 ? wide('edit', 'How it should read (key E)', 'textarea') : null;
+    const comment = wide('comment', 'Comment (key C)', 'input');
+    const go = make('div', '', root, { className: 'mg-go' });
+    make('button', 'Save and next (Enter)', go, { type: 'button', className: 'mg-first', onclick: submit });
+    make('button', 'Undo (U)', go, { type: 'button', onclick: () => send('undone') });
+    make('button', 'Skip (S)', go, { type: 'button', onclick: () => send('skipped') });
+    const told = make('p', '', go);
+    told.setAttribute('role', 'status');
+    let now = 0;
+    const missing = () => data.criteria.findIndex((c) => values[c.name] === undefined);
+    function mark(n) {
+      now = n;
+      fields.forEach((field, m) => field.classList.toggle('mg-now', m === n));
+      fields[n]?.scrollIntoView({ block: 'nearest' });
+    }
+    function choose(n, value) {
+      values[data.criteria[n].name] = value;
+      fields[n].querySelector(`input[value="${value}"]`).checked = true;
+      if (data.pairs) { submit(); return; }
+      const next = missing();
+      mark(next < 0 ? n : next);
+      told.textContent = next < 0 ? 'Press Enter to save.' : '';
+    }
+    function send(what) {
+      if (root.busy) return;
+      root.busy = true;
+      const seconds = (Date.now() - began) / 1000;
+      root.send(what, { task: data.task, values, edit: edit ? edit.value : '', comment: comment.value, seconds });
+    }
+    function submit() {
+      const open = missing();
+      if (open < 0) { send('said'); return; }
+      mark(open);
+      told.textContent = 'Answer the marked question first, or skip.';
+    }
+    root.listener = (event) => {
+      const at = event.composedPath()[0];
+      const typing = at.isContentEditable || at.tagName === 'TEXTAREA' || at.tagName === 'SELECT'
+        || (at.tagName === 'INPUT' && at.type !== 'radio');
+      if (event.ctrlKey || event.metaKey || event.altKey || root.busy) return;
+      if (typing) {
+        if (root.contains(at) && event.key === 'Escape') at.blur();
+        return;
+      }
+      const key = event.key.toLowerCase();
+      const choices = data.criteria[now]?.choices ?? [];
+      const digit = data.pairs && key === 't' ? '0' : key;
+      const chosen = choices.find(([value]) => String(value) === digit);
+      if (chosen) choose(now, chosen[0]);
+      else if (key === 'enter' && at.tagName !== 'BUTTON' && at.tagName !== 'A') submit();
+      else if (key === 'u') send('undone');
+      else if (key === 's') send('skipped');
+      else if (key === 'e' && edit) edit.focus();
+      else if (key === 'c') comment.focus();
+      else if (key === 'n' && fields.length) mark((now + 1) % fields.length);
+      else return;
+      event.preventDefault();
+    };
+    mark(Math.max(0, missing()));
+  }
+}

@@ -1,0 +1,169 @@
+"""Show what a campaign's ratings mean, and let corrections in as tests."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui.rating.history import show_changes
+from minigiants.ui.shell import count, in_words, shorten, table
+
+if TYPE_CHECKING:
+    from minigiants.rating import Agreement, Estimate, Statistics
+    from minigiants.settings import Settings
+    from minigiants.store import Campaign, Campaigns, Result, Store
+
+SHOWN = 20
+"""Corrections shown at once."""
+
+
+def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> None:
+    """Show agreement for each criterion in a sentence, the ranking where there may be one, and the raters' care."""
+    from minigiants import rating
+
+    found = campaigns.results(campaign.id)
+    if not found:
+        st.caption("Nothing was rated yet.")
+        return
+    with st.spinner("Working it out…"):
+        told = rating.statistics(rating.votes(found))
+    called = {name: f"Rater {n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
+    questions = {one["name"]: one["question"] for one in campaign.criteria}
+    for one in told:
+        name = one.agreement.criterion
+        st.subheader(questions.get(name, "Which answer is better?"), anchor=False)
+        st.text(one.agreement.sentence)
+        _ranking(one)
+        _leaning(one, called)
+        _figures(one.agreement, called)
+    _care(found, called)
+    _give_out(found, store, campaign)
+
+
+def _ranking(one: "Statistics") -> None:
+    if one.pairwise and one.pairwise.models:
+        rows = [
+            [str(m.rank), m.model, f"{m.best_rank} to {m.worst_rank}", _said(m.strength), str(m.raw_rank)]
+            for m in one.pairwise.models
+        ]
+        headers = ["Place", "Model", "Likely places", "Strength", "Place by wins"]
+        table(headers, rows, caption="Models by choices between two")
+        return
+    models = [scored for scored in one.ranking if scored.name]
+    if one.why_no_ranking:
+        st.caption("No ranking." if one.why_no_ranking == one.agreement.sentence else _because(one.why_no_ranking))
+    elif len(models) > 1 and len(models) <= SHOWN:
+        rows = [[str(n), m.name, _said(m.score), str(m.ratings)] for n, m in enumerate(models, start=1)]
+        table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores with the raters' bias taken out")
+
+
+def _leaning(one: "Statistics", called: Mapping[str, str]) -> None:
+    if len(one.raters) < 2:
+        return
+    rows = [
+        [called[r.rater], str(r.ratings), _said(r.bias), _drift(r.drift, sure=r.drift_sure)]
+        for r in sorted(one.raters, key=lambda r: r.rater)
+    ]
+    headers = ["Rater", "Ratings", "Points above the others", "Changed while rating"]
+    table(headers, rows, caption="How each rater leans")
+
+
+def _figures(told: "Agreement", called: Mapping[str, str]) -> None:
+    """Show every figure of agreement to whoever wants them."""
+    figures = {
+        "Krippendorff's alpha, ordinal": told.alpha_ordinal,
+        "Krippendorff's alpha, interval": told.alpha_interval,
+        "Krippendorff's alpha, nominal": told.alpha_nominal,
+        "Fleiss' kappa": told.fleiss,
+        "Equal ratings": told.raw,
+        **{f"Cohen's kappa, {' and '.join(called[r] for r in sorted(pair.raters))}": pair.kappa for pair in told.cohen},
+    }
+    with st.expander("All figures of agreement, with 95 % intervals", type="compact", key=f"figures-{told.criterion}"):
+        rows = [[name, _said(value), str(value.n)] for name, value in figures.items()]
+        table(["Figure", "Value", "Items"], rows, caption=f"Figures of agreement on {told.criterion}")
+
+
+def _drift(points: float | None, *, sure: bool) -> str:
+    """Say how a rater's scale moved.
+
+    >>> _drift(0.52, sure=True), _drift(-0.04, sure=False), _drift(None, sure=False)
+    ('+0.5, more than chance', 'no', '')
+    """
+    return "" if points is None else f"{points:+.1f}, more than chance" if sure else "no"
+
+
+def _because(why: str) -> str:
+    """Say why there is no ranking.
+
+    >>> _because("there are not two models to compare")
+    'No ranking: there are not two models to compare.'
+    """
+    return f"No ranking: {why[:1].lower()}{why[1:].rstrip('.')}."
+
+
+def _care(found: "Sequence[Result]", called: Mapping[str, str]) -> None:
+    from minigiants import rating
+
+    rows = [
+        [
+            called[c.rater],
+            str(sum(r.rater == c.rater for r in found)),
+            f"{c.gold_right} of {c.gold}" if c.gold else "none given",
+            f"{c.steady} of {c.repeats}" if c.repeats else "none given",
+        ]
+        for c in rating.care(found)
+    ]
+    st.subheader("Attention and steadiness", anchor=False)
+    headers = ["Rater", "Items", "Known items right", "Repeats the same"]
+    table(headers, rows, caption="How attentive and steady each rater is")
+
+
+def _give_out(found: "Sequence[Result]", store: "Store", campaign: "Campaign") -> None:
+    from minigiants import rating
+
+    called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
+    text = rating.as_csv(rating.votes(found), called)
+    st.download_button("Save the ratings (CSV)", text, "ratings.csv", "text/csv", icon=":material/download:")
+    try:
+        pairs = rating.preferred(found, store, campaign.scenario)
+    except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+        st.error(in_words(error), icon=":material/error:")
+        return
+    if pairs:
+        name, kind = "preferences.jsonl", "application/jsonl"
+        st.download_button("Save the preferences (JSON lines)", pairs, name, kind, icon=":material/download:")
+
+
+def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str) -> None:
+    """Show the corrections that nobody has let in as tests, each with what it changes, and let one in."""
+    from minigiants import rating
+
+    gate = rating.Gate(settings.home, scenario, store)
+    waiting = gate.waiting(rating.corrections(store, scenario))
+    st.caption(
+        f"{count(len(gate.cases()), 'correction')} tested so far. A corrected answer that you let in here is asked "
+        "again whenever the tests run (`minigiants rate gate`), and an answer that falls back fails."
+    )
+    for one in waiting[:SHOWN]:
+        with st.container(border=True, key=f"correction-{one.answer.id}"):
+            st.text(shorten(rating.asked(one.request), 300))
+            show_changes(one.answer.text, one.text)
+            st.caption(f"Corrected by {one.rater} on {one.time:%Y-%m-%d}")
+            if st.button("Let it in as a test", icon=":material/rule:", key=f"accept-{one.answer.id}"):
+                try:
+                    gate.accept(one, reviewer=reviewer)
+                except rating.GateError:
+                    st.warning("It changes only capitals, spaces or punctuation: no test can tell.")
+                except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+                    st.error(in_words(error), icon=":material/error:")
+                else:
+                    st.rerun()
+    if not waiting:
+        st.text("No correction waits.")
+
+
+def _said(value: "Estimate") -> str:
+    if value.value is None:
+        return ""
+    span = "" if value.low is None or value.high is None else f" ({value.low:.2f} to {value.high:.2f})"
+    return f"{value.value:.2f}{span}"

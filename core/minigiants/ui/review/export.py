@@ -1,0 +1,59 @@
+"""Give out what was reviewed: the text, its marks, or all texts at once."""
+
+import io
+import zipfile
+
+import streamlit as st
+
+from minigiants.ui.review.text import Note
+from minigiants.ui.shell import count
+
+
+def export(text: str, marks: str, at: int) -> None:
+    """Offer the text as given out, and its marks as JSON."""
+    with st.container(horizontal=True, key=f"review-export-{at}"):
+        # Numbered, not named: a file's name may tell who it is about.
+        st.download_button(
+            "Save the text as given out",
+            text,
+            file_name=f"{at + 1:04d}.txt",
+            mime="text/plain",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"review-save-text-{at}",
+        )
+        st.download_button(
+            "Save the list of marks (JSON)",
+            marks,
+            file_name=f"{at + 1:04d}.json",
+            mime="application/json",
+            icon=":material/data_object:",
+            on_click="ignore",
+            key=f"review-save-marks-{at}",
+        )
+
+
+def finished(notes: list[Note]) -> None:
+    """Say that all is done, and offer all texts at once."""
+    done = [note for note in notes if note.done]
+    withheld = f" {count(len(notes) - len(done), 'text')} withheld." if len(done) < len(notes) else ""
+    st.success(f"All done: {count(len(done), 'text')} reviewed and saved.{withheld}", icon=":material/task_alt:")
+    if len(notes) > 1:
+        data = _zipped(notes)
+        st.download_button(
+            "Save all texts as given out (ZIP)",
+            data,
+            file_name="given-out.zip",
+            mime="application/zip",
+            on_click="ignore",
+            key="review-save-all",
+        )
+
+
+def _zipped(notes: list[Note]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for number, note in enumerate(notes, start=1):
+            if note.done:
+                file.writestr(f"{number:04d}.txt", note.scrubbed)
+    return packed.getvalue()

@@ -1,0 +1,38 @@
+"""Draw what every page has: the backend, the frame, one look, and texts that are never read as markup."""
+
+from minigiants.ui.shell.backend import Backend, backend, in_words, keep_quiet
+from minigiants.ui.shell.frame import choose_view, enter, notice, with_library
+from minigiants.ui.shell.linked import Change, Item, Source, show_linked
+from minigiants.ui.shell.status import model_problem, model_status
+from minigiants.ui.shell.style import heading, style
+from minigiants.ui.shell.table import Bar, Cell, bar, table
+from minigiants.ui.shell.text import count, duration, ordinal, plain, shorten, size
+
+__all__ = [
+    "Backend",
+    "Bar",
+    "Cell",
+    "Change",
+    "Item",
+    "Source",
+    "backend",
+    "bar",
+    "choose_view",
+    "count",
+    "duration",
+    "enter",
+    "heading",
+    "in_words",
+    "keep_quiet",
+    "model_problem",
+    "model_status",
+    "notice",
+    "ordinal",
+    "plain",
+    "shorten",
+    "show_linked",
+    "size",
+    "style",
+    "table",
+    "with_library",
+]
