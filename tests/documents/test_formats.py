@@ -30,7 +30,7 @@ def test_a_word_file_keeps_headings_lists_and_tables_in_order() -> None:
 
     page = read(word(fill), "a.docx").pages[0]
 
-    assert page.text == "Rent\n\nThe rent is due:\n\n- on 1 May\n- on 1 June\n\nItem | Value\nRent | 98,880\n\nSigned."
+    assert page.text == "Rent\n\nThe rent is due:\n\n- on 1 May\n- on 1 June\n\nItem: Rent; Value: 98,880\n\nSigned."
     assert page.headings == ((0, "Rent"),)
 
 
@@ -72,7 +72,7 @@ c</pre></body></html>"""
 
     assert page.text == (
         "Rent & deposit\n\nThe rent is 12 pounds.\n\n1. first\n2. second\n- third"
-        "\n\nItem | Value\nRent | 12 a year\na b\nc"
+        "\n\nItem: Rent; Value: 12 a year\n\na  b\nc"
     )
     assert page.headings == ((0, "Rent & deposit"),)
 
@@ -116,7 +116,7 @@ def test_markdown_marks_do_not_stay() -> None:
 
     assert page.text == (
         "Data policy\n\nWe keep logs for 30 days, see the list.\n\n- one more\n- two\n\nSetext\n\n"
-        "quoted code snake_case 2 * 3 * 4\n\nx = 1\na | b\n1 | 2\n\nEnd"
+        "quoted code snake_case 2 * 3 * 4\n\nx = 1\n\na: 1; b: 2\n\nEnd"
     )
     assert [heading for _, heading in page.headings] == ["Data policy", "Setext"]
 

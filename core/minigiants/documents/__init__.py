@@ -5,6 +5,7 @@ from minigiants.documents.kinds import SUFFIXES, page_text, read
 from minigiants.documents.office import printable, write_docx
 from minigiants.documents.passages import sentences, split
 from minigiants.documents.pdf import highlight_boxes, picture
+from minigiants.documents.rows import bare
 from minigiants.documents.values import Document, Page, Reason, Unreadable
 from minigiants.types import Table
 
@@ -15,6 +16,7 @@ __all__ = [
     "Reason",
     "Table",
     "Unreadable",
+    "bare",
     "highlight_boxes",
     "page_text",
     "picture",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from minigiants.documents import office, pdf, plain
 from minigiants.documents.tables import read_csv
+from minigiants.documents.tally import Tally
 from minigiants.documents.values import Document, Page, Unreadable
 from minigiants.documents.web import read_html, read_markdown
 
@@ -54,11 +55,22 @@ def page_text(data: bytes, name: str, page: int) -> str:
 def _pages(data: bytes, name: str, on_page: OnPage) -> tuple[str, tuple[Page, ...], list[str]]:
     if pdf.is_pdf(data):
         return "application/pdf", *pdf.read(data, on_page)
+    tally = Tally()
     if data.startswith(b"PK"):
-        return office.MEDIA_TYPE, _single(office.read(data), on_page), []
+        media_type, pages = _archive(data, tally)
+        on_page(len(pages), len(pages))
+        return media_type, pages, tally.notes()
     _refuse_known(data)
-    media_type, page = _text_page(data, name)
-    return media_type, _single(page, on_page), []
+    media_type, page = _text_page(data, name, tally)
+    return media_type, _single(page, on_page), tally.notes()
+
+
+def _archive(data: bytes, tally: Tally) -> tuple[str, tuple[Page, ...]]:
+    with office.unpacked(data) as archive:
+        contents = office.read_openxml(archive, tally)
+    if contents is None:
+        raise Unreadable("unsupported", "This archive is not a Word file: save its contents as PDF or DOCX.")
+    return contents
 
 
 def _single(page: Page, on_page: OnPage) -> tuple[Page, ...]:
@@ -78,14 +90,14 @@ def _refuse_known(data: bytes) -> None:
         raise Unreadable("unsupported", "This is a picture, not a text: run text recognition (OCR) on it first.")
 
 
-def _text_page(data: bytes, name: str) -> tuple[str, Page]:
+def _text_page(data: bytes, name: str, tally: Tally) -> tuple[str, Page]:
     text = plain.decode(data)
     start = text[:4000]
     suffix = name.lower()
     if _HTML.search(start) or (suffix.endswith((".html", ".htm", ".xhtml")) and _TAG.search(text)):
-        return "text/html", read_html(data, text)
+        return "text/html", read_html(data, text, tally)
     if suffix.endswith(_MARKDOWN):
-        return "text/markdown", read_markdown(text)
+        return "text/markdown", read_markdown(text, tally)
     if suffix.endswith(".csv"):
         return "text/csv", read_csv(text)
     return "text/plain", plain.read(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.documents import Unreadable, read
+from minigiants.documents import Unreadable, bare, read
 
 from .labels import Speaker, role, spoken
 
@@ -13,6 +13,8 @@ LONGEST = 200_000
 """Characters of a transcript; a day-long recording has fewer."""
 
 _CUE = re.compile(r"^[^\S\n]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}\s*-->\s*.*$", re.MULTILINE)
+_RUNNING = re.compile(r"^Page (?:header|footer): .*$", re.MULTILINE)
+"""What stands at the edge of a Word file's pages, which nobody says."""
 _TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)(?:[. ][^>]*)?>")
 
 
@@ -97,7 +99,7 @@ def read_file(data: bytes, name: str) -> str:
         document = read(data, name if suffix == ".docx" else "transcript.txt")
     except Unreadable as error:
         raise TranscriptError(str(error)) from None
-    text = "\n".join(page.text for page in document.pages)
+    text = _RUNNING.sub("", "\n".join(map(bare, document.pages)))
     if suffix != ".docx" and (raw := _as_written(data)):
         text = raw  # a reader of documents joins lines, and a cue's or a name's end is the end of its line
     return from_captions(text) if suffix in (".vtt", ".srt") or _CUE.search(text) else text

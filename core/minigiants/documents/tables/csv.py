@@ -5,11 +5,16 @@ import io
 from collections.abc import Iterator, Sequence
 
 from minigiants.documents.blocks import Block, page
+from minigiants.documents.tables import shape
+from minigiants.documents.tables.grid import Cell, grid
 from minigiants.documents.values import Page, Unreadable
 
 _QUESTION = ("question", "questions", "q", "title")
 _ANSWER = ("answer", "answers", "a", "response", "text")
 LONGEST_FIELD = 1_000_000
+_DELIMITERS = ",;\t|"
+_LOOKED_AT = 40
+"""Lines by which the delimiter is chosen."""
 
 
 def read(text: str) -> Page:
@@ -19,31 +24,53 @@ def read(text: str) -> Page:
     'Open on Sunday?\n\nNo, we are closed.'
     >>> read("size;price\nM;10\n").text
     'size: M; price: 10'
+    >>> read("sep=|\nSales of spring\nshop|sold\nQuay, north|7").text
+    'Sales of spring\nshop: Quay, north; sold: 7'
     """
     csv.field_size_limit(LONGEST_FIELD)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
+    text, delimiter = _delimiter(text)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(map(str.strip, row))]
+        rows = [_clean(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)]
     except csv.Error:
         raise Unreadable("corrupt", "The table can't be read: save it again as CSV in UTF-8.") from None
-    return page(_blocks(rows))
+    return page(_blocks([row for row in rows if any(row)]))
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """Return the text without a line that names its delimiter, and the delimiter."""
+    first, _, rest = text.partition("\n")
+    if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:
+        return rest, first.strip().strip('"')[-1]
+    sample = [line for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT] if line.strip()]
+    return text, max(_DELIMITERS, key=lambda mark: _evenness(sample, mark))
+
+
+def _evenness(lines: Sequence[str], mark: str) -> tuple[float, int]:
+    """Tell how many lines have the same number of `mark`, more than none, outside of quotes."""
+    counts = [line.count(mark) for row in lines for line in ["".join(row.split('"')[::2])]]
+    some = [count for count in counts if count]
+    if not some:
+        return 0.0, 0
+    usual = max(set(some), key=some.count)
+    return some.count(usual) / len(lines), usual
+
+
+def _clean(row: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split()) for cell in row]
 
 
 def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     if not rows:
         return
-    head = [" ".join(cell.split()) for cell in rows[0]]
-    names = [cell.lower() for cell in head]
+    names = [cell.lower() for cell in rows[0]]
     asked, told = _place(names, _QUESTION), _place(names, _ANSWER)
+    if asked is None or told is None:
+        yield from shape.blocks(grid([Cell(text=cell) for cell in row] for row in rows))
+        return
     for row in rows[1:]:
-        cells = [" ".join(cell.split()) for cell in row]
-        if asked is not None and told is not None and len(cells) > max(asked, told):
-            yield Block(text=cells[asked], kind="heading")
-            yield Block(text=cells[told], kind="paragraph")
-        else:
-            named = zip(head, cells, strict=False)
-            yield Block(text="; ".join(f"{name}: {cell}" for name, cell in named if cell), kind="row")
+        if len(row) > max(asked, told):
+            yield Block(text=row[asked], kind="heading")
+            yield Block(text=row[told], kind="paragraph")
 
 
 def _place(names: Sequence[str], wanted: Sequence[str]) -> int | None:

@@ -2,54 +2,70 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from minigiants.documents import marks
 from minigiants.documents.blocks import Block, Kind, page
+from minigiants.documents.tables import shape
+from minigiants.documents.tables.grid import Cell, grid
+from minigiants.documents.tally import Tally
 from minigiants.documents.values import Page
+from minigiants.documents.web.fields import field
+from minigiants.documents.web.seen import Sight
 
-_UNSEEN = frozenset(("script", "style", "nav", "noscript", "template", "svg", "head", "iframe", "select", "object"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCK_NAMES = """
 address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _LONG_CELL = 400
 """Characters that a cell has only in tables that lay the page out."""
+_STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-def read(data: bytes, text: str) -> Page:
+def read(data: bytes, text: str, tally: Tally) -> Page:
     r"""Make a page of HTML from the file's bytes, or from their decoded `text` when they declare no encoding.
 
-    >>> read(b"", "<html><style>p {}</style><h2>Rent</h2><p>12 &euro;<br>a year<table><tr><td>a<td>b</table>").text
+    >>> html = "<html><style>p {}</style><h2>Rent</h2><p>12 &euro;<br>a year<table><tr><td>a<td>b</table>"
+    >>> read(b"", html, Tally()).text
     'Rent\n\n12 €\n\na year\n\na | b'
     """
+    return page(blocks(data, text, tally))
+
+
+def blocks(data: bytes, text: str, tally: Tally) -> Iterator[Block]:
+    """Yield the blocks of HTML, as `read` takes it."""
     declared = _CHARSET.search(data[:4096]) and not data.startswith(_BOMS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(data if declared else text, "lxml")
-    return page(_Writer().blocks(soup))
+    yield from _Writer(Sight(soup), tally).blocks(soup)
 
 
 class _Writer:
     """Write a tree as blocks in one pass, without recursion: documents nest as deep as they like."""
 
-    def __init__(self) -> None:
+    def __init__(self, sight: Sight, tally: Tally) -> None:
+        self._sight = sight
+        self._tally = tally
         self._words: list[str] = []
         self._kind: Kind = "paragraph"
         self._bullet = ""
-        self._flat: Tag | None = None
-        """The heading or table row that is being written as one line."""
-        self._rows: set[int] = set()
-        """The rows of data tables, by identity."""
-        self._counts: list[int] = []
-        """The number of the last item of each open list; negative for bullets."""
+        self._terms: list[str] = []
+        """What the definition to come defines."""
+        self._defined = False
+        self._heading: Tag | None = None
+        """The heading that is being written as one line."""
+        self._shifted: list[tuple[Tag, int]] = []
+        """Raised or lowered elements that are open, each with the number of words before."""
+        self._lists: list[tuple[Tag, int]] = []
+        """Open lists, each with the number of its last item."""
 
     def blocks(self, root: Tag) -> Iterator[Block]:
         """Yield the blocks of `root` in the order of the document."""
@@ -61,53 +77,96 @@ class _Writer:
                 stack.pop()
                 yield from self._close(tag)
             elif isinstance(child, Tag):
-                if child.name not in _UNSEEN and not _is_hidden(child):
-                    yield from self._open(child)
+                look = self._sight.look(child)
+                if look in ("hidden", "struck"):
+                    self._tally.leave_out("struck" if look == "struck" else "hidden", child.get_text(" "))
+                elif look == "shown" and (yield from self._open(child)):
                     stack.append((child, iter(child.children)))
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
                 yield from self._text(str(child), preformatted=any(above.name == "pre" for above, _ in stack[-4:]))
         yield from self._flush()
 
-    def _open(self, tag: Tag) -> Iterator[Block]:
+    def _open(self, tag: Tag) -> Generator[Block, None, bool]:
+        """Begin `tag` and return whether its children are to be read."""
         name = tag.name
-        if self._flat is not None:
-            if name in ("td", "th"):
-                self._words.append("\0")
-            elif name in _BLOCKS:
-                self._words.append(" ")
-        elif name in _HEADINGS or (name == "tr" and id(tag) in self._rows):
+        value = field(tag)
+        if value is not None:
+            self._words.append(value)
+            return False
+        if name in ("sup", "sub"):
+            self._shifted.append((tag, len(self._words)))
+        elif self._heading is not None:
+            self._words.append(" " if name in _BLOCKS else "")
+        elif name in _HEADINGS:
             yield from self._flush()
-            self._flat = tag
-            self._kind = "row" if name == "tr" else "heading"
+            self._heading, self._kind = tag, "heading"
+        elif name == "table" and not _lays_out(tag):
+            yield from self._flush()
+            yield from self._table(tag)
+            return False
         elif name in _BLOCKS:
             yield from self._flush()
             self._enter(tag)
+        return True
 
     def _enter(self, tag: Tag) -> None:
-        if tag.name == "table" and not _lays_out(tag):
-            self._rows |= {id(row) for row in tag.find_all("tr")}
-        elif tag.name in ("ul", "ol"):
-            self._counts.append(0 if tag.name == "ol" else -1_000_000_000)
+        if tag.name in ("ul", "ol"):
+            start = str(tag.get("start", "1"))
+            self._lists.append((tag, int(start) - 1 if re.fullmatch(r"-?\d{1,9}", start) else 0))
         elif tag.name == "li":
-            number = 0
-            if self._counts:
-                self._counts[-1] += 1
-                number = self._counts[-1]
-            self._bullet = f"{number}. " if number > 0 else "- "
+            self._bullet = "- "
+            if self._lists and self._lists[-1][0].name == "ol":
+                around, last = self._lists[-1]
+                own = str(tag.get("value", ""))
+                number = int(own) if re.fullmatch(r"-?\d{1,9}", own) else last + 1
+                self._lists[-1] = (around, number)
+                style = _STYLES.get(str(around.get("type", "")), "decimal")
+                self._bullet = f"{marks.figure(number, style if 0 < number < 5000 else 'decimal')}. "
+        elif tag.name == "dd":
+            self._bullet = f"{' / '.join(self._terms)}: " if self._terms else ""
+            self._defined = True
 
     def _close(self, tag: Tag) -> Iterator[Block]:
-        if tag is self._flat:
+        name = tag.name
+        if self._shifted and tag is self._shifted[-1][0]:
+            self._shift(name)
+        elif tag is self._heading:
             yield from self._flush()
-            self._flat = None
-        elif self._flat is None and tag.name in _BLOCKS:
+            self._heading = None
+        elif self._heading is None and name in _BLOCKS:
+            if name == "dt":
+                self._define()
             yield from self._flush()
             self._kind = "paragraph"
-            if tag.name in ("ul", "ol") and self._counts:
-                self._counts.pop()
+            if name in ("ul", "ol") and self._lists:
+                self._lists.pop()
+            elif name == "dl":
+                if self._terms and not self._defined:
+                    yield Block(text=" / ".join(self._terms), kind="item")
+                self._terms = []
+
+    def _define(self) -> None:
+        """Keep the term that was just read; several without a definition between them share the next one."""
+        if self._defined:
+            self._terms = []
+        if term := " ".join("".join(self._words).split()):
+            self._terms.append(term)
+        self._words, self._defined = [], False
+
+    def _shift(self, name: str) -> None:
+        """Write what is raised or lowered."""
+        _, start = self._shifted.pop()
+        before, inside = "".join(self._words[max(0, start - 8) : start]), "".join(self._words[start:])
+        mark = marks.raised(before, inside) if name == "sup" else marks.lowered(before, inside)
+        if mark.startswith(" [note "):
+            first = max(0, start - 8)
+            self._words[first:] = [marks.with_mark(before, mark)]
+        else:
+            self._words[start:] = [mark]
 
     def _text(self, text: str, *, preformatted: bool) -> Iterator[Block]:
-        if not preformatted or self._flat is not None:
-            self._words.append(text.replace("\0", ""))
+        if not preformatted or self._heading is not None:
+            self._words.append(text)
             return
         for i, line in enumerate(text.splitlines()):
             if i:
@@ -115,22 +174,45 @@ class _Writer:
             self._kind = "row"
             self._words.append(line)
 
+    def _table(self, table: Tag) -> Iterator[Block]:
+        caption = table.find("caption")
+        title = " ".join(self._inside(caption)) if caption else ""
+        if title:
+            yield Block(text=title)
+        rows = [row for row in table.find_all("tr") if self._sight.look(row) == "shown"]
+        cells = ([self._cell(cell) for cell in row.find_all(["td", "th"])] for row in rows)
+        yield from shape.blocks(grid(cells), title=title)
+
+    def _cell(self, cell: Tag) -> Cell:
+        look = self._sight.look(cell)
+        if look in ("struck", "hidden"):
+            self._tally.leave_out("struck" if look == "struck" else "hidden", cell.get_text(" "))
+        text = " ".join(self._inside(cell)) if look == "shown" else ""
+        columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
+        return Cell(text=text, columns=columns, rows=rows, head=cell.name == "th")
+
+    def _inside(self, tag: Tag) -> Iterator[str]:
+        for block in _Writer(self._sight, self._tally).blocks(tag):
+            yield " ".join(block.text.split())
+
     def _flush(self) -> Iterator[Block]:
-        cells = [" ".join(cell.split()) for cell in "".join(self._words).split("\0")]
-        cells = cells[1:] if self._kind == "row" and len(cells) > 1 and not cells[0] else cells
+        text = "".join(self._words)
+        text = text.rstrip() if self._kind == "row" else " ".join(text.split())
         self._words = []
-        if any(cells):
-            yield Block(text=self._bullet + " | ".join(cells), kind="item" if self._bullet else self._kind)
+        self._shifted = []
+        if text.strip():
+            yield Block(text=self._bullet + text, kind="item" if self._bullet else self._kind)
             self._bullet = ""
             self._kind = "paragraph"
 
 
-def _is_hidden(tag: Tag) -> bool:
-    return "hidden" in tag.attrs or bool(_HIDDEN.search(str(tag.attrs.get("style", ""))))
+def _span(cell: Tag, name: str) -> int:
+    text = str(cell.get(name, "1")).strip()
+    return int(text) if re.fullmatch(r"\d{1,5}", text) and int(text) else 1
 
 
 def _lays_out(table: Tag) -> bool:
     """Tell a table that places parts of the page from one that holds data."""
-    if table.find("table"):
+    if table.get("role") in ("presentation", "none") or table.find("table"):
         return True
     return any(len(cell.get_text()) > _LONG_CELL for cell in table.find_all(["td", "th"]))

@@ -1,0 +1,5 @@
+"""Read Word files."""
+
+from minigiants.documents.office.word.read import read
+
+__all__ = ["read"]
