@@ -25,11 +25,12 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from minigiants import api, scenario
+from minigiants import scenario
 from minigiants.evaluation import Setup
-from minigiants.helpdesk import Helpdesk
 from minigiants.settings import Settings
-from minigiants.sites import key_hash
+from scenarios.customer_support.helpdesk import Helpdesk
+from scenarios.customer_support.sites import key_hash
+from scenarios.customer_support.web import build_app
 
 SCENARIO = "customer_support"
 TOGETHER = 4
@@ -104,7 +105,7 @@ def server() -> Iterator[str]:
         desk = Helpdesk(store, scenario=SCENARIO, pipeline=chosen.pipeline, funnel=funnel, sites=sites)
         with socket.create_server(("127.0.0.1", 0)) as door:
             port = door.getsockname()[1]
-        config = uvicorn.Config(api.build_app(desk, lambda: services, sites), port=port, log_level="warning")
+        config = uvicorn.Config(build_app(desk, lambda: services, sites), port=port, log_level="warning")
         running = uvicorn.Server(config)
         thread = threading.Thread(target=running.run)
         thread.start()

@@ -1,6 +1,7 @@
 """Learn the weights of customer support: `python -m benchmarks.learn_customer_support [intents] [scope] [kinds]`.
 
-Prints cross-validated figures, then writes `scenarios/customer_support/intents.json` and `weights.json`.
+Prints cross-validated figures, then writes `intents.json` and `weights.json` in
+`scenarios/customer_support/understanding/`.
 """
 
 import argparse
@@ -20,7 +21,10 @@ from minigiants import answering
 from minigiants.evaluation import Setup
 from minigiants.retrieval import SentenceEmbeddings
 from minigiants.settings import Settings
-from scenarios.customer_support import data, detectors, pipeline, searching, talk
+from scenarios.customer_support import pipeline
+from scenarios.customer_support.deciding import searching
+from scenarios.customer_support.evals import data
+from scenarios.customer_support.understanding import detectors, talk
 
 FOLDS = 10
 STRENGTH = 0.003

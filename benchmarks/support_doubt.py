@@ -18,7 +18,10 @@ from minigiants.answering import Draft
 from minigiants.evaluation import Setup
 from minigiants.pipeline import Services
 from minigiants.settings import Settings
-from scenarios.customer_support import data, pipeline, searching, talk
+from scenarios.customer_support import pipeline
+from scenarios.customer_support.deciding import searching
+from scenarios.customer_support.evals import data
+from scenarios.customer_support.understanding import talk
 from scenarios.document_qa.reading import READER
 
 SEEDS = (0, 1, 2)

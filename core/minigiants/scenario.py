@@ -3,12 +3,12 @@
 import importlib
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from minigiants import suite
 from minigiants.pipeline import Pipeline
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from minigiants.store import Store
 
 _T = TypeVar("_T")
+
+GOAL = 10.0
+"""Seconds to the first word, where nobody names a goal."""
 
 EVERYWHERE = "everywhere"
 """The setting that has personal data taken out at every place, by each scenario's own policy."""
@@ -43,9 +46,72 @@ class Criterion:
         return (self.low, *self.between, self.high)
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A function or value of a scenario's module, which is imported when it is first needed."""
+
+    module: str
+    """As in `scenarios.<name>.pipeline`."""
+    name: str
+
+    def load(self) -> Any:
+        """Import the module and return what the name stands for."""
+        _mount()
+        return getattr(importlib.import_module(self.module), self.name)
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Call the function."""
+        return self.load()(*arguments, **options)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page beside a scenario's main one: a tool for those who work with it."""
+
+    name: str
+    """As in addresses, and of its script in `apps/`."""
+    title: str
+    description: str
+    icon: str
+    """A name of Material Symbols, for the navigation."""
+    show: Callable[[], None]
+    """Draws the page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """A command, or a group of commands, that a scenario adds to the command line."""
+
+    name: str
+    help: str
+    app: Later
+    """A `typer.Typer`, or a function."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One thing that `minigiants doctor` looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+    """What to do when it isn't right."""
+
+
+def no_checks(settings: Settings) -> tuple[Check, ...]:
+    """Look at nothing."""
+    return ()
+
+
+def usual_goal(settings: Settings) -> float:
+    """Return the seconds that are usual."""
+    return GOAL
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scenario:
-    """Everything that makes a scenario: its words, its pipeline, its criteria, its evaluation."""
+    """Everything that makes a scenario: its words, its pipeline, its criteria, its evaluation, its tools."""
 
     name: str
     title: str
@@ -65,6 +131,15 @@ class Scenario:
     """Names of the Inspect tasks in its `evals`, which has `figures` too."""
     searches: bool = False
     """Whether a request names a collection of documents to search."""
+    pages: tuple[Page, ...] = ()
+    """Tools beside the main page."""
+    commands: tuple[Command, ...] = ()
+    checks: Callable[[Settings], Iterable[Check]] = no_checks
+    """What `doctor` looks at for this scenario."""
+    latency_goal: Callable[[Settings], float] = usual_goal
+    """Seconds to the first word that those who wait accept."""
+    tables: str = ""
+    """The module of its own tables, which its folder `migrations` makes."""
 
 
 def names() -> list[str]:
@@ -119,6 +194,16 @@ def _funnel(wish: str, name: str, language: str) -> Funnel:
 def _shared(rules: Sequence[Rules]) -> Rules:
     strict = [rule for rule in rules if "index" in rule.where] or list(rules)
     return Rules(policy=strict[0].policy, where=frozenset().union(*(rule.where for rule in rules)) & {"index", "logs"})
+
+
+def page(name: str) -> Callable[[], None] | None:
+    """Return what draws the main page of the scenario called `name`: `page` of its module or room of pages, or None."""
+    folder = suite.scenarios() / name
+    part = "pages" if (folder / "pages" / "__init__.py").is_file() else "page"
+    if part == "page" and not (folder / "page.py").is_file():
+        return None
+    show: Callable[[], None] = load_module(name, part).page
+    return show
 
 
 def load_module(name: str, part: str = "") -> ModuleType:

@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from minigiants.privacy import load_rules
-from minigiants.scenario import Criterion, Scenario
-
-from .pipeline import answer
+from minigiants.scenario import Command, Criterion, Later, Page, Scenario
 
 _FOLDER = Path(__file__).parent
 
@@ -15,7 +13,7 @@ SCENARIO = Scenario(
     description="Answers from your own articles, asks back when a question is unclear, and passes on to a person.",
     icon="forum",
     folder=_FOLDER,
-    pipeline=answer,
+    pipeline=Later(f"{__name__}.pipeline", "answer"),
     criteria=(
         Criterion(
             name="correct",
@@ -41,4 +39,23 @@ SCENARIO = Scenario(
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "mtrag", "half_a", "half_b", "scope", "intents"),
     searches=True,
+    pages=(
+        Page(
+            name="support_desk",
+            title="Support desk",
+            description="Take over customers who need a person, keep the articles, and turn answers into new ones.",
+            icon="support_agent",
+            show=Later(f"{__name__}.pages", "desk_page"),
+        ),
+    ),
+    commands=(
+        Command(
+            name="support",
+            help="Serve customer support to web pages, and add sites.",
+            app=Later(f"{__name__}.commands", "app"),
+        ),
+    ),
+    checks=Later(f"{__name__}.checks", "sites_ready"),
+    latency_goal=Later(f"{__name__}.checks", "latency_goal"),
+    tables=f"{__name__}.helpdesk.tables",
 )

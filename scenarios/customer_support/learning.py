@@ -11,8 +11,10 @@ from minigiants.pipeline import Services
 from minigiants.rating import Correction
 from minigiants.settings import Settings
 
-from . import data, metrics, searching, talk
+from .deciding import searching
+from .evals import data, metrics
 from .pipeline import LEARNED, PROMPTS
+from .understanding import talk
 
 PROMPT_SHA256 = PROMPTS.sha256
 PARTS = ("a", "b")

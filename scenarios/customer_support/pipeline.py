@@ -11,13 +11,15 @@ from minigiants.answering import Prompts, Run, Weights
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.settings import Settings
-from minigiants.sites import Reason, Site, site_of
 from minigiants.types import Answer, Generation
 
-from . import decision, detectors, languages, searching, smalltalk, spelling, standard, talk, wording
-from .clarifying import ask_back, asks_back
-from .decision import Decision, Signals
-from .partial import missing
+from .deciding import decision, searching
+from .deciding.decision import Decision, Signals
+from .replying import standard, wording
+from .replying.clarifying import ask_back, asks_back
+from .replying.partial import missing
+from .sites import Reason, Site, site_of
+from .understanding import detectors, languages, smalltalk, spelling, talk
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
 LEARNED = Weights.load()

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from minigiants.settings import Settings
-from minigiants.store import Handovers, Store
+from minigiants.store import Store
+from scenarios.customer_support.helpdesk import Handovers
 from tests.browser.reader import PATIENCE, Reader
 from tests.browser.server import Server
-from tests.ui.test_support_pages import DESK
+from tests.scenarios.customer_support.pages.test_pages import DESK
 
 pytestmark = pytest.mark.browser
 OPENS = 20_000.0

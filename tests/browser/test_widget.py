@@ -12,12 +12,12 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser
 
-from minigiants.api import build_app
-from minigiants.helpdesk import Helpdesk
 from minigiants.pipeline import Services
-from minigiants.sites import key_hash
 from minigiants.types import Answer, Evidence
-from tests.helpdesk.conftest import desk, services, store
+from scenarios.customer_support.helpdesk import Helpdesk
+from scenarios.customer_support.sites import key_hash
+from scenarios.customer_support.web import build_app
+from tests.scenarios.customer_support.helpdesk.conftest import desk, services, store
 
 __all__ = ["desk", "services", "store"]
 

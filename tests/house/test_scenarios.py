@@ -27,7 +27,10 @@ def test_a_scenario_is_called_as_its_folder(declared: Scenario) -> None:
 
 @pytest.mark.parametrize("file", ["__init__.py", "README.md", "evals", "page", "pipeline"])
 def test_a_scenario_folder_holds_its_parts(declared: Scenario, file: str) -> None:
-    assert any((declared.folder / form).exists() for form in (file, f"{file}.py", f"{file}/__init__.py"))
+    assert any(
+        (declared.folder / form).exists()
+        for form in (file, f"{file}.py", f"{file}/__init__.py", f"{file}s/__init__.py")
+    )
 
 
 @pytest.mark.parametrize("part", ["data", "figures", "known failures"])

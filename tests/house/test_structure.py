@@ -17,16 +17,16 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 
 ROOMS = {
-    "alembic": ["core/minigiants/store/*"],
+    "alembic": ["core/minigiants/store/*", "scenarios/*/migrations/*"],
     "chromadb": ["core/minigiants/retrieval/*"],
     "ctransformers": ["core/minigiants/models/*"],
     "docx": ["core/minigiants/documents/*", "scenarios/*/sources/*"],
     "inspect_ai": ["core/minigiants/evaluation/*", "scenarios/*/evals.py", "scenarios/*/evals/*"],
     "presidio_analyzer": ["core/minigiants/privacy/*"],
     "pypdfium2": ["core/minigiants/documents/*"],
-    "sqlalchemy": ["core/minigiants/store/*"],
+    "sqlalchemy": ["core/minigiants/store/*", "scenarios/*/tables.py", "scenarios/*/helpdesk/*"],
     "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page*.py", "scenarios/*/pages/*"],
-    "typer": ["core/minigiants/cli/*"],
+    "typer": ["core/minigiants/cli/*", "scenarios/*/commands/*"],
     "xllamacpp": ["core/minigiants/models/*"],
 }
 

@@ -15,14 +15,14 @@ from fastapi.testclient import TestClient
 
 from minigiants import scenario
 from minigiants.api import build_app
-from minigiants.helpdesk import Courier, Helpdesk
 from minigiants.settings import Settings
-from minigiants.sites import key_hash
-from minigiants.store import Campaigns, Handovers, Mark, Rating, Store
+from minigiants.store import Campaigns, Mark, Rating, Store
+from scenarios.customer_support.helpdesk import Courier, Handovers, Helpdesk
+from scenarios.customer_support.sites import key_hash
 from tests import fakes
-from tests.helpdesk.conftest import scripted
 from tests.privacy.leaking import LEASE, MARKS, NAME, WHO, command, found
 from tests.privacy.test_leaks import POLICY, log
+from tests.scenarios.customer_support.helpdesk.conftest import scripted
 from tests.store.conftest import whole_answer
 
 __all__ = ["log"]

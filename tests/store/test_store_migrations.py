@@ -1,11 +1,13 @@
 """The database is created, upgraded and guarded by migrations."""
 
+import importlib
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import create_engine, inspect, make_url, text
 
+from minigiants import scenario
 from minigiants.store import Store, StoreError
 from minigiants.store._open import migration_config, open_engine
 
@@ -18,6 +20,9 @@ def test_an_empty_database_gets_all_tables(empty_url: str) -> None:
 
 
 def test_migrations_and_tables_agree(empty_url: str) -> None:
+    for name in scenario.names():
+        if tables := scenario.load(name).tables:
+            importlib.import_module(tables)
     engine = open_engine(empty_url)
 
     command.check(migration_config(engine))
@@ -29,7 +34,7 @@ def test_every_migration_can_be_undone_and_done_again(url: str) -> None:
 
     command.downgrade(migration_config(engine), "base")
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
-    command.upgrade(migration_config(engine), "head")
+    command.upgrade(migration_config(engine), "heads")
 
     assert "rating" in inspect(engine).get_table_names()
     engine.dispose()

@@ -1,6 +1,7 @@
-"""Carry customer support over HTTP: an API with a key for each site, and a widget that a web page embeds."""
+"""The HTTP door that every scenario has in common: whose pages come in, how often, and how a waiting person is told."""
 
-from minigiants.api._app import build_app
+from minigiants.api._door import Door
 from minigiants.api._limits import Limiter
+from minigiants.api._stream import lines
 
-__all__ = ["Limiter", "build_app"]
+__all__ = ["Door", "Limiter", "lines"]

@@ -1,10 +1,7 @@
-"""Let only a site's own pages in: body size, cross-origin rules, and the key of each request."""
+"""Stand before an HTTP application: body size, and whose web pages may use it."""
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
-
-from minigiants.sites import Site, key_hash, load_sites, read_sites
 
 LARGEST = 64 * 1024
 """Bytes of a request's body."""
@@ -19,12 +16,12 @@ class TooLargeError(Exception):
 
 
 class Door:
-    """ASGI middleware around the whole API."""
+    """ASGI middleware around a whole application."""
 
-    def __init__(self, app: Any, folder: Path) -> None:
-        """Stand before `app`; origins are those of the sites in `folder`."""
+    def __init__(self, app: Any, origins: Callable[[], Collection[str]]) -> None:
+        """Stand before `app`; `origins` is asked at each request whose web pages may use it."""
         self._app = app
-        self._folder = folder
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer preflights, add the cross-origin headers, and cut off bodies that are too large."""
@@ -68,22 +65,6 @@ class Door:
         except TooLargeError:
             if not begun:
                 await _reply(send, 413, extra)
-
-    def _origins(self) -> set[str]:
-        return {origin for site in load_sites(self._folder) for origin in site.origins}
-
-
-def site_for(key: str, origin: str, folder: Path) -> Site | None:
-    """Return the site whose key this is and whose pages may use it from `origin` (empty: no browser), or None."""
-    hashed = key_hash(key) if key else ""
-    site = next((site for site in load_sites(folder) if hashed and site.key == hashed), None)
-    return None if site is None or (origin and origin not in site.origins) else site
-
-
-def closed_for(key: str, folder: Path) -> bool:
-    """Tell whether this is the key of a site that is closed by a mistake in its file."""
-    hashed = key_hash(key) if key else ""
-    return any(hashed and bad.key == hashed for bad in read_sites(folder).mistaken)
 
 
 _SAFE = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]

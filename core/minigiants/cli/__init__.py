@@ -6,21 +6,25 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing or not ready
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from minigiants import __version__
 from minigiants.cli._errors import explain
+from minigiants.cli._output import say
 
-__all__ = ["COMMANDS", "Command", "build", "main"]
+if TYPE_CHECKING:
+    from minigiants.scenario import Later
+
+__all__ = ["COMMANDS", "Command", "build", "commands", "main", "say"]
 
 
 class Command(NamedTuple):
     """Where a command is, and what `minigiants --help` says of it."""
 
-    place: str
-    """`module:name` below `minigiants.cli`: a function, or a `typer.Typer` for a group of commands."""
+    place: "str | Later"
+    """`module:name` below `minigiants.cli`, or a scenario's: a function, or a `typer.Typer` for a group of commands."""
     help: str
 
 
@@ -35,17 +39,24 @@ COMMANDS = {
     "restore": Command("restore:restore", "Put personal data back that `scrub --remember` took out."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
     "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
-    "support": Command("support:app", "Serve customer support to web pages, and add sites."),
     "vault": Command("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
 }
-"""What there is, in the order of `--help`: a command is made known by its line here and nothing else."""
+"""The core's own: a command is made known by its line here and nothing else."""
+
+
+def commands() -> dict[str, Command]:
+    """Return every command by its name, those of the scenarios among them, in the order of `--help`."""
+    from minigiants import scenario
+
+    own = [command for name in scenario.names() for command in scenario.load(name).commands]
+    return dict(sorted((COMMANDS | {each.name: Command(each.app, each.help) for each in own}).items()))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     called = next((word for word in words if not word.startswith("-")), "")
-    if called in COMMANDS:
+    if called in commands():
         from minigiants.privacy import quiet_logs
 
         quiet_logs()
@@ -92,7 +103,7 @@ def build(called: str | None = None) -> typer.Typer:
         add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     root.callback(help="Small language models for your documents, on your own machine.")(_options)
-    for name, command in COMMANDS.items():
+    for name, command in commands().items():
         found = _load(command.place) if called in (name, None) else _only_named
         if isinstance(found, typer.Typer):
             root.add_typer(found, name=name, help=command.help)
@@ -101,10 +112,14 @@ def build(called: str | None = None) -> typer.Typer:
     return root
 
 
-def _load(place: str) -> typer.Typer:
-    module, _, name = place.partition(":")
-    found: typer.Typer = getattr(importlib.import_module(f"minigiants.cli.{module}"), name)
-    return found
+def _load(place: "str | Later") -> typer.Typer:
+    if isinstance(place, str):
+        module, _, name = place.partition(":")
+        found = getattr(importlib.import_module(f"minigiants.cli.{module}"), name)
+    else:
+        found = place.load()
+    app: typer.Typer = found
+    return app
 
 
 def _only_named() -> None:

@@ -15,8 +15,8 @@ FAILED, NOT_READY = 1, 3
 def explain(error: Exception) -> tuple[int, str]:
     """Return the exit code and the sentence for an error.
 
-    >>> explain(KeyError("no scenario 'x'; there are: document_qa"))
-    (3, "no scenario 'x'; there are: document_qa")
+    >>> explain(KeyError("no scenario 'x'; there are: letters"))
+    (3, "no scenario 'x'; there are: letters")
     >>> explain(FileNotFoundError(2, "No such file or directory", "in.jsonl"))
     (3, "'in.jsonl': No such file or directory")
     >>> explain(RuntimeError("the disk is full"))

@@ -12,7 +12,7 @@ from minigiants import suite
 
 
 def app(
-    name: Annotated[str, typer.Argument(help="A page: home, document_qa, ...", show_default=True)] = "home",
+    name: Annotated[str, typer.Argument(help="A page, such as home.", show_default=True)] = "home",
     extra: Annotated[list[str] | None, typer.Argument(help="Passed on to the page, after --.")] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="TCP port.")] = 8501,
     host: Annotated[str, typer.Option(help="Address to listen on; another than this opens the page to others.")] = (

@@ -5,7 +5,7 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,9 +14,10 @@ from typing import Annotated
 import psutil
 import typer
 
-from minigiants import models, offline, sites
+from minigiants import models, offline, scenario
 from minigiants.cli._errors import NOT_READY
 from minigiants.cli._output import Json, gigabytes, say, write_json
+from minigiants.scenario import Check
 from minigiants.settings import Settings
 
 _LIBRARIES = ("chromadb", "langchain-core", "sentence-transformers", "streamlit", "torch", "xllamacpp")
@@ -26,27 +27,19 @@ _LEAST_FREE = 2_000_000_000
 """Bytes of disk below which indexing documents is likely to fail."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Check:
-    """One thing that was looked at."""
-
-    name: str
-    ok: bool
-    found: str
-    remedy: str = ""
-    """What to do when it isn't right."""
-
-
 def doctor(
-    scenario: Annotated[
-        str, typer.Option(help="Measure the models for this scenario too; takes a minute.", show_default=False)
+    name: Annotated[
+        str,
+        typer.Option(
+            "--scenario", help="Measure the models for this scenario too; takes a minute.", show_default=False
+        ),
     ] = "",
     json: Json = False,
 ) -> None:
     """Check versions, disk, memory, models, index and the offline switches; exit code 3 when something is not ready."""
     checks = list(examine(Settings()))
-    if scenario:
-        checks += _fast_enough(Settings(), scenario)
+    if name:
+        checks += _fast_enough(Settings(), name)
     if json:
         write_json({"ready": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]})
     for check in () if json else checks:
@@ -68,22 +61,24 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from _chat(settings)
     yield _model(settings.embedding_model, "embedding model", settings)
     yield _index(settings.index_folder)
-    yield from _sites(settings.home / "sites")
+    for name in scenario.names():
+        yield from scenario.load(name).checks(settings)
 
 
-def _fast_enough(settings: Settings, scenario: str) -> Iterator[Check]:
+def _fast_enough(settings: Settings, name: str) -> Iterator[Check]:
     """Measure each model that is here; imported late, for no other check needs an engine."""
-    from minigiants.cli import _doctor_support
+    from minigiants.cli import _doctor_speed
 
+    goal = scenario.load(name).latency_goal(settings)
     found = []
-    for speed in _doctor_support.speeds(settings, scenario):
+    for speed in _doctor_speed.speeds(settings):
         found.append(speed)
         told = (
             f"reads {speed.read:.0f} and writes {speed.written:.0f} tokens/s, first word {speed.first:.1f} s, "
             f"with two talks {speed.first_of_two:.1f} s, {gigabytes(speed.memory)}"
         )
         yield Check(name=f"speed of {speed.model}", ok=True, found=told if speed.measured else f"reckoned: {told}")
-    ok, words = _doctor_support.verdict(found, _doctor_support.goal(settings))
+    ok, words = _doctor_speed.verdict(found, goal)
     yield Check(name="latency goal", ok=ok, found=words, remedy="choose a smaller model, or a longer latency_goal")
 
 
@@ -202,14 +197,6 @@ def _index(folder: Path) -> Check:
         found=f"unreadable: {broken[0]}" if broken else f"{len(files)} readable files" if files else "empty",
         remedy="restore a backup, or remove the index folder and ingest the documents again",
     )
-
-
-def _sites(folder: Path) -> Iterator[Check]:
-    """Look at customer support's sites, where there are any."""
-    found = sites.read_sites(folder)
-    remedy = "until then its customers get no answers, and what is handed over waits"
-    yield from (Check(name="site", ok=False, found=bad.mistake, remedy=remedy) for bad in found.mistaken)
-    yield from (Check(name="site", ok=True, found=site.name) for site in found.good.values())
 
 
 def _read(path: Path) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from minigiants.store import _ratings
 from minigiants.store._assignment import Need, State
 from minigiants.store._campaign_values import Campaign, Item, Result, Round, Task
-from minigiants.store._rows import CampaignRow, ItemRow, RatingRow, StepRow, TaskRow
 from minigiants.store._values import Rating
+from minigiants.store.tables import CampaignRow, ItemRow, RatingRow, StepRow, TaskRow
 
 
 def states(session: Session, campaign_id: str) -> list[State]:

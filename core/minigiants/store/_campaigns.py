@@ -13,9 +13,9 @@ from minigiants.store import _ratings
 from minigiants.store._assignment import LEASE, Choice, Need, State, choose, live, open_disputes, settle, share
 from minigiants.store._campaign_rows import campaign, item_row, needs, result, spoken, states, task, values
 from minigiants.store._campaign_values import Campaign, Item, Kind, Progress, Result, Task
-from minigiants.store._rows import CampaignRow, ItemRow, StepRow, TaskRow
 from minigiants.store._store import Store
 from minigiants.store._values import Rating, StoreError
+from minigiants.store.tables import CampaignRow, ItemRow, StepRow, TaskRow
 
 PACE = 20
 """Last items of a rater whose median time is the pace."""
@@ -44,7 +44,7 @@ class Campaigns:
 
         Without it the policy decides as it does for ratings.
         """
-        through = self._store._through
+        through = self._store.through
         shown = [
             through(dict(item.content), place="ratings", scenario=scenario, talk="", asked=scrub) for item in items
         ]
@@ -56,9 +56,9 @@ class Campaigns:
             criteria=json.dumps([dict(one) for one in criteria], ensure_ascii=False),
             repeats=repeats,
             seed=seed,
-            time=self._store._clock(),
+            time=self._store.clock(),
         )
-        with self._store._write() as session:
+        with self._store.write() as session:
             session.add(row)
             session.flush()
             for item, content in zip(items, shown, strict=True):
@@ -67,7 +67,7 @@ class Campaigns:
 
     def all(self) -> list[Campaign]:
         """List the campaigns, the newest first."""
-        with self._store._read() as session:
+        with self._store.read() as session:
             return [campaign(row) for row in session.scalars(select(CampaignRow).order_by(CampaignRow.time.desc()))]
 
     def next_task(self, campaign_id: str, rater: str, *, adjudicate: bool = False) -> Task | None:
@@ -75,13 +75,13 @@ class Campaigns:
 
         `adjudicate` hands out items that others disagree on and that this rater has not rated.
         """
-        with self._store._write() as session:
+        with self._store.write() as session:
             row = _locked(session, campaign_id)
             found, wanted = states(session, campaign_id), needs(session, campaign_id)
             if adjudicate:
                 chosen = self._dispute(session, found, wanted, rater)
             else:
-                now, repeats, seed = self._store._clock(), row.repeats, row.seed
+                now, repeats, seed = self._store.clock(), row.repeats, row.seed
                 chosen = choose(wanted, found, rater, now=now, repeats=repeats, seed=seed)
             if chosen is None:
                 return None
@@ -95,10 +95,10 @@ class Campaigns:
         Raises StoreError, and keeps nothing, when it is of somebody else or of another answer than the task's, or
         settles what somebody else has settled since.
         """
-        now, scenario = self._store._clock(), self._scenario(task_id)
-        through = self._store._through
+        now, scenario = self._store.clock(), self._scenario(task_id)
+        through = self._store.through
         kept = [through(rating, place="ratings", scenario=scenario, talk="") for rating in ratings]
-        with self._store._write() as session:
+        with self._store.write() as session:
             rater, answer_id = session.execute(
                 select(TaskRow.rater, ItemRow.answer_id)
                 .join(ItemRow, ItemRow.id == TaskRow.item_id)
@@ -112,17 +112,17 @@ class Campaigns:
 
     def skip(self, task_id: int, *, rater: str) -> None:
         """Give an item of `rater` back unrated; it goes to another. Raises StoreError when somebody else holds it."""
-        with self._store._write() as session:
+        with self._store.write() as session:
             if session.scalar(select(TaskRow.rater).where(TaskRow.id == task_id)) != rater:
                 raise StoreError("this item is not in your hands, so it was not given back: go on with the one shown")
-            session.add(StepRow(task_id=task_id, kind="skipped", seconds=0.0, time=self._store._clock()))
+            session.add(StepRow(task_id=task_id, kind="skipped", seconds=0.0, time=self._store.clock()))
 
     def undo(self, campaign_id: str, rater: str, *, adjudicate: bool = False) -> bool:
         """Take the rater's last rating back, so that it is the next task; False when there is none.
 
         `adjudicate` takes back what the rater settled last, and nothing else does; deleted items stay as they are.
         """
-        with self._store._write() as session:
+        with self._store.write() as session:
             _locked(session, campaign_id)
             known = {need.item_id for need in needs(session, campaign_id)}
             mine = [s for s in states(session, campaign_id) if s.rater == rater and s.item_id in known]
@@ -130,18 +130,18 @@ class Campaigns:
             if not done:
                 return False
             last = max(done, key=lambda state: state.step).task_id
-            session.add(StepRow(task_id=last, kind="undone", seconds=0.0, time=self._store._clock()))
+            session.add(StepRow(task_id=last, kind="undone", seconds=0.0, time=self._store.clock()))
             return True
 
     def progress(self, campaign_id: str, rater: str) -> Progress:
         """Say how far the campaign is, and the rater in it."""
-        with self._store._read() as session:
+        with self._store.read() as session:
             found, wanted = states(session, campaign_id), needs(session, campaign_id)
             disputes = open_disputes(wanted, found, values(spoken(session, [s.task_id for s in found])))
         common = {need.item_id: need.needed for need in wanted if not need.gold}
         done = sum(s.kind == "done" and s.round == "first" and s.item_id in common for s in found)
         mine = sorted((s for s in found if s.rater == rater and s.kind == "done"), key=lambda s: s.step)
-        held = live(found, self._store._clock())
+        held = live(found, self._store.clock())
         missing = sum(max(0, number - held[item]) for item, number in common.items())
         pace = sorted(s.seconds for s in mine[-PACE:])
         raters = len({s.rater for s in found}) or 1
@@ -152,7 +152,7 @@ class Campaigns:
 
     def results(self, campaign_id: str) -> list[Result]:
         """List what every rater finally said, in the order in which it was said."""
-        with self._store._read() as session:
+        with self._store.read() as session:
             found = {s.task_id: s for s in states(session, campaign_id) if s.kind == "done"}
             said = spoken(session, list(found))
             rows = session.execute(
@@ -166,14 +166,14 @@ class Campaigns:
 
     def _scenario(self, task_id: int) -> str:
         named = select(CampaignRow.scenario).join(TaskRow, TaskRow.campaign_id == CampaignRow.id)
-        with self._store._read() as session:
+        with self._store.read() as session:
             scenario = session.scalar(named.where(TaskRow.id == task_id))
         if scenario is None:
             raise KeyError(f"no task {task_id} in any campaign")
         return scenario
 
     def _dispute(self, session: Session, found: list[State], wanted: list[Need], rater: str) -> Choice | None:
-        now, said = self._store._clock(), values(spoken(session, [s.task_id for s in found]))
+        now, said = self._store.clock(), values(spoken(session, [s.task_id for s in found]))
         chosen = settle(wanted, found, said, rater, now=now)
         since = {state.task_id: state.since for state in found}
         if chosen and chosen.task_id is not None and now - since[chosen.task_id] >= LEASE:
@@ -191,7 +191,7 @@ class Campaigns:
             rater=rater,
             round=chosen.round,
             swapped=swapped,
-            time=self._store._clock(),
+            time=self._store.clock(),
         )
         session.add(row)
         session.flush()

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from minigiants.store._rows import Base, UtcTime
+from minigiants.store.tables import Base, UtcTime
 
 
 class VisitRow(Base):

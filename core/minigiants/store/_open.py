@@ -1,5 +1,6 @@
 """Open a database, brought to the newest form; safe when two processes do so at once."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from alembic.script import ScriptDirectory
 from filelock import FileLock
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+from minigiants import suite
 from minigiants.store._values import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -50,9 +52,12 @@ def database_file(engine: Engine) -> Path | None:
 
 
 def migration_config(engine: Engine) -> Config:
-    """Return the Alembic configuration that works on `engine`."""
+    """Return the Alembic configuration that works on `engine`: the core's migrations and those of every scenario."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    places = [_MIGRATIONS / "versions", *sorted(suite.scenarios().glob("*/migrations"))]
+    config.set_main_option("version_locations", os.pathsep.join(map(str, places)).replace("%", "%%"))
     config.attributes["engine"] = engine
     return config
 
@@ -62,13 +67,13 @@ def upgrade(engine: Engine) -> None:
     config = migration_config(engine)
     scripts = ScriptDirectory.from_config(config)
     path = database_file(engine)
-    if _revision(engine) == scripts.get_current_head():
+    if _revisions(engine) == set(scripts.get_heads()):
         return
     with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else _alone(engine):
-        found = _revision(engine)
-        if found and found not in {script.revision for script in scripts.walk_revisions()}:
-            raise StoreError(f"the database was written by a newer version (form {found!r}): update minigiants")
-        command.upgrade(config, "head")
+        if unknown := _revisions(engine) - {script.revision for script in scripts.walk_revisions()}:
+            form = ", ".join(sorted(map(repr, unknown)))
+            raise StoreError(f"the database was written by a newer version (form {form}): update minigiants")
+        command.upgrade(config, "heads")
 
 
 def _with_driver(url: str) -> URL:
@@ -91,9 +96,9 @@ def _alone(engine: Engine) -> Iterator[None]:
             connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_LOCK})")
 
 
-def _revision(engine: Engine) -> str | None:
+def _revisions(engine: Engine) -> set[str]:
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return set(MigrationContext.configure(connection).get_current_heads())
 
 
 def _keep_log(connection: sqlite3.Connection) -> None:

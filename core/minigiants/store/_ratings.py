@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from minigiants.store._rows import ItemRow, RatingRow, StepRow, TaskRow
 from minigiants.store._values import Mark, Rating
+from minigiants.store.tables import ItemRow, RatingRow, StepRow, TaskRow
 
 
 def row(rating: Rating) -> RatingRow:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from minigiants.store._rows import ReviewRow
+from minigiants.store.tables import ReviewRow
 
 Verdict = Literal["accepted", "rejected", "added"]
 

@@ -15,8 +15,8 @@ from minigiants.store._codec import decode, decode_request, encode, encode_reque
 from minigiants.store._database import Database
 from minigiants.store._export import to_json, to_markdown
 from minigiants.store._reviews import Review, listed, row
-from minigiants.store._rows import AnswerRow, ItemRow, MessageRow, RatingRow, TalkRow
 from minigiants.store._values import Kept, Message, Place, Rating, Role, StoreError, T, Talk, Through
+from minigiants.store.tables import AnswerRow, ItemRow, MessageRow, RatingRow, TalkRow
 from minigiants.types import Answer
 
 _Row = TypeVar("_Row", TalkRow, AnswerRow)
@@ -43,9 +43,9 @@ class Store:
         Every text is kept and exported as `through` returns it. `gates` is the folder of tests made of corrections.
         """
         self._database = Database(url)
-        self._read, self._write = self._database.read, self._database.write
-        self._clock, self._gates = clock, gates
-        self._through: Through = through or _as_it_is
+        self.read, self.write = self._database.read, self._database.write
+        self.clock, self._gates = clock, gates
+        self.through: Through = through or _as_it_is
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -53,17 +53,17 @@ class Store:
 
     def start_talk(self, scenario: str, collection: str, title: str) -> Talk:
         """Begin a talk over `collection`."""
-        now, talk_id = self._clock(), uuid4().hex
-        title = self._through(title, place="answers", scenario=scenario, talk=talk_id)
+        now, talk_id = self.clock(), uuid4().hex
+        title = self.through(title, place="answers", scenario=scenario, talk=talk_id)
         row = TalkRow(id=talk_id, scenario=scenario, collection=collection, title=title, created=now, updated=now)
-        with self._write() as session:
+        with self.write() as session:
             session.add(row)
             session.flush()
             return _talk(row)
 
     def talk(self, talk_id: str) -> Talk:
         """Return one talk; raises KeyError when it does not exist."""
-        with self._read() as session:
+        with self.read() as session:
             return _talk(_get(session, TalkRow, talk_id))
 
     def talks(self, scenario: str) -> list[Talk]:
@@ -78,18 +78,18 @@ class Store:
 
     def rename_talk(self, talk_id: str, title: str) -> None:
         """Give a talk another title; raises KeyError when it does not exist."""
-        title = self._through(title, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
-        with self._write() as session:
+        title = self.through(title, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
+        with self.write() as session:
             _get(session, TalkRow, talk_id).title = title
 
     def rename_collection(self, old: str, new: str) -> None:
         """Let the talks over the collection `old` know it by its new name."""
-        with self._write() as session:
+        with self.write() as session:
             session.execute(update(TalkRow).where(TalkRow.collection == old).values(collection=new))
 
     def delete_talk(self, talk_id: str) -> None:
         """Delete a talk with every text of it, from the file too; an unknown talk is nothing to do."""
-        with self._write() as session:
+        with self.write() as session:
             named = select(MessageRow.answer_id).where(MessageRow.talk_id == talk_id, MessageRow.answer_id.is_not(None))
             answers = [answer for answer in session.scalars(named) if answer]
             session.execute(delete(TalkRow).where(TalkRow.id == talk_id))
@@ -103,7 +103,7 @@ class Store:
 
     def messages(self, talk_id: str) -> list[Message]:
         """List a talk's messages in order; an unknown talk has none."""
-        with self._read() as session:
+        with self.read() as session:
             rows = session.scalars(select(MessageRow).where(MessageRow.talk_id == talk_id).order_by(MessageRow.id))
             return [_message(row) for row in rows]
 
@@ -111,10 +111,10 @@ class Store:
         self, talk_id: str, role: Role, text: str, *, answer_id: str | None = None, stopped: bool = False
     ) -> Message:
         """Append a message; raises KeyError when the talk does not exist."""
-        now = self._clock()
-        text = self._through(text, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
+        now = self.clock()
+        text = self.through(text, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
         row = MessageRow(talk_id=talk_id, role=role, text=text, answer_id=answer_id, stopped=stopped, time=now)
-        with self._write() as session:
+        with self.write() as session:
             _get(session, TalkRow, talk_id).updated = now
             session.add(row)
             session.flush()
@@ -123,7 +123,7 @@ class Store:
     def save_answer(self, answer: Answer, *, scenario: str, request: Mapping[str, Any], talk_id: str = "") -> None:
         """Keep `answer` whole, with the request that it answers and that was made in the talk."""
         asked = list(request.values())
-        answer, asked = self._through((answer, asked), place="answers", scenario=scenario, talk=talk_id)
+        answer, asked = self.through((answer, asked), place="answers", scenario=scenario, talk=talk_id)
         made = answer.generation
         row = AnswerRow(
             id=answer.id,
@@ -135,57 +135,57 @@ class Store:
             model_sha256=made.model_sha256 if made else "",
             prompt_sha256=made.prompt_sha256 if made else "",
             seed=made.seed if made else None,
-            time=self._clock(),
+            time=self.clock(),
         )
-        with self._write() as session:
+        with self.write() as session:
             session.add(row)
 
     def answer(self, answer_id: str) -> Answer:
         """Return a saved answer as it was; raises KeyError when it does not exist."""
-        with self._read() as session:
+        with self.read() as session:
             return decode(_get(session, AnswerRow, answer_id).body)
 
     def rate(self, rating: Rating) -> None:
         """Append a rating."""
         scenario, talk_id = self._origin(rating.answer_id)
-        rating = self._through(rating, place="ratings", scenario=scenario, talk=talk_id)
-        with self._write() as session:
+        rating = self.through(rating, place="ratings", scenario=scenario, talk=talk_id)
+        with self.write() as session:
             session.add(_ratings.row(rating))
 
     def ratings(self, answer_id: str = "") -> list[Rating]:
         """List the ratings of one answer, or of all, the oldest first."""
-        with self._read() as session:
+        with self.read() as session:
             return _ratings.listed(session, answer_id)
 
     def standing_ratings(self) -> list[Rating]:
         """List the ratings of all answers that were not taken back in their campaign, the oldest first."""
-        with self._read() as session:
+        with self.read() as session:
             return _ratings.standing(session)
 
     def shown(self) -> dict[int, str]:
         """Return the text of each answer that was corrected in a campaign as it was shown there, by task."""
-        with self._read() as session:
+        with self.read() as session:
             return _ratings.shown(session)
 
     def kept(self, answer_id: str) -> Kept:
         """Return a saved answer with its request; raises KeyError when it does not exist."""
-        with self._read() as session:
+        with self.read() as session:
             return _kept(_get(session, AnswerRow, answer_id))
 
     def answers(self, scenario: str, limit: int = 1000) -> list[Kept]:
         """List a scenario's saved answers with their requests, the newest first."""
         query = select(AnswerRow).where(AnswerRow.scenario == scenario).order_by(AnswerRow.time.desc()).limit(limit)
-        with self._read() as session:
+        with self.read() as session:
             return [_kept(row) for row in session.scalars(query)]
 
     def add_review(self, review: Review) -> None:
         """Append what a person said of the marks in a text."""
-        with self._write() as session:
+        with self.write() as session:
             session.add(row(review))
 
     def reviews(self, text_key: str = "") -> list[Review]:
         """List the reviews of one text, or of all, the oldest first."""
-        with self._read() as session:
+        with self.read() as session:
             return listed(session, text_key)
 
     def export_talk(
@@ -202,24 +202,22 @@ class Store:
         talk, messages = self.talk(talk_id), self.messages(talk_id)
         answers = {m.answer_id: self.answer(m.answer_id) for m in messages if m.answer_id}
         said = (talk, messages, answers)
-        talk, messages, answers = self._through(
-            said, place="exports", scenario=talk.scenario, talk=talk_id, asked=scrub
-        )
+        talk, messages, answers = self.through(said, place="exports", scenario=talk.scenario, talk=talk_id, asked=scrub)
         return to_json(talk, messages, answers) if format == "json" else to_markdown(talk, messages, answers)
 
     def let_out(self, value: T, *, scenario: str, scrub: bool = False) -> T:
         """Return what may leave the house of a value with texts; `scrub` asks for it without personal data anyway."""
-        return self._through(value, place="exports", scenario=scenario, talk="", asked=scrub)
+        return self.through(value, place="exports", scenario=scenario, talk="", asked=scrub)
 
     def _origin(self, answer_id: str) -> tuple[str, str]:
         """Return the scenario and the talk of an answer, empty where there is none."""
         named = select(MessageRow.talk_id).where(MessageRow.answer_id == answer_id)
-        with self._read() as session:
+        with self.read() as session:
             row = session.get(AnswerRow, answer_id)
             return row.scenario if row else "", session.scalars(named).first() or ""
 
     def _talks(self, query: Select[TalkRow]) -> list[Talk]:
-        with self._read() as session:
+        with self.read() as session:
             return [_talk(row) for row in session.scalars(query.order_by(TalkRow.updated.desc(), TalkRow.id))]
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from minigiants.store._rows import AnswerRow, MessageRow, TalkRow
 from minigiants.store._store import Store
+from minigiants.store.tables import AnswerRow, MessageRow, TalkRow
 
 AT_A_TIME = 200
 """Answers that are in memory together."""
@@ -24,7 +24,7 @@ def cited(store: Store, scenario: str, collection: str, *, since: datetime) -> d
         .execution_options(yield_per=AT_A_TIME)
     )
     found: dict[str, datetime] = {}
-    with store._read() as session:
+    with store.read() as session:
         for time, body in session.execute(query):
             found |= {str(evidence["document"]): time for evidence in json.loads(body).get("evidence", ())}
     return found

@@ -1,7 +1,5 @@
 """Build the suite's pages: one look, one backend, no text of a document ever read as markup."""
 
-from minigiants.ui._support import support_page
-from minigiants.ui._support_desk import desk_page
 from minigiants.ui.apps import run_app, run_suite, run_tool
 from minigiants.ui.chat import document_page
 from minigiants.ui.home import home_page
@@ -31,7 +29,6 @@ __all__ = [
     "Source",
     "backend",
     "count",
-    "desk_page",
     "document_page",
     "enter",
     "heading",
@@ -47,5 +44,4 @@ __all__ = [
     "show_linked",
     "show_rating",
     "style",
-    "support_page",
 ]

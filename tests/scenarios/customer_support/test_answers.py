@@ -11,12 +11,12 @@ from langchain_core.language_models import BaseChatModel, FakeListChatModel
 
 from minigiants import scenario
 from minigiants.pipeline import Services
-from minigiants.sites import NEUTRAL, load_site
+from scenarios.customer_support.sites import NEUTRAL, load_site
 
 PIPELINE = scenario.load_module("customer_support", "pipeline")
-SEARCHING = scenario.load_module("customer_support", "searching")
-TALK = scenario.load_module("customer_support", "talk")
-CLARIFYING = scenario.load_module("customer_support", "clarifying")
+SEARCHING = scenario.load_module("customer_support", "deciding.searching")
+TALK = scenario.load_module("customer_support", "understanding.talk")
+CLARIFYING = scenario.load_module("customer_support", "replying.clarifying")
 FOLDER = scenario.load("customer_support").folder
 
 

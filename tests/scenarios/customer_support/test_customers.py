@@ -6,15 +6,15 @@ import pytest
 
 from minigiants import scenario
 from minigiants.pipeline import Services
-from minigiants.sites import NEUTRAL
+from scenarios.customer_support.sites import NEUTRAL
 from tests.scenarios.customer_support.test_decisions import ask
 
-CLARIFYING = scenario.load_module("customer_support", "clarifying")
-LANGUAGES = scenario.load_module("customer_support", "languages")
+CLARIFYING = scenario.load_module("customer_support", "replying.clarifying")
+LANGUAGES = scenario.load_module("customer_support", "understanding.languages")
 PIPELINE = scenario.load_module("customer_support", "pipeline")
-SMALLTALK = scenario.load_module("customer_support", "smalltalk")
-TALK = scenario.load_module("customer_support", "talk")
-WORDING = scenario.load_module("customer_support", "wording")
+SMALLTALK = scenario.load_module("customer_support", "understanding.smalltalk")
+TALK = scenario.load_module("customer_support", "understanding.talk")
+WORDING = scenario.load_module("customer_support", "replying.wording")
 STRICT = replace(NEUTRAL, inside=("Do you rent tandems?", "When do you open?"), outside=("Is it going to rain?",))
 
 FOREIGN = """Hola, ¿cuánto cuesta el envío?

@@ -8,15 +8,15 @@ import pytest
 
 from minigiants import scenario
 from minigiants.pipeline import Services
-from minigiants.sites import NEUTRAL, Costs, Site, Standard
+from scenarios.customer_support.sites import NEUTRAL, Costs, Site, Standard
 
 PIPELINE = scenario.load_module("customer_support", "pipeline")
-DETECTORS = scenario.load_module("customer_support", "detectors")
-DECISION = scenario.load_module("customer_support", "decision")
-TALK = scenario.load_module("customer_support", "talk")
-SEARCHING = scenario.load_module("customer_support", "searching")
-STANDARD = scenario.load_module("customer_support", "standard")
-WORDING = scenario.load_module("customer_support", "wording")
+DETECTORS = scenario.load_module("customer_support", "understanding.detectors")
+DECISION = scenario.load_module("customer_support", "deciding.decision")
+TALK = scenario.load_module("customer_support", "understanding.talk")
+SEARCHING = scenario.load_module("customer_support", "deciding.searching")
+STANDARD = scenario.load_module("customer_support", "replying.standard")
+WORDING = scenario.load_module("customer_support", "replying.wording")
 HOURS = Standard(questions=("When are you open?",), answer="From 9:00 to 18:30, {not} <b>Sundays</b>.")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from minigiants import answering, scenario
-from minigiants.helpdesk import Helpdesk
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Services
 from minigiants.privacy import Funnel, Rules, load_policy
@@ -15,6 +14,7 @@ from minigiants.services import build_services
 from minigiants.settings import Settings
 from minigiants.store import Store
 from minigiants.types import Answer
+from scenarios.customer_support.helpdesk import Helpdesk
 
 GOOD = b"# Delivery\n\nA parcel costs 4.90 euros. Orders of 60 euros or more are delivered free of charge.\n"
 EVIL = b"""# What a parcel costs

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from minigiants import scenario
 from minigiants.pipeline import Services
-from minigiants.sites import NEUTRAL
+from scenarios.customer_support.sites import NEUTRAL
 
 data, learning, pipeline, searching = (
-    scenario.load_module("customer_support", part) for part in ("data", "learning", "pipeline", "searching")
+    scenario.load_module("customer_support", part)
+    for part in ("evals.data", "learning", "pipeline", "deciding.searching")
 )
 ASKED = "What does delivery of a parcel cost?"
 

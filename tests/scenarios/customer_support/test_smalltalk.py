@@ -6,12 +6,12 @@ import pytest
 
 from minigiants import scenario
 from minigiants.pipeline import Services
-from minigiants.sites import NEUTRAL
+from scenarios.customer_support.sites import NEUTRAL
 from tests.scenarios.customer_support.test_decisions import ask
 
-SMALLTALK = scenario.load_module("customer_support", "smalltalk")
-STANDARD = scenario.load_module("customer_support", "standard")
-WORDING = scenario.load_module("customer_support", "wording")
+SMALLTALK = scenario.load_module("customer_support", "understanding.smalltalk")
+STANDARD = scenario.load_module("customer_support", "replying.standard")
+WORDING = scenario.load_module("customer_support", "replying.wording")
 
 YES = """yes
 Yes please

@@ -10,8 +10,8 @@ from tests.scenarios.customer_support.conftest import TEXTS
 from tests.scenarios.customer_support.test_decisions import ask
 
 PIPELINE = scenario.load_module("customer_support", "pipeline")
-SEARCHING = scenario.load_module("customer_support", "searching")
-SPELLING = scenario.load_module("customer_support", "spelling")
+SEARCHING = scenario.load_module("customer_support", "deciding.searching")
+SPELLING = scenario.load_module("customer_support", "understanding.spelling")
 KNOWN = [
     "Delivery of a parcel is free.",
     "A full service takes a week; prices are fair, the price of helmets is 49.",

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Engine
 
-from minigiants.store._rows import Base
+from minigiants.store.tables import Base
 
 
 def run(engine: Engine) -> None:

@@ -1,0 +1,115 @@
+"""Decide what becomes of a message, from typed signals: answer, clarify, abstain or hand over, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from minigiants.types import Action
+
+from ..sites import Costs, Reason
+
+Kind = Literal["answer", "partial", "abstain", "clarify"]
+"""What a knowledge base lets one do with a question; partial is an answer that says what is missing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signals:
+    """What is known of a message before anything is decided; every value is a probability in [0, 1]."""
+
+    rule: Reason | None = None
+    """The reason of the site's rule that the message meets."""
+    accepted: bool = False
+    """The customer said yes to the offer of a person."""
+    person: float = 0.0
+    """That the customer wants a person."""
+    complaint: float = 0.0
+    outside: float = 0.0
+    """That the question does not belong here; 0 where a site gives no examples."""
+    kinds: Mapping[Kind, float] = field(default_factory=dict)
+    """How far the knowledge base lets one answer; empty before the search."""
+    vague: bool = False
+    """The talk begins with a message of fewer than two telling words, which is too little to be refused."""
+    refused_before: bool = False
+    """The reply before this message was that nothing was found."""
+    asked_before: bool = False
+    """The reply before this message asked back."""
+
+    def numbers(self) -> dict[str, float]:
+        """Return the signals as an answer's trace keeps them."""
+        return {
+            "rule": float(self.rule is not None),
+            "person": self.person,
+            "complaint": self.complaint,
+            "outside": self.outside,
+            **{str(kind): value for kind, value in self.kinds.items()},
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What to do, and why when it is no plain answer."""
+
+    action: Action
+    reason: Reason | Literal["", "partial", "underspecified"] = ""
+
+
+def at_once(signals: Signals, costs: Costs) -> Decision | None:
+    """Decide what needs no search, None when the knowledge base should be asked.
+
+    >>> at_once(Signals(rule="safety or fraud"), Costs())
+    Decision(action='handoff', reason='safety or fraud')
+    >>> at_once(Signals(person=0.3), Costs(missed_handover=4)).reason
+    'asked for a person'
+    >>> at_once(Signals(person=0.3), Costs()) is None
+    True
+    """
+    if signals.rule:
+        return Decision(action="handoff", reason=signals.rule)
+    if signals.accepted or signals.person >= max(costs.handover_from, signals.complaint):
+        return Decision(action="handoff", reason="asked for a person")
+    if signals.complaint >= costs.handover_from:
+        return Decision(action="handoff", reason="complaint")
+    return None
+
+
+def after_search(signals: Signals, costs: Costs) -> Decision:
+    """Decide from what the search found, which may be nothing; a second refusal in a row hands over.
+
+    Nobody is asked back twice in a row: what is still unclear then is refused, which offers a person.
+
+    >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs()).action
+    'answer'
+    >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs(wrong_answer=2)).reason
+    'not in the knowledge base'
+    >>> after_search(Signals(kinds={"answer": 0.6}, outside=0.4), Costs(wrong_answer=2)).reason
+    'out of scope'
+    >>> after_search(Signals(kinds={"abstain": 1.0}, refused_before=True), Costs()).action
+    'handoff'
+    >>> after_search(Signals(kinds={"abstain": 1.0}, vague=True), Costs()).action
+    'clarify'
+    >>> after_search(Signals(kinds={"clarify": 1.0}, asked_before=True), Costs()).action
+    'abstain'
+    """
+    answerable = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0)
+    weighed = {kind: p * _cost(kind, costs) for kind, p in signals.kinds.items()}
+    kind = max(weighed, key=weighed.__getitem__) if weighed else "abstain"
+    # However far a question is from the site's examples, it belongs here when the articles answer it.
+    outside = signals.outside >= costs.refusal_from and 1 - answerable > costs.refusal_from
+    if outside or kind in ("abstain", "clarify"):
+        if not signals.asked_before and (signals.vague or not (outside or kind == "abstain")):
+            return Decision(action="clarify", reason="underspecified")
+        return refusal("out of scope" if outside else "not in the knowledge base", signals)
+    return Decision(action="answer", reason="partial" if kind == "partial" else "")
+
+
+def refusal(reason: Reason, signals: Signals) -> Decision:
+    """Refuse, or hand over when the message before was refused too.
+
+    >>> refusal("low confidence", Signals(refused_before=True)).action
+    'handoff'
+    """
+    return Decision(action="handoff" if signals.refused_before else "abstain", reason=reason)
+
+
+def _cost(kind: Kind, costs: Costs) -> float:
+    return costs.needless_refusal if kind in ("answer", "partial") else costs.wrong_answer

@@ -1,0 +1,32 @@
+"""The last answers that customers got, each with the form by which an expert rates it."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui.rating.form import show_rating
+from minigiants.ui.shell import plain, shorten
+
+if TYPE_CHECKING:
+    from minigiants.scenario import Scenario
+
+    from ..helpdesk import Helpdesk
+
+LAST = 20
+"""Answers that are shown; what is older is rated in a campaign."""
+
+
+def answers_view(desk: "Helpdesk", scenario: "Scenario", rater: str) -> None:
+    """Show the newest answers, whatever was decided, with criteria, correction, marks and history under each."""
+    from minigiants.rating import asked
+
+    kept = desk.store.answers(scenario.name, limit=LAST)
+    if not kept:
+        st.caption("No customer was answered yet.")
+    for one in kept:
+        with st.container(border=True, key=f"rated-{one.answer.id}"):
+            st.caption("Answer" if one.answer.action == "answer" else f"Decided: {one.answer.action}")
+            if question := asked(one.request):
+                st.markdown(f"**{plain(shorten(question, 300))}**")
+            st.text(one.answer.text)
+            show_rating(desk.store, one.answer, scenario.criteria, rater)

@@ -1,0 +1,193 @@
+"""The customer's page: a talk with the machine, and the way to a person that is always there."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants.ui.chat.draft import Draft
+from minigiants.ui.documents.source import Place, show_source
+from minigiants.ui.shell import Backend, enter, heading, in_words, model_status, notice, style, with_library
+
+from ._engine import helpdesk
+from ._reply import show_reply
+from ._shop import choose_shop, mistakes, sample_shop, shops
+
+if TYPE_CHECKING:
+    from minigiants.pipeline import Services
+    from minigiants.retrieval import Library
+    from minigiants.scenario import Scenario
+
+    from ..helpdesk import Helpdesk
+
+LONGEST = 4000
+TALK = "support-talk"
+NOTHING = (
+    "**There is nothing to look things up in yet.** "
+    "Add articles on the page Support desk, under Knowledge base, or try a shop that we made up."
+)
+_AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
+_CSS = """
+<style>
+.st-key-person { position: sticky; top: 3.75rem; z-index: 10; padding: 0.4rem 0;
+  background: var(--st-background-color); }
+</style>
+"""
+
+
+def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
+    """Show the page of a scenario that answers customers; `engine` is for tests."""
+    style()
+    st.html(_CSS)
+    heading(scenario.title, scenario.description)
+    engine = engine or enter()
+    with st.sidebar:
+        st.button("New talk", icon=":material/add:", width="stretch", on_click=_forget)
+        st.divider()
+        model_status(engine)
+    notice()
+    desk = helpdesk(engine, scenario)
+    # All of this needs the store alone: a person is there while the articles open, and when they can't be opened.
+    found, (talk, about) = shops(engine), _current(desk)
+    shop = choose_shop(found, about, _forget)
+    _person(desk, talk, shop)
+    if shop or not mistakes(engine):
+        with_library(engine, lambda library: _offer(engine, library, scenario, shop))
+    _conversation(engine, desk, talk, about if talk else shop)
+
+
+def _current(desk: "Helpdesk") -> tuple[str, str]:
+    """Return the id of the talk on the page and its knowledge base, both empty before the first word."""
+    talk = str(st.session_state.get(TALK) or st.query_params.get("talk", ""))
+    try:
+        return (talk, desk.collection(talk)) if talk else ("", "")
+    except KeyError:
+        return "", ""
+
+
+def _offer(engine: Backend, library: "Library", scenario: "Scenario", shop: str) -> None:
+    """Say what is missing where there is nothing to look things up in."""
+    if not shop:
+        sample_shop(engine, library, scenario, NOTHING)
+    elif not _filled(library, shop):
+        st.info("There is nothing to look things up in yet. A person can help you.", icon=":material/info:")
+
+
+def _filled(library: "Library | None", shop: str) -> bool:
+    return bool(library and any(info.name == shop and info.documents for info in library.collections()))
+
+
+def _forget() -> None:
+    st.session_state[TALK] = ""
+    st.query_params.pop("talk", None)
+
+
+def _begun(desk: "Helpdesk", talk: str, collection: str) -> str:
+    """Return the talk, which begins now when there was none."""
+    talk = talk or desk.start(collection)
+    st.session_state[TALK] = talk
+    st.query_params["talk"] = talk
+    return talk
+
+
+def _person(desk: "Helpdesk", talk: str, collection: str) -> None:
+    """Offer a person at any time: no model, no search and no waiting stand in the way."""
+
+    def hand_over() -> None:
+        try:
+            desk.hand_over(_begun(desk, talk, collection))
+        except Exception as error:  # noqa: BLE001 - such as a full disk
+            st.session_state["notice"] = _sorry(error)
+
+    with st.container(key="person"):
+        handover = desk.handovers.of_talk(talk) if talk else None
+        if handover is None:
+            st.button("Talk to a person", icon=":material/support_agent:", on_click=hand_over, key="talk-to-a-person")
+        else:
+            _watch(desk, talk, len(desk.messages(talk)))
+
+
+@st.fragment(run_every=3.0)
+def _watch(desk: "Helpdesk", talk: str, shown: int) -> None:
+    """Say where the customer stands, and draw the page anew when a person has written."""
+    handover = desk.handovers.of_talk(talk)
+    if handover is None or len(desk.messages(talk)) != shown:
+        st.rerun()
+    elif handover.state == "taken":
+        st.success("A person is with you. Write below.", icon=":material/support_agent:")
+    else:
+        place = desk.handovers.place(handover)
+        st.info(f"A person will take over. Your place in the queue: {place}.", icon=":material/hourglass_top:")
+
+
+def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str) -> None:
+    messages = desk.messages(talk) if talk else []
+
+    def show(place: Place) -> None:
+        if engine.library:
+            show_source(engine.library, place)
+
+    for number, message in enumerate(messages):
+        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
+            show_reply(desk, message, f"{message.answer_id or number}", collection, on_open=show)
+    handed = bool(talk and desk.handovers.of_talk(talk))
+    ready = _filled(engine.library, collection)
+    text = st.chat_input(
+        "Write to the person" if handed else "Your question",
+        disabled=not (handed or (ready and engine.state != "failed")),
+        submit_mode="disable",
+        max_chars=LONGEST,
+    )
+    if text and text.strip():
+        _say(engine, desk, talk, collection, text.strip())
+    elif messages and messages[-1].role == "user" and not handed and ready:
+        st.caption("This message has no answer yet.")
+        if st.button("Ask it again", icon=":material/refresh:"):
+            _answer(engine, desk, talk)
+
+
+def _say(engine: Backend, desk: "Helpdesk", talk: str, collection: str, text: str) -> None:
+    try:
+        talk = _begun(desk, talk, collection)
+        handed = desk.say(talk, text)
+    except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
+        st.error(_sorry(error), icon=":material/error:")
+        return
+    if handed:
+        st.rerun()
+    with st.chat_message("user", avatar=_AVATARS["user"]):
+        st.text(text)
+    _answer(engine, desk, talk)
+
+
+def _answer(engine: Backend, desk: "Helpdesk", talk: str) -> None:
+    """Run the pipeline under the customer's eyes, and show the page anew."""
+    with st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
+        # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
+        st.button("Stop", icon=":material/stop_circle:", key="stop")
+        draft = Draft()
+        try:
+            desk.answer(talk, _services(engine, draft), draft)
+        except Exception as error:  # noqa: BLE001 - the page says it; the message stays and can be asked again
+            draft.fail(_sorry(error))
+            return
+    st.rerun()
+
+
+def _sorry(error: Exception) -> str:
+    """Say a failure in the customer's words when it is the disk's or the database's, else as everywhere."""
+    from minigiants.store import StoreError
+
+    from ..helpdesk import apology
+
+    return apology(error) if isinstance(error, StoreError) else in_words(error)
+
+
+def _services(engine: Backend, draft: Draft) -> "Services":
+    import time
+
+    while engine.state in ("opening", "loading"):
+        draft.wait("The model is still being loaded. Your question comes next.")
+        time.sleep(0.2)
+    if engine.services is None:
+        raise RuntimeError(engine.problem)
+    return engine.services

@@ -1,0 +1,179 @@
+"""The agents' desk: the queue, the talk at hand, closed talks, the knowledge base, answers proposed, and the outbox."""
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from minigiants.ui.shell import (
+    Backend,
+    choose_view,
+    count,
+    enter,
+    heading,
+    in_words,
+    model_status,
+    notice,
+    plain,
+    shorten,
+    style,
+    with_library,
+)
+
+from ._answers import answers_view
+from ._closed import OUTCOMES, closed_view, show_case, show_talk
+from ._engine import SCENARIO, helpdesk
+from ._knowledge import knowledge_view
+from ._proposals import proposals_view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..helpdesk import Handover, Helpdesk, Outcome, Parcel
+
+_VIEWS = {
+    "queue": ":material/groups: Customers",
+    "closed": ":material/history: Closed talks",
+    "knowledge": ":material/library_books: Knowledge base",
+    "proposals": ":material/library_add: Proposed answers",
+    "answers": ":material/rate_review: Rate answers",
+    "outbox": ":material/outbox: Outbox",
+}
+OPEN = "desk-open"
+
+
+def desk_page(engine: Backend | None = None) -> None:
+    """Show the desk; `engine` is for tests."""
+    from minigiants import scenario
+
+    support = scenario.load(SCENARIO)
+    (declared,) = support.pages
+    style()
+    heading(declared.title, declared.description)
+    engine = engine or enter()
+    desk = helpdesk(engine, support)
+    with st.sidebar:
+        model_status(engine)
+    notice()
+    agent = st.text_input("Your name, as colleagues see it", value=engine.settings.user, max_chars=80, key="agent")
+    view = choose_view(_VIEWS, "desk-view")
+    if view == "knowledge":
+        with_library(engine, lambda library: knowledge_view(engine, library, desk, support))
+    elif view == "proposals":
+        proposals_view(engine, desk, agent)
+    elif view == "answers":
+        answers_view(desk, support, agent.strip() or engine.settings.user)
+    elif view == "outbox":
+        _outbox(desk)
+    elif view == "closed":
+        closed_view(desk)
+    else:
+        _customers(desk, agent.strip() or engine.settings.user)
+
+
+def _customers(desk: "Helpdesk", agent: str) -> None:
+    _queue(desk, _state(desk.handovers.listed("waiting", "taken")))
+    chosen = st.session_state.get(OPEN)
+    handover = next((h for h in desk.handovers.listed("waiting", "taken") if h.id == chosen), None)
+    if handover:
+        _case(desk, handover, agent)
+
+
+@st.fragment(run_every=5.0)
+def _queue(desk: "Helpdesk", shown: set[tuple[str, bool]]) -> None:
+    """List who waits, the longest first; look again every few seconds."""
+    found = desk.handovers.listed("waiting", "taken")
+    if _state(found) != shown:
+        st.rerun()
+    waiting = sum(h.state == "waiting" for h in found)
+    st.markdown(f"**{count(waiting, 'customer')} waiting**, {len(found) - waiting} with a person")
+    for handover in found:
+        _row(handover)
+
+
+def _state(found: "Sequence[Handover]") -> set[tuple[str, bool]]:
+    """Return whose talks are there, and whether their words were searched: with either the page changes."""
+    return {(handover.id, "withheld" in handover.packet) for handover in found}
+
+
+def _row(handover: "Handover") -> None:
+    def choose() -> None:
+        st.session_state[OPEN] = handover.id
+
+    who = f"with {plain(handover.agent)}" if handover.agent else "waiting"
+    since = f"{handover.created.astimezone():%H:%M}"
+    wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
+    if "withheld" in handover.packet:
+        wants = "open the talk to read it"
+    pressed = st.button(
+        f"{since}, {who}, {handover.reason}: {wants}",
+        key=f"case-{handover.id}",
+        width="stretch",
+        on_click=choose,
+        type="secondary" if st.session_state.get(OPEN) == handover.id else "tertiary",
+    )
+    if pressed:
+        st.rerun()  # the talk stands outside of this fragment
+
+
+def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
+    def take() -> None:
+        _attempt(lambda: desk.handovers.take(handover.id, agent))
+
+    with st.container(border=True, key="case"):
+        show_case(handover)
+        _talk(desk, handover.talk_id)
+        if handover.state == "waiting":
+            st.button("Take over", icon=":material/support_agent:", type="primary", on_click=take)
+        elif handover.agent == agent:
+            _replying(desk, handover, agent)
+        else:
+            st.caption(f"With {plain(handover.agent)}.")
+
+
+@st.fragment(run_every=3.0)
+def _talk(desk: "Helpdesk", talk: str) -> None:
+    show_talk(desk, talk)
+
+
+def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
+    with st.form(f"reply-{handover.id}", clear_on_submit=True):
+        text = st.text_area("Your reply to the customer", max_chars=4000)
+        if st.form_submit_button("Send", type="primary") and text.strip():
+            _attempt(lambda: desk.reply(handover, text.strip()))
+            st.rerun()
+    st.caption("Close this talk as")
+    with st.container(horizontal=True):
+        for outcome, label in OUTCOMES.items():
+            st.button(label, key=f"close-{outcome}", on_click=_closing(desk, handover, outcome, agent))
+    with st.form(f"release-{handover.id}", border=False):
+        note = st.text_input("Note for your colleagues; the customer does not see it", max_chars=500)
+        if st.form_submit_button("Give back to the queue", icon=":material/undo:"):
+            _attempt(lambda: desk.handovers.release(handover.id, agent, note))
+            st.rerun()
+
+
+def _closing(desk: "Helpdesk", handover: "Handover", outcome: "Outcome", agent: str) -> Any:
+    return lambda: _attempt(lambda: desk.close(handover, outcome, agent))
+
+
+def _outbox(desk: "Helpdesk") -> None:
+    """Show what could not be delivered, and let a person wake it."""
+    st.text(f"{count(desk.handovers.undelivered(), 'delivery').replace('deliverys', 'deliveries')} on the way.")
+    dead = desk.handovers.dead()
+    if not dead:
+        st.caption("Nothing was given up.")
+    for parcel in dead:
+        with st.container(border=True, key=f"dead-{parcel.id}"):
+            st.text(f"{parcel.channel}, {parcel.handover.reason}, tried {parcel.attempts} times: {parcel.error}")
+            st.button("Try again", key=f"wake-{parcel.id}", on_click=_waking(desk, parcel))
+
+
+def _waking(desk: "Helpdesk", parcel: "Parcel") -> Any:
+    return lambda: _attempt(lambda: desk.handovers.wake(parcel))
+
+
+def _attempt(action: Any) -> None:
+    try:
+        action()
+    except Exception as error:  # noqa: BLE001 - such as a talk that a colleague took meanwhile
+        st.session_state["notice"] = in_words(error)

@@ -1,0 +1,1 @@
+"""What support says by itself: approved answers, questions back, refusals, and what is missing."""
