@@ -2,10 +2,13 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import minigiants
 from minigiants import scenario
 from minigiants.scenario import Scenario
 
@@ -61,15 +64,24 @@ def test_a_scenario_asks_experts_on_a_described_scale(declared: Scenario) -> Non
 
 
 def test_a_scenario_declares_the_tasks_that_its_evaluation_defines(declared: Scenario) -> None:
-    files = [declared.folder / form for form in ("evals.py", "evals/tasks.py")]
-    tree = ast.parse(next(f for f in files if f.is_file()).read_text("utf-8"))
     tasks = {
         node.name
-        for node in tree.body
+        for file in (*declared.folder.glob("evals.py"), *declared.folder.glob("evals/*.py"))
+        for node in ast.parse(file.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef) and any("task" in ast.unparse(d) for d in node.decorator_list)
     }
 
     assert set(declared.tasks) == tasks != set()
+
+
+def test_the_core_names_no_scenario() -> None:
+    names = re.compile("|".join(rf"\b{name}\b" for name in scenario.names()), re.IGNORECASE)
+    core = Path(minigiants.__file__).parent
+    code = [f for kind in ("*.py", "*.js", "*.css", "*.toml") for f in core.rglob(kind) if "_suite" not in f.parts]
+
+    assert [
+        f"{file.relative_to(core)}: {match[0]}" for file in code for match in names.finditer(file.read_text("utf-8"))
+    ] == []
 
 
 def test_no_scenario_knows_another(declared: Scenario) -> None:

@@ -143,7 +143,7 @@ def test_a_mail_that_was_taken_is_sent_whatever_the_farewell_is(store: Store, si
 def test_a_greeting_that_never_ends_is_cut(
     store: Store, sites: Path, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minigiants.helpdesk._mail.SECONDS", 1)
+    monkeypatch.setattr("scenarios.customer_support.helpdesk._mail.SECONDS", 1)
     site(sites, start(trickles=True))
     opened(store)
 

@@ -18,7 +18,7 @@ __all__ = ["sites"]
 @pytest.fixture(autouse=True)
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait two seconds for a receiver in the place of twenty."""
-    monkeypatch.setattr("minigiants.helpdesk._senders.SECONDS", 2)
+    monkeypatch.setattr("scenarios.customer_support.helpdesk._senders.SECONDS", 2)
 
 
 def book(sites: Path, receiver: Receiver, name: str = "Shop") -> None:
