@@ -1,10 +1,12 @@
 """Files on the disk and uploads become documents, each with its own report."""
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from minigiants.documents import Limits, Reader
 from minigiants.ingestion import FileReport, Stage, ingest, named
 from minigiants.retrieval import EmbeddingMismatch, Library
 from tests.retrieval.making import WordEmbeddings, found
@@ -132,3 +134,34 @@ def test_another_embedding_model_is_refused_before_the_first_file(tmp_path: Path
     with pytest.raises(EmbeddingMismatch):
         list(ingest(Library(tmp_path / "index", other), [("b.txt", b"two")], collection="demo"))
     assert other.embedded == []
+
+
+def test_what_is_no_file_or_has_no_proper_name_is_told_and_the_others_go_on(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    os.mkfifo(folder / "a-pipe.txt")
+    (folder / "b-zero.txt").symlink_to("/dev/zero")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("The heron waits.")
+    (folder / "d.txt: added\ne.txt").write_text("The trout is quick.")
+
+    reports = {report.name: report for report in ingest(library, [folder], collection="demo")}
+
+    assert {name: report.status for name, report in reports.items()} == {
+        "a-pipe.txt": "failed",
+        "b-zero.txt": "failed",
+        "caf\\xe9.txt": "added",
+        "d.txt: added\\ne.txt": "added",
+    }
+    assert "a pipe" in reports["a-pipe.txt"].reason
+    assert "a device" in reports["b-zero.txt"].reason
+
+
+def test_a_limit_of_the_reader_fails_one_file_only(library: Library) -> None:
+    long = "\f".join(f"Page {number} of the file." for number in range(9)).encode()
+    many = b"\n\n".join(b"The rent of flat %d is due. " % n * 40 for n in range(9))
+    with Reader(Limits(passages=5)) as reader:
+        files = [("many.txt", many), ("few.txt", long)]
+        reports = list(ingest(library, files, collection="demo", reader=reader))
+
+    assert [report.status for report in reports] == ["failed", "added"]
+    assert "passages, more than 5" in reports[0].reason

@@ -81,6 +81,12 @@ class Settings(BaseSettings):
     language: Literal["en", "es", "pl"] = Field(
         default="en", description="what the texts are written in, for the search for personal data"
     )
+    reading_seconds: float = Field(default=60, gt=0, description="seconds after which the reading of a file is stopped")
+    reading_megabytes: int = Field(default=1000, ge=100, description="memory that the reading of one file may take")
+    reading_file_megabytes: float = Field(default=200, gt=0, description="the longest file that is read")
+    reading_pages: int = Field(default=5000, ge=1, description="pages that a file may have")
+    reading_passages: int = Field(default=50_000, ge=1, description="passages that a file may be cut into")
+    reading_nesting: int = Field(default=1000, ge=200, description="levels at which a file's parts may be nested")
     user: str = Field(default="local", description="name written beside ratings made on this box")
 
     @classmethod

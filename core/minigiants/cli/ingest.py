@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from minigiants import ingestion, scenario
 from minigiants.cli._output import Json, say, write_json, write_table
+from minigiants.documents import Limits, Reader
 from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, LibraryError, open_library
 from minigiants.settings import Settings
@@ -41,15 +42,18 @@ def ingest(
     settings = Settings()
     funnel = scenario.open_funnel(settings)
     library = open_library(settings)
+    limits = Limits.of(settings)
     try:
         for name in remove or ():
             library.remove_name(collection, name)
             if not json:
                 say(f"{name}: removed")
         if watch and paths:
-            watched = ingestion.Watch(library, paths[0], collection=collection, funnel=funnel, home=settings.home)
+            watched = ingestion.Watch(
+                library, paths[0], collection=collection, funnel=funnel, home=settings.home, limits=limits
+            )
             _watch(watched, watch)
-        failed = _ingest(library, collection, paths, funnel, json=json) if paths else False
+        failed = _ingest(library, collection, paths, funnel, limits, json=json) if paths else False
         if show:
             _list(library, collection, json=json)
     finally:
@@ -58,11 +62,15 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(library: Library, collection: str, paths: list[Path], funnel: Funnel, *, json: bool) -> bool:
+def _ingest(
+    library: Library, collection: str, paths: list[Path], funnel: Funnel, limits: Limits, *, json: bool
+) -> bool:
     """Ingest, write the lines as they come, and tell whether a file failed."""
     reports = []
-    with _progress() as tell:
-        for report in ingestion.ingest(library, paths, collection=collection, on_progress=tell, funnel=funnel):
+    with _progress() as tell, Reader(limits) as reader:
+        for report in ingestion.ingest(
+            library, paths, collection=collection, on_progress=tell, funnel=funnel, reader=reader
+        ):
             reports.append(report)
             if not json:
                 say(_line(report))

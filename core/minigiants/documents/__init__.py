@@ -5,6 +5,7 @@ from minigiants.documents.kinds import SUFFIXES, page_text, read
 from minigiants.documents.office import printable, write_docx
 from minigiants.documents.passages import sentences, split
 from minigiants.documents.pdf import highlight_boxes, picture
+from minigiants.documents.reading import Limits, Reader, contents, shown_name
 from minigiants.documents.rows import bare
 from minigiants.documents.values import Document, Page, Reason, Unreadable
 from minigiants.types import Table
@@ -12,17 +13,21 @@ from minigiants.types import Table
 __all__ = [
     "SUFFIXES",
     "Document",
+    "Limits",
     "Page",
+    "Reader",
     "Reason",
     "Table",
     "Unreadable",
     "bare",
+    "contents",
     "highlight_boxes",
     "page_text",
     "picture",
     "printable",
     "read",
     "sentences",
+    "shown_name",
     "split",
     "write_docx",
     "written",

@@ -5,6 +5,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,12 +46,15 @@ def ingest(
     collection: str,
     on_progress: Progress | None = None,
     funnel: Funnel | None = None,
+    reader: documents.Reader | None = None,
 ) -> Iterator[FileReport]:
     """Bring `sources` into `collection`, which is made if it is new, and yield a report when each file is done.
 
     Folders are gone through in order of name, without hidden files. A file that fails has its report, and the others go
     on. Closing the iterator, or an exception from `on_progress`, ends it: finished files stay, the one at hand leaves
     nothing. Raises LibraryError for what no file could get past: another embedding model, no model, another writer.
+
+    Files are read by `reader`, or by one of its own with the limits that are usual, which ends with the iterator.
 
     When `funnel` takes personal data out before the index, the scrubbed text is kept in place of the file, no date of
     the content is kept, names lose what tells who it is about, and a name for the collection that holds personal data
@@ -61,14 +65,19 @@ def ingest(
         funnel.refuse_personal("index", collection)
     library.create(collection)
     library.check(collection)
-    for name, source in named(sources):
-        started = time.monotonic()
-        report = _ingest_one(library, collection, name, source, tell=on_progress or _silent, funnel=funnel)
-        yield replace(report, seconds=time.monotonic() - started)
+    with nullcontext(reader) if reader else documents.Reader() as reading:
+        for name, source in named(sources):
+            started = time.monotonic()
+            intake = _Intake(library, collection, on_progress or _silent, reading)
+            report = _ingest_one(intake, name, source, funnel=funnel)
+            yield replace(report, seconds=time.monotonic() - started)
 
 
 def named(sources: Iterable[Source]) -> list[tuple[str, Path | bytes]]:
-    """List each file once with its name: relative to the folder given, longer where two would be the same."""
+    """List each file once with its name: relative to the folder given, longer where two would be the same.
+
+    A name is one line of text, whatever a stranger called the file.
+    """
     files: dict[Path, str] = {}
     uploads: list[tuple[str, Path | bytes]] = []
     for source in sources:
@@ -84,7 +93,8 @@ def named(sources: Iterable[Source]) -> list[tuple[str, Path | bytes]]:
         if all(files[file] == name for file, name in longer.items()):
             break
         files |= longer
-    return [(name, file) for file, name in files.items()] + uploads
+    listed = [(name, file) for file, name in files.items()] + uploads
+    return [(documents.shown_name(name), file) for name, file in listed]
 
 
 def _visible(folder: Path) -> Iterator[Path]:
@@ -98,18 +108,31 @@ def _longer(file: Path, name: str) -> str:
     return "/".join(file.parts[-len(name.split("/")) - 1 :]).lstrip("/")
 
 
-def _ingest_one(
-    library: Library, collection: str, name: str, source: Path | bytes, *, tell: Progress, funnel: Funnel | None
-) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """Where files go and what reads them."""
+
+    library: Library
+    collection: str
+    tell: Progress
+    reader: documents.Reader
+
+    def document(self, data: bytes, name: str) -> documents.Document:
+        """Read a file; what the callback raises passes through."""
+        return self.reader.read(data, name, on_page=lambda done, total: self.tell(name, "read", done, total))
+
+
+def _ingest_one(intake: _Intake, name: str, source: Path | bytes, *, funnel: Funnel | None) -> FileReport:
+    library, collection = intake.library, intake.collection
     given, name = name, UNNAMED if funnel else name
     try:
         name = kept_name(given, funnel) if funnel else given
-        data = source if isinstance(source, bytes) else _bytes(source)
+        data = source if isinstance(source, bytes) else _bytes(source, intake.reader.limits)
         if funnel is None:
-            return _add(library, collection, name, data, tell, written=_written(source, data))
-        document, data = scrubbed(_read(data, name, tell), funnel)
+            return _add(intake, name, data, written=_written(source, data))
+        document, data = scrubbed(intake.document(data, name), funnel)
         name = name if name == given else free_name(library, collection, name, document.id)
-        status = _index(library, collection, replace(document, name=name), data, tell)
+        status = _index(intake, replace(document, name=name), data)
         return _report(library, collection, document.id, name, status)
     except (documents.Unreadable, IndexUnwritable, PrivacyError) as error:
         held = {n for info in library.documents(collection) for n in (info.name, *info.other_names)}
@@ -117,13 +140,12 @@ def _ingest_one(
         return FileReport(name=name, status="failed", reason=str(error), notes=notes)
 
 
-def _add(
-    library: Library, collection: str, name: str, data: bytes, tell: Progress, *, written: datetime | None
-) -> FileReport:
+def _add(intake: _Intake, name: str, data: bytes, *, written: datetime | None) -> FileReport:
+    library, collection = intake.library, intake.collection
     document_id = hashlib.sha256(data).hexdigest()
     status = library.reuse(collection, document_id, name, written=written)
     if status is None:
-        status = _index(library, collection, _read(data, name, tell), data, tell, written=written)
+        status = _index(intake, intake.document(data, name), data, written=written)
     return _report(library, collection, document_id, name, status)
 
 
@@ -138,26 +160,18 @@ def _written(source: Path | bytes, data: bytes) -> datetime | None:
         return None
 
 
-def _index(
-    library: Library,
-    collection: str,
-    document: documents.Document,
-    data: bytes,
-    tell: Progress,
-    *,
-    written: datetime | None = None,
-) -> Status:
-    return library.add(
-        collection,
+def _index(intake: _Intake, document: documents.Document, data: bytes, *, written: datetime | None = None) -> Status:
+    return intake.library.add(
+        intake.collection,
         document.id,
         document.name,
         media_type=document.media_type,
-        passages=documents.split(document),
+        passages=intake.reader.split(document),
         data=data,
         pages_text={page.number: page.text for page in document.pages},
         notes=document.notes,
         written=written,
-        on_progress=lambda stage, done, total: tell(document.name, stage, done, total),
+        on_progress=lambda stage, done, total: intake.tell(document.name, stage, done, total),
     )
 
 
@@ -167,37 +181,14 @@ def _report(library: Library, collection: str, document_id: str, name: str, stat
     return FileReport(name=name, status=status, pages=info.pages, passages=info.passages, notes=(*info.notes, *same))
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, limits: documents.Limits) -> bytes:
     try:
-        return file.read_bytes()
+        return documents.contents(file, most=limits.file_bytes)
     except FileNotFoundError:
         raise documents.Unreadable("corrupt", "There is no such file: check the path.") from None
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise documents.Unreadable("corrupt", f"The file can't be opened ({why}): check its rights.") from None
-
-
-def _read(data: bytes, name: str, tell: Progress) -> documents.Document:
-    """Read a file; a fault in a parser fails this one file only, and what the callback raises passes through."""
-    raised: list[Exception] = []
-
-    def on_page(done: int, total: int) -> None:
-        try:
-            tell(name, "read", done, total)
-        except Exception as error:
-            raised.append(error)
-            raise
-
-    try:
-        return documents.read(data, name, on_page=on_page)
-    except documents.Unreadable:
-        raise
-    except Exception as error:
-        if raised:
-            raise
-        # The parser's own words may quote the document, so only its kind is told.
-        why = f"The file can't be read ({type(error).__name__}): save it anew, or as PDF."
-        raise documents.Unreadable("corrupt", why) from None
 
 
 def _silent(name: str, stage: Stage, done: int, total: int) -> None:

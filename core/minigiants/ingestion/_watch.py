@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from minigiants.ingestion._ingest import FileReport, ingest, named
+from minigiants.documents import Limits, Reader, Unreadable, contents
+from minigiants.ingestion._ingest import FileReport, Source, ingest, named
 from minigiants.ingestion._scrubbed import UNNAMED, kept_name
 from minigiants.privacy import Funnel, PrivacyError
 from minigiants.retrieval import Library, UnknownCollection, UnknownDocument
@@ -32,7 +33,14 @@ class Watch:
     """What was last seen of a folder; only files that it took in itself are ever removed."""
 
     def __init__(
-        self, library: Library, folder: Path, *, collection: str, funnel: Funnel | None = None, home: Path | None = None
+        self,
+        library: Library,
+        folder: Path,
+        *,
+        collection: str,
+        funnel: Funnel | None = None,
+        home: Path | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """Watch `folder` for `collection`; nothing happens before the first look.
 
@@ -43,6 +51,7 @@ class Watch:
         self._folder = folder
         self._collection = collection
         self._funnel = funnel
+        self._reader = Reader(limits)
         key = hashlib.sha256(f"{folder.resolve()}\0{collection}".encode("utf-8", "surrogateescape")).hexdigest()
         self._memory = home / "watch" / f"{key[:16]}.json" if home else None
         self._seen = self._remembered()
@@ -75,6 +84,7 @@ class Watch:
             for key in set(self._seen) - set(found):
                 self._drop(key)
         finally:
+            self._reader.close()
             if self._seen != before:
                 self._remember()
 
@@ -83,13 +93,20 @@ class Watch:
         if before and (before.changed, before.size) == (about.st_mtime_ns, about.st_size):
             return
         kept = before.kept if before else ""
-        source = (name, file.read_bytes())
-        for report in ingest(self._library, [source], collection=self._collection, funnel=self._funnel):
-            kept = report.name if report.status != "failed" else kept
-            yield report
+        try:
+            source = (name, contents(file, most=self._reader.limits.file_bytes))
+        except Unreadable as error:
+            yield FileReport(name=self._shown(name), status="failed", reason=str(error))
+        else:
+            for report in self._ingested(source):
+                kept = report.name if report.status != "failed" else kept
+                yield report
         self._seen[key] = _Seen(about.st_mtime_ns, about.st_size, kept)
         if before and before.kept != kept:  # without personal data its name was another file's too
             self._leave(before.kept)
+
+    def _ingested(self, source: Source) -> Iterator[FileReport]:
+        return ingest(self._library, [source], collection=self._collection, funnel=self._funnel, reader=self._reader)
 
     def _unread(self, key: str, name: str, error: OSError) -> Iterator[FileReport]:
         """Report once what can't be opened; it is tried at each look, and the version from before stays."""

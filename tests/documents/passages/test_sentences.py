@@ -98,3 +98,13 @@ def test_worst_texts_take_linear_time() -> None:
         begin = time.process_time()
         sentences(text)
         assert time.process_time() - begin < 5, text[:4]
+
+
+def test_time_grows_with_the_length_of_a_line_of_marks_not_with_its_square() -> None:
+    def seconds(length: int) -> float:
+        started = time.process_time()
+        for marks in (".", "!?", '."', ". )", "。", ".\u2019 "):
+            sentences(marks * length)
+        return time.process_time() - started
+
+    assert seconds(40_000) < 20 * max(seconds(5_000), 0.01)  # a square would take 64 times as long

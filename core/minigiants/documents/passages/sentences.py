@@ -11,7 +11,10 @@ _SHORT = 80
 """Characters that a part split off at a semicolon has at least."""
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_END = re.compile(r"""[.!?…‽]+(?:["'”’»)\]]|\s''|\s[)\]])*\s+(?=\S)|[。！？]+[」』”’）]*(?=\S)\s*""")
+# A run of marks is looked at from its first one only: from each of them, a line of dots takes time by its square.
+_END = re.compile(
+    r"""(?<![.!?…‽])[.!?…‽]+(?:["'”’»)\]]|\s''|\s[)\]])*\s+(?=\S)|(?<![。！？])[。！？]+[」』”’）]*(?=\S)\s*"""
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘/—–]+$")
 _SEMICOLON = re.compile(r";\s+")
 _STARTS_BELOW = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from minigiants.ui.shell import artist
+
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo, Library
 
@@ -37,16 +39,16 @@ def show_source(library: "Library", place: Place) -> None:
     page = _turn(place, info.pages)
     spans = place.spans if page == place.page else ()
     if info.media_type == "application/pdf":
-        from minigiants.documents import picture
+        from minigiants.documents import Unreadable
 
         data = library.original(collection, info.id)
         marked = "; the quoted passage is marked in yellow" if spans else ""
-        st.image(
-            picture(data, page, spans),
-            output_format="PNG",
-            width="stretch",
-            alt=f"Page {page} of {place.document}{marked}",
-        )
+        try:
+            image = artist().picture(data, page, spans)
+        except Unreadable as error:
+            st.info(error.message)
+        else:
+            st.image(image, output_format="PNG", width="stretch", alt=f"Page {page} of {place.document}{marked}")
         st.download_button("Save the file", data, file_name=info.name, icon=":material/download:", on_click="ignore")
     else:
         whole = st.toggle("Show the whole text", key="source-whole")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from minigiants.settings import Settings
 from minigiants.ui.documents.collections import FIRST, choose_next
 from minigiants.ui.shell import count, in_words, plain, shorten, size
 
@@ -79,6 +80,7 @@ def _uploader(library: "Library", collection: str, funnel: "Funnel") -> None:
 
 def take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: str, funnel: "Funnel") -> None:
     """Ingest the files, each with its own line and bar, and show the page anew with what became of them."""
+    from minigiants.documents import Limits, Reader
     from minigiants.ingestion import ingest
 
     lines = [st.empty() for _ in files]
@@ -92,10 +94,13 @@ def take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: 
 
     done_lines = []
     try:
-        for report in ingest(library, files, collection=collection, on_progress=on_progress, funnel=funnel):
-            done_lines.append(_line(report))
-            lines[at].markdown(done_lines[-1])
-            at = min(at + 1, len(files) - 1)
+        with Reader(Limits.of(Settings())) as reader:
+            for report in ingest(
+                library, files, collection=collection, on_progress=on_progress, funnel=funnel, reader=reader
+            ):
+                done_lines.append(_line(report))
+                lines[at].markdown(done_lines[-1])
+                at = min(at + 1, len(files) - 1)
     except Exception as error:  # noqa: BLE001 - such as a full disk: say it, and keep what is done
         st.session_state["notice"] = in_words(error)
     st.session_state["reports"] = done_lines

@@ -1,6 +1,6 @@
 """Draw what every page has: the backend, the frame, one look, and texts that are never read as markup."""
 
-from minigiants.ui.shell.backend import Backend, backend, in_words, keep_quiet
+from minigiants.ui.shell.backend import Backend, artist, backend, in_words, keep_quiet
 from minigiants.ui.shell.frame import choose_view, enter, notice, with_library
 from minigiants.ui.shell.linked import Change, Item, Source, show_linked
 from minigiants.ui.shell.status import model_problem, model_status
@@ -15,6 +15,7 @@ __all__ = [
     "Change",
     "Item",
     "Source",
+    "artist",
     "backend",
     "bar",
     "choose_view",

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -11,6 +12,7 @@ from minigiants.privacy import quiet_logs
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
+    from minigiants.documents import Reader
     from minigiants.pipeline import Services
     from minigiants.privacy import Funnel
     from minigiants.retrieval import Library
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 State = Literal["opening", "loading", "ready", "failed"]
 
+_DRAWING = 15
+"""Seconds that a page may take to draw, as others may wait for theirs."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -104,6 +108,15 @@ def _build_services(settings: Settings, library: "Library") -> "Services":
 def backend() -> Backend:
     """Return the process's one backend."""
     return Backend(Settings())
+
+
+@st.cache_resource(show_spinner=False)
+def artist() -> "Reader":
+    """Return what draws pages for all sessions, in a process of its own; a page that takes long is given up soon."""
+    from minigiants.documents import Limits, Reader
+
+    limits = Limits.of(Settings())
+    return Reader(replace(limits, seconds=min(limits.seconds, _DRAWING)))
 
 
 def keep_quiet() -> None:

@@ -1,0 +1,7 @@
+"""Read files in a process of their own, within limits, so that no file can stop or fill the program that asks."""
+
+from minigiants.documents.reading.files import contents, shown_name
+from minigiants.documents.reading.limits import Limits
+from minigiants.documents.reading.reader import Reader
+
+__all__ = ["Limits", "Reader", "contents", "shown_name"]
