@@ -23,6 +23,8 @@ _T = TypeVar("_T")
 GOAL = 10.0
 """Seconds to the first word, where nobody names a goal."""
 
+_PAGES = {"page": "page.py", "pages": "pages/__init__.py"}
+
 EVERYWHERE = "everywhere"
 """The setting that has personal data taken out at every place, by each scenario's own policy."""
 
@@ -197,13 +199,10 @@ def _shared(rules: Sequence[Rules]) -> Rules:
 
 
 def page(name: str) -> Callable[[], None] | None:
-    """Return what draws the main page of the scenario called `name`: `page` of its module or room of pages, or None."""
+    """Return what draws the main page of the scenario called `name`, out of `page.py` or the room of pages, or None."""
     folder = suite.scenarios() / name
-    part = "pages" if (folder / "pages" / "__init__.py").is_file() else "page"
-    if part == "page" and not (folder / "page.py").is_file():
-        return None
-    show: Callable[[], None] = load_module(name, part).page
-    return show
+    part = next((part for part, file in _PAGES.items() if (folder / file).is_file()), "")
+    return Later(f"scenarios.{name}.{part}", "page") if part else None
 
 
 def load_module(name: str, part: str = "") -> ModuleType:

@@ -46,4 +46,5 @@ SCENARIO = Scenario(
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "visits", "drafts", "headers", "shorts", "planted"),
+    tables=f"{__name__}.signed.tables",
 )

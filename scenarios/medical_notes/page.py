@@ -3,11 +3,11 @@
 import streamlit as st
 
 from minigiants import scenario, ui
-from minigiants.store import NoteBook, StoreError, Visit
+from minigiants.store import StoreError
 
 from .note import TemplateError, templates
 from .pages import draft_view, live_view, new_visit, show_told, signed_view
-from .signed import Screened
+from .signed import NoteBook, Screened, Visit
 
 _STATES = {
     "waiting": ":material/hourglass_empty:",

@@ -24,7 +24,12 @@ ROOMS = {
     "inspect_ai": ["core/minigiants/evaluation/*", "scenarios/*/evals.py", "scenarios/*/evals/*"],
     "presidio_analyzer": ["core/minigiants/privacy/*"],
     "pypdfium2": ["core/minigiants/documents/*"],
-    "sqlalchemy": ["core/minigiants/store/*", "scenarios/*/tables.py", "scenarios/*/helpdesk/*"],
+    "sqlalchemy": [
+        "core/minigiants/store/*",
+        "scenarios/*/helpdesk/*",
+        "scenarios/*/migrations/*",
+        "scenarios/*/signed/*",
+    ],
     "streamlit": ["core/minigiants/ui/*", "apps/*", "scenarios/*/page*.py", "scenarios/*/pages/*"],
     "typer": ["core/minigiants/cli/*", "scenarios/*/commands/*"],
     "xllamacpp": ["core/minigiants/models/*"],

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants import cli, scenario, suite, ui
-from minigiants.store import NoteBook
+from scenarios.medical_notes.signed import NoteBook
 
 NAME = "Zebulon Quackenbush"
 MARKS = {

@@ -1,6 +1,6 @@
 """Run one page, or all of them under one navigation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from minigiants.ui import expert, review
-from minigiants.ui.home import home_page
+from minigiants.ui.home import Offer, home_page
 from minigiants.ui.shell import keep_quiet
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def run_app(name: str, *, beside: Sequence[str] = ()) -> None:
     if not beside:
         show()
         return
-    first = st.Page(show, title=title, icon=f":material/{found.icon}:", url_path=name, default=True)
-    st.navigation([first, *(_page(tool) for name, tool in tools().items() if name in beside)]).run()
+    first = _page(found, show, default=True)
+    st.navigation([first, *(_page(tool, tool.show) for name, tool in tools().items() if name in beside)]).run()
 
 
 def run_tool(name: str) -> None:
@@ -69,9 +69,8 @@ def run_suite() -> None:
         from minigiants import scenario
 
         shown = [(scenario.load(name), show) for name in scenario.names() if (show := scenario.page(name))]
-        pages = [st.Page(show, title=s.title, icon=f":material/{s.icon}:", url_path=s.name) for s, show in shown]
-    beside = list(tools().values())
-    pages += map(_page, beside)
+        beside = list(tools().values())
+    pages = [_page(declared, show) for declared, show in shown] + [_page(tool, tool.show) for tool in beside]
     st.set_page_config(page_title="Mini Giants", page_icon=ICON, layout="centered")
 
     def home() -> None:
@@ -80,8 +79,8 @@ def run_suite() -> None:
     st.navigation([st.Page(home, title="Home", icon=":material/home:", default=True), *pages]).run()
 
 
-def _page(tool: "Page") -> StreamlitPage:
-    def show() -> None:  # each page needs a function of its own
-        tool.show()
+def _page(shown: Offer, draw: Callable[[], None], *, default: bool = False) -> StreamlitPage:
+    def show() -> None:  # each page needs a function of its own, and what it draws with is imported when it is opened
+        draw()
 
-    return st.Page(show, title=tool.title, icon=f":material/{tool.icon}:", url_path=tool.name)
+    return st.Page(show, title=shown.title, icon=f":material/{shown.icon}:", url_path=shown.name, default=default)

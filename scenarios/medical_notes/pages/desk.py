@@ -8,12 +8,12 @@ import streamlit as st
 from minigiants import ui
 from minigiants.documents import printable
 from minigiants.privacy import PrivacyError
-from minigiants.store import NoteBook, Rating, StoreError, Version, Visit
+from minigiants.store import Rating, StoreError
 
 from ..checks import Dialogue, omissions
 from ..note import Line, Note, Omission, from_json, templates, text, to_json
 from ..pipeline import recheck
-from ..signed import BY_MACHINE, rated, rated_sections, sign
+from ..signed import BY_MACHINE, NoteBook, Version, Visit, rated, rated_sections, sign
 from . import editing
 from .notices import tell
 

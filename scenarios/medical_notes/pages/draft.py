@@ -7,12 +7,11 @@ import streamlit as st
 
 from minigiants import ui
 from minigiants.pipeline import Event
-from minigiants.store import NoteBook, Version, Visit
 
 from ..checks import dialogue_of
 from ..note import Note, from_json, templates, text, to_json
 from ..pipeline import draft
-from ..signed import BY_MACHINE
+from ..signed import BY_MACHINE, NoteBook, Version, Visit
 from ..talk import RefusalError, TranscriptError, admit
 from .desk import Desk, keep, whole, work
 from .mend import mend

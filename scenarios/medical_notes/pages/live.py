@@ -5,10 +5,11 @@ import streamlit as st
 from minigiants import ui
 from minigiants.documents import printable
 from minigiants.pipeline import Event
-from minigiants.store import NoteBook, StoreError, Visit
+from minigiants.store import StoreError
 
 from ..note import TemplateError, templates
 from ..pipeline import ahead, sketch
+from ..signed import NoteBook, Visit
 from ..talk import RefusalError, TranscriptError, admit, turns
 from . import editing
 from .mend import mend

@@ -4,8 +4,9 @@ import streamlit as st
 
 from minigiants import ui
 from minigiants.documents import printable
-from minigiants.store import NoteBook, StoreError, Visit
+from minigiants.store import StoreError
 
+from ..signed import NoteBook, Visit
 from ..talk import RefusalError, TranscriptError, admit, turns
 from .notices import tell
 

@@ -6,9 +6,10 @@ import streamlit as st
 
 from minigiants import ui
 from minigiants.documents import printable
-from minigiants.store import NoteBook, StoreError, Visit
+from minigiants.store import StoreError
 
 from ..note import TemplateError, templates
+from ..signed import NoteBook, Visit
 from ..talk import SUFFIXES, RefusalError, TranscriptError, admit, read_file
 
 _SAMPLES = Path(__file__).parents[1] / "visits"

@@ -8,10 +8,10 @@ from minigiants import ui
 from minigiants.documents import printable, write_docx
 from minigiants.privacy import PrivacyError
 from minigiants.scenario import Scenario
-from minigiants.store import NoteBook, Signed, StoreError, Visit
+from minigiants.store import StoreError
 
 from ..note import from_json
-from ..signed import Rated, bare, exports, leaflet, rated_sections, shape
+from ..signed import NoteBook, Rated, Signed, Visit, bare, exports, leaflet, rated_sections, shape
 from .notices import tell
 
 

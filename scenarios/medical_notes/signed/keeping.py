@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 
 from minigiants.pipeline import Request
 from minigiants.privacy import Funnel, Known
-from minigiants.store import NoteBook, Rating, Signed, Store, Visit
+from minigiants.store import Rating, Store
 from minigiants.types import Answer
 
 from ..note import from_json, sections
 from ..talk import gender, known_of
+from .book import NoteBook
 from .signing import shape
+from .visits import Signed, Visit
 
 _T = TypeVar("_T")
 

@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 
-from minigiants.store import ConflictError, NoteBook, Signed, StoreError, Visit
+from minigiants.store import StoreError
 
 from ..note import Note, Section, Template, from_json, sections, templates, text
+from .book import NoteBook
+from .visits import ConflictError, Signed, Visit
 
 _WHOLE = Template(name="", title="Note", sections=(Section(name="note", heading="Note", parts=templates.PARTS),))
 """For a note whose own headings are not known any more: its text as it was signed, in one piece."""

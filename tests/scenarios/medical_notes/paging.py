@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants import scenario
 from minigiants.settings import Settings
-from minigiants.store import NoteBook
 from minigiants.ui import Backend
+from scenarios.medical_notes.signed import NoteBook
 from tests.scenarios.medical_notes.fakes import Writer, services
 from tests.ui.fakes import library, wait_for
 

@@ -8,9 +8,9 @@ import pytest
 
 from minigiants import scenario
 from minigiants.privacy import Funnel, Known, Place, Rules, load_policy
-from minigiants.store import NoteBook, Rating, Signed, Visit
+from minigiants.store import Rating
 from minigiants.types import Answer
-from scenarios.medical_notes.signed import keeping
+from scenarios.medical_notes.signed import NoteBook, Signed, Visit, keeping
 from scenarios.medical_notes.talk import known_of
 from tests.scenarios.medical_notes.fakes import Writer, services
 

@@ -11,9 +11,8 @@ from minigiants import rating, scenario
 from minigiants.cli._rate_gate import failures, let_in
 from minigiants.rating import Gate, open_store
 from minigiants.settings import Settings
-from minigiants.store import NoteBook, Visit
 from scenarios.medical_notes.note import Line, Note, templates, to_json
-from scenarios.medical_notes.signed import keeping, signing
+from scenarios.medical_notes.signed import NoteBook, Visit, keeping, signing
 from tests.scenarios.medical_notes.paging import book, drafted, engine, finish, opened
 
 DRAFT = Note(

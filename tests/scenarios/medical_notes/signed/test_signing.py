@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from minigiants.settings import Settings
-from minigiants.store import NoteBook, StoreError, Version, Visit
+from minigiants.store import StoreError
 from scenarios.medical_notes.note import Line, Note, Omission, templates, text, to_json
 from scenarios.medical_notes.pages import document
-from scenarios.medical_notes.signed import signing
+from scenarios.medical_notes.signed import NoteBook, Version, Visit, signing
 
 OWN = """title = "Our note"
 [[sections]]

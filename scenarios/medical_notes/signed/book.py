@@ -10,10 +10,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from minigiants.store._database import Database
-from minigiants.store._note_list import listed
-from minigiants.store._note_rows import AddendumRow, SignedRow, VersionRow, VisitRow
-from minigiants.store._notes import (
+from minigiants.store import Database, StoreError
+
+from .listing import listed
+from .tables import AddendumRow, SignedRow, VersionRow, VisitRow
+from .visits import (
     GOING_ON,
     Addendum,
     AsItIs,
@@ -28,7 +29,6 @@ from minigiants.store._notes import (
     as_visit,
     digest,
 )
-from minigiants.store._values import StoreError
 
 _T = TypeVar("_T")
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from minigiants.store import ConflictError, NoteBook, StoreError
+from minigiants.store import StoreError
+from scenarios.medical_notes.signed import ConflictError, NoteBook
 from tests.store.conftest import Ticking
 
 

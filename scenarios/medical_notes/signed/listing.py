@@ -7,8 +7,8 @@ from itertools import islice
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from minigiants.store._note_rows import SignedRow, VersionRow, VisitRow
-from minigiants.store._notes import Visit, as_visit
+from .tables import SignedRow, VersionRow, VisitRow
+from .visits import Visit, as_visit
 
 _NEWEST = (VisitRow.created.desc(), VisitRow.id)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
-from minigiants.store._note_rows import VersionRow, VisitRow
-from minigiants.store._values import StoreError
+from minigiants.store import StoreError
+
+from .tables import VersionRow, VisitRow
 
 _T = TypeVar("_T")
 
