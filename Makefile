@@ -7,14 +7,17 @@ PORT ?= 8501
 TORCH_INDEX ?=
 # What else to pass on: make test ARGS="tests/models -x"
 ARGS ?=
+# How many test processes at once; each has a core of its own (WORKERS=0 runs all in one).
+WORKERS ?= logical
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
 	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+PARALLEL := --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test lean check browser bench clean
+.PHONY: help setup app quick test soak lean check browser bench clean
 
 help: ## Show what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +30,17 @@ app: setup ## Set up what is missing and open the pages on http://127.0.0.1:8501
 
 test: setup $(VENV)/.engines ## Set up what is missing and run the tests (ARGS=...)
 	@$(BIN)/minigiants models pull smollm2-135m
-	$(BIN)/python -m pytest -m "not browser" $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not soak" $(ARGS)
+
+quick: $(VENV)/.developing ## Lint, types, layers and every test that needs no model: two minutes (ARGS=...)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not soak and not model and not slow and not offline" $(ARGS)
+
+soak: setup $(VENV)/.engines ## The long runs: many kills, full disks, many users (ARGS=...)
+	$(BIN)/python -m pytest -m soak $(ARGS)
 
 check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
 	$(BIN)/ruff check .
@@ -38,7 +51,7 @@ check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
 	$(BIN)/deptry .
 
 browser: setup $(VENV)/.developing ## Use the app as its readers would, in headless Chromium (ARGS=...)
-	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) -m browser tests/browser $(ARGS)
 
 bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, same passages (ARGS=...)
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -1,5 +1,6 @@
 """What every test gets: a home folder of its own, with the models that `make setup` pulled."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,12 @@ from minigiants.settings import Settings
 if TYPE_CHECKING:
     from minigiants.retrieval import Library
     from tests.store.postgres import PostgreSQL
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and hasattr(os, "sched_setaffinity"):
+    # One core for each worker: threads of two engines that share cores wait for each other at every barrier.
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[int(WORKER.removeprefix("gw")) % len(cores)]})
 
 PULLED = Settings().models_folder
 """Read once, before any test moves the home folder."""
