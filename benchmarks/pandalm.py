@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from minigiants.cli._output import write_table
-from minigiants.cli._rate_words import agreements, pairwise
+from minigiants.cli.rate.words import agreements, pairwise
 from minigiants.evaluation import data_folder
 from minigiants.rating import Vote, agreement, judge, rank_pairs
 from minigiants.settings import Settings

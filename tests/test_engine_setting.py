@@ -132,11 +132,11 @@ def test_bench_measures_what_was_named_beside_the_default(
 
 
 def test_the_table_of_speeds_shows_the_ratio_to_the_default(capsys: pytest.CaptureFixture[str]) -> None:
-    from minigiants.cli import _bench
-    from minigiants.cli.models import _speed
+    from minigiants.cli.models.bench import Measured
+    from minigiants.cli.models.command import _speed
 
-    default = _bench.Measured(engine="llama.cpp", model="a", read=100, written=16, first_short=4, memory=10**9)
-    other = _bench.Measured(engine="ctransformers", model="b", read=10, written=32, first_short=14)
+    default = Measured(engine="llama.cpp", model="a", read=100, written=16, first_short=4, memory=10**9)
+    other = Measured(engine="ctransformers", model="b", read=10, written=32, first_short=14)
 
     assert _speed(default, default)["answer to default's"] == "1.00"
     assert _speed(other, default)["answer to default's"] == "2.00"

@@ -71,7 +71,7 @@ def test_a_traceback_comes_when_it_is_asked_for(run: Run) -> None:
     code, _, err = run("--traceback", "models", "add", "/no/such/file.gguf")
 
     assert code == 3
-    assert "minigiants/cli/models.py:" in err
+    assert "minigiants/cli/models/command.py:" in err
     assert "FileNotFoundError\nminigiants: no file" in err
 
 

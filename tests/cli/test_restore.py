@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from minigiants.privacy import KEY_VARIABLE, vault_writer
-from tests.cli.scrubbing import NOTE, PHONE, SECRETS, call, leaks, lines, scrub, write
+from tests.cli.scrub.scrubbing import NOTE, PHONE, SECRETS, call, leaks, lines, scrub, write
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_the_command_line_says_the_kind_of_a_foreign_error_and_the_words_of_its_
     words: Sequence[str], tmp_path: Path
 ) -> None:
     program = f"""
-import minigiants.cli.doctor as doctor
+import minigiants.cli.doctor.command as doctor
 from minigiants import cli
 def settings():
     int({MARK!r})
@@ -159,7 +159,7 @@ cli.main([*{tuple(words)!r}, "doctor"])
 
     assert ended.returncode == 1
     assert "ValueError" in ended.stderr
-    assert ("cli/doctor.py" in ended.stderr) is bool(words)
+    assert ("cli/doctor/command.py" in ended.stderr) is bool(words)
     assert "Quackenbush" not in ended.stdout + ended.stderr
 
 

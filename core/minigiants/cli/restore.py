@@ -8,11 +8,11 @@ from typing import Annotated, BinaryIO
 import typer
 
 from minigiants import privacy
-from minigiants.cli._exact import Known
 from minigiants.cli._output import Json, say, write_json
-from minigiants.cli._remembered import folder
-from minigiants.cli._scrub_files import Job, UnreadableError, blocks, jobs, whole
-from minigiants.cli._scrub_lines import encoded, parsed, rebuilt, strings
+from minigiants.cli.scrub.exact import Known
+from minigiants.cli.scrub.files import Job, UnreadableError, blocks, jobs, whole
+from minigiants.cli.scrub.lines import encoded, parsed, rebuilt, strings
+from minigiants.cli.scrub.remembered import folder
 
 
 @dataclass(kw_only=True, slots=True)

@@ -7,7 +7,7 @@ import typer
 
 from minigiants import privacy
 from minigiants.cli._output import say
-from minigiants.cli._remembered import folder
+from minigiants.cli.scrub.remembered import folder
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from minigiants import cli
-from minigiants.cli._box_speed import Speed, reckoned
-from minigiants.cli._doctor_speed import verdict
 from minigiants.cli.doctor import examine
+from minigiants.cli.doctor.speed import Speed, reckoned, verdict
 from minigiants.models import catalog
 from minigiants.settings import Settings
 from scenarios.customer_support.checks import latency_goal

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants import rating, scenario
-from minigiants.cli._rate_gate import failures, let_in
+from minigiants.cli.rate.gate import failures, let_in
 from minigiants.rating import Gate, open_store
 from minigiants.settings import Settings
 from scenarios.medical_notes.note import Line, Note, templates, to_json
@@ -65,8 +65,8 @@ def test_the_gate_looks_at_the_section_that_a_case_is_of(home: Path, monkeypatch
     keeping.rated_sections(store, notes, signed(notes), scenario.open_funnel(settings, "medical_notes"))
     gate = Gate(settings.home, "medical_notes")
     let_in(settings, "medical_notes", accept=["all"], retire=())
-    monkeypatch.setattr("minigiants.cli._rate_gate.build_services", lambda settings, library: engine(home).services)
-    monkeypatch.setattr("minigiants.cli._rate_gate.warm_up", lambda services: None)
+    monkeypatch.setattr("minigiants.cli.rate.gate.build_services", lambda settings, library: engine(home).services)
+    monkeypatch.setattr("minigiants.cli.rate.gate.warm_up", lambda services: None)
     opened(home)
     declared, answer = scenario.load("medical_notes"), store.answers("medical_notes")[0].answer
 

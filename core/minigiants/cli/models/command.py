@@ -10,8 +10,8 @@ import typer
 from rich.progress import Progress, TaskID
 
 from minigiants import models
-from minigiants.cli import _bench
 from minigiants.cli._output import Json, byte_progress, gigabytes, say, step_progress, write_json, write_table
+from minigiants.cli.models.bench import Measured, line, plans, run
 from minigiants.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -103,13 +103,13 @@ def bench(
     json: Json = False,
 ) -> None:
     """Measure how fast models load, read and write here: those named, or all that are here, each in turn."""
-    asked = _bench.plans(Settings(), names or (), server or ())
-    results: list[_bench.Measured] = []
+    asked = plans(Settings(), names or (), server or ())
+    results: list[Measured] = []
     with step_progress("measured", len(asked)) as advance:
-        for measured in _bench.run(asked):
+        for measured in run(asked):
             results.append(measured)
             advance()
-            typer.echo(_bench.line(measured), err=True)
+            typer.echo(line(measured), err=True)
     if json:
         return write_json([asdict(measured) for measured in results])
     write_table([_speed(measured, results[0]) for measured in results], list(_speed(results[0], results[0])))
@@ -119,7 +119,7 @@ def bench(
     return say("seconds for the first token after 500 and 2,000 tokens; an answer is 500 tokens read and 64 written")
 
 
-def _speed(measured: "_bench.Measured", default: "_bench.Measured") -> dict[str, str]:
+def _speed(measured: Measured, default: Measured) -> dict[str, str]:
     """Return a row of the table."""
     fine = not measured.problem
     ratio = f"{measured.answer / default.answer:.2f}" if fine and measured.answer and default.answer else "-"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice, repeat
 from typing import Any, BinaryIO
 
-from minigiants.cli._exact import Exact
-from minigiants.cli._scrub_files import UnreadableError
-from minigiants.cli._scrub_lines import Object, Said, encoded, missing, parsed, rebuilt, strings, tells
-from minigiants.cli._scrub_table import Cell, heads, rows
-from minigiants.cli._scrub_text import WINDOW, stretches
+from minigiants.cli.scrub.exact import Exact
+from minigiants.cli.scrub.files import UnreadableError
+from minigiants.cli.scrub.lines import Object, Said, encoded, missing, parsed, rebuilt, strings, tells
+from minigiants.cli.scrub.table import Cell, heads, rows
+from minigiants.cli.scrub.text import WINDOW, stretches
 from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, held
 from minigiants.types import Entity
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minigiants.cli._scrub_table import rows
-from tests.cli.scrubbing import call, scrub, write
+from minigiants.cli.scrub.table import rows
+from tests.cli.scrub.scrubbing import call, scrub, write
 
 TABLE = (
     "mrn,last_name,first_name,dob,City,rent,note\r\n"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from minigiants.cli._scrub_files import UnreadableError
-from minigiants.cli._scrub_lines import Said
-from minigiants.cli._scrub_text import WINDOW
+from minigiants.cli.scrub.files import UnreadableError
+from minigiants.cli.scrub.lines import Said
+from minigiants.cli.scrub.text import WINDOW
 from minigiants.privacy import field_entity, field_type
 from minigiants.types import Entity
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.scrubbing import NOTE, PHONE, leaks, lines, scrub, write
+from tests.cli.scrub.scrubbing import NOTE, PHONE, leaks, lines, scrub, write
 
 
 def test_a_file_is_scrubbed_and_has_a_line_without_personal_data(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from minigiants.cli._scrub_text import AROUND, WINDOW, stretches
+from minigiants.cli.scrub.text import AROUND, WINDOW, stretches
 from minigiants.types import Entity
 
 NUMBER = re.compile(r"#\d+(?: \d+)*")

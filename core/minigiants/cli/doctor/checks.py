@@ -1,22 +1,18 @@
-"""`minigiants doctor`: is this machine ready, and what to do where it isn't."""
+"""Look at everything that the suite needs on a machine, and say what to do where it isn't right."""
 
 import os
 import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
 
 import psutil
-import typer
 
 from minigiants import models, offline, scenario
-from minigiants.cli._errors import NOT_READY
-from minigiants.cli._output import Json, gigabytes, say, write_json
+from minigiants.cli._output import gigabytes
 from minigiants.scenario import Check
 from minigiants.settings import Settings
 
@@ -25,29 +21,6 @@ _LEAST_MEMORY = 2_000_000_000
 """Bytes of RAM below which not even the smallest chat model runs beside the page and the index."""
 _LEAST_FREE = 2_000_000_000
 """Bytes of disk below which indexing documents is likely to fail."""
-
-
-def doctor(
-    name: Annotated[
-        str,
-        typer.Option(
-            "--scenario", help="Measure the models for this scenario too; takes a minute.", show_default=False
-        ),
-    ] = "",
-    json: Json = False,
-) -> None:
-    """Check versions, disk, memory, models, index and the offline switches; exit code 3 when something is not ready."""
-    checks = list(examine(Settings()))
-    if name:
-        checks += _fast_enough(Settings(), name)
-    if json:
-        write_json({"ready": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]})
-    for check in () if json else checks:
-        say(f"{'ok ' if check.ok else 'NO '} {check.name}: {check.found}")
-        if not check.ok and check.remedy not in check.found:
-            say(f"    {check.remedy}")
-    if not all(check.ok for check in checks):
-        raise typer.Exit(NOT_READY)
 
 
 def examine(settings: Settings) -> Iterator[Check]:
@@ -65,20 +38,20 @@ def examine(settings: Settings) -> Iterator[Check]:
         yield from scenario.load(name).checks(settings)
 
 
-def _fast_enough(settings: Settings, name: str) -> Iterator[Check]:
+def fast_enough(settings: Settings, name: str) -> Iterator[Check]:
     """Measure each model that is here; imported late, for no other check needs an engine."""
-    from minigiants.cli import _doctor_speed
+    from minigiants.cli.doctor.speed import speeds, verdict
 
     goal = scenario.load(name).latency_goal(settings)
     found = []
-    for speed in _doctor_speed.speeds(settings):
+    for speed in speeds(settings):
         found.append(speed)
         told = (
             f"reads {speed.read:.0f} and writes {speed.written:.0f} tokens/s, first word {speed.first:.1f} s, "
             f"with two talks {speed.first_of_two:.1f} s, {gigabytes(speed.memory)}"
         )
         yield Check(name=f"speed of {speed.model}", ok=True, found=told if speed.measured else f"reckoned: {told}")
-    ok, words = _doctor_speed.verdict(found, goal)
+    ok, words = verdict(found, goal)
     yield Check(name="latency goal", ok=ok, found=words, remedy="choose a smaller model, or a longer latency_goal")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from minigiants import privacy
 from minigiants.types import Entity
-from tests.cli.scrubbing import NOTE, PHONE, leaks, lines, scrub, write
+from tests.cli.scrub.scrubbing import NOTE, PHONE, leaks, lines, scrub, write
 
 COMMAND = [sys.executable, "-c", "from minigiants.cli import main; main()", "scrub"]
 

@@ -10,9 +10,9 @@ import typer
 from minigiants import rating, scenario
 from minigiants.cli._errors import FAILED
 from minigiants.cli._output import Json, say, write_json, write_table
-from minigiants.cli._rate_gate import failures, let_in
-from minigiants.cli._rate_items import CAMPAIGN, campaign_row, chosen_items
-from minigiants.cli._rate_words import agreements, judgements, pairwise, people, ranked
+from minigiants.cli.rate.gate import failures, let_in
+from minigiants.cli.rate.items import CAMPAIGN, campaign_row, chosen_items
+from minigiants.cli.rate.words import agreements, judgements, pairwise, people, ranked
 from minigiants.settings import Settings
 from minigiants.store import Campaigns
 

@@ -15,9 +15,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from minigiants import privacy
 from minigiants.cli._output import Json
-from minigiants.cli._remembered import Remembered, remembering
-from minigiants.cli._scrub_files import Form, Job, UnreadableError, blocks, decoded, jobs, left_out, whole
-from minigiants.cli._scrub_run import Report, Scrubbing, attempt, line
+from minigiants.cli.scrub.files import Form, Job, UnreadableError, blocks, decoded, jobs, left_out, whole
+from minigiants.cli.scrub.passes import Report, Scrubbing, attempt, line
+from minigiants.cli.scrub.remembered import Remembered, remembering
 from minigiants.settings import Settings
 
 _Run = tuple[str, Callable[[Report], None]]
