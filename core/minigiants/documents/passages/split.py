@@ -23,12 +23,14 @@ def split(document: Document, *, size: int = 900, least: int = 200) -> tuple[Pas
     """Cut each page into passages of about `size` characters, verbatim, at paragraphs and sentences.
 
     Every character that is no space is in exactly one passage. A passage shorter than `least` characters joins a
-    neighbour on its page if both together stay under 1.5 `size`.
+    neighbour on its page if both together stay under 1.5 `size`. A passage that begins within a table has the table's
+    title in its heading.
     """
     passages: list[Passage] = []
     heading = ""
     for page in document.pages:
         offsets = [offset for offset, _ in page.headings]
+        tables = _Titles(page)
         for start, end in _spans(page, size, least):
             above = bisect_right(offsets, start)
             nearest = page.headings[above - 1][1] if above else heading
@@ -41,11 +43,27 @@ def split(document: Document, *, size: int = 900, least: int = 200) -> tuple[Pas
                     start=start,
                     end=end,
                     text=page.text[start:end],
-                    heading=nearest,
+                    heading=tables.heading(nearest, start),
                 )
             )
         heading = page.headings[-1][1] if page.headings else heading
     return tuple(passages)
+
+
+class _Titles:
+    """The titles of a page's tables, by where their rows stand."""
+
+    def __init__(self, page: Page) -> None:
+        self._tables = [table for table in page.tables if table.title and table.spans]
+        self._starts = [table.spans[0][0] for table in self._tables]
+
+    def heading(self, nearest: str, start: int) -> str:
+        """Return the heading of a passage that begins at `start` below the heading `nearest`."""
+        before = bisect_right(self._starts, start)
+        table = self._tables[before - 1] if before else None
+        if table is None or start >= table.spans[-1][1] or table.title in nearest:
+            return nearest
+        return f"{nearest}: {table.title}" if nearest else table.title
 
 
 def _spans(page: Page, size: int, least: int) -> list[tuple[int, int]]:

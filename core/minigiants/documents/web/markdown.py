@@ -47,6 +47,8 @@ class _Reader:
         self._at = 0
         self._paragraph: list[str] = []
         self._caption = ""
+        self._last_end = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
+        """The last line on which a comment ends, so that none is looked for where there is none."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in order."""
@@ -99,13 +101,13 @@ class _Reader:
 
     def _skip_comment(self) -> None:
         """Go on after a comment; what stands behind it on its last line is read."""
-        for place in range(self._at, len(self._lines)):
+        for place in range(self._at, self._last_end + 1):
             _, end, rest = self._lines[place].partition("-->")
             if end:
                 self._at = place
                 self._lines[place] = rest
                 return
-        self._lines[self._at] = self._lines[self._at].replace("<!--", "", 1)
+        self._lines[self._at] = self._lines[self._at].replace("<!--", "")
 
     def _html_table(self) -> Iterator[Block]:
         start = self._at
