@@ -4,13 +4,19 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from minigiants.documents import office, pdf, plain
+from minigiants.documents import mail, office, pdf, plain
+from minigiants.documents.archives import read_epub, read_packed
+from minigiants.documents.blocks import page
+from minigiants.documents.refused import refuse, refuse_old
 from minigiants.documents.tables import read_csv
 from minigiants.documents.tally import Tally
 from minigiants.documents.values import Document, Page, Unreadable
 from minigiants.documents.web import read_html, read_markdown
 
-SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".csv")
+SUFFIXES = (
+    *(".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".rtf", ".html", ".htm", ".md", ".markdown", ".txt"),
+    *(".csv", ".tsv", ".eml", ".msg", ".epub", ".zip"),
+)
 """What to offer in a file picker; content decides what a file is."""
 
 OnPage = Callable[[int, int], None]
@@ -19,7 +25,8 @@ _MARKDOWN = (".md", ".markdown", ".mdown")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|div|table|h[1-6]|br|ul|ol|span)[\s/>]", re.IGNORECASE)
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+DEEPEST = 3
+"""Files inside of one another that are read."""
 
 
 def read(
@@ -56,38 +63,41 @@ def _pages(data: bytes, name: str, on_page: OnPage) -> tuple[str, tuple[Page, ..
     if pdf.is_pdf(data):
         return "application/pdf", *pdf.read(data, on_page)
     tally = Tally()
-    if data.startswith(b"PK"):
-        media_type, pages = _archive(data, tally)
-        on_page(len(pages), len(pages))
-        return media_type, pages, tally.notes()
-    _refuse_known(data)
-    media_type, page = _text_page(data, name, tally)
-    return media_type, _single(page, on_page), tally.notes()
+    media_type, pages = _contents(data, name, tally, depth=0)
+    on_page(len(pages), len(pages))
+    return media_type, pages, tally.notes()
 
 
-def _archive(data: bytes, tally: Tally) -> tuple[str, tuple[Page, ...]]:
-    with office.unpacked(data) as archive:
-        contents = office.read_openxml(archive, tally)
-    if contents is None:
-        raise Unreadable("unsupported", "This archive is not a Word file: save its contents as PDF or DOCX.")
-    return contents
+def _contents(data: bytes, name: str, tally: Tally, *, depth: int) -> tuple[str, tuple[Page, ...]]:
+    """Return the media type and the pages of a file that is no PDF; `depth` counts the files around it."""
 
+    def inside(inner: bytes, inner_name: str) -> tuple[Page, ...]:
+        if depth >= DEEPEST:
+            raise Unreadable("unsupported", "It is packed too often: unpack it and add what is in it.")
+        if pdf.is_pdf(inner):
+            pages, notes = pdf.read(inner, lambda _done, _total: None)
+            tally.others.extend(notes)
+            return pages
+        if not inner.strip(b" \t\r\n\f\v\0"):
+            raise Unreadable("empty", "The file is empty: check that it was saved or copied whole.")
+        return _contents(inner, inner_name, tally, depth=depth + 1)[1]
 
-def _single(page: Page, on_page: OnPage) -> tuple[Page, ...]:
-    on_page(1, 1)
-    return (page,)
-
-
-def _refuse_known(data: bytes) -> None:
-    """Name the kinds that people try, so that the message says what to do."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        with office.unpacked(data) as archive:
+            known = (office.read_openxml, office.read_opendocument, read_epub)
+            contents = next((found for read_kind in known if (found := read_kind(archive, tally))), None)
+            return contents or read_packed(archive, tally, inside)
     if data.startswith(_OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable("encrypted", "The file is protected by a password: save a copy without one.")
-        raise Unreadable("unsupported", "This is a file of an old Office version: save it as DOCX or PDF.")
+        refuse_old(data)
+        with mail.opened(data) as file:
+            return "application/vnd.ms-outlook", mail.read_outlook(file, tally, inside)
     if data.startswith(b"{\\rtf"):
-        raise Unreadable("unsupported", "This is an RTF file: save it as DOCX or PDF.")
-    if data.startswith(_PICTURES):
-        raise Unreadable("unsupported", "This is a picture, not a text: run text recognition (OCR) on it first.")
+        return "application/rtf", (page(office.rtf_blocks(data, tally)),)
+    refuse(data, name)
+    if mail.is_message(data, name):
+        return "message/rfc822", mail.read_message(data, tally, inside)
+    media_type, text_page = _text_page(data, name, tally)
+    return media_type, (text_page,)
 
 
 def _text_page(data: bytes, name: str, tally: Tally) -> tuple[str, Page]:
@@ -98,6 +108,6 @@ def _text_page(data: bytes, name: str, tally: Tally) -> tuple[str, Page]:
         return "text/html", read_html(data, text, tally)
     if suffix.endswith(_MARKDOWN):
         return "text/markdown", read_markdown(text, tally)
-    if suffix.endswith(".csv"):
+    if suffix.endswith((".csv", ".tsv", ".tab")):
         return "text/csv", read_csv(text)
     return "text/plain", plain.read(text)

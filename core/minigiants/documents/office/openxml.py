@@ -2,14 +2,16 @@
 
 from zipfile import ZipFile
 
-from minigiants.documents.office import word
+from minigiants.documents.office import sheets, slides, word
 from minigiants.documents.office.package import Package
 from minigiants.documents.tally import Tally
 from minigiants.documents.values import Page, Unreadable
 
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _KINDS = {
+    "ppt/": ("PowerPoint", f"{_TYPE}presentationml.presentation"),
     "word/": ("Word", f"{_TYPE}wordprocessingml.document"),
+    "xl/": ("Excel", f"{_TYPE}spreadsheetml.sheet"),
 }
 
 
@@ -21,7 +23,9 @@ def read(archive: ZipFile, tally: Tally) -> tuple[str, tuple[Page, ...]] | None:
         return None
     program, media_type = _KINDS[folder]
     try:
-        return media_type, (word.read(package, tally),)
+        if program == "Word":
+            return media_type, (word.read(package, tally),)
+        return media_type, (slides if program == "PowerPoint" else sheets).read(package, tally)
     except Exception as error:  # the file's own damage surfaces as one of a dozen types
         if isinstance(error, MemoryError | Unreadable):
             raise

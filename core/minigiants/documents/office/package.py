@@ -73,10 +73,9 @@ class Package:
                 target.writestr(name, _STRICT.sub(_TRANSITIONAL, data) if _is_xml(name) else data)
         return out.getvalue()
 
-    def is_strict(self) -> bool:
-        """Tell whether the file is in the strict form of Open XML."""
-        names = [name for name in ("_rels/.rels",) if name in self.names]
-        return any(_STRICT.search(self._archive.read(name)) for name in names)
+    def sheets(self) -> Iterator[bytes]:
+        """Yield the XML of a workbook's sheets."""
+        return (self._archive.read(n) for n in sorted(self.names) if n.startswith("xl/worksheets/") and _is_xml(n))
 
 
 def unpacked(data: bytes) -> zipfile.ZipFile:

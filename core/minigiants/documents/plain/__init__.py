@@ -1,5 +1,5 @@
 """Decode text of unknown encoding, and read plain text."""
 
-from minigiants.documents.plain.text import ITEM, decode, read
+from minigiants.documents.plain.text import ITEM, blocks, decode, read
 
-__all__ = ["ITEM", "decode", "read"]
+__all__ = ["ITEM", "blocks", "decode", "read"]

@@ -32,14 +32,19 @@ def decode(data: bytes) -> str:
     return unicodedata.normalize("NFC", clean.translate(_LIGATURES))
 
 
+def blocks(text: str) -> Iterator[Block]:
+    """Yield the paragraphs of plain text, as `read` takes it."""
+    lines = [" ".join(line.split()) if "\t" not in line else line.strip() for line in text.splitlines()]
+    return (Block(text=paragraph) for paragraph in _paragraphs(lines))
+
+
 def read(text: str) -> Page:
     r"""Make a page of plain text, joining lines that were broken at a fixed width.
 
     >>> read("The tenant shall pay the rent on the\nfirst day of each month.\n\nSigned\n").text
     'The tenant shall pay the rent on the first day of each month.\n\nSigned'
     """
-    lines = [" ".join(line.split()) if "\t" not in line else line.strip() for line in text.splitlines()]
-    return page(Block(text=paragraph) for paragraph in _paragraphs(lines))
+    return page(blocks(text))
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:

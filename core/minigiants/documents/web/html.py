@@ -4,7 +4,7 @@ import re
 import warnings
 from collections.abc import Generator, Iterator
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from minigiants.documents import marks
@@ -24,6 +24,7 @@ header hr html li main ol p pre section summary table tbody td tfoot th thead tr
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _LONG_CELL = 400
 """Characters that a cell has only in tables that lay the page out."""
 _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -44,6 +45,7 @@ def blocks(data: bytes, text: str, tally: Tally) -> Iterator[Block]:
     declared = _CHARSET.search(data[:4096]) and not data.startswith(_BOMS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(data if declared else text, "lxml")
     yield from _Writer(Sight(soup), tally).blocks(soup)
 
@@ -166,7 +168,7 @@ class _Writer:
 
     def _text(self, text: str, *, preformatted: bool) -> Iterator[Block]:
         if not preformatted or self._heading is not None:
-            self._words.append(text)
+            self._words.append(text.translate(_UNSEEN))
             return
         for i, line in enumerate(text.splitlines()):
             if i:

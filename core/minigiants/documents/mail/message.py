@@ -1,0 +1,81 @@
+"""Read a mail in the form in which it is sent."""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from minigiants.documents import plain
+from minigiants.documents.inside import Inside
+from minigiants.documents.mail.letter import Letter, pages
+from minigiants.documents.tally import Tally
+from minigiants.documents.values import Page, Unreadable
+
+_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):", re.MULTILINE)
+_OWN = frozenset((b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"))
+_USUAL = frozenset((b"from", b"to", b"subject", b"date"))
+_SHOWN = ("From", "To", "Cc", "Date")
+_FEW = 0.2
+"""A plain part with less than this share of the HTML part's words only says to look at the other."""
+
+
+def is_message(data: bytes, name: str) -> bool:
+    r"""Tell a mail by the fields of its head.
+
+    >>> is_message(b"From: a@b.example\nSubject: Rent\nMIME-Version: 1.0\n\nDue.", "x"), is_message(b"To: do", "x")
+    (True, False)
+    """
+    head = re.split(rb"\r?\n\r?\n", data[:20_000], maxsplit=1)[0]
+    fields = {field.lower() for field in _FIELD.findall(head)}
+    first = _FIELD.match(head.lstrip(b"\xef\xbb\xbf")) or head.startswith(b"From ")
+    enough = len(fields & _USUAL) >= 2
+    return bool(first) and (bool(fields & _OWN and fields & _USUAL) or (enough and name.lower().endswith(".eml")))
+
+
+def read(data: bytes, tally: Tally, inside: Inside) -> tuple[Page, ...]:
+    """Make a page of the mail and pages of what is attached; raises Unreadable."""
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        return pages(_letter(message), tally, inside)
+    except Unreadable:
+        raise
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
+        raise Unreadable("corrupt", "The mail is damaged: save it again from the mail program.") from error
+
+
+def _letter(message: EmailMessage) -> Letter:
+    text, html = (_content(message.get_body((kind,))) for kind in ("plain", "html"))
+    if html and len(text.split()) < _FEW * len(re.sub(r"<[^>]*>", " ", html).split()):
+        text = ""
+    attachments = [_file(part) for part in message.iter_attachments()] if message.is_multipart() else []
+    if not message.is_multipart() and not text and not html:
+        attachments = [_file(message)]
+    return Letter(
+        subject=_line(message, "Subject"),
+        head=[(name, _line(message, name)) for name in _SHOWN],
+        text=text,
+        html=html,
+        attachments=attachments,
+    )
+
+
+def _line(message: EmailMessage, name: str) -> str:
+    return " ".join(str(message.get(name, "")).split())
+
+
+def _content(part: Any) -> str:
+    """Return a part's text, whatever its label of the encoding is worth."""
+    if part is None:
+        return ""
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):
+        return plain.decode(part.get_payload(decode=True) or b"")
+
+
+def _file(part: Any) -> tuple[str, bytes]:
+    name = " ".join(str(part.get_filename() or "attachment").split())
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        return f"{name.removesuffix('.eml')}.eml", inner[0].as_bytes() if isinstance(inner, list) else b""
+    return name, part.get_payload(decode=True) or b""
