@@ -5,13 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minigiants.grounding._text import clean
+from minigiants.language import MONTH_OR_SHORT, MONTHS, WEEKDAYS, any_of, month_of
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?P<month>{MONTH_OR_SHORT})\b\.?"
 _DAY = r"(?<![\w.])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _FORMS = tuple(
@@ -25,12 +21,12 @@ _FORMS = tuple(
         r"(?<![\w:.])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?: ?(?P<half>[ap])(?:m\b|\.m\.))",
         r"(?<![\w:.])(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?: ?(?P<half>[ap])(?:m\b|\.m\.))",
         r"(?<![\w:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:])",
-        rf"(?<!\w)(?P<weekday>{'|'.join(_WEEKDAYS)})s?(?!\w)",
+        rf"(?<!\w)(?P<weekday>{any_of(WEEKDAYS)})s?(?!\w)",
         r"(?<!\w)(?P<word>noon|midday|midnight)(?!\w)",
     )
 )
 _MONTH_ALONE = re.compile(
-    r"(?<!\w)(?:(?P<month>January|February|April|June|July|August|September|October|November|December)"
+    rf"(?<!\w)(?:(?P<month>{any_of(month.title() for month in MONTHS if month not in ('march', 'may'))})"
     r"|(?:[Ii]n|[Bb]y|[Oo]f|[Ss]ince|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id|[Ll]ast|[Nn]ext|[Dd]uring)"
     r" (?P<other>March|May))(?!\w)"
 )
@@ -79,7 +75,7 @@ def read_dates(text: str) -> tuple[tuple[Date, ...], str]:
 
 def _date(parts: dict[str, str], text: str) -> Date | None:
     if "weekday" in parts:
-        return Date(weekday=_WEEKDAYS.index(parts["weekday"].lower()), text=text)
+        return Date(weekday=WEEKDAYS.index(parts["weekday"].lower()), text=text)
     if "word" in parts:
         return Date(minute=0 if parts["word"].lower() == "midnight" else 720, text=text)
     if "hour" in parts:
@@ -90,7 +86,7 @@ def _date(parts: dict[str, str], text: str) -> Date | None:
 
 def _written(parts: dict[str, str], year: int | None, text: str) -> Date | None:
     word = parts.get("month") or parts["other"]
-    month = int(word) if word.isdigit() else _MONTHS.index(word[:3].lower()) + 1
+    month = int(word) if word.isdigit() else month_of(word) or 0
     day = int(parts["day"]) if "day" in parts else None
     if (word == "may" and year is None) or month > 12 or (day is not None and not 1 <= day <= 31):
         return None

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from minigiants.grounding import _units
-from minigiants.grounding._lexicon import UNIT_ADJECTIVES
+from minigiants.language import units, word_set
 
 _TOKEN = re.compile(
     r"(?P<code>(?!(?:mid|pre|post|early|late|circa|USD|EUR|GBP|US)-?\d)[^\W\d_]{1,40}-?\d[^\W_]{0,40}(?:-\d{1,20}){0,4}"
@@ -14,6 +13,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s]|_)"
 )
+_ADJECTIVES = word_set("units", "adjectives")
+"""Words between a number and its unit: "30 business days"."""
 _POWERS = {"square": "2", "sq": "2", "cubic": "3", "cu": "3"}
 _DEGREES = {"c": "°c", "celsius": "°c", "f": "°f", "fahrenheit": "°f"}
 
@@ -59,13 +60,13 @@ def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Read a unit, an adjective or an article before it passed over: "30 business days", "5-year", "half a day"."""
     place = at + (_word(tokens, at) in ("-", "a", "an"))
     power = _POWERS.get(_word(tokens, place), "")
-    if place + 1 < len(tokens) and (power or _word(tokens, place) in UNIT_ADJECTIVES):
+    if place + 1 < len(tokens) and (power or _word(tokens, place) in _ADJECTIVES):
         place += 1
     place += _word(tokens, place) == "-" and place > at
     if place >= len(tokens):
         return "", at
     glued = tokens[place].kind == "mark" or (place == at > 0 and tokens[at].start == tokens[at - 1].end)
-    symbol, after = _units.canonical(tokens[place].text, glued=glued), _word(tokens, place + 1)
+    symbol, after = units.canonical(tokens[place].text, glued=glued), _word(tokens, place + 1)
     if after == "cent" and _word(tokens, place) == "per":
         return "%", place + 2
     if symbol == "%" and after in ("point", "points"):
@@ -78,13 +79,13 @@ def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _per(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Read "/kg", "per day", "a day", "each day", "daily"."""
     word, below = _word(tokens, at), _word(tokens, at + 1)
-    if word in _units.ADVERBS:
-        return _units.ADVERBS[word], at + 1
+    if word in units.ADVERBS:
+        return units.ADVERBS[word], at + 1
     if word not in ("/", "per", "a", "an", "each", "every") or not below:
         return None
-    symbol = _units.canonical(tokens[at + 1].text, glued=word == "/")
+    symbol = units.canonical(tokens[at + 1].text, glued=word == "/")
     if word == "/":
         symbol = symbol or {"d": "day", "w": "wk"}.get(below, "")
     elif word == "per" and tokens[at + 1].kind == "word":
         symbol = symbol or below
-    return (symbol, at + 2) if symbol and (word in ("/", "per") or symbol in _units.TIMES) else None
+    return (symbol, at + 2) if symbol and (word in ("/", "per") or symbol in units.TIMES) else None

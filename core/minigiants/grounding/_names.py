@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from minigiants.grounding._lexicon import OPENINGS, STOP_WORDS, TITLES
-from minigiants.grounding._numerals import read, roman
 from minigiants.grounding._text import clean, fold, sentences
 from minigiants.grounding._words import stem
+from minigiants.language import STOP_WORDS, read_number_words, roman, word_set
 
+_OPENINGS = word_set("stop_words", "openings")
+_BESIDE_NAMES = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "sir", "the", "and", "of", "de", "la", "van", "von"})
+"""Capitalised words beside a name that name nothing."""
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,6}|[^\W_](?:\.(?=[^\W\d_]\.)|[^\W_]){0,60}(?:['&][^\W_]{1,60}){0,3}(?:(?:-|\.(?=\d))[^\W_]{1,60}){0,6}"
 )
@@ -85,7 +87,7 @@ def _naming(word: str, *, first: bool, after: str) -> bool | None:
     bare = fold(word.replace("'s", "").replace(".", ""))
     if not any(c.isalpha() for c in word):
         return word.count(".") > 1 or None
-    if bare in TITLES or bare in STOP_WORDS:
+    if bare in _BESIDE_NAMES or bare in STOP_WORDS:
         return (word.isupper() and not first and bare in ("us", "it", "who")) or None
     if word[0].isdigit():
         return _is_code(word) or None
@@ -105,7 +107,7 @@ def _by_case(word: str, bare: str, *, first: bool, after: str) -> bool | None:
 def _plain_opening(bare: str, after: str) -> bool:
     """Say whether the first word of a sentence is more likely a common word than a name."""
     plural = bare.endswith("s") and fold(after) not in ("is", "was", "has")
-    return plural or bare in OPENINGS or read([bare]) is not None or bare.endswith(_COMMON_ENDINGS)
+    return plural or bare in _OPENINGS or read_number_words([bare]) is not None or bare.endswith(_COMMON_ENDINGS)
 
 
 def _is_code(word: str) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from minigiants.grounding import _measures, _numerals, _units
+from minigiants.grounding import _measures
 from minigiants.grounding._measures import Token, tokenize
 from minigiants.grounding._text import clean
+from minigiants.language import SCALES, read_number_words, units, word_table
 
 Bound = Literal["", "least", "most"]
 
+_TIMES = word_table("numbers", "times")
 _MONEY = frozenset("$€£¥₹")
 _DOLLARS = frozenset({"US", "A", "C", "CA", "AU", "NZ", "HK"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
@@ -80,10 +82,10 @@ def _number(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None,
     if token.kind != "word":
         return None, 1
     lower = token.text.lower()
-    if lower in _numerals.TIMES:
+    if lower in _TIMES:
         unit, end = _measures.rate("time", tokens, at + 1)
-        return _build(text, tokens, at, end, Fraction(_numerals.TIMES[lower]), unit=unit, words=True), 1
-    read = _numerals.read(_run(tokens, at))
+        return _build(text, tokens, at, end, Fraction(_TIMES[lower]), unit=unit, words=True), 1
+    read = read_number_words(_run(tokens, at))
     if read is None:
         return None, 1
     value, used, ordinal = read
@@ -135,10 +137,10 @@ def _digits(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None,
             value, used = value * {"k": 1000, "m": 10**6, "b": 10**9}[glued], used + 1
         elif glued == "k":
             value, used = value * 1000, used + 1
-        elif glued not in _numerals.SCALES and not _units.canonical(following.text, glued=True) and glued != "x":
+        elif glued not in SCALES and not units.canonical(following.text, glued=True) and glued != "x":
             return None, used + 1
-    while at + used < len(tokens) and tokens[at + used].text.lower().rstrip("s") in _numerals.SCALES:
-        value, used = value * _numerals.SCALES[tokens[at + used].text.lower().rstrip("s")], used + 1
+    while at + used < len(tokens) and tokens[at + used].text.lower().rstrip("s") in SCALES:
+        value, used = value * SCALES[tokens[at + used].text.lower().rstrip("s")], used + 1
     unit, end = _measures.unit(tokens, at + used, money=money)
     return _build(text, tokens, at, end, value, unit=unit, ordinal=ordinal, last=at + used - 1), used
 
@@ -179,9 +181,9 @@ def _money(tokens: Sequence[Token], at: int) -> str:
     before = tokens[at - 1]
     if before.text in _MONEY:
         land = tokens[at - 2].text if at > 1 and tokens[at - 2].end == before.start else ""
-        return _units.canonical((land if before.text == "$" and land in _DOLLARS else "") + before.text, glued=True)
-    unit = _units.canonical(before.text, glued=True) if before.text.isupper() and len(before.text) == 3 else ""
-    return unit if unit in _units.CURRENCIES else ""
+        return units.canonical((land if before.text == "$" and land in _DOLLARS else "") + before.text, glued=True)
+    unit = units.canonical(before.text, glued=True) if before.text.isupper() and len(before.text) == 3 else ""
+    return unit if unit in units.CURRENCIES else ""
 
 
 def _build(

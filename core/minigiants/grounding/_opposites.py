@@ -2,26 +2,25 @@
 
 from collections.abc import Mapping
 
-from minigiants.grounding import _lexicon
 from minigiants.grounding._text import fold
 from minigiants.grounding._words import is_content, stem, tokens
+from minigiants.language import word_list, word_pairs
 
 Poles = Mapping[str, tuple[str, int]]
 """Word -> its scale and the end of it, 1 or -1."""
 
 
-def _poles(text: str) -> Poles:
+def _scales(name: str) -> Poles:
     found: dict[str, tuple[str, int]] = {}
-    for line in text.replace("\n    ", " ").strip().splitlines():
-        for sign, side in zip((1, -1), line.split("/"), strict=True):
-            found |= dict.fromkeys(side.split(), (line, sign))
+    for one, other in word_pairs("opposites", name):
+        found |= dict.fromkeys(one.split(), (one, 1)) | dict.fromkeys(other.split(), (one, -1))
     return found
 
 
-POLES: Poles = _poles(_lexicon.POLES)
-ENDS: Poles = {**POLES, **_poles(_lexicon.DEGREES)}
+POLES: Poles = _scales("poles")
+ENDS: Poles = {**POLES, **_scales("degrees")}
 """The poles, and the ends of scales that have a middle."""
-_RIVALS = {w: frozenset(line.split()) - {w} for line in _lexicon.RIVALS.strip().splitlines() for w in line.split()}
+_RIVALS = {w: frozenset(line.split()) - {w} for line in word_list("opposites", "rivals") for w in line.split()}
 _MUST = frozenset({"must", "shall"})
 _MAY = frozenset({"may", "might"})
 _FORWARD = _MUST | _MAY | {"better", "worse"}

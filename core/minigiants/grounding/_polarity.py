@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from minigiants.grounding._lexicon import HINTS, NOUN_DENIALS, PASSED_OVER, SCOPE_ENDS, STOP_WORDS, VERB_DENIALS
 from minigiants.grounding._text import clauses, clean, fold, sentences
 from minigiants.grounding._words import is_content, stem
+from minigiants.language import STOP_WORDS, word_set
 
+_HINTS = word_set("denials", "hints")
+_NOUN_DENIALS = word_set("denials", "noun_denials")
+_PASSED_OVER = word_set("denials", "passed_over")
+_SCOPE_ENDS = word_set("denials", "scope_ends")
+_VERB_DENIALS = word_set("denials", "verb_denials")
 _NEUTRAL = re.compile(
     r"\bnot (?:only|just|merely|simply|to mention|until)\b|\bwhether or not\b|\bif not\b|\bnot-for-profit\b"
     r"|\bno (?:doubt|later than|sooner than|more than|less than|fewer than|other than|earlier than)\b"
@@ -47,7 +52,7 @@ def has_negation(text: str, *, weak: bool = False) -> bool:
     words = _WORD.findall(_TITLE.sub(_without_denials, text if weak else _NEUTRAL.sub(" ", text)))
     if any(_cue(words, at) for at in range(len(words))):
         return True
-    return weak and any(w in HINTS or _PREFIX.match(w) for w in map(fold, words))
+    return weak and any(w in _HINTS or _PREFIX.match(w) for w in map(fold, words))
 
 
 def polarity(clause: str) -> Polarity:
@@ -80,15 +85,15 @@ def _without_denials(quoted: re.Match[str]) -> str:
     words = quoted.group().strip('"').split()
     if not words or not all(w[0].isupper() or len(w) < 4 for w in words):
         return quoted.group()
-    return " ".join(w for w in words if fold(w) not in NOUN_DENIALS | VERB_DENIALS)
+    return " ".join(w for w in words if fold(w) not in _NOUN_DENIALS | _VERB_DENIALS)
 
 
 def _cue(words: list[str], at: int) -> str:
     """Say how the word at `at` denies: as a "verb" or "noun" cue, or not at all."""
     word = fold(words[at])
-    if word in NOUN_DENIALS:
+    if word in _NOUN_DENIALS:
         return "noun"
-    return "verb" if word in VERB_DENIALS or word.endswith("n't") else ""
+    return "verb" if word in _VERB_DENIALS or word.endswith("n't") else ""
 
 
 def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
@@ -102,12 +107,12 @@ def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
             break
         if found and word == "and" and place + 1 < len(words) and fold(words[place + 1]) in STOP_WORDS:
             break
-        if word in SCOPE_ENDS and (found or (noun and word not in ("by", "in", "for", "to"))):
+        if word in _SCOPE_ENDS and (found or (noun and word not in ("by", "in", "for", "to"))):
             break
         if (
             is_content(words[place])
             and not _cue(words, place)
-            and (noun or not (word in PASSED_OVER or word.endswith("ly")))
+            and (noun or not (word in _PASSED_OVER or word.endswith("ly")))
         ):
             found.append(stem(words[place]))
     return found

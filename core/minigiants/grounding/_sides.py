@@ -9,10 +9,10 @@ from typing import NamedTuple
 from minigiants.grounding._dates import Date, read_dates
 from minigiants.grounding._names import Vocabulary
 from minigiants.grounding._numbers import Number, read_numbers
-from minigiants.grounding._numerals import roman
 from minigiants.grounding._polarity import Polarity, polarity
 from minigiants.grounding._text import clauses, clean, sentences
 from minigiants.grounding._words import stems, tokens
+from minigiants.language import roman
 
 _SHORT_RANGE = re.compile(r"(?<!\d)(1[5-9]|20)(\d\d)[-/](\d\d)(?!\d)")
 

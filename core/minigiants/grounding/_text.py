@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from minigiants import language
+
 _MARKS = str.maketrans(
     dict.fromkeys("“”„‟«»", '"')
     | dict.fromkeys("‘’‚‛′`´", "'")
@@ -19,11 +21,6 @@ _BEFORE_MARK = re.compile(r" (?=[,;:!?.)\]%](?:[\s\"')\]]|$))")
 _AFTER_MARK = re.compile(r"(?<=[(\[$€£]) ")
 _CONTRACTION = re.compile(r" (?=(?:n't|'(?:s|re|ve|ll|d|m))(?!\w))", re.IGNORECASE)
 _CITATION = re.compile(r" ?\[\d{1,2}\](?= ?(?:\[\d|[.,;!?]|$))")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|Sec|Fig|vs|etc|approx|Inc|Ltd|Co|Jr|Sr|Gen|Lt|Col|e\.g|i\.e|cf|al|Vol|p|pp)"
-    r"|\b[A-Z](?:\.[A-Z])*)\.$"
-)
-_BREAK = re.compile(r"(?<=[.!?])[\"')\]]{0,3} (?=[\"'(\[]{0,2}[^\W_a-z])|\n")
 _CLAUSE = re.compile(
     r"[;:()—]|, (?=(?:so|yet|which|who|when|where|if|not)\b)"
     r"|, (?=and (?:[^\s,]+ ){1,6}(?:is|are|was|were|has|have|had|will|can|may|must|shall|does|did|do)\b)"
@@ -63,15 +60,7 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Dr. Lee came. He left at 5 p.m. on foot.")
     ['Dr. Lee came.', 'He left at 5 p.m. on foot.']
     """
-    found: list[str] = []
-    start = 0
-    for match in _BREAK.finditer(text):
-        if match.group() != "\n" and _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
-            continue
-        found.append(text[start : match.end()].strip())
-        start = match.end()
-    found.append(text[start:].strip())
-    return [s for s in found if s]
+    return [text[start:end] for start, end in language.sentences(text)]
 
 
 def clauses(sentence: str) -> list[str]:

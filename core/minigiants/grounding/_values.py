@@ -6,15 +6,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from minigiants.grounding._dates import found_in
-from minigiants.grounding._lexicon import SINGLE
 from minigiants.grounding._numbers import Number
 from minigiants.grounding._sides import Finding, Side, Sides
 from minigiants.grounding._text import fold
-from minigiants.grounding._units import agree, canonical
 from minigiants.grounding._words import is_content, stem, tokens
+from minigiants.language.units import agree, canonical
 
 MOST = 200
 """Numbers in a claim; a text with more is no single claim and is refused."""
+_SINGLE = frozenset({"a", "an", "one", "single", "each", "only", "sole", "every", "1", "first", "the", "this", "that"})
+"""Words before a noun that there is one of."""
 _LARGEST_COUNT = 10
 _SPLIT = re.compile(r",(?: and| or)? | and | or |; ")
 
@@ -80,7 +81,8 @@ def _alone(number: Number, side: Side) -> bool:
     unit = number.unit.split("/")[0]
     for text in side.texts:
         for before, word in pairwise(map(fold, tokens(text))):
-            if before in SINGLE and (canonical(word, glued=False) == unit if unit else stem(word) == stem(number.noun)):
+            same = canonical(word, glued=False) == unit if unit else stem(word) == stem(number.noun)
+            if same and before in _SINGLE:
                 return True
     return False
 

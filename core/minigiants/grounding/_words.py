@@ -2,8 +2,8 @@
 
 import re
 
-from minigiants.grounding._lexicon import STOP_WORDS
 from minigiants.grounding._text import clean, fold
+from minigiants.language import STOP_WORDS
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minigiants.documents.passages.sentences import sentences
 from minigiants.documents.values import Document, Page
+from minigiants.language import sentences
 from minigiants.types import Passage
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from minigiants.types import Entity
 
 _TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
-_TYPES = {name: type_ for type_, names in _TABLE["names"].items() for name in names.split()}
-_ABOUT = frozenset(_TABLE["about"].split())
-_EMPTY = frozenset(_TABLE["empty"]["values"].split())
-_PARTICLES = frozenset(_TABLE["people"]["particles"].split())
+_TYPES = {name: type_ for type_, names in _TABLE["names"].items() for name in names}
+_ABOUT = frozenset(_TABLE["about"])
+_EMPTY = frozenset(_TABLE["empty"]["values"])
+_PARTICLES = frozenset(_TABLE["people"]["particles"])
 _LONGEST = 120
 """Characters up to which a field holds one value; what is longer is a text, and searched as one."""
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

@@ -2,6 +2,7 @@
 
 import re
 
+from minigiants.language import TITLES, any_of
 from minigiants.privacy.find.names import lexicon
 from minigiants.privacy.find.vocabulary import WORDS
 from minigiants.types import Entity
@@ -41,7 +42,7 @@ _READING = re.compile(r"[<>]?\d+(?:[./-]\d+)*")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 _FIELD = re.compile(r"\b(?!\w*(?:age|old|patient|pt)\b)\w+\s*[:=]\s*$", re.IGNORECASE)
 """What a number follows that is a value of something else than an age."""
-_TITLED = re.compile(r"(?:\b(?:mr|mrs|ms|miss|dr|doctor|prof|nurse|patient|named|name is)\.?\s+)$", re.IGNORECASE)
+_TITLED = re.compile(rf"(?:\b{any_of((*TITLES, 'patient', 'named', 'name is'))}\.?\s+)$", re.IGNORECASE)
 
 
 def is_medical(text: str, entity: Entity) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from minigiants.language import TITLES, any_of
 from minigiants.privacy.find.known import COMMON, NO_NAMES
 from minigiants.privacy.find.names import lexicon
 from minigiants.privacy.find.vocabulary import NUMBERS
@@ -32,7 +33,7 @@ _PARTNERS = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:,\s+[A-ZÀ-Þ][\w'’-]+)+")
 """The first names of a firm that is called after its founders: "Hicks, Brown" of "Hicks, Brown and Lee"."""
 _AND = re.compile(r",?\s+(?:and|&)\s+")
 _HONORIFIC = re.compile(
-    r"(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|nurse|sir|madam|rev|sr|sra|dra|dña|don|doña|pan|pani)\b\.?\s*", re.I
+    rf"{any_of((*TITLES, 'sr', 'sra', 'dra', 'dña', 'don', 'doña', 'pan', 'pani'))}\b\.?\s*", re.IGNORECASE
 )
 _SPOKEN_TO = re.compile(
     r"(?:ask|call|contact|tell|e-?mail|phone|thank|meet|invite|remind|notify|text|dear|hi|hello)\s+(?=\w)",

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from minigiants.language import TITLES, any_of
 from minigiants.privacy.find.known import COMMON
 from minigiants.privacy.find.vocabulary import ELSEWHERE, listed
 from minigiants.types import Entity
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})?")
-_CALLED = re.compile(
-    r"\b(?:hi|hey|hello|morning|afternoon|evening|thanks|you|named|mr|mrs|ms|miss|mister)\b[\s.,]*$", re.I
-)
+_CALLED = re.compile(rf"\b(?:hi|hey|hello|morning|afternoon|evening|thanks|you|named|{any_of(TITLES)})\b[\s.,]*$", re.I)
 _AMBIGUOUS = (COMMON | ELSEWHERE | listed("amber angel carol christian dakota ebony eve holly mercedes raven")) - {
     "alexander", "frances", "francis", "stanley", "thomas", "walter", "zachary", "sydney", "shannon", "frederick",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+from minigiants.language import ONES, any_of
 from minigiants.privacy.find.vocabulary import RESTRICTED
 
 _ZIP = re.compile(r"\s*([0-9]{3})[0-9]{2}(?:[-\s][0-9]{4})?\s*")
@@ -11,8 +12,8 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NOT_YEARS = re.compile(r"\b(?:months?|mos?|weeks?|wks?|days?|hours?|hrs?|minutes?)\b", re.IGNORECASE)
 _OLDEST = re.compile(r"ninet(?:y|ies)|hundred|nonagenarian|centenarian", re.IGNORECASE)
 _WORDS = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teens?|twent\w+|thirt\w+|fort\w+|fift\w+"
-    r"|sixt\w+|sevent\w+|eight\w+)",
+    rf"(?:{any_of(word for word, value in ONES.items() if 1 <= value <= 12)}|\w+teens?|twent\w+|thirt\w+"
+    r"|fort\w+|fift\w+|sixt\w+|sevent\w+|eight\w+)",
     re.IGNORECASE,
 )
 _UNITS = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from minigiants.language import RANKS, TITLES, any_of
 from minigiants.privacy.replace.pools import gender_of
 from minigiants.privacy.replace.session import Names, Person, fold
 
@@ -13,16 +14,13 @@ GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]|['’](?=[^\W\d_])|[^\W\d_])*")
 """A word of a name: letters, their accents, apostrophes between letters."""
 
-_TITLES = re.compile(
-    r"\s*(?:(?:dr|doctor|mr|mrs|ms|miss|mx|prof|professor|rev|sir|dame|lady|lord|nurse|capt|captain|lt|sgt|hon)"
-    r"\b\.?\s*)+",
-    re.IGNORECASE,
-)
+_TITLES = re.compile(rf"\s*(?:{any_of((*TITLES, *RANKS))}\b\.?\s*)+", re.IGNORECASE)
 _DEGREES = re.compile(r"(?:[,\s]+(?:M\.?D|P[hH]\.?D|R\.?N|D\.?D\.?S|D\.O|N\.P|P\.A|Esq|MPH|MSW|LCSW|APRN)\b\.?)+\s*$")
 _OWN = re.compile(r"(?:['’][sS]|(?<=[sS])['’])\s*$")
-_TITLE_BEFORE = re.compile(r"\b(?:mrs|ms|miss|mr|sir|dame|lady|lord)\b\.?\s*$", re.IGNORECASE)
-_WOMAN = re.compile(r"\b(?:mrs|ms|miss|dame|lady)\b", re.IGNORECASE)
-_MAN = re.compile(r"\b(?:mr|sir|lord)\b", re.IGNORECASE)
+_WOMAN, _MAN = (
+    re.compile(rf"\b{any_of(title for title in TITLES if TITLES[title] == gender)}\b", re.IGNORECASE) for gender in "fm"
+)
+_TITLE_BEFORE = re.compile(rf"(?:{_WOMAN.pattern}|{_MAN.pattern})\.?\s*$", re.IGNORECASE)
 
 
 def split_name(value: str) -> tuple[str, str, str]:

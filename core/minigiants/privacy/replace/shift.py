@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from minigiants.language import MONTH, MONTH_SHORT, MONTHS
 from minigiants.privacy.replace.choice import Choice
 from minigiants.privacy.replace.session import Names
 
-_CALENDAR = "January February March April May June July August September October November December"
-_MONTHS = _CALENDAR.split()
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![^\W\d_])"
+_MONTHS = [month.title() for month in MONTHS]
+_MONTH = rf"(?P<month>{MONTH}|{MONTH_SHORT})(?![^\W\d_])"
 _DAY = r"(?P<day>[0-9]{1,2})(?P<nth>st|nd|rd|th)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _END = r"(?![0-9])"

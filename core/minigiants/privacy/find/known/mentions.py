@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from minigiants.language import TITLES, any_of
 from minigiants.privacy.find.folded import Folded, fold_text
 from minigiants.privacy.find.known.inflected import inflected
 from minigiants.privacy.find.vocabulary import ELSEWHERE, WORDS
@@ -21,7 +22,7 @@ COMMON = frozenset(WORDS["names_that_are_words"])
 NO_NAMES = COMMON | ELSEWHERE | frozenset((*WORDS["near_names"], *WORDS["medical"]))
 """What small letters don't make a name of, however near to one."""
 _ABBREVIATIONS = frozenset((*WORDS["abbreviations"], *WORDS["medical"]))
-_TITLES = r"mr|mrs|ms|miss|mister|missus|doctor|dr|nurse|professor|prof"
+_TITLES = any_of(TITLES)
 _FUZZY = 5
 """Letters from which a name may be misspelt by one; in small letters one more."""
 _LONG = 7

@@ -45,15 +45,21 @@ def _read(file: Path) -> Iterator[Pattern]:
     told = tomllib.loads(file.read_text("utf-8"))
     labelled = [
         Pattern("labelled", type_, 0.9, re.compile(rf"\b(?:{words})(?![a-z]){_NUMBER}{_IS}{_VALUE}", re.IGNORECASE))
-        for type_, words in told["labelled"].items()
+        for type_, pieces in told["labelled"].items()
+        for words in [_joined(pieces)]
     ]
-    yield from (*labelled, *(_shape(row, told.get("tld", "")) for row in told["shape"]))
+    yield from (*labelled, *(_shape(row, _joined(told.get("tld", ""))) for row in told["shape"]))
 
 
 def _shape(row: dict[str, Any], tld: str) -> Pattern:
     flags = 0 if row.get("case") else re.IGNORECASE
-    shape = re.compile(row["regex"].replace("{tld}", tld), flags)
+    shape = re.compile(_joined(row["regex"]).replace("{tld}", tld), flags)
     return Pattern(row["name"], row["type"], float(row["score"]), shape, bool(row.get("bare")))
+
+
+def _joined(regex: str | list[str]) -> str:
+    """Return a pattern that may stand in the file in pieces, a line each."""
+    return "".join(regex)
 
 
 def shaped(text: str, language: str = "en") -> Iterator[Entity]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from minigiants.language import any_of
 from minigiants.types import Entity
 
 _LIST = Path(__file__).parent / "places.toml"
@@ -45,12 +46,7 @@ def placed(text: str) -> Iterator[Entity]:
 @cache
 def _lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
     told = tomllib.loads(_LIST.read_text("utf-8"))
-    countries, peoples = (
-        "|".join(
-            re.escape(name.strip()) for name in sorted(told[key].replace("\n", "").split("|"), key=len, reverse=True)
-        )
-        for key in ("countries", "peoples")
-    )
+    countries, peoples = (any_of(told[key]) for key in ("countries", "peoples"))
     return (
         re.compile(rf"(?<!\w)(?:{countries})(?!\w)"),
         re.compile(

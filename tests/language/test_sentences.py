@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minigiants.documents import sentences
+from minigiants.language import sentences
 
 # Each case is the sentences that the text, joined by " ", falls into.
 CASES = [

@@ -3,8 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from minigiants.documents.passages.abbreviations import BEFORE_NUMBERS, FIRST_WORDS, MAYBE, NEVER
+from minigiants.language.lists import word_set
 
+_NEVER = word_set("abbreviations", "never")
+"""Abbreviations after which a sentence goes on, whatever follows."""
+_BEFORE_NUMBERS = word_set("abbreviations", "before_numbers")
+"""Abbreviations when a number follows, and common words otherwise."""
+_MAYBE = word_set("abbreviations", "maybe")
+"""Abbreviations that end a sentence only when a common first word follows."""
+_FIRST_WORDS = word_set("abbreviations", "first_words")
 _LONG = 400
 """Characters from which a sentence is split at its semicolons."""
 _SHORT = 80
@@ -77,19 +84,19 @@ def _abbreviates(text: str, start: int, mark: int, following: int) -> bool:
     found = _WORD_BEFORE.search(text, max(start, mark - 16), mark)
     word = found.group() if found else ""
     lower = word.lower()
-    if lower in BEFORE_NUMBERS and (text[following].isdigit() or text[following] in "(["):
+    if lower in _BEFORE_NUMBERS and (text[following].isdigit() or text[following] in "(["):
         return True
-    if lower in NEVER:
+    if lower in _NEVER:
         return True
     initial = len(word) == 1 and word.isupper()
-    if initial or lower in MAYBE or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+    if initial or lower in _MAYBE or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
         return not _common(text, following)
     return False
 
 
 def _common(text: str, following: int) -> bool:
     word = _WORD.match(text, following)
-    return word is not None and word.group() in FIRST_WORDS
+    return word is not None and word.group() in _FIRST_WORDS
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

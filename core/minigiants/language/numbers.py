@@ -3,27 +3,17 @@
 import re
 from fractions import Fraction
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SMALL = {w: i for i, w in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-}  # fmt: skip
-SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "mn": 10**6, "mio": 10**6, "bn": 10**9,
-}  # fmt: skip
-_DENOMINATORS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
-    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
-}  # fmt: skip
-TIMES = {"twice": 2, "thrice": 3}
+from minigiants.language.lists import word_table
+
+ONES: dict[str, int] = dict(word_table("numbers", "ones"))
+"""From zero to nineteen."""
+TENS: dict[str, int] = dict(word_table("numbers", "tens"))
+ORDINALS: dict[str, int] = dict(word_table("numbers", "ordinals"))
+SCALES: dict[str, int] = dict(word_table("numbers", "scales"))
+"""Hundred, thousand and so on."""
+TIMES: dict[str, int] = dict(word_table("numbers", "times"))
+_SMALL = {**ONES, **TENS}
+_DENOMINATORS: dict[str, int] = dict(word_table("numbers", "denominators"))
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _LETTERS = {"I": 1, "V": 5, "X": 10}
 
@@ -40,18 +30,18 @@ def roman(word: str) -> int | None:
     return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
-def read(words: list[str]) -> tuple[Fraction, int, bool] | None:
+def read_number_words(words: list[str]) -> tuple[Fraction, int, bool] | None:
     """Read the number that `words` (lower case) begin with: its value, how many words, whether ordinal.
 
-    >>> read(["twelve", "hundred", "people"]), read(["two", "thirds"])
+    >>> read_number_words(["twelve", "hundred", "people"]), read_number_words(["two", "thirds"])
     ((Fraction(1200, 1), 2, False), (Fraction(2, 3), 2, False))
-    >>> read(["one", "hundred", "and", "five"]), read(["twenty", "first", "century"])
+    >>> read_number_words(["one", "hundred", "and", "five"]), read_number_words(["twenty", "first", "century"])
     ((Fraction(105, 1), 4, False), (Fraction(21, 1), 2, True))
     """
     if not words:
         return None
-    if words[0] in _ORDINALS:
-        return Fraction(_ORDINALS[words[0]]), 1, True
+    if words[0] in ORDINALS:
+        return Fraction(ORDINALS[words[0]]), 1, True
     share = _share(words)
     return share or _cardinal(words)
 
@@ -60,7 +50,7 @@ def _share(words: list[str]) -> tuple[Fraction, int, bool] | None:
     """Read "two thirds", "one half", "a quarter", "half a"."""
     if words[0] == "half":
         return Fraction(1, 2), 1, False
-    if len(words) > 1 and words[1] in _DENOMINATORS and words[0] in _ONES[1:10]:
+    if len(words) > 1 and words[1] in _DENOMINATORS and 1 <= ONES.get(words[0], 0) <= 9:
         return Fraction(_SMALL[words[0]], _DENOMINATORS[words[1]]), 2, False
     if words[0] == "a" and len(words) > 2 and words[1] in ("third", "quarter", "fifth", "tenth") and words[2] == "of":
         return Fraction(1, _DENOMINATORS[words[1]]), 2, False
@@ -77,8 +67,8 @@ def _cardinal(words: list[str]) -> tuple[Fraction, int, bool] | None:
             total, part = (total, part * 100) if word == "hundred" else (total + part * SCALES[word], 0)
         elif word in _SMALL and _fits(part, words[used - 1], word):
             part += _SMALL[word]
-        elif word in _ORDINALS and _fits(part, words[used - 1], word) and words[used - 1] != "and":
-            return Fraction(total + part + _ORDINALS[word]), used + 1, True
+        elif word in ORDINALS and _fits(part, words[used - 1], word) and words[used - 1] != "and":
+            return Fraction(total + part + ORDINALS[word]), used + 1, True
         elif not (
             word == "and" and words[used - 1] in SCALES and words[used + 1 : used + 2] and words[used + 1] in _SMALL
         ):
@@ -91,4 +81,4 @@ def _fits(part: int, before: str, word: str) -> bool:
     """Say whether a small number may follow: "twenty one", "hundred five", never "two three"."""
     if before in SCALES or before == "and":
         return True
-    return before in _TENS and (_SMALL.get(word) or _ORDINALS.get(word, 99)) < 10 and part % 10 == 0
+    return before in TENS and (_SMALL.get(word) or ORDINALS.get(word, 99)) < 10 and part % 10 == 0
