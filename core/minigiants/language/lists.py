@@ -48,7 +48,7 @@ def any_of(words: Iterable[str]) -> str:
     r"""Return a pattern for each of `words`, the longest first, so that none hides behind its beginning.
 
     >>> any_of(["mr", "mrs", "e.g"])
-    '(?:e\\\\.g|mrs|mr)'
+    '(?:e\\.g|mrs|mr)'
     """
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
 
