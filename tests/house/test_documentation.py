@@ -64,6 +64,29 @@ def test_every_setting_is_documented_and_none_that_is_gone() -> None:
     assert documented == {f"MINIGIANTS_{name.upper()}" for name in Settings.model_fields}
 
 
+def test_the_architecture_names_every_room_of_the_core_and_none_that_is_gone() -> None:
+    page = text(ROOT / "docs" / "architecture.md")
+    table = page.partition("## The rooms of the core")[2].partition("\n## ")[0]
+    named = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    core = Path(minigiants.__file__).parent
+    rooms = {p.stem for p in core.iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()}
+
+    assert {room for room in rooms if not room.startswith("__")} <= named
+
+
+def test_the_glossary_says_each_word_once_and_in_order() -> None:
+    rows = re.findall(
+        r"^\| (\w+) \| \w", text(ROOT / "docs" / "architecture.md").partition("## Words")[2], re.MULTILINE
+    )
+
+    assert rows[1:] == sorted(set(rows[1:]))
+
+
 def test_the_changelog_keeps_its_form_and_names_the_package_version() -> None:
     lines = text(ROOT / "CHANGELOG.md").splitlines()
     versions = [m[1] for line in lines if (m := re.fullmatch(r"## \[(\d+\.\d+\.\d+)\](?: - \d{4}-\d{2}-\d{2})?", line))]

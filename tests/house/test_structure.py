@@ -4,6 +4,7 @@ import ast
 import importlib
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from minigiants import scenario, suite
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST_FILE = 250
+FULLEST_FOLDER = 20
 LONGEST_FUNCTION = 40
 
 ROOMS = {
@@ -78,10 +79,28 @@ def test_each_third_party_stays_in_its_room() -> None:
     assert strays == []
 
 
-def test_no_file_is_too_long_to_read_at_one_sitting() -> None:
-    lengths = {f.relative_to(ROOT).as_posix(): len(f.read_text("utf-8").splitlines()) for f in python_files()}
+def test_no_folder_is_too_full_to_see_at_one_look() -> None:
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "core", "scenarios", "apps", "benchmarks"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    folders = Counter(Path(name).parent.as_posix() for name in names if (ROOT / name).is_file())
 
-    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+    assert {folder: files for folder, files in folders.items() if files > FULLEST_FOLDER} == {}
+
+
+def test_each_room_says_in_a_sentence_what_it_is_for() -> None:
+    doors = [f for folder in ("core", "scenarios") for f in (ROOT / folder).rglob("__init__.py")]
+    silent = [
+        f.relative_to(ROOT).as_posix()
+        for f in doors
+        if "migrations" not in f.parts and not (ast.get_docstring(ast.parse(f.read_text("utf-8"))) or "").strip()
+    ]
+
+    assert silent == []
 
 
 def test_no_function_is_too_long_to_hold_in_mind() -> None:
