@@ -9,8 +9,11 @@ import pytest
 
 from minigiants import batch
 from minigiants.pipeline import Answer, Event, Request, Services
+from minigiants.privacy import Funnel, Rules, load_policy
 from minigiants.types import Claim, Evidence, Trace
 from tests import fakes
+
+STRICTEST = Rules(policy=load_policy("find-all")).everywhere()
 
 
 def lines(*values: object) -> list[bytes]:
@@ -136,3 +139,37 @@ def test_a_line_shows_evidence_and_what_the_check_withheld() -> None:
         "seconds_to_first_token": None,
         "model": "tiny",
     }
+
+
+@pytest.mark.parametrize("name", ["D2N088", "Ann Miller", "ann.miller@a.example", 19510403, "1951-04-03", "ward 4"])
+def test_closed_fields_come_out_as_they_went_in_whatever_the_policy(name: str | int) -> None:
+    passed: list[batch.Line] = []
+
+    def through(texts: batch.Line, request: Request | None) -> batch.Line:
+        passed.append(texts)
+        return Funnel(STRICTEST).value("exports", texts)
+
+    def reply(request: Request) -> batch.Line:
+        made = Answer(
+            id="a",
+            text="Ann Miller was born on April 3, 1951.",
+            action="handoff",
+            reason="asked for a person",
+            claims=(Claim(text="Ann Miller called.", kind="name", why="Ann Miller is not named"),),
+            sections={"PAST MEDICAL HISTORY": "Ann Miller has asthma.", "Dr. Chen": "Nothing."},
+        )
+        return batch.line(made, None, "qwen2.5-coder-1.5b")
+
+    (line,) = batch.run(batch.items(lines({"id": name, "question": "x"})), reply, through=through)
+    again = list(batch.run(batch.items(lines({"id": name, "question": "x"})), reply, [line], through=through))
+
+    assert (line["id"], line["action"], line["reason"], line["model"]) == (
+        name,
+        "handoff",
+        "asked for a person",
+        "qwen2.5-coder-1.5b",
+    )
+    assert list(line["sections"]) == ["PAST MEDICAL HISTORY", "Dr. Chen"]
+    assert "Miller" not in json.dumps({**line, "id": ""})
+    assert again == []
+    assert len(passed) == 1

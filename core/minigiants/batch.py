@@ -13,6 +13,12 @@ from minigiants.privacy import PrivacyError
 Line = dict[str, Any]
 """What is written for an item, one JSON object."""
 
+Through = Callable[[Line, Request | None], Line]
+"""Returns the texts of a line as they may leave, given the request that they answer; raises PrivacyError."""
+
+CLOSED = frozenset({"id", "line", "action", "reason", "seconds", "seconds_to_first_token", "model"})
+"""What is taken over as it is, whatever the policy: ids that others join by, and values out of lists of ours."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
@@ -57,16 +63,16 @@ def run(
     answer: Callable[[Request], Line],
     done: Iterable[Line] = (),
     *,
-    through: Callable[[Line], Line] = dict,
+    through: Through = lambda texts, request: texts,
 ) -> Iterator[Line]:
     """Yield a line for each item in the order of the input; an item that fails gives a line with "error".
 
-    What stands in `done`, the lines of an earlier run, is not asked again. Each line is written as `through` lets it
-    out, its id included.
+    What stands in `done`, the lines of an earlier run, is not asked again. The texts of each line are written as
+    `through` lets them out; what is `CLOSED` stays.
     """
     behind = Counter(_key(line) for line in done)
     for item in found:
-        key = _key(_let_out(item, {"id": item.id, "line": item.number}, through))
+        key = _key({"id": item.id, "line": item.number})
         if behind[key]:
             behind[key] -= 1
         else:
@@ -137,12 +143,13 @@ def _answered(item: Item, answer: Callable[[Request], Line]) -> Line:
         return _error(item, in_words(error))
 
 
-def _let_out(item: Item, written: Line, through: Callable[[Line], Line]) -> Line:
-    """Write a line as it may leave; its id alone, so that a later run finds it by the same one."""
+def _let_out(item: Item, written: Line, through: Through) -> Line:
+    """Write a line as it may leave."""
+    texts = {name: value for name, value in written.items() if name not in CLOSED}
     try:
-        return through(written) | through({"id": item.id})
+        return written | through(texts, item.request)
     except PrivacyError as error:
-        return {"id": None, "line": item.number, "error": str(error)}
+        return _error(item, str(error))
 
 
 def _item(number: int, text: bytes, required: tuple[str, ...]) -> Item:

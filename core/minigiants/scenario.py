@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from minigiants import suite
-from minigiants.pipeline import Pipeline
-from minigiants.privacy import Funnel, Rules, load_rules
+from minigiants.pipeline import Pipeline, Request
+from minigiants.privacy import Funnel, Known, Rules, load_rules
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
@@ -106,6 +106,10 @@ def no_checks(settings: Settings) -> tuple[Check, ...]:
     return ()
 
 
+def nothing_known(request: Request) -> None:
+    """Know nobody."""
+
+
 def usual_goal(settings: Settings) -> float:
     """Return the seconds that are usual."""
     return GOAL
@@ -140,6 +144,8 @@ class Scenario:
     """What `doctor` looks at for this scenario."""
     latency_goal: Callable[[Settings], float] = usual_goal
     """Seconds to the first word that those who wait accept."""
+    known: Callable[[Request], Known | None] = nothing_known
+    """Whom and what a request names by itself, such as in a header: every mention of it is personal data."""
     tables: str = ""
     """The module of its own tables, which its folder `migrations` makes."""
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from minigiants.privacy import load_rules
-from minigiants.scenario import Criterion, Scenario
+from minigiants.scenario import Criterion, Later, Scenario
 
 from .pipeline import answer
 
@@ -46,5 +46,6 @@ SCENARIO = Scenario(
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "visits", "drafts", "headers", "shorts", "planted"),
+    known=Later(f"{__name__}.signed", "request_known"),
     tables=f"{__name__}.signed.tables",
 )

@@ -9,7 +9,6 @@ from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
 from .checks import Dialogue, check, dialogue_of, omissions, said_as
 from .note import Line, Note, sections, templates, text
-from .signed import given_out
 from .talk import RefusalError, Screen, admit, known, masked
 from .writing import AT_ONCE, choose, drafted, drugs_named, read_ahead, total, write
 
@@ -47,7 +46,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
             reason=refusal.reason,
             seconds=services.clock() - started,
         )
-    return given_out(as_answer(made, services, services.clock() - started), request, services.funnel)
+    return as_answer(made, services, services.clock() - started)
 
 
 def draft(

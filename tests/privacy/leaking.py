@@ -54,9 +54,9 @@ def _by_command(name: str, given: Path, out: Path) -> None:
     asked = f"How much is the monthly rent of {NAME}, {WHO}?"
     lines = [
         {"id": 1} | dict.fromkeys(declared.required, asked),
-        {"id": MARKS["mail"]} | dict.fromkeys(declared.required, "How much is the monthly rent?"),
+        {"id": "D2N088"} | dict.fromkeys(declared.required, "How much is the monthly rent?"),
         {"id": 2, "collection": NAME} | dict.fromkeys(declared.required, asked),
-        {"id": WHO},
+        {"id": 3},
     ]
     (given / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     search = ["--collection", "leases"] if declared.searches else []

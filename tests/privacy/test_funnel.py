@@ -176,13 +176,13 @@ def test_a_batch_goes_on_after_a_line_that_cannot_be_searched() -> None:
     def answer(request: Any) -> batch.Line:
         return {"text": f"{MAIL} said {request['question']}", "action": "answer"}
 
-    def through(line: batch.Line) -> batch.Line:
-        return (broken("exports") if line["id"] == 2 else funnel("exports")).value("exports", line)
+    def through(texts: batch.Line, request: Any) -> batch.Line:
+        return (broken("exports") if request["id"] == 2 else funnel("exports")).value("exports", texts)
 
     lines = list(batch.run(items, answer, through=through))
 
-    assert lines[0] == {"id": "<EMAIL_ADDRESS_1>", "text": "<EMAIL_ADDRESS_1> said x", "action": "answer"}
-    assert lines[1].keys() == {"id", "line", "error"}
+    assert lines[0] == {"id": MAIL, "text": "<EMAIL_ADDRESS_1> said x", "action": "answer"}
+    assert lines[1].keys() == {"id", "error"}
     assert list(batch.run(items, answer, lines[:1], through=through)) == lines[1:]
 
 

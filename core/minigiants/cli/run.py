@@ -18,6 +18,7 @@ from minigiants import batch, scenario
 from minigiants.batch import Item, Line
 from minigiants.cli._output import Json
 from minigiants.pipeline import Answer, Request
+from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, UnknownCollection, open_library
 from minigiants.scenario import Scenario
 from minigiants.services import build_services, warm_up
@@ -50,7 +51,7 @@ def run(
         ask = partial(batch.ask, chosen.pipeline, services=services.behind(funnel))
         called = getattr(services.model, "model_name", settings.model)
         answer = partial(_answer, ask, collection, called, library if chosen.searches else None)
-        summary = _answer_all(items, answer, out, partial(funnel.value, "exports"), resume=resume)
+        summary = _answer_all(items, answer, out, _through(funnel, chosen), resume=resume)
     finally:
         library.close()
     words = "{items} items: {written} written, {errors} of them errors, {kept} kept, {seconds:.0f} s"
@@ -72,6 +73,15 @@ def _items(requests: str, chosen: Scenario, library: Library, collection: str) -
     return items
 
 
+def _through(funnel: Funnel, chosen: Scenario) -> batch.Through:
+    """Let the texts of a line out as the scenario's rules say; this is the one place where they leave."""
+
+    def through(texts: Line, request: Request | None) -> Line:
+        return funnel.value("exports", texts, known=chosen.known(request) if request else None)
+
+    return through
+
+
 def _answer(
     ask: Callable[[Request], tuple[Answer, float | None]],
     collection: str,
@@ -87,7 +97,7 @@ def _answer(
 
 
 def _answer_all(
-    items: Sequence[Item], answer: Callable[[Request], Line], out: str, through: Callable[[Line], Line], *, resume: bool
+    items: Sequence[Item], answer: Callable[[Request], Line], out: str, through: batch.Through, *, resume: bool
 ) -> dict[str, int | float]:
     """Write a line for each item that has none yet, and return what to tell of it."""
     done = batch.recover(Path(out)) if resume and out != "-" else []

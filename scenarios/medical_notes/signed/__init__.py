@@ -1,7 +1,7 @@
 """Sign a note, keep it, rate it, and give it out."""
 
 from .book import NoteBook
-from .keeping import BY_MACHINE, Rated, Screened, bare, given_out, rated, rated_sections
+from .keeping import BY_MACHINE, Rated, Screened, bare, rated, rated_sections, request_known
 from .leaflet import plain_words
 from .signing import shape, sign
 from .visits import Addendum, ConflictError, Signed, Version, Visit
@@ -17,10 +17,10 @@ __all__ = [
     "Version",
     "Visit",
     "bare",
-    "given_out",
     "plain_words",
     "rated",
     "rated_sections",
+    "request_known",
     "shape",
     "sign",
 ]

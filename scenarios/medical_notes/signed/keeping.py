@@ -118,10 +118,7 @@ def _section(store: Store, visit: Visit, signed: Signed, texts: tuple[str, str, 
     return answer
 
 
-def given_out(answer: Answer, request: Request, funnel: Funnel | None) -> Answer:
-    """Return a draft as it may leave in a file; raises PrivacyError."""
-    if funnel is None or not funnel.on("exports"):
-        return answer
+def request_known(request: Request) -> Known:
+    """Return whom and what a request's dialogue and header name: every mention of it is personal data."""
     header = request.get("patient")
-    known = known_of(str(request["dialogue"]), header if isinstance(header, Mapping) else {})
-    return funnel.value("exports", answer, known=known)
+    return known_of(str(request.get("dialogue", "")), header if isinstance(header, Mapping) else {})

@@ -1,12 +1,14 @@
 """What leaves a visit, or is kept of the word on it, holds nobody whom its header names."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from minigiants import scenario
+from minigiants import batch, scenario
+from minigiants.pipeline import Request
 from minigiants.privacy import Funnel, Known, Place, Rules, load_policy
 from minigiants.store import Rating
 from minigiants.types import Answer
@@ -55,18 +57,26 @@ def test_an_answer_that_leaves_names_nobody_of_the_header() -> None:
     answer = Answer(id="a", text="Quackenbush denies fever, 48812.", action="answer")
     request = {"dialogue": VISIT.transcript, "patient": HEADER}
 
-    assert keeping.given_out(answer, request, funnel("exports")).text == "<PERSON_1> denies fever, <ID_1>."
-    assert keeping.given_out(answer, request, funnel("logs")) == answer
-    assert keeping.given_out(answer, request, None) == answer
+    known = keeping.request_known(request)
+
+    assert funnel("exports").value("exports", answer, known=known).text == "<PERSON_1> denies fever, <ID_1>."
+    assert funnel("logs").value("exports", answer, known=known) == answer
 
 
 def test_a_draft_of_a_batch_is_given_out_in_this_way() -> None:
     dialogue = KNEE.replace("My left knee", "Quackenbush, that is zq77@quack.org. My left knee")
-    behind = services(Writer()).behind(funnel("exports"))
+    declared = scenario.load("medical_notes")
 
-    made = scenario.load("medical_notes").pipeline({"dialogue": dialogue, "patient": HEADER}, behind)
+    def reply(request: Request) -> batch.Line:
+        return batch.line(declared.pipeline(request, services(Writer())), None, "tiny")
 
-    assert made.action == "answer"
+    def through(texts: batch.Line, request: Request | None) -> batch.Line:
+        return funnel("exports").value("exports", texts, known=declared.known(request) if request else None)
+
+    asked = json.dumps({"id": "D2N088", "dialogue": dialogue, "patient": HEADER}).encode()
+    (made,) = batch.run(batch.items([asked]), reply, through=through)
+
+    assert (made["id"], made["action"]) == ("D2N088", "answer")
     assert "uackenbush" not in str(made)
     assert "zq77" not in str(made)
 
