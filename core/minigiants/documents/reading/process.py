@@ -23,7 +23,17 @@ _LOOK = 0.05
 """Seconds between two looks at its memory."""
 _NEAR = 0.4
 """The share of its memory with which a process that died is taken to have asked for more, as buffers double."""
-_PASSED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TESSDATA_PREFIX", "TMPDIR")
+_PASSED = (
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "SYSTEMROOT",
+    "TESSDATA_PREFIX",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+)
 """Variables of the environment that the process gets: none that may hold a key."""
 _MODULE = "minigiants.documents.reading.worker"
 
@@ -140,19 +150,8 @@ class Process:
 
 def _environment() -> dict[str, str]:
     """Let the process import the same program, and nothing of the person who runs it."""
-    kept = (
-        "HOME",
-        "LANG",
-        "LC_ALL",
-        "LD_LIBRARY_PATH",
-        "PATH",
-        "SYSTEMROOT",
-        "TESSDATA_PREFIX",
-        "TMPDIR",
-        "VIRTUAL_ENV",
-    )
     source = os.path.dirname(os.path.dirname(os.path.abspath(minigiants.__file__)))  # noqa: PTH100, PTH120
-    return {name: os.environ[name] for name in kept if name in os.environ} | {
+    return {name: os.environ[name] for name in _PASSED if name in os.environ} | {
         "OMP_NUM_THREADS": "1",
         "PYTHONPATH": source,
     }
