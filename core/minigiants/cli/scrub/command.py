@@ -25,6 +25,12 @@ _Known = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A list of names, dates and numbers to find, one a line.")
 ]
 _Rename = Annotated[bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")]
+_Spans = Annotated[
+    bool,
+    typer.Option(
+        "--spans", help="Read JSON lines with an id and a text; write where each text holds what the policy takes out."
+    ),
+]
 _Remember = Annotated[
     str, typer.Option(metavar="NAME", help="Keep what the labels stand for, encrypted, for `minigiants restore`.")
 ]
@@ -57,11 +63,15 @@ class Order:
     keep: frozenset[str] = frozenset()
     """Fields that stay as they are."""
     remembered: Remembered | None = None
+    spans: bool = False
+    """Whether to say where personal data stands instead of taking it out."""
 
     def write(self, parts: Iterable[str], file: BinaryIO, report: Report, form: Form) -> None:
         """Write the text scrubbed, in its form; what stands for what is kept before the file is whole."""
         made = Scrubbing(self.find, self.policy, report, self.remembered.names if self.remembered else None)
-        if form == "lines":
+        if self.spans:
+            made.spans(parts, file)
+        elif form == "lines":
             made.lines(parts, file, self.fields, self.keep)
         elif form == "table":
             made.table(parts, file)
@@ -84,6 +94,7 @@ def scrub(
         list[str] | None, typer.Option(metavar="NAME", help="A field that each JSON line must have.")
     ] = None,
     keep: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A field that stays as it is.")] = None,
+    spans: _Spans = False,
     rename: _Rename = False,
     remember: _Remember = "",
     days: Annotated[
@@ -99,11 +110,22 @@ def scrub(
     """Take personal data out of texts; one that can't be searched is withheld, and then the exit code is 1."""
     given = paths or ["-"]
     _refuse(given, out)
+    if spans and (remember or field or keep):
+        raise typer.BadParameter("--spans takes nothing out, so --remember, --field and --keep mean nothing with it")
     chosen = _policy(policy, remember)
     work = _work(given, Path(out), rename=rename)
+    if spans and any(job.form != "lines" for job in work):
+        raise typer.BadParameter("--spans reads JSON lines: give files that end in .jsonl or .ndjson, or a pipe")
     find = _finder(language.value if language else Settings().language, known)
     with remembering(remember, days) as kept, _progress(work) as advance:
-        order = Order(find=find, policy=chosen, fields=tuple(field or ()), keep=frozenset(keep or ()), remembered=kept)
+        order = Order(
+            find=find,
+            policy=chosen,
+            fields=tuple(field or ()),
+            keep=frozenset(keep or ()),
+            remembered=kept,
+            spans=spans,
+        )
         runs = _file_runs(order, work, out, advance) if work else [(_PIPE, _pipe_run(order, out))]
         reports = [_told(attempt(name, run), out, json=json) for name, run in runs]
     if json:

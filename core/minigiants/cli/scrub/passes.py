@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from minigiants.cli.scrub.exact import Exact
 from minigiants.cli.scrub.files import UnreadableError
 from minigiants.cli.scrub.lines import Object, Said, encoded, missing, parsed, rebuilt, strings, tells
+from minigiants.cli.scrub.spans import Spans, answer
 from minigiants.cli.scrub.table import Cell, heads, rows
 from minigiants.cli.scrub.text import WINDOW, stretches
 from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, held
@@ -49,6 +50,7 @@ class Scrubbing:
 
     def __init__(self, find: Find, policy: Policy, report: Report, names: Names | None = None) -> None:
         self._scrubber = Scrubber(find, policy)
+        self._spans = Spans(find, policy)
         # What the policy adds and leaves out is decided with the search, for a later cut could go through it.
         self._decided = replace(policy, deny=(), allow=(), least={})
         self._report = report
@@ -71,6 +73,17 @@ class Scrubbing:
             for line in self._objects(filled, fields, keep):
                 self._exact.write(file, encoded(line))
         self._exact.keep()
+
+    def spans(self, blocks: Iterable[str], file: BinaryIO) -> None:
+        """Write a JSON object a line that says where personal data stands in each text."""
+        numbered = enumerate(_lines(blocks), start=1)
+        while batch := list(islice(numbered, _LINES)):
+            for asked, entities in self._spans([(number, line) for number, line in batch if line.strip()]):
+                file.write(encoded(answer(asked, entities)))
+                self._report.characters += len(asked.text)
+                self._report.entities.update(entity.type for entity in entities)
+                if asked.error:
+                    self._withhold(asked.number, f"could not be answered ({asked.error})")
 
     def table(self, blocks: Iterable[str], file: BinaryIO) -> None:
         """Write a table scrubbed: cells by what the heads of their columns tell; without such heads, as a text."""

@@ -80,6 +80,18 @@ class Scrubber:
             for texts, found in zip(groups, self._found_together(groups, None, told), strict=True)
         ]
 
+    def search_all(self, texts: Iterable[str]) -> Iterator[list[Entity]]:
+        """Yield for each text what the policy changes, where it stands; raises PrivacyError."""
+        searched, read = tee(texts)
+        for text, found in zip(read, self._found(searched, None), strict=True):
+            yield [e for e in counted(text, found, self._policy) if self._changes(e, text[e.start : e.end])]
+
+    def _changes(self, entity: Entity, value: str) -> bool:
+        act = self._policy.act(entity.type)
+        if act == "keep":
+            return entity.recognizer == DENIED
+        return act != "generalize" or generalize(entity.type, value) != value
+
     def scrub_value(self, type_: str, value: str, *, names: Names) -> str:
         """Return what the policy makes of `value`, which is known to be of `type_` whatever it looks like."""
         whole = Entity(start=0, end=len(value), type=type_, score=1.0, recognizer="known")
