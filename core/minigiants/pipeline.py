@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
-
-import numpy as np
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING, Any, Protocol
 
 from minigiants.privacy import Funnel
 from minigiants.types import Answer, Claim, Evidence, Hit
+
+if TYPE_CHECKING:  # LangChain takes a second to import, which no annotation is worth
+    import numpy as np
+    from langchain_core.language_models import BaseChatModel
 
 __all__ = ["Answer", "Event", "Pipeline", "Request", "Retrieve", "Services"]
 
@@ -49,7 +50,7 @@ class Ground(Protocol):
 class Services:
     """Everything that a pipeline may call; tests hand in their own."""
 
-    model: BaseChatModel
+    model: "BaseChatModel"
     retrieve: Retrieve
     embed: Callable[[Sequence[str]], "np.ndarray[Any, np.dtype[np.float32]]"]
     """Texts -> unit vectors, shape (texts, dimensions)."""

@@ -3,17 +3,19 @@
 import time
 import uuid
 from pathlib import Path
-
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING
 
 from minigiants import grounding, models, offline, scenario, suite
 from minigiants.pipeline import Services
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
 
 def build_services(
-    settings: Settings, library: Library | None = None, *, model: BaseChatModel | None = None
+    settings: Settings, library: Library | None = None, *, model: "BaseChatModel | None" = None
 ) -> Services:
     """Return what a pipeline may call; the models load at first use.
 
@@ -42,7 +44,7 @@ def warm_up(services: Services) -> None:
     services.embed(["warm up"])
 
 
-def chat_model(settings: Settings, *, gated: bool = True) -> models.SuiteChat:
+def chat_model(settings: Settings, *, gated: bool = True) -> "models.SuiteChat":
     """Return the chat model that the settings name, run by the engine that they name.
 
     Raises UnknownModelError, ModelNotReadyError, or AdapterError for an adapter that cannot be used or, unless `gated`
@@ -89,7 +91,7 @@ def _adapters(settings: Settings, base: models.ModelEntry, *, gated: bool) -> di
     return found
 
 
-def _local(settings: Settings) -> tuple[models.ModelEntry, type[models.ChatLlamaCpp]]:
+def _local(settings: Settings) -> tuple[models.ModelEntry, "type[models.ChatLlamaCpp]"]:
     """Return the catalog's entry of the file that the settings' engine loads, and the class that runs it."""
     entry = models.entry(settings.model, settings.models_folder)
     if settings.engine == "ctransformers":

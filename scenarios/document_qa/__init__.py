@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from minigiants.privacy import load_rules
-from minigiants.scenario import Criterion, Scenario
-
-from .pipeline import answer
+from minigiants.scenario import Criterion, Later, Scenario
 
 _FOLDER = Path(__file__).parent
 
@@ -15,7 +13,7 @@ SCENARIO = Scenario(
     description="Ask your own documents. Each sentence of an answer shows the page it rests on.",
     icon="menu_book",
     folder=_FOLDER,
-    pipeline=answer,
+    pipeline=Later(f"{__name__}.pipeline", "answer"),
     criteria=(
         Criterion(
             name="correct",

@@ -5,8 +5,6 @@ from pathlib import Path
 from minigiants.privacy import load_rules
 from minigiants.scenario import Criterion, Later, Scenario
 
-from .pipeline import answer
-
 _FOLDER = Path(__file__).parent
 
 SCENARIO = Scenario(
@@ -15,7 +13,7 @@ SCENARIO = Scenario(
     description="From a visit's dialogue to a note to sign. It drafts; a clinician reads, corrects and decides.",
     icon="clinical_notes",
     folder=_FOLDER,
-    pipeline=answer,
+    pipeline=Later(f"{__name__}.pipeline", "answer"),
     criteria=(
         Criterion(
             name="omission",

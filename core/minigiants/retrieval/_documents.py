@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from minigiants.retrieval._embeddings import Vectors
 from minigiants.retrieval._registry import CollectionRow
-from minigiants.retrieval._values import DocumentInfo
+from minigiants.retrieval._values import DocumentInfo, Vectors
 from minigiants.types import Passage
 
 

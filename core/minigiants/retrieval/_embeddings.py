@@ -3,37 +3,21 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from minigiants.retrieval._errors import EmbeddingModelMissing
+from minigiants.retrieval._values import Progress, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = np.ndarray[Any, np.dtype[np.float32]]
-Progress = Callable[[int, int], None]
-"""Called with how many of how many are done."""
-
 BATCH = 16
 """Texts a forward pass: about half a second on two cores, the longest that a question waits behind an ingestion."""
-
-
-class Embedder(Protocol):
-    """What the library needs of an embedding model."""
-
-    @property
-    def id(self) -> str:
-        """Name that a collection keeps, so that vectors of two models never meet."""
-        ...
-
-    def vectors(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
-        """Return float32 unit vectors of shape (texts, dimensions)."""
-        ...
 
 
 class SentenceEmbeddings(Embeddings):

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from minigiants.retrieval import _documents, _registry, _search
-from minigiants.retrieval._embeddings import Embedder, Vectors
 from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable, UnknownDocument
 from minigiants.retrieval._locks import Gate
 from minigiants.retrieval._registry import CollectionRow
 from minigiants.retrieval._stores import File, Stores
-from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Status
+from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Embedder, Status, Vectors
 from minigiants.retrieval._vectors import VectorIndexBroken
 from minigiants.types import Hit, Passage
 

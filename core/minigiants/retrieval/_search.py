@@ -6,9 +6,9 @@ from heapq import nlargest
 
 import numpy as np
 
-from minigiants.retrieval._embeddings import Vectors
 from minigiants.retrieval._query import fuse, match_query
 from minigiants.retrieval._registry import CollectionRow
+from minigiants.retrieval._values import Vectors
 from minigiants.types import Hit, Passage
 
 CANDIDATES = 30

@@ -13,11 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from minigiants.retrieval import _documents, _registry
-from minigiants.retrieval._embeddings import Vectors
 from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable
 from minigiants.retrieval._originals import Originals
 from minigiants.retrieval._registry import CollectionRow, Registry
-from minigiants.retrieval._values import Status
+from minigiants.retrieval._values import Status, Vectors
 from minigiants.retrieval._vectors import BATCH, VectorIndexBroken, vector_index
 from minigiants.types import Passage
 

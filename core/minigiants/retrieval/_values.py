@@ -1,8 +1,15 @@
-"""What a library says about its collections and documents."""
+"""What a library says about its collections and documents, and what it needs of an embedding model."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+Vectors = np.ndarray[Any, np.dtype[np.float32]]
+Progress = Callable[[int, int], None]
+"""Called with how many of how many are done."""
 
 Status = Literal["added", "unchanged", "replaced"]
 """What became of a file: new here, there already, or its name had other content before."""
@@ -39,3 +46,16 @@ class DocumentInfo:
     written: datetime | None
     """When its content was last changed, as the document or its file said; None when nobody did."""
     notes: tuple[str, ...]
+
+
+class Embedder(Protocol):
+    """What the library needs of an embedding model."""
+
+    @property
+    def id(self) -> str:
+        """Name that a collection keeps, so that vectors of two models never meet."""
+        ...
+
+    def vectors(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> Vectors:
+        """Return float32 unit vectors of shape (texts, dimensions)."""
+        ...

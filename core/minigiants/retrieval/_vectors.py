@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minigiants.retrieval._embeddings import Vectors
 from minigiants.retrieval._leftovers import blank, sweep
 from minigiants.retrieval._locks import Gate
+from minigiants.retrieval._values import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
