@@ -29,7 +29,7 @@ def test_each_file_has_a_line_and_a_failure_the_exit_code_one(
     gone, added = capsys.readouterr().out.splitlines()
     assert code == 1
     assert gone == "gone.txt: failed. There is no such file: check the path."
-    assert added.startswith("note.txt: added, 1 page, 1 passage (")
+    assert added.startswith("note.txt: added, text, 1 page, 1 passage (")
 
 
 def test_machines_get_json(note: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,16 +93,16 @@ def _watch(watched: ingestion.Watch, every: float) -> None:
 def _line(report: ingestion.FileReport) -> str:
     """Write a report as a line.
 
-    >>> _line(ingestion.FileReport(name="a.pdf", status="added", pages=3, passages=9, seconds=1.25))
-    'a.pdf: added, 3 pages, 9 passages (1.2 s)'
+    >>> _line(ingestion.FileReport(name="a.pdf", status="added", kind="PDF", pages=3, tables=1, seconds=1.25))
+    'a.pdf: added, PDF, 3 pages, 1 table, 0 passages (1.2 s)'
     >>> _line(ingestion.FileReport(name="b.pdf", status="failed", reason="The file is empty."))
     'b.pdf: failed. The file is empty.'
     """
     if report.status == "failed":
         return " ".join([f"{report.name}: failed. {report.reason}", *report.notes])
-    pages = f"{report.pages} page" + ("s" if report.pages != 1 else "")
-    passages = f"{report.passages} passage" + ("s" if report.passages != 1 else "")
-    line = f"{report.name}: {report.status}, {pages}, {passages} ({report.seconds:.1f} s)"
+    counts = [(report.pages, "page"), (report.tables, "table"), (report.passages, "passage")]
+    facts = [f"{n} {what}{'s' if n != 1 else ''}" for n, what in counts if n or what != "table"]
+    line = f"{report.name}: {', '.join(filter(None, [report.status, report.kind, *facts]))} ({report.seconds:.1f} s)"
     return ". ".join([line, *report.notes]) if report.notes else line
 
 

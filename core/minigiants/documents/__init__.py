@@ -1,17 +1,19 @@
 """Turn files into pages of text, passages and sentences, and show where on the page they stand."""
 
 from minigiants.documents.dates import written
-from minigiants.documents.kinds import SUFFIXES, page_text, read
+from minigiants.documents.kinds import SUFFIXES, kind, page_text, read
 from minigiants.documents.office import printable, write_docx
 from minigiants.documents.passages import sentences, split
 from minigiants.documents.pdf import highlight_boxes, picture
 from minigiants.documents.reading import Limits, Reader, contents, shown_name
 from minigiants.documents.rows import bare
+from minigiants.documents.tables import Column, columns
 from minigiants.documents.values import Document, Page, Reason, Unreadable
 from minigiants.types import Table
 
 __all__ = [
     "SUFFIXES",
+    "Column",
     "Document",
     "Limits",
     "Page",
@@ -20,8 +22,10 @@ __all__ = [
     "Table",
     "Unreadable",
     "bare",
+    "columns",
     "contents",
     "highlight_boxes",
+    "kind",
     "page_text",
     "picture",
     "printable",

@@ -19,6 +19,29 @@ SUFFIXES = (
 )
 """What to offer in a file picker; content decides what a file is."""
 
+KINDS = {
+    "application/epub+zip": "book",
+    "application/pdf": "PDF",
+    "application/rtf": "rich text",
+    "application/vnd.ms-outlook": "mail",
+    "application/zip": "archive",
+    "message/rfc822": "mail",
+    "text/csv": "table",
+    "text/html": "web page",
+    "text/markdown": "Markdown",
+    "text/plain": "text",
+}
+_ENDINGS = {
+    "presentation": "presentation",
+    "presentationml.presentation": "presentation",
+    "sheet": "workbook",
+    "spreadsheet": "workbook",
+    "spreadsheetml.sheet": "workbook",
+    "text": "text document",
+    "wordprocessingml.document": "Word file",
+}
+"""Of the media types of office programs, after the last dash or the part that is common to all."""
+
 OnPage = Callable[[int, int], None]
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -47,6 +70,16 @@ def read(
     return Document(
         id=hashlib.sha256(data).hexdigest(), name=name, media_type=media_type, pages=pages, notes=tuple(notes)
     )
+
+
+def kind(media_type: str) -> str:
+    """Name a media type as people do.
+
+    >>> kind("application/pdf"), kind("application/vnd.oasis.opendocument.spreadsheet")
+    ('PDF', 'workbook')
+    """
+    ending = media_type.rpartition("opendocument.")[2].rpartition("officedocument.")[2]
+    return KINDS.get(media_type) or _ENDINGS.get(ending, "document")
 
 
 def page_text(data: bytes, name: str, page: int) -> str:

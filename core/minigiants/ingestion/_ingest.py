@@ -30,7 +30,10 @@ class FileReport:
 
     name: str
     status: Status | Literal["failed"]
+    kind: str = ""
+    """What the file is, such as a Word file; empty when it was not read."""
     pages: int = 0
+    tables: int = 0
     passages: int = 0
     reason: str = ""
     """One sentence: why it failed; empty otherwise."""
@@ -168,6 +171,7 @@ def _index(intake: _Intake, document: documents.Document, data: bytes, *, writte
         media_type=document.media_type,
         passages=intake.reader.split(document),
         data=data,
+        tables=document.tables,
         pages_text={page.number: page.text for page in document.pages},
         notes=document.notes,
         written=written,
@@ -178,7 +182,15 @@ def _index(intake: _Intake, document: documents.Document, data: bytes, *, writte
 def _report(library: Library, collection: str, document_id: str, name: str, status: Status) -> FileReport:
     info = next(info for info in library.documents(collection) if info.id == document_id)
     same = () if info.name == name else (f"Same content as {info.name!r}: it is searched once, under that name.",)
-    return FileReport(name=name, status=status, pages=info.pages, passages=info.passages, notes=(*info.notes, *same))
+    return FileReport(
+        name=name,
+        status=status,
+        kind=documents.kind(info.media_type),
+        pages=info.pages,
+        tables=info.tables,
+        passages=info.passages,
+        notes=(*info.notes, *same),
+    )
 
 
 def _bytes(file: Path, limits: documents.Limits) -> bytes:

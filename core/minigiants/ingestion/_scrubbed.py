@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, count
 
-from minigiants.documents import SUFFIXES, Document, Page
+from minigiants.documents import SUFFIXES, Document, Page, Table
 from minigiants.privacy import Funnel, Names
 from minigiants.retrieval import Library
 
@@ -47,7 +47,31 @@ def free_name(library: Library, collection: str, name: str, document_id: str) ->
 
 def _page(page: Page, text: str, funnel: Funnel, names: Names) -> Page:
     headings = funnel.value("index", [heading for _, heading in page.headings], names)
-    return replace(page, text=text, headings=tuple(_found(text, headings)))
+    tables = tuple(_table(table, page.text, text, funnel, names) for table in page.tables)
+    return replace(page, text=text, headings=tuple(_found(text, headings)), tables=tables)
+
+
+def _table(table: Table, before: str, after: str, funnel: Funnel, names: Names) -> Table:
+    """Return the table without personal data; its rows keep their lines when the text has as many as before."""
+    title = funnel.value("index", table.title, names)
+    header, *rows = funnel.value("index", [list(row) for row in (table.header, *table.rows)], names)
+    old, new = _lines(before), _lines(after)
+    numbers = {start: number for number, (start, _) in enumerate(old)}
+    spans = [
+        (new[numbers[start]][0], new[numbers[start] + before.count("\n", start, end)][1])
+        for start, end in table.spans
+        if len(old) == len(new)
+    ]
+    return replace(table, title=title, header=tuple(header), rows=tuple(map(tuple, rows)), spans=tuple(spans))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each line."""
+    places, start = [], 0
+    for line in text.split("\n"):
+        places.append((start, start + len(line)))
+        start += len(line) + 1
+    return places
 
 
 def _found(text: str, headings: list[str]) -> Iterator[tuple[int, str]]:

@@ -3,11 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
 from minigiants.retrieval._registry import CollectionRow
 from minigiants.retrieval._values import DocumentInfo, Vectors
-from minigiants.types import Passage
+from minigiants.types import Passage, Table
 
 
 def key(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> int | None:
@@ -33,9 +35,10 @@ def insert(
     size: int,
     notes: Sequence[str],
     pages: Mapping[int, str],
+    tables: Sequence[Table] = (),
     written: datetime | None = None,
 ) -> int:
-    """Insert a document and its pages, return its row number."""
+    """Insert a document, its pages and its tables, return its row number."""
     cursor = db.execute(
         "INSERT INTO documents (collection, sha256, media_type, bytes, added, notes) VALUES (?, ?, ?, ?, ?, ?)",
         (collection.id, document_id, media_type, size, datetime.now(UTC).isoformat(), json.dumps(list(notes))),
@@ -43,6 +46,8 @@ def insert(
     date(db, collection, document_id, written)
     assert cursor.lastrowid is not None
     db.executemany("INSERT INTO pages VALUES (?, ?, ?)", ((cursor.lastrowid, n, text) for n, text in pages.items()))
+    contents = ((cursor.lastrowid, n, json.dumps(asdict(table))) for n, table in enumerate(tables))
+    db.executemany("INSERT INTO tables VALUES (?, ?, ?)", contents)
     return cursor.lastrowid
 
 
@@ -53,6 +58,26 @@ def date(db: sqlite3.Connection, collection: CollectionRow, document_id: str, wr
             "UPDATE documents SET written = ? WHERE collection = ? AND sha256 = ? AND written = ''",
             (written.isoformat(), collection.id, document_id),
         )
+
+
+def tables(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> tuple[Table, ...]:
+    """Return the tables of a document, in order; none when it is not there."""
+    rows = db.execute(
+        "SELECT content FROM tables t JOIN documents d ON d.id = t.document "
+        "WHERE d.collection = ? AND d.sha256 = ? ORDER BY t.number",
+        (collection.id, document_id),
+    )
+    return tuple(_table(json.loads(row["content"])) for row in rows)
+
+
+def _table(content: dict[str, Any]) -> Table:
+    return Table(
+        title=content["title"],
+        header=tuple(content["header"]),
+        rows=tuple(map(tuple, content["rows"])),
+        page=content["page"],
+        spans=tuple((start, end) for start, end in content["spans"]),
+    )
 
 
 def insert_passages(
@@ -137,7 +162,8 @@ def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInf
     """Describe the documents of a collection, by name."""
     rows = db.execute(
         "SELECT d.*, (SELECT count(*) FROM pages WHERE document = d.id) AS pages, "
-        "(SELECT count(*) FROM passages WHERE document = d.id) AS passages FROM documents d WHERE collection = ?",
+        "(SELECT count(*) FROM passages WHERE document = d.id) AS passages, "
+        "(SELECT count(*) FROM tables WHERE document = d.id) AS tables FROM documents d WHERE collection = ?",
         (collection.id,),
     )
     names: dict[int, list[str]] = {}
@@ -151,6 +177,7 @@ def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInf
             media_type=row["media_type"],
             pages=row["pages"],
             passages=row["passages"],
+            tables=row["tables"],
             bytes=row["bytes"],
             added=datetime.fromisoformat(row["added"]),
             written=datetime.fromisoformat(row["written"]) if row["written"] else None,

@@ -14,7 +14,7 @@ from minigiants.retrieval._registry import CollectionRow
 from minigiants.retrieval._stores import File, Stores
 from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Embedder, Status, Vectors
 from minigiants.retrieval._vectors import VectorIndexBroken
-from minigiants.types import Hit, Passage
+from minigiants.types import Hit, Passage, Table
 
 StageProgress = Callable[[Literal["embed", "index"], int, int], None]
 """Called with the stage (embed, index), and how many of how many passages are done."""
@@ -101,15 +101,16 @@ class Library:
         passages: Sequence[Passage],
         data: bytes,
         pages_text: Mapping[int, str],
+        tables: Sequence[Table] = (),
         notes: Sequence[str] = (),
         written: datetime | None = None,
         on_progress: StageProgress | None = None,
     ) -> Status:
         """Index a document under `name`; what had that name before vanishes once this one is complete.
 
-        `data` is the file as it was; `pages_text` the text of each page by number. Makes the collection if it is new.
-        An exception from `on_progress` passes through and leaves nothing, but for the last call, which tells that it is
-        done. Raises LibraryError, with nothing changed.
+        `data` is the file as it was; `pages_text` the text of each page by number, `tables` what the document holds of
+        them. Makes the collection if it is new. An exception from `on_progress` passes through and leaves nothing, but
+        for the last call, which tells that it is done. Raises LibraryError, with nothing changed.
         """
         status = self.reuse(collection, document_id, name, written=written)
         if status:
@@ -125,7 +126,15 @@ class Library:
             # Nobody held the lock while the model worked: another may have added the same file.
             status = self._stores.tie(row, document_id, name)
             if status is None:
-                file = File(id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text)
+                file = File(
+                    id=document_id,
+                    name=name,
+                    media_type=media_type,
+                    data=data,
+                    notes=notes,
+                    pages=pages_text,
+                    tables=tables,
+                )
                 status = self._stores.insert(row, file, passages, vectors, written=written)
         tell("index", len(passages), len(passages))
         return status
@@ -182,6 +191,11 @@ class Library:
         if text is None:
             raise UnknownDocument(collection, f"page {page} of document {document_id[:12]!r}")
         return text
+
+    def tables(self, collection: str, document_id: str) -> tuple[Table, ...]:
+        """Return a document's tables, in order; none for a document that has none or is not there."""
+        with self._registry.reading() as db:
+            return _documents.tables(db, _registry.get(db, collection), document_id)
 
     def passage(self, collection: str, passage_id: str) -> Passage:
         """Return the passage with that id; raises UnknownDocument."""

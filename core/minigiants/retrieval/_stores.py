@@ -18,7 +18,7 @@ from minigiants.retrieval._originals import Originals
 from minigiants.retrieval._registry import CollectionRow, Registry
 from minigiants.retrieval._values import Status, Vectors
 from minigiants.retrieval._vectors import BATCH, VectorIndexBroken, vector_index
-from minigiants.types import Passage
+from minigiants.types import Passage, Table
 
 DEAD_WEIGHT = 1000
 """Removed vectors, beyond as many as there are live ones, after which a set is built anew."""
@@ -36,6 +36,7 @@ class File:
     notes: Sequence[str]
     pages: Mapping[int, str]
     """Text by page number."""
+    tables: Sequence[Table] = ()
 
 
 class Stores:
@@ -77,6 +78,7 @@ class Stores:
                     size=len(file.data),
                     notes=file.notes,
                     pages=file.pages,
+                    tables=file.tables,
                     written=written,
                 )
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)

@@ -41,6 +41,7 @@ class DocumentInfo:
     media_type: str
     pages: int
     passages: int
+    tables: int = 0
     bytes: int
     added: datetime
     written: datetime | None

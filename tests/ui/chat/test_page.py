@@ -48,7 +48,7 @@ def test_an_upload_has_its_line_and_a_bad_file_its_reason(open_page: Open) -> No
     page.run()
 
     assert not page.exception
-    assert "**good\\.txt** added: 1 page, 1 passage" in texts(page)
+    assert "**good\\.txt** added: text, 1 page, 1 passage" in texts(page)
     assert "**bad\\.pdf** was not added\\. The file is empty" in texts(page).replace("added. ", "added\\. ")
 
 

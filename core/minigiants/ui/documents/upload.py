@@ -19,7 +19,7 @@ SAMPLES = "Sample documents"
 _SHOWN = 50
 _ICONS = {"added": "check_circle", "replaced": "sync", "unchanged": "check", "failed": "error"}
 _STAGES = {"read": "reading", "embed": "understanding", "index": "filing"}
-_KINDS = "PDF, Word (docx), HTML, Markdown, CSV or text"
+_KINDS = "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, mail, EPUB, HTML, Markdown, CSV, text, or a ZIP of these"
 
 
 def empty_state(library: "Library", collection: str, samples: Path, funnel: "Funnel") -> None:
@@ -125,7 +125,8 @@ def _line(report: "FileReport") -> str:
     name = plain(shorten(report.name, 60))
     if report.status == "failed":
         return f"{icon} **{name}** was not added. {plain(' '.join([report.reason, *report.notes]))}"
-    facts = f"{count(report.pages, 'page')}, {count(report.passages, 'passage')}"
+    tables = f", {count(report.tables, 'table')}" if report.tables else ""
+    facts = f"{report.kind}, {count(report.pages, 'page')}{tables}, {count(report.passages, 'passage')}"
     words = {"added": "added", "replaced": "replaced by this version", "unchanged": "was there already"}
     notes = " ".join(plain(note) for note in report.notes)
     return f"{icon} **{name}** {words[report.status]}: {facts}. {notes}"
