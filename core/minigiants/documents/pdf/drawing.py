@@ -3,13 +3,18 @@
 import ctypes
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from minigiants.documents.pdf import layout, pdfium
-from minigiants.documents.pdf.lines import Box, Boxes, turned
+from minigiants.documents.pdf import pdfium
+from minigiants.documents.pdf.layout import layout
+from minigiants.documents.pdf.lines import Boxes
+from minigiants.documents.pdf.objects import Box, turned
+from minigiants.documents.pdf.pages import before
+from minigiants.documents.tally import Tally
 
 _YELLOW = (255, 235, 59)
 _TALL = 6
@@ -23,8 +28,8 @@ def picture(data: bytes, page: int, spans: Sequence[tuple[int, int]], *, width: 
 
     Raises Unreadable, and IndexError for a page that is not there.
     """
-    with pdfium.opened(data) as document, pdfium.loaded(document, page) as (sheet, textpage):
-        boxes = _boxes(sheet, textpage, spans)
+    with pdfium.opened(data) as document, _laid_out(document, page) as (sheet, textpage, indices):
+        boxes = _boxes(sheet, textpage, indices, spans)
         scale = min(width / sheet.get_width(), _TALL * width / sheet.get_height())
         bitmap = sheet.render(scale=scale)
         image = bitmap.to_pil().convert("RGB")
@@ -40,8 +45,15 @@ def highlight_boxes(
     data: bytes, page: int, spans: Sequence[tuple[int, int]]
 ) -> list[tuple[float, float, float, float]]:
     """Return (left, top, right, bottom) of each marked line, as fractions of the page as shown, y downwards."""
-    with pdfium.opened(data) as document, pdfium.loaded(document, page) as (sheet, textpage):
-        return _boxes(sheet, textpage, spans)
+    with pdfium.opened(data) as document, _laid_out(document, page) as (sheet, textpage, indices):
+        return _boxes(sheet, textpage, indices, spans)
+
+
+@contextmanager
+def _laid_out(document: Any, number: int) -> Iterator[tuple[Any, Any, Sequence[int]]]:
+    past = before(document, number)
+    with pdfium.loaded(document, number) as (page, textpage):
+        yield page, textpage, layout(page, textpage, number, past, Tally(), form=document.formenv).indices
 
 
 def _mark(image: Image.Image, box: Box) -> None:
@@ -57,8 +69,7 @@ def _mark(image: Image.Image, box: Box) -> None:
     image.paste(ImageChops.multiply(part, Image.new("RGB", part.size, _YELLOW)), area[:2])
 
 
-def _boxes(sheet: Any, textpage: Any, spans: Spans) -> list[Box]:
-    indices = layout.layout(textpage).indices
+def _boxes(sheet: Any, textpage: Any, indices: Sequence[int], spans: Spans) -> list[Box]:
     marked = sorted({offset for start, end in spans for offset in range(max(0, start), min(end, len(indices)))})
     places = [indices[offset] for offset in marked if indices[offset] >= 0]
     boxes = Boxes(textpage)

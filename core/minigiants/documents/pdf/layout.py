@@ -1,155 +1,199 @@
-"""Put the lines of a PDF page together to paragraphs, keeping where each character came from."""
+"""Write a page's lines and tables as text, keeping where each character came from."""
 
-from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import quantiles
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from minigiants.documents.pdf import aligned, cells, forms, ruled
+from minigiants.documents.pdf.cells import Laid
 from minigiants.documents.pdf.columns import borders
+from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import Boxes, Line, lines
-from minigiants.documents.plain import ITEM
+from minigiants.documents.pdf.objects import objects
+from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_cells
+from minigiants.documents.pdf.running import Running, without_line_numbers
+from minigiants.documents.tally import Tally
+from minigiants.types import Table
 
-_ENDINGS = ".:;!?"
-_KEEPING = frozenset(
-    ("self", "non", "well", "half", "cross", "long", "short", "high", "low", "ex", "anti", "semi", "quasi")
-)
-"""First parts of words that keep their hyphen: non-refundable, self-contained."""
-_NEAR = 40
-"""Lines up and down the page that a line is compared with."""
+LOOKS_BACK = 8
+"""Pages before that a page's text can depend on, by their headers, footers and tables."""
+_BETWEEN = 2
+"""Lines without a gap that may stand between lines of one table."""
+_CAPTION = re.compile(r"(?:table|schedule|tab\.)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layout:
     """A page's text with its way back to the page."""
 
-    text: str
-    indices: tuple[int, ...]
+    text: str = ""
+    indices: tuple[int, ...] = ()
     """PDFium's character index for each character of `text`, -1 for inserted ones."""
-    headings: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Usual:
-    """What is usual on a page."""
-
-    height: float
-    """Of the running text, in points."""
-    pitch: float
-    """From one line of a paragraph to the next, in points."""
-    bold: bool
+    headings: tuple[tuple[int, str], ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(kw_only=True, slots=True)
-class _Paragraph:
-    start: int
-    first: Line
-    bold: bool
-    lines: int = 1
+class Past:
+    """What the pages before mean for the next one; pages are laid out in order."""
+
+    running: Running = field(default_factory=Running)
+    header: tuple[str, ...] = ()
+    """Of the table that was the last thing on the page before."""
+    left: float = 0.0
+    pages: int = 0
+    """Over which that table has gone on."""
 
 
-def layout(textpage: Any) -> Layout:
-    """Read one page; the same page always gives the same text and indices."""
-    boxes = Boxes(textpage)
-    found = list(lines(textpage, boxes))
-    if not found:
-        return Layout(text="", indices=(), headings=())
-    usual = _usual(found)
-    gaps = borders(found, boxes)
-    pieces: list[str] = []
-    indices: list[int] = []
-    paragraphs: list[_Paragraph] = []
-    for i, line in enumerate(found):
-        joint = _joint(found, i, gaps, usual) if i else ""
-        words, places = _with_cells(line, gaps[i])
-        indices += [-1] * len(joint)
-        if not i or "\n" in joint:
-            paragraphs.append(_Paragraph(start=len(indices), first=line, bold=line.bold))
-        else:
-            paragraphs[-1].lines += 1
-            paragraphs[-1].bold &= line.bold
-        pieces += [joint, words]
-        indices += places
-    text = "".join(pieces)
-    return Layout(text=text, indices=tuple(indices), headings=_headings(text, paragraphs, usual))
+def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, form: Any = None) -> Layout:
+    """Lay out one page; the same pages before always give the same text and indices."""
+    boxes, drawn = Boxes(textpage), objects(page)
+    drawn.horizontal += forms.strokes(page)
+    drawn.turn(boxes.turn)
+    shown = list(lines(textpage, boxes, drawn, tally))
+    alone: list[forms.Field] = []
+    if form:
+        shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
+    frames = ruled.frames(drawn)
+    shown = without_line_numbers(past.running.without(shown, frames))
+    writer = _Writer(number, boxes, past)
+    if shown:
+        writer.write(shown, frames)
+    for item in alone:
+        value = f"{item.name}: {item.value}" if item.name else item.value
+        writer.add("\n" if item is not alone[0] else "\n\n", value, [-1] * len(value))
+    return writer.layout()
 
 
-def _usual(found: list[Line]) -> _Usual:
-    heights: Counter[float] = Counter()
-    bold = 0
-    for line in found:
-        heights[round(line.height, 1)] += len(line.text)
-        bold += len(line.text) if line.bold else 0
-    height = heights.most_common(1)[0][0] or 1.0
-    pitches = [a.bottom - b.bottom for a, b in pairwise(found)]
-    pitches = [pitch for pitch in pitches if 0.5 * height < pitch < 3 * height]
-    pitch = quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2 * height
-    return _Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total())
+class _Writer:
+    def __init__(self, number: int, boxes: Boxes, past: Past) -> None:
+        self._number = number
+        self._boxes = boxes
+        self._past = past
+        self._pieces: list[str] = []
+        self._indices: list[int] = []
+        self._headings: list[tuple[int, str]] = []
+        self._tables: list[Table] = []
+
+    def layout(self) -> Layout:
+        return Layout(
+            text="".join(self._pieces),
+            indices=tuple(self._indices),
+            headings=tuple(self._headings),
+            tables=tuple(self._tables),
+        )
+
+    def write(self, shown: list[Line], frames: Sequence[ruled.Frame]) -> None:
+        """Write all lines of the page."""
+        usual = usual_of(shown)
+        here = words([line.text for line in shown]) if any(line.hyphenated for line in shown) else frozenset()
+        items = [item for run in _with_ruled(shown, frames, self._boxes) for item in self._parted(run, usual)]
+        before: list[Line] = []
+        past, self._past.header = replace(self._past), ()
+        for i, item in enumerate(items):
+            if isinstance(item, Laid):
+                self._table(item, before, past if not i else Past(), last=i == len(items) - 1)
+            else:
+                self._prose(*item, usual, here)
+                before = item[0]
+
+    def _parted(self, run: list[Line] | Laid, usual: Usual) -> list[tuple[list[Line], list[list[int]]] | Laid]:
+        """Part lines into prose and the tables among them that have no rulings."""
+        if isinstance(run, Laid):
+            return [run]
+        gaps = borders(run, self._boxes)
+        items: list[tuple[list[Line], list[list[int]]] | Laid] = []
+        at = 0
+        for start, end in _groups(run, gaps, usual):
+            own = run[start:end]
+            prose = aligned.uncolumned(own, gaps[start:end], self._boxes)
+            table = None if prose else aligned.laid(own, gaps[start:end], self._boxes)
+            if prose is None and table is None:
+                continue
+            if at < start:
+                items.append((run[at:start], gaps[at:start]))
+            items.append((prose, [[] for _ in prose]) if prose else table)  # type: ignore[arg-type]
+            at = end
+        if at < len(run):
+            items.append((run[at:], gaps[at:]))
+        return items
+
+    def _prose(self, shown: list[Line], gaps: list[list[int]], usual: Usual, here: frozenset[str]) -> None:
+        paragraphs: list[Paragraph] = []
+        begin = len(self._indices)
+        for i, line in enumerate(shown):
+            between = joint(shown, i, gaps, usual, here) if i else "\n\n" if self._indices else ""
+            text, places = with_cells(line, gaps[i])
+            start = len(self._indices) + len(between)
+            if not i or "\n" in between:
+                paragraphs.append(Paragraph(start=start, first=line, bold=line.bold))
+                begin = start if not i else begin
+            else:
+                paragraphs[-1].lines += 1
+                paragraphs[-1].bold &= line.bold
+            self.add(between, text, places)
+        text = "".join(self._pieces)[begin:]
+        self._headings += headings(text, paragraphs, usual, begin)
+
+    def _table(self, item: Laid, before: Sequence[Line], past: Past, *, last: bool) -> None:
+        """Write a table; one at the top of a page may go on from the page before."""
+        width = sum(piece.columns for piece in item.rows[0])
+        goes_on = len(past.header) == width and abs(past.left - item.left) < 6 and past.pages < LOOKS_BACK - 1
+        title = before[-1].text if before and _CAPTION.match(before[-1].text) else ""
+        for stretch in cells.stretches(item, past.header if goes_on else (), title):
+            start = len(self._indices) + (2 if self._indices else 0)
+            self.add("\n\n" if self._indices else "", stretch.text, stretch.indices)
+            if stretch.table is None:
+                continue
+            spans = tuple((a + start, b + start) for a, b in stretch.table.spans)
+            self._tables.append(replace(stretch.table, page=self._number, spans=spans))
+            if last and any(stretch.table.header):
+                self._past.header, self._past.left = stretch.table.header, item.left
+                self._past.pages = past.pages + 1 if goes_on else 0
+
+    def add(self, between: str, text: str, places: Sequence[int]) -> None:
+        """Append `text` after what stands between it and what is before."""
+        if not self._indices:
+            between = ""
+        self._pieces += [between, text]
+        self._indices += [-1] * len(between)
+        self._indices += places
 
 
-def _with_cells(line: Line, gaps: list[int]) -> tuple[str, list[int]]:
-    """Write the spaces at `gaps` as borders of cells."""
-    text, places = line.text, list(line.indices)
-    for offset in reversed(gaps):
-        text = f"{text[:offset]} | {text[offset + 1 :]}"
-        places[offset : offset + 1] = [-1, -1, -1]
-    return text, places
+def _with_ruled(shown: list[Line], frames: Sequence[ruled.Frame], boxes: Boxes) -> list[list[Line] | Laid]:
+    """Part the lines into runs and the tables with rulings among them, each where its first line stands."""
+    owners: dict[int, Laid] = {}
+    for frame in frames:
+        inside = [line for line in shown if id(line) not in owners and frame.around(line)]
+        table = ruled.laid(frame, inside, boxes)
+        if table:
+            owners |= {id(line): table for line in inside}
+    runs: list[list[Line] | Laid] = []
+    for line in shown:
+        table = owners.get(id(line))
+        if table is None:
+            if not runs or isinstance(runs[-1], Laid):
+                runs.append([])
+            runs[-1].append(line)  # type: ignore[union-attr]
+        elif table.first is line:
+            runs.append(table)
+    return runs
 
 
-def _joint(found: list[Line], i: int, gaps: list[list[int]], usual: _Usual) -> str:
-    """Return what stands between lines `i - 1` and `i`: nothing, a hyphen, a space or line breaks."""
-    above, line = found[i - 1], found[i]
-    if above.hyphenated:
-        return "-" if above.text.split()[-1].lower().lstrip("(\"'") in _KEEPING else ""
-    pitch = above.bottom - line.bottom
-    table = bool(gaps[i - 1] or gaps[i])
-    if not table and not ITEM.match(line.text) and _alike(above, line) and _continues(found, i, pitch, usual):
-        return " "
-    return "\n" if 0 < pitch <= 1.3 * usual.pitch and (table or ITEM.match(line.text)) else "\n\n"
-
-
-def _alike(above: Line, line: Line) -> bool:
-    """Tell whether two lines can be of one paragraph by their type."""
-    return abs(above.height - line.height) <= 0.1 * above.height and not (above.bold and not line.bold)
-
-
-def _continues(found: list[Line], i: int, pitch: float, usual: _Usual) -> bool:
-    """Tell whether line `i` goes on with the sentence or paragraph of the line above."""
-    above, line = found[i - 1], found[i]
-    open_end = line.text[0].islower() and above.text[-1] not in _ENDINGS
-    if pitch < -2 * usual.height:  # the top of the next column
-        return open_end
-    if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height):
-        return False
-    if open_end:
-        return True
-    indented = line.left > above.left + 0.5 * line.height and not ITEM.match(above.text)
-    first_word = len(line.text.split(" ", 1)[0]) + 1
-    room = _right_border(found, i - 1) - above.right
-    return not indented and room < first_word * (line.right - line.left) / len(line.text)
-
-
-def _right_border(found: list[Line], i: int) -> float:
-    """Return how far lines of the same column and type go, in points."""
-    here = found[i]
-    reach = 3 * here.height
-    near = found[max(0, i - _NEAR) : i + _NEAR]
-    return max(other.right for other in near if abs(other.left - here.left) < reach)
-
-
-def _headings(text: str, paragraphs: list[_Paragraph], usual: _Usual) -> tuple[tuple[int, str], ...]:
-    ends = [paragraph.start for paragraph in paragraphs[1:]] + [len(text)]
-    headings = []
-    for paragraph, end in zip(paragraphs, ends, strict=True):
-        words = text[paragraph.start : end].strip()
-        if _is_heading(words, paragraph, usual):
-            headings.append((paragraph.start, words))
-    return tuple(headings)
-
-
-def _is_heading(words: str, paragraph: _Paragraph, usual: _Usual) -> bool:
-    letters = sum(map(str.isalpha, words))
-    if letters < 3 or letters < 0.5 * len(words) or len(words) > 120 or words[-1] in ".;,:" or " | " in words:
-        return False
-    large = paragraph.first.height > 1.12 * usual.height
-    return large or (paragraph.bold and not usual.bold) or (words.isupper() and paragraph.lines == 1 and letters > 4)
+def _groups(shown: Sequence[Line], gaps: Sequence[Sequence[int]], usual: Usual) -> list[tuple[int, int]]:
+    """Return (start, end) of the lines that gaps hold together."""
+    groups: list[tuple[int, int]] = []
+    start = last = None
+    for i in range(len(shown) + 1):
+        ends = i == len(shown) or (
+            last is not None
+            and (i - last > _BETWEEN + 1 or not 0 <= shown[i - 1].bottom - shown[i].bottom < 2.6 * usual.pitch)
+        )
+        if ends and start is not None and last is not None:
+            if last > start:
+                groups.append((start, last + 1))
+            start = last = None
+        if i < len(shown) and gaps[i]:
+            start, last = (i, i) if start is None else (start, i)
+    return groups

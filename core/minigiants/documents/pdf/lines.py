@@ -5,14 +5,16 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-Box = tuple[float, float, float, float]
-"""(left, bottom, right, top) in points, as the text is read: y grows upwards."""
+from minigiants.documents.pdf.objects import Box, Objects, turned
+from minigiants.documents.pdf.raised import with_marks
+from minigiants.documents.pdf.struck import unstruck
+from minigiants.documents.tally import Tally
 
 HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that broke a word at a line's end."""
@@ -36,6 +38,8 @@ class Line:
     bold: bool
     hyphenated: bool
     """A hyphen at the end, which is not in `text`, breaks a word."""
+    filled: bool = False
+    """It holds the value of a form's field."""
 
     @property
     def height(self) -> float:
@@ -43,17 +47,123 @@ class Line:
         return self.top - self.bottom
 
 
-def lines(textpage: Any, boxes: "Boxes") -> Iterator[Line]:
-    """Yield the page's lines that hold text, in PDFium's order."""
+class _Segment(NamedTuple):
+    """A line as PDFium gives it."""
+
+    text: str
+    places: list[int]
+    rises: list[int]
+    """Of each character: 1 raised, -1 lowered; empty when none is."""
+    hyphenated: bool
+
+    @property
+    def level(self) -> int:
+        """Offset of the first character that stands on the line's base."""
+        return next((i for i, rise in enumerate(self.rises) if not rise and not self.text[i].isspace()), 0)
+
+    @property
+    def lifted(self) -> bool:
+        """Tell whether no character stands on the line's base."""
+        return bool(self.rises) and all(self.rises)
+
+    @property
+    def first(self) -> int:
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        return self.places[-1]
+
+
+def lines(textpage: Any, boxes: "Boxes", drawn: Objects, tally: Tally) -> Iterator[Line]:
+    """Yield the page's lines that hold text, in PDFium's order, without what nobody sees or what is struck."""
     text, indices = characters(textpage)
+    rises: list[int] = []
+    if drawn.special:
+        text, indices, rises = _seen(textpage, text, indices, drawn, tally)
+    segments = _segments(text, indices, rises)
+    for segment in _joined(segments, boxes) if rises else segments:
+        line = _line(boxes, textpage, segment)
+        line = unstruck(line, drawn.horizontal, boxes, tally)
+        if line.text:
+            yield line
+
+
+def _seen(
+    textpage: Any, text: str, indices: list[int], drawn: Objects, tally: Tally
+) -> tuple[str, list[int], list[int]]:
+    """Leave hidden characters out, and tell of the others whether they stand raised (1) or lowered (-1)."""
+    kept: list[tuple[str, int, int]] = []
+    hidden: list[str] = []
+    for character, index in zip(text, indices, strict=True):
+        address = drawn.address(textpage, index)
+        if address in drawn.hidden:
+            hidden.append(character)
+        else:
+            hidden += " " if hidden and character.isspace() else ""
+            kept.append((character, index, drawn.shifts.get(address, 0)))
+    tally.leave_out("hidden", "".join(hidden))
+    return "".join(c for c, _, _ in kept), [i for _, i, _ in kept], [r for _, _, r in kept]
+
+
+def _segments(text: str, indices: list[int], rises: list[int]) -> Iterator[_Segment]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         if start == end:
             continue
         hyphenated = text[end - 1] in HYPHENS
-        piece, places = _clean(text[start:end].rstrip("\r\n" + HYPHENS), indices, start)
+        piece = text[start:end].rstrip("\r\n" + HYPHENS)
+        if any(rises[start : start + len(piece)]):
+            piece, offsets = _clean(piece, range(start, end), 0)
+            places, heights = [indices[i] for i in offsets], [rises[i] for i in offsets]
+        else:
+            piece, places = _clean(piece, indices, start)
+            heights = []
         if piece:
-            yield _line(boxes, textpage, piece, places, hyphenated=hyphenated)
+            yield _Segment(piece, places, heights, hyphenated)
+
+
+def _joined(segments: Iterator[_Segment], boxes: "Boxes") -> Iterator[_Segment]:
+    """Put together what PDFium breaks at a raised or lowered character."""
+    current: _Segment | None = None
+    for segment in segments:
+        if current is None:
+            current = segment
+        elif (current.rises or segment.rises) and not current.hyphenated and _goes_on(current, segment, boxes):
+            gap = "" if current.text[-1:].isspace() or segment.text[:1].isspace() else _space(current, segment, boxes)
+            rises = (current.rises or [0] * len(current.text)) + [0] * len(gap)
+            current = _Segment(
+                current.text + gap + segment.text,
+                current.places + [current.places[-1]] * len(gap) + segment.places,
+                rises + (segment.rises or [0] * len(segment.text)),
+                segment.hyphenated,
+            )
+        else:
+            yield current
+            current = segment
+    if current is not None:
+        yield current
+
+
+def _goes_on(above: _Segment, segment: _Segment, boxes: "Boxes") -> bool:
+    """Tell whether a segment stands on the same line, right behind the one before."""
+    level = boxes(above.places[above.level])
+    end, start = boxes(above.last), boxes(segment.first)
+    own = boxes(segment.places[segment.level])
+    height = level[3] - level[1]
+    gap = start[0] - end[2]
+    if not -0.4 * height < gap < height:
+        return False
+    if segment.lifted:
+        return level[1] - 0.5 * height < (own[1] + own[3]) / 2 < level[3] + 0.4 * height
+    if above.lifted:
+        return own[1] - 0.5 * height < (level[1] + level[3]) / 2 < own[3] + 0.4 * height
+    return abs(own[1] - level[1]) < 0.2 * height
+
+
+def _space(above: _Segment, segment: _Segment, boxes: "Boxes") -> str:
+    end, start = boxes(above.last), boxes(segment.first)
+    return " " if start[0] - end[2] > 0.15 * (end[3] - end[1]) else ""
 
 
 def characters(textpage: Any) -> tuple[str, list[int]]:
@@ -68,12 +178,12 @@ def characters(textpage: Any) -> tuple[str, list[int]]:
     return "".join(chr(code) for code, _ in kept), [i for _, i in kept]
 
 
-def _clean(text: str, indices: list[int], start: int) -> tuple[str, list[int]]:
+def _clean(text: str, indices: Sequence[int], start: int) -> tuple[str, list[int]]:
     """Resolve ligatures and combining accents, and drop what a reader does not see."""
     if not _SPECIAL.search(text):
         first = len(text) - len(text.lstrip())
         text = text.strip()
-        return text, indices[start + first : start + first + len(text)]
+        return text, list(indices[start + first : start + first + len(text)])
     pieces: list[str] = []
     places: list[int] = []
     for offset, character in enumerate(text):
@@ -121,33 +231,19 @@ class Boxes:
         return 90 * quarters.most_common(1)[0][0] if quarters else 0
 
 
-def turned(box: Box, degrees: int) -> Box:
-    """Turn `box` clockwise around the origin by 0, 90, 180 or 270 degrees.
-
-    >>> turned((1, 2, 3, 4), 90)
-    (2, -3, 4, -1)
-    """
-    left, bottom, right, top = box
-    if degrees == 90:
-        return (bottom, -right, top, -left)
-    if degrees == 180:
-        return (-right, -top, -left, -bottom)
-    if degrees == 270:
-        return (-top, left, -bottom, right)
-    return box
-
-
-def _line(boxes: Boxes, textpage: Any, text: str, indices: list[int], *, hyphenated: bool) -> Line:
-    first, last = boxes(indices[0]), boxes(indices[-1])
+def _line(boxes: Boxes, textpage: Any, segment: _Segment) -> Line:
+    first, last = boxes(segment.first), boxes(segment.last)
+    level = boxes(segment.places[segment.level]) if segment.rises else first
+    text, places = with_marks(segment.text, segment.places, segment.rises) if segment.rises else segment[:2]
     return Line(
         text=text,
-        indices=indices,
+        indices=places,
         left=min(first[0], last[0]),
-        bottom=first[1],
+        bottom=level[1],
         right=max(first[2], last[2]),
-        top=first[3],
-        bold=_bold(textpage, indices[0]) and _bold(textpage, indices[-1]),
-        hyphenated=hyphenated,
+        top=level[3],
+        bold=_bold(textpage, segment.first) and _bold(textpage, segment.last),
+        hyphenated=segment.hyphenated,
     )
 
 

@@ -1,12 +1,15 @@
 """Read PDF files page by page."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from typing import Any
 
 from pypdfium2 import raw
 
-from minigiants.documents.pdf import layout, pdfium
+from minigiants.documents.pdf import pdfium
+from minigiants.documents.pdf.layout import LOOKS_BACK, Past, layout
+from minigiants.documents.tally import Tally
 from minigiants.documents.values import Page, Unreadable
 
 _FEW = 25
@@ -25,16 +28,17 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
     pages: list[Page] = []
     pictures: list[int] = []
     damaged: list[int] = []
+    past, tally = Past(), Tally()
     with pdfium.opened(data) as document:
         total = len(document)
         for number in range(1, total + 1):
             try:
                 with pdfium.loaded(document, number) as (page, textpage):
-                    read_page, is_picture = _read_page(page, textpage, number)
+                    page_read, is_picture = _read_page((page, textpage), number, past, tally, form=document.formenv)
             except Unreadable:
                 damaged.append(number)
-                read_page, is_picture = Page(number=number, text=""), False
-            pages.append(read_page)
+                page_read, is_picture = Page(number=number, text=""), False
+            pages.append(page_read)
             if is_picture:
                 pictures.append(number)
             on_page(number, total)
@@ -42,23 +46,35 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
         raise Unreadable("corrupt", "The PDF is damaged, none of its pages can be read: get a fresh copy.")
     if pictures and len(pictures) > sum(bool(page.text) for page in pages if page.number not in pictures):
         raise Unreadable("scanned", _SCANNED)
-    return tuple(pages), _notes(data, pictures, damaged)
+    return tuple(pages), [*_notes(data, pictures, damaged), *tally.notes()]
 
 
 def page_text(data: bytes, number: int) -> str:
     """Read the text of page `number` (1-based) alone; raises Unreadable, IndexError."""
-    with pdfium.opened(data) as document, pdfium.loaded(document, number) as (page, textpage):
-        return _read_page(page, textpage, number)[0].text
+    with pdfium.opened(data) as document:
+        past = before(document, number)
+        with pdfium.loaded(document, number) as (page, textpage):
+            return _read_page((page, textpage), number, past, Tally(), form=document.formenv)[0].text
 
 
-def _read_page(page: Any, textpage: Any, number: int) -> tuple[Page, bool]:
+def before(document: Any, number: int) -> Past:
+    """Return what the pages before page `number` mean for it."""
+    past = Past()
+    for earlier in range(max(1, number - LOOKS_BACK), min(number, len(document) + 1)):
+        with contextlib.suppress(Unreadable), pdfium.loaded(document, earlier) as (page, textpage):
+            layout(page, textpage, earlier, past, Tally(), form=document.formenv)
+    return past
+
+
+def _read_page(sheets: tuple[Any, Any], number: int, past: Past, tally: Tally, *, form: Any) -> tuple[Page, bool]:
     """Return the page, and whether it is a picture of text rather than text."""
-    read = layout.layout(textpage)
-    visible = sum(map(len, read.text.split()))
-    if visible and len(_ILLEGIBLE.findall(read.text)) > 0.3 * visible:
+    page, textpage = sheets
+    laid = layout(page, textpage, number, past, tally, form=form)
+    visible = sum(map(len, laid.text.split()))
+    if visible and len(_ILLEGIBLE.findall(laid.text)) > 0.3 * visible:
         return Page(number=number, text=""), True
     picture = visible < _FEW and _has_picture(page, or_drawing=not visible)
-    return Page(number=number, text=read.text, headings=read.headings), picture
+    return Page(number=number, text=laid.text, headings=laid.headings, tables=laid.tables), picture
 
 
 def _has_picture(page: Any, *, or_drawing: bool) -> bool:

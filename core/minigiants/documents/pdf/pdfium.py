@@ -33,6 +33,8 @@ def _open(data: bytes) -> Any:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Unreadable("encrypted", "The PDF is protected by a password: save a copy without one.") from None
         raise Unreadable("corrupt", "The PDF is damaged or was copied only in part: get a fresh copy.") from None
+    if document.get_formtype() in (raw.FORMTYPE_ACRO_FORM, raw.FORMTYPE_XFA_FOREGROUND):
+        document.init_forms()
     if len(document) == 0:
         document.close()
         raise Unreadable("corrupt", "The PDF has no pages left that can be read: get a fresh copy.")

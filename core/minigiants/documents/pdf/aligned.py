@@ -1,0 +1,135 @@
+"""Find tables without rulings, and columns of prose, by the gaps that go on from line to line."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from minigiants.documents.pdf.cells import Laid, Piece, head
+from minigiants.documents.pdf.lines import Boxes, Line
+
+_PROSE_WORDS = 4.0
+"""Words that a line of a column of prose has at least, on average."""
+_PROSE_LINES = 4
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    indices: list[int]
+    left: float
+    right: float
+
+
+def parts(line: Line, gaps: Sequence[int], boxes: Boxes) -> list[_Part]:
+    """Cut the line at its gaps."""
+    cuts = [-1, *gaps, len(line.text)]
+    pieces = []
+    for before, after in pairwise(cuts):
+        text, indices = line.text[before + 1 : after], line.indices[before + 1 : after]
+        if text.strip():
+            pieces.append(_Part(text, indices, boxes(indices[0])[0], boxes(indices[-1])[2]))
+    return pieces
+
+
+def laid(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> Laid | None:
+    """Make a table of lines with gaps; a line without the first column that goes on in words belongs to the row above.
+
+    None when the columns cannot be told.
+    """
+    cut = [parts(line, own, boxes) for line, own in zip(lines, gaps, strict=True)]
+    columns = _columns(cut)
+    if len(columns) < 2:
+        return None
+    rows: list[list[Piece]] = []
+    bold: list[bool] = []
+    broken = False
+    for line, pieces in zip(lines, cut, strict=True):
+        row = [Piece() for _ in columns]
+        spans = [_covered(columns, part) for part in pieces]
+        if rows and spans and _goes_on(rows[-1], pieces, spans):
+            for part, (first, _) in zip(pieces, spans, strict=True):
+                rows[-1][first].add(part.text, part.indices, hyphenated=broken)
+        else:
+            for part, (first, last) in zip(pieces, spans, strict=True):
+                row[first].add(part.text, part.indices)
+                row[first].columns = max(row[first].columns, last - first + 1)
+            rows.append(row)
+            bold.append(line.bold)
+        broken = line.hyphenated
+    head(rows, bold)
+    return Laid(rows=[_spanned(row) for row in rows], left=columns[0][0], right=columns[-1][1], first=lines[0])
+
+
+def _columns(cut: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    """Return (left, right) of each column, from the lines with the commonest number of parts among the fullest."""
+    counts = Counter(len(pieces) for pieces in cut)
+    several = [count for count, times in counts.items() if times > 1 and count > 1]
+    most = max(several, default=max(counts))
+    full = [pieces for pieces in cut if len(pieces) == most]
+    columns = [(min(p[i].left for p in full), max(p[i].right for p in full)) for i in range(most)]
+    for (_, right), (left, _) in pairwise(columns):
+        if left <= right - 1:
+            return []
+    return columns
+
+
+def _covered(columns: Sequence[tuple[float, float]], part: _Part) -> tuple[int, int]:
+    """Return the first and the last column that the part stands in."""
+    touched = [i for i, (left, right) in enumerate(columns) if part.left < right and part.right > left]
+    if touched:
+        return touched[0], touched[-1]
+    middle = (part.left + part.right) / 2
+    nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
+    return nearest, nearest
+
+
+def _goes_on(above: Sequence[Piece], pieces: Sequence[_Part], spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the line continues cells of the row above, as long words in narrow columns do."""
+    if any(first != last or not above[first].text for first, last in spans):
+        return False
+    starts = [part.text[0] for part in pieces]
+    return len(pieces) < sum(bool(piece.text) for piece in above) and all(c.islower() or c in "(/" for c in starts)
+
+
+def _spanned(row: list[Piece]) -> list[Piece]:
+    """Leave out the places that a cell to their left covers."""
+    cells: list[Piece] = []
+    column = 0
+    while column < len(row):
+        cells.append(row[column])
+        column += max(1, row[column].columns)
+    return cells
+
+
+def uncolumned(lines: list[Line], gaps: list[list[int]], boxes: Boxes) -> list[Line] | None:
+    """Return the lines of prose in two columns, the left one first; None when they are no such columns."""
+    if len(lines) < _PROSE_LINES or any(len(own) > 1 for own in gaps):
+        return None
+    cut = [parts(line, own, boxes) for line, own in zip(lines, gaps, strict=True)]
+    both = [pieces for pieces in cut if len(pieces) == 2]
+    if len(both) < 0.6 * len(lines):
+        return None
+    sides = [[pieces[side] for pieces in both] for side in (0, 1)]
+    if max(p.right for p in sides[0]) >= min(p.left for p in sides[1]):
+        return None
+    if any(sum(len(_WORD.findall(p.text)) for p in side) < _PROSE_WORDS * len(side) for side in sides):
+        return None
+    border = min(p.left for p in sides[1])
+    left: list[Line] = []
+    right: list[Line] = []
+    for line, pieces in zip(lines, cut, strict=True):
+        for part in pieces:
+            last = part is pieces[-1]
+            own = replace(
+                line,
+                text=part.text,
+                indices=part.indices,
+                left=part.left,
+                right=part.right,
+                hyphenated=line.hyphenated and last,
+            )
+            (right if part.left >= border - 1 else left).append(own)
+    return left + right

@@ -1,0 +1,121 @@
+"""Put the lines of a PDF page together to paragraphs, and tell which of them are headings."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import quantiles
+
+from minigiants.documents.pdf.hyphens import hyphen
+from minigiants.documents.pdf.lines import Line
+from minigiants.documents.plain import ITEM
+
+_ENDINGS = ".:;!?"
+_RANGE = re.compile(r"\d[-–]$")
+_NEAR = 40
+"""Lines up and down the page that a line is compared with."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usual:
+    """What is usual on a page."""
+
+    height: float
+    """Of the running text, in points."""
+    pitch: float
+    """From one line of a paragraph to the next, in points."""
+    bold: bool
+
+
+@dataclass(kw_only=True, slots=True)
+class Paragraph:
+    """A paragraph while it is put together."""
+
+    start: int
+    first: Line
+    bold: bool
+    lines: int = 1
+
+
+def usual_of(found: list[Line]) -> Usual:
+    """Return what is usual among the lines of a page."""
+    heights: Counter[float] = Counter()
+    bold = 0
+    for line in found:
+        heights[round(line.height, 1)] += len(line.text)
+        bold += len(line.text) if line.bold else 0
+    height = heights.most_common(1)[0][0] or 1.0
+    pitches = [a.bottom - b.bottom for a, b in pairwise(found)]
+    pitches = [pitch for pitch in pitches if 0.5 * height < pitch < 3 * height]
+    pitch = quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2 * height
+    return Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total())
+
+
+def with_cells(line: Line, gaps: list[int]) -> tuple[str, list[int]]:
+    """Write the spaces at `gaps` as borders of cells."""
+    text, places = line.text, list(line.indices)
+    for offset in reversed(gaps):
+        text = f"{text[:offset]} | {text[offset + 1 :]}"
+        places[offset : offset + 1] = [-1, -1, -1]
+    return text, places
+
+
+def joint(found: list[Line], i: int, gaps: list[list[int]], usual: Usual, here: Container[str]) -> str:
+    """Return what stands between lines `i - 1` and `i`: nothing, a hyphen, a space or line breaks."""
+    above, line = found[i - 1], found[i]
+    if above.hyphenated:
+        return hyphen(above.text, line.text, here)
+    if _RANGE.search(above.text) and line.text[0].isdigit():
+        return ""
+    pitch = above.bottom - line.bottom
+    table = bool(gaps[i - 1] or gaps[i]) or above.filled or line.filled
+    if not table and not ITEM.match(line.text) and _alike(above, line) and _continues(found, i, pitch, usual):
+        return " "
+    return "\n" if 0 < pitch <= 1.3 * usual.pitch and (table or ITEM.match(line.text)) else "\n\n"
+
+
+def _alike(above: Line, line: Line) -> bool:
+    """Tell whether two lines can be of one paragraph by their type."""
+    return abs(above.height - line.height) <= 0.1 * above.height and not (above.bold and not line.bold)
+
+
+def _continues(found: list[Line], i: int, pitch: float, usual: Usual) -> bool:
+    """Tell whether line `i` goes on with the sentence or paragraph of the line above."""
+    above, line = found[i - 1], found[i]
+    open_end = line.text[0].islower() and above.text[-1] not in _ENDINGS
+    if pitch < -2 * usual.height:  # the top of the next column
+        return open_end
+    if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height):
+        return False
+    if open_end:
+        return True
+    indented = line.left > above.left + 0.5 * line.height and not ITEM.match(above.text)
+    first_word = len(line.text.split(" ", 1)[0]) + 1
+    room = _right_border(found, i - 1) - above.right
+    return not indented and room < first_word * (line.right - line.left) / len(line.text)
+
+
+def _right_border(found: list[Line], i: int) -> float:
+    """Return how far lines of the same column and type go, in points."""
+    here = found[i]
+    reach = 3 * here.height
+    near = found[max(0, i - _NEAR) : i + _NEAR]
+    return max(other.right for other in near if abs(other.left - here.left) < reach)
+
+
+def headings(text: str, paragraphs: list[Paragraph], usual: Usual, offset: int) -> Iterator[tuple[int, str]]:
+    """Yield (place, words) of the headings among `paragraphs`, whose `text` begins at `offset` of the page's."""
+    ends = [paragraph.start for paragraph in paragraphs[1:]] + [len(text) + offset]
+    for paragraph, end in zip(paragraphs, ends, strict=True):
+        words = text[paragraph.start - offset : end - offset].strip()
+        if _is_heading(words, paragraph, usual):
+            yield paragraph.start, words
+
+
+def _is_heading(words: str, paragraph: Paragraph, usual: Usual) -> bool:
+    letters = sum(map(str.isalpha, words))
+    if letters < 3 or letters < 0.5 * len(words) or len(words) > 120 or words[-1] in ".;,:" or " | " in words:
+        return False
+    large = paragraph.first.height > 1.12 * usual.height
+    return large or (paragraph.bold and not usual.bold) or (words.isupper() and paragraph.lines == 1 and letters > 4)
