@@ -1,9 +1,11 @@
 """A setting that is misspelt is refused, wherever it stands."""
 
+from pathlib import Path
+
 import pytest
 
 from minigiants.cli import main
-from minigiants.settings import Settings
+from minigiants.settings import Settings, SettingsError
 
 
 @pytest.mark.parametrize("slip", ["MINIGIANTS_PRIVCY", "minigiants_modle", "MINIGIANTS_ADAPTER"])
@@ -25,3 +27,36 @@ def test_other_variables_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.setenv(name, "x")
 
     assert Settings().privacy == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "allowed"),
+    [
+        ("threads = 2\nlanguage = 'fr'\n", "line 2", "'en', 'es' or 'pl'"),
+        ("# threads = 4\n\n  threads = -1", "line 3", "greater than or equal to 0"),
+        ("modle = 'x'", "line 1", "write model"),
+        ("engine = 'http://me:secret@box/v1'", "line 1", "must not hold a key"),
+        ("threads 4", "line 1", "is no TOML file"),
+    ],
+)
+def test_a_mistake_in_the_file_names_file_line_and_what_is_allowed(
+    written: str, line: str, allowed: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "settings.toml").write_text(written, "utf-8")
+
+    with pytest.raises(SystemExit) as ended:
+        main(["models", "list"])
+
+    sentence = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert "settings.toml" in sentence
+    assert line in sentence
+    assert allowed in sentence
+    assert "secret" not in sentence
+
+
+def test_a_mistake_in_the_environment_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIGIANTS_THREADS", "many")
+
+    with pytest.raises(SettingsError, match=r"MINIGIANTS_THREADS cannot be used: .*integer"):
+        Settings()

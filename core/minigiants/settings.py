@@ -1,12 +1,15 @@
 """Read the settings once: defaults, then `settings.toml` in the home folder, then MINIGIANTS_* variables."""
 
 import os
+import re
+import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -15,10 +18,27 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 DEFAULT_HOME = Path("~/.minigiants")
 PREFIX = "MINIGIANTS_"
 LOCAL_ENGINES = ("llama.cpp", "ctransformers")
 """Libraries that run a model inside this process."""
+
+
+class SettingsError(ValueError):
+    """A setting can't be used; the text says in one sentence which, where it stands, and what is allowed."""
+
+
+class _TomlFile(TomlConfigSettingsSource):
+    """The home folder's `settings.toml`; a mistake in its form names the file."""
+
+    def _read_file(self, file_path: "Path | Traversable") -> dict[str, Any]:
+        try:
+            return super()._read_file(file_path)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{str(file_path)!r} is no TOML file: {error}") from None
 
 
 def _absolute(path: Path) -> Path:
@@ -89,6 +109,13 @@ class Settings(BaseSettings):
     reading_nesting: int = Field(default=1000, ge=200, description="levels at which a file's parts may be nested")
     user: str = Field(default="local", description="name written beside ratings made on this box")
 
+    def __init__(self, **given: Any) -> None:
+        """Read the settings; raises SettingsError."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise SettingsError(_sentence(error.errors(include_input=False, include_url=False)[0])) from None
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -100,7 +127,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Rank the sources: arguments, environment, the home folder's TOML file."""
         home = _absolute(Path(os.environ.get("MINIGIANTS_HOME", DEFAULT_HOME)))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / "settings.toml")
+        return init_settings, env_settings, _TomlFile(settings_cls, home / "settings.toml")
 
     @model_validator(mode="before")
     @classmethod
@@ -137,3 +164,29 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The SQLAlchemy URL of runs, answers and ratings."""
         return self.database or f"sqlite:///{self.home / 'minigiants.db'}"
+
+
+def _sentence(mistake: Mapping[str, Any]) -> str:
+    """Say which setting is wrong, where it stands and what is allowed, without the value, which may be a key."""
+    name, why = ".".join(map(str, mistake["loc"])), mistake["msg"].removeprefix("Value error, ")
+    if not name:
+        return str(why)
+    place = _place(name)
+    field = Settings.model_fields.get(name.partition(".")[0])
+    if field is None:
+        near = get_close_matches(name, list(Settings.model_fields), 1, 0.6)
+        return f"{place} is no setting: {f'write {near[0]}' if near else 'see docs/settings.md'}, or take it away"
+    about = f" ({field.description})" if field.description else ""
+    return f"{place} cannot be used: {why}{about}"
+
+
+def _place(name: str) -> str:
+    """Say where a setting stands: in the environment, or on which line of which file."""
+    if f"{PREFIX}{name}".upper() in map(str.upper, os.environ):
+        return f"the setting {PREFIX}{name.upper()}"
+    file = _absolute(Path(os.environ.get("MINIGIANTS_HOME", DEFAULT_HOME))) / "settings.toml"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    # `threads = 4`, also quoted and indented; not `# threads = 4`
+    written = re.compile(rf"""\s*["']?{re.escape(name.partition(".")[0])}["']?\s*[.=]""")
+    number = next((number for number, line in enumerate(lines, start=1) if written.match(line)), 0)
+    return f"the setting {name} in line {number} of {str(file)!r}" if number else f"the setting {name}"

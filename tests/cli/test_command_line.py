@@ -1,10 +1,8 @@
 """The command line as a whole: fast to start, one sentence for an error, exit codes that mean something."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -88,35 +86,3 @@ def test_a_traceback_comes_when_it_is_asked_for(run: Run) -> None:
 )
 def test_errors_become_exit_codes_and_sentences(error: Exception, code: int, sentence: str) -> None:
     assert explain(error) == (code, sentence)
-
-
-def test_doctor_says_what_to_do_about_a_missing_model(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MINIGIANTS_HOME", str(tmp_path / "empty"))
-
-    code, out, _ = run("doctor")
-
-    assert code == 3
-    assert "NO  chat model: " in out
-    assert "`minigiants models pull qwen2.5-coder-1.5b`" in out
-    assert "ok  offline switches: all set" in out
-    assert not (tmp_path / "empty").exists()
-
-
-def test_doctor_finds_a_broken_index(run: Run, home: Path) -> None:
-    (home / "index").mkdir()
-    (home / "index" / "text.db").write_bytes(b"this is no database" * 100)
-
-    report = json.loads(run("doctor", "--json")[1])
-
-    found = next(check for check in report["checks"] if check["name"] == "index")
-    assert not found["ok"]
-    assert found["found"].endswith("text.db")
-    assert not report["ready"]
-
-
-def test_doctor_notices_a_switch_that_was_flipped(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
-
-    assert "NO  offline switches: not set: HF_HUB_OFFLINE" in run("doctor")[1]

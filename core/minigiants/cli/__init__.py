@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from minigiants import __version__
+from minigiants import __version__, at_rest
 from minigiants.cli._errors import explain
 from minigiants.cli._output import say
 
@@ -54,7 +54,11 @@ def commands() -> dict[str, Command]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    with at_rest.owner_alone():
+        _run(list(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(words: list[str]) -> None:
     called = next((word for word in words if not word.startswith("-")), "")
     if called in commands():
         from minigiants.privacy import quiet_logs

@@ -1,10 +1,6 @@
 """Turn an exception into an exit code and a sentence."""
 
 import dis
-from collections.abc import Mapping
-from typing import Any
-
-from pydantic import ValidationError
 
 OURS = ("minigiants", "scenarios")
 
@@ -27,24 +23,12 @@ def explain(error: Exception) -> tuple[int, str]:
         sentence = f"{str(error.filename)!r}: {error.strerror}" if error.filename else error.strerror
     else:
         sentence = str(error.args[0]) if error.args and _is_ours(error) else ""
-    if isinstance(error, ValidationError) and error.title == "Settings":
-        sentence = _setting(error.errors(include_input=False, include_url=False, include_context=False)[0])
     sentence = " ".join(sentence.split())
     if " " not in sentence:
         # No sentence was written for this one, so it is a fault of ours; its own words may quote anything.
         sentence = f"{type(error).__name__} (run `minigiants --traceback ...` to see where)"
         code = FAILED
     return code, sentence
-
-
-def _setting(error: Mapping[str, Any]) -> str:
-    """Say what is wrong with a setting, without the value, which may be a key.
-
-    >>> _setting({"loc": ("threads",), "msg": "Input should be greater than or equal to 0"})
-    'the setting threads cannot be used: Input should be greater than or equal to 0'
-    """
-    name, said = ".".join(map(str, error["loc"])), error["msg"].removeprefix("Value error, ")
-    return f"the setting {name} cannot be used: {said}" if name else said
 
 
 def _is_ours(error: Exception) -> bool:

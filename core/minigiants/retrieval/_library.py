@@ -216,7 +216,10 @@ class Library:
             if not count:
                 return []
             wanted = min(count, max(_search.CANDIDATES, limit))
-            near = self._stores.vectors.nearest(row.vectors, vector, wanted)
+            if self._registry.read_only:  # Chroma can't open what it can't write
+                near = _search.exact(db, row, vector, wanted)
+            else:
+                near = self._stores.vectors.nearest(row.vectors, vector, wanted)
             if len(near) < wanted and collection not in self._mended:
                 raise VectorIndexBroken("lacks vectors")
             return _search.hits(db, row, question, vector=vector, near=near, limit=limit)
@@ -248,6 +251,8 @@ class Library:
 
     def _repair_if_abandoned(self) -> None:
         """Finish what a process that died left behind; a writer that lives holds the lock and finishes itself."""
+        if self._registry.read_only:
+            return
         with self._registry.reading() as db:
             marked = db.execute("SELECT 1 FROM unfinished").fetchone()
         if marked:

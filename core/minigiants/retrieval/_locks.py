@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from minigiants.at_rest import FILE
 from minigiants.retrieval._errors import IndexUnwritable, LibraryBusy
 
 
@@ -17,7 +18,7 @@ class Gate:
         self._path = path
         self._seconds = seconds
         self._threads = threading.RLock()
-        self._file = FileLock(path, poll_interval=0.005, thread_local=False)
+        self._file = FileLock(path, mode=FILE, poll_interval=0.005, thread_local=False)
 
     @contextmanager
     def held(self) -> Iterator[None]:

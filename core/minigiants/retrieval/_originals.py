@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from minigiants.at_rest import private_file, private_folder
 from minigiants.retrieval._errors import IndexUnwritable
 
 
@@ -19,8 +20,9 @@ class Originals:
         path = self._folder / str(collection) / document_id
         part = path.with_suffix(".part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
+            private_folder(self._folder)
+            private_folder(path.parent)
+            with private_file(part).open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

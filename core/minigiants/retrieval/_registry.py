@@ -1,11 +1,13 @@
 """Keep collections, documents, passages, vectors and the full-text index in one SQLite file: the record of truth."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from minigiants.at_rest import private_file, private_folder
 from minigiants.retrieval._errors import IndexUnwritable, LibraryError, UnknownCollection
 from minigiants.retrieval._values import CollectionInfo
 
@@ -69,8 +71,14 @@ class Registry:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.read_only = path.is_file() and not os.access(path.parent, os.W_OK)
+        """Whether it lies on a disk, or in a folder, that may only be read."""
+        if self.read_only:
+            with self._plain_errors():
+                self._idle = self._connect()
+            return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_file(private_folder(path.parent) / path.name)
         except OSError as error:
             raise IndexUnwritable(path.parent, error.strerror or "no folder") from error
         with self._plain_errors():
@@ -92,6 +100,8 @@ class Registry:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose changes are committed together at the end, or not at all."""
+        if self.read_only:
+            raise IndexUnwritable(self._path.parent, "it may only be read")
         with self.reading() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -112,11 +122,19 @@ class Registry:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(self._address(), uri=True, timeout=30, isolation_level=None, check_same_thread=False)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")
         return db
+
+    def _address(self) -> str:
+        """Return SQLite's address of the file; where nothing can be written it must not look for a log to share."""
+        address = self._path.absolute().as_uri()
+        if not self.read_only:
+            return address
+        log = self._path.with_name(f"{self._path.name}-wal")
+        return f"{address}?mode=ro" if log.is_file() and log.stat().st_size else f"{address}?mode=ro&immutable=1"
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:

@@ -54,6 +54,18 @@ def hits(
     ]
 
 
+def exact(db: sqlite3.Connection, collection: CollectionRow, vector: Vectors, limit: int) -> list[int]:
+    """Return the numbers of the nearest passages, nearest first, by looking at every vector of the registry."""
+    similarities = {
+        row["id"]: float(np.frombuffer(row["vector"], dtype="<f4") @ vector)
+        for row in db.execute(
+            "SELECT p.id, p.vector FROM passages p JOIN documents d ON d.id = p.document WHERE d.collection = ?",
+            (collection.id,),
+        )
+    }
+    return nlargest(limit, similarities, key=lambda n: (similarities[n], -n))
+
+
 def passage(row: sqlite3.Row) -> Passage:
     """Make a passage of a row of the query PASSAGES."""
     return Passage(

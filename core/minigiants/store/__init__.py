@@ -4,6 +4,7 @@ from minigiants.store._assignment import disagree
 from minigiants.store._campaign_values import Campaign, Item, Progress, Result, Task
 from minigiants.store._campaigns import Campaigns
 from minigiants.store._database import Database
+from minigiants.store._open import require_readable
 from minigiants.store._reviews import Judged, Review, Verdict
 from minigiants.store._store import Store
 from minigiants.store._usage import cited
@@ -32,4 +33,5 @@ __all__ = [
     "Verdict",
     "cited",
     "disagree",
+    "require_readable",
 ]

@@ -14,8 +14,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from filelock import FileLock
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError
 
 from minigiants import suite
+from minigiants.at_rest import private_file, private_folder
 from minigiants.store._values import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -62,6 +64,48 @@ def migration_config(engine: Engine) -> Config:
     return config
 
 
+def require_readable(url: str) -> str:
+    """Read a database through without changing it, and return its form; raises StoreError when it is none of ours.
+
+    A database that nobody has made yet has the form "none yet".
+    """
+    engine = create_engine(_with_driver(url))
+    path = database_file(engine)
+    try:
+        if path and not path.is_file():
+            return "none yet"
+        if path:
+            engine.dispose()
+            address = f"sqlite:///{path.absolute().as_uri()}?mode=ro&uri=true"
+            engine = create_engine(address)
+            with engine.connect() as connection:
+                if (fault := str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())) != "ok":
+                    raise StoreError(f"the database {str(path)!r} is damaged ({fault}): restore a backup")
+        heads = _revisions(engine)
+        _require_known(heads, ScriptDirectory.from_config(migration_config(engine)))
+    except DatabaseError as error:
+        raise StoreError(_unreadable(url, path, error)) from error
+    finally:
+        engine.dispose()
+    return ", ".join(sorted(heads)) or "without a form"
+
+
+def _unreadable(url: str, path: Path | None, error: DatabaseError) -> str:
+    """Say why a database can't be read, and never that a sound one should be given up: a disk may be at fault."""
+    if path is None:
+        return f"the database at {make_url(url).host!r} cannot be reached: start it, or correct MINIGIANTS_DATABASE"
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return f"{str(path)!r} is damaged or no database: restore a backup"
+    return f"{str(path)!r} cannot be read now ({error.orig}): look at the disk and at who may read the file"
+
+
+def _require_known(heads: set[str], scripts: ScriptDirectory) -> None:
+    if unknown := heads - {script.revision for script in scripts.walk_revisions()}:
+        form = ", ".join(sorted(map(repr, unknown)))
+        raise StoreError(f"the database was written by a newer version (form {form}): update minigiants")
+
+
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing."""
     config = migration_config(engine)
@@ -70,9 +114,7 @@ def upgrade(engine: Engine) -> None:
     if _revisions(engine) == set(scripts.get_heads()):
         return
     with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else _alone(engine):
-        if unknown := _revisions(engine) - {script.revision for script in scripts.walk_revisions()}:
-            form = ", ".join(sorted(map(repr, unknown)))
-            raise StoreError(f"the database was written by a newer version (form {form}): update minigiants")
+        _require_known(_revisions(engine), scripts)
         command.upgrade(config, "heads")
 
 
@@ -116,8 +158,7 @@ def _keep_log(connection: sqlite3.Connection) -> None:
 
 
 def _prepare_sqlite(engine: Engine, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
+    private_file(private_folder(path.parent) / path.name)
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, _record: Any) -> None:

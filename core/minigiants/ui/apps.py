@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from minigiants.at_rest import for_owner_alone
 from minigiants.ui import expert, review
 from minigiants.ui.home import Offer, home_page
 from minigiants.ui.shell import keep_quiet
@@ -39,6 +40,7 @@ def tools() -> "dict[str, Page]":
 
 def run_app(name: str, *, beside: Sequence[str] = ()) -> None:
     """Run the page of the scenario called `name`, with the tools of `beside` under one navigation."""
+    for_owner_alone()
     with st.spinner("Opening…"):
         from minigiants import scenario
 
@@ -55,6 +57,7 @@ def run_app(name: str, *, beside: Sequence[str] = ()) -> None:
 
 def run_tool(name: str) -> None:
     """Run the tool called `name`; raises KeyError with the tools there are."""
+    for_owner_alone()
     there = tools()
     if name not in there:
         raise KeyError(f"no tool {name!r}; there are: {', '.join(there)}")
@@ -65,6 +68,7 @@ def run_tool(name: str) -> None:
 
 def run_suite() -> None:
     """Run all scenarios that have a page, and the tools, under one navigation, after a first page."""
+    for_owner_alone()
     with st.spinner("Opening…"):
         from minigiants import scenario
 

@@ -1,6 +1,7 @@
 """The catalog: what it says, what it refuses, and how files are verified."""
 
 import os
+import time
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,7 @@ from minigiants.models import (
     verify,
 )
 from minigiants.models.catalog.memory import RESERVE
+from minigiants.models.catalog.verify import DAY
 from minigiants.settings import Settings
 from tests.models.catalog.pulling import digest
 
@@ -99,7 +101,7 @@ def test_a_model_is_located_once_its_hash_was_seen(tmp_path: Path) -> None:
     assert status(model, tmp_path) == "ready"
 
 
-def test_a_located_model_is_not_hashed_again_until_it_changes(tmp_path: Path) -> None:
+def test_a_located_model_is_not_hashed_again_on_the_same_day_until_it_changes(tmp_path: Path) -> None:
     user_model(tmp_path)
     locate("mine", tmp_path)
     path = tmp_path / "mine.gguf"
@@ -174,3 +176,20 @@ def test_no_limit_is_the_machines_memory(tmp_path: Path) -> None:
     (tmp_path / "memory.max").write_text("max\n")
 
     assert memory_limit(tmp_path, tmp_path / "none") == psutil.virtual_memory().total
+
+
+def test_a_located_model_is_hashed_again_after_a_day_and_rot_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_model(tmp_path)
+    path = locate("mine", tmp_path)
+    dates = path.stat()
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    os.utime(path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+    assert locate("mine", tmp_path) == path  # nothing tells of it yet
+
+    later = time.time() + 2 * DAY
+    monkeypatch.setattr(time, "time", lambda: later)
+
+    with pytest.raises(ModelNotReadyError, match="missing or damaged"):
+        locate("mine", tmp_path)

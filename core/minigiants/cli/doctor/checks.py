@@ -4,8 +4,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import psutil
 
 from minigiants import models, offline, scenario
 from minigiants.cli._output import gigabytes
+from minigiants.cli.doctor.home import at_home
 from minigiants.scenario import Check
 from minigiants.settings import Settings
 
@@ -33,7 +33,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _memory()
     yield from _chat(settings)
     yield _model(settings.embedding_model, "embedding model", settings)
-    yield _index(settings.index_folder)
+    yield from at_home(settings)
     for name in scenario.names():
         yield from scenario.load(name).checks(settings)
 
@@ -72,7 +72,11 @@ def _library(name: str) -> Check:
 
 
 def _full_text() -> Check:
-    ok = _succeeds(lambda: sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)"))
+    try:
+        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+        ok = True
+    except sqlite3.Error:
+        ok = False
     remedy = "use a Python whose SQLite has FTS5, such as the ones of python.org or your distribution"
     return Check(name="SQLite full text (FTS5)", ok=ok, found=sqlite3.sqlite_version, remedy=remedy)
 
@@ -148,41 +152,19 @@ def _server(settings: Settings) -> Check:
 
 
 def _model(name: str, role: str, settings: Settings) -> Check:
+    """Look at a model, hashing its files anew: bytes can rot on a disk without anything else to show for it."""
+    remedy = f"run `minigiants models pull {name}`"
     try:
         path = models.locate(name, settings.models_folder)
+        model = models.entry(name, settings.models_folder)
+        damaged = models.verify(model, settings.models_folder)
     except (models.UnknownModelError, models.ModelNotReadyError) as error:
-        return Check(name=role, ok=False, found=str(error), remedy=f"run `minigiants models pull {name}`")
-    model = models.entry(name, settings.models_folder)
+        return Check(name=role, ok=False, found=str(error), remedy=remedy)
+    if damaged:
+        return Check(name=role, ok=False, found=f"damaged: {damaged[0]}", remedy=remedy)
     return Check(
         name=role,
         ok=models.fits(model),
         found=f"{name}, verified, needs {gigabytes(model.memory)} of memory: {path}",
         remedy="choose a smaller one of `minigiants models list` and set MINIGIANTS_MODEL to its name",
     )
-
-
-def _index(folder: Path) -> Check:
-    files = [path for pattern in ("*.db", "*.sqlite3", "*.sqlite") for path in folder.rglob(pattern)]
-    broken = [path for path in files if not _succeeds(partial(_read, path))]
-    return Check(
-        name="index",
-        ok=not broken,
-        found=f"unreadable: {broken[0]}" if broken else f"{len(files)} readable files" if files else "empty",
-        remedy="restore a backup, or remove the index folder and ingest the documents again",
-    )
-
-
-def _read(path: Path) -> None:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    finally:
-        connection.close()
-
-
-def _succeeds(attempt: Callable[[], object]) -> bool:
-    try:
-        attempt()
-    except sqlite3.Error:
-        return False
-    return True

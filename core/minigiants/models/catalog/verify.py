@@ -1,18 +1,23 @@
-"""Tell whether a model's files are the right ones, hashing each only once as long as it doesn't change."""
+"""Tell whether a model's files are the right ones, hashing each at most once a day as long as it doesn't change."""
 
 import hashlib
 import json
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from filelock import FileLock
 
+from minigiants.at_rest import FILE
 from minigiants.models.catalog.entries import ModelEntry, ModelFile, ModelNotReadyError, entry
 
 Status = Literal["absent", "partial", "wrong", "unverified", "ready"]
 
 _STAMPS = "verified.json"
+DAY = 24 * 3600
+"""Seconds after which a file is hashed again before it is loaded: bytes rot on a disk without a new date."""
 
 
 def sha256(path: Path, on_bytes: Callable[[int], None] | None = None) -> str:
@@ -38,7 +43,9 @@ def status(model: ModelEntry, folder: Path) -> Status:
     if any(path.stat().st_size != file.size for path, file in paths):
         return "wrong"
     return (
-        "ready" if all(stamps.get(_key(path, folder)) == _stamp(path, file) for path, file in paths) else "unverified"
+        "ready"
+        if all(_stamped(stamps, path, folder)[0] == _stamp(path, file) for path, file in paths)
+        else "unverified"
     )
 
 
@@ -58,7 +65,7 @@ def verify(model: ModelEntry, folder: Path, on_bytes: Callable[[int], None] | No
 
 
 def locate(name: str, folder: Path) -> Path:
-    """Return the verified file (or folder) of the model called `name`, ready to load; hashes only what changed.
+    """Return the verified file (or folder) of the model called `name`, ready to load; hashes what changed or is due.
 
     Raises UnknownModelError, or ModelNotReadyError with what to do.
     """
@@ -66,23 +73,44 @@ def locate(name: str, folder: Path) -> Path:
     state = status(model, folder)
     if state == "absent":
         raise ModelNotReadyError(f"model {name!r} is not on this machine: run `minigiants models pull {name}`")
-    if state != "ready" and (bad := verify(model, folder)):
+    if (state != "ready" or _due(model, folder)) and (bad := verify(model, folder)):
         raise ModelNotReadyError(f"{bad[0]!r} is missing or damaged: run `minigiants models pull {name}`")
     return model.path(folder)
 
 
 def mark(path: Path, file: ModelFile, folder: Path, *, right: bool) -> None:
-    """Remember that the file was found right, or forget that it ever was."""
+    """Remember that the file was found right and when, or forget that it ever was; nothing in a read-only folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / f".{_STAMPS}.lock"):
+    if not os.access(folder, os.W_OK):
+        return
+    with FileLock(folder / f".{_STAMPS}.lock", mode=FILE):
         stamps = _read(folder)
         if right:
-            stamps[_key(path, folder)] = _stamp(path, file)
+            stamps[_key(path, folder)] = f"{_stamp(path, file)} {int(time.time())}"
         elif stamps.pop(_key(path, folder), None) is None:
             return
         temporary = folder / f".{_STAMPS}.part"
         temporary.write_text(json.dumps(stamps, indent=1), encoding="utf-8")
         temporary.replace(folder / _STAMPS)
+
+
+def _due(model: ModelEntry, folder: Path) -> bool:
+    """Tell whether some file of the model was hashed more than a day ago, or in a time to come."""
+    stamps = _read(folder)
+    ages = [time.time() - _stamped(stamps, model.file_path(folder, file), folder)[1] for file in model.files]
+    return not all(0 <= age <= DAY for age in ages)
+
+
+def _stamped(stamps: dict[str, str], path: Path, folder: Path) -> tuple[str, int]:
+    """Return what a file was when it was hashed, and the second of that; 0 when nobody wrote it down.
+
+    >>> _stamped({"a": "12 34 ab 99"}, Path("m/a"), Path("m"))
+    ('12 34 ab', 99)
+    >>> _stamped({}, Path("m/a"), Path("m"))
+    ('', 0)
+    """
+    *what, last = stamps.get(_key(path, folder), "").split()[:4] or [""]
+    return (" ".join(what), int(last)) if len(what) == 3 and last.isdecimal() else (" ".join([*what, last]), 0)
 
 
 def _key(path: Path, folder: Path) -> str:
