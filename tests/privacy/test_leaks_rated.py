@@ -14,11 +14,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from minigiants import scenario
-from minigiants.api import build_app
 from minigiants.settings import Settings
 from minigiants.store import Campaigns, Mark, Rating, Store
 from scenarios.customer_support.helpdesk import Courier, Handovers, Helpdesk
 from scenarios.customer_support.sites import key_hash
+from scenarios.customer_support.web import build_app
 from tests import fakes
 from tests.privacy.leaking import LEASE, MARKS, NAME, WHO, command, found
 from tests.privacy.test_leaks import POLICY, log

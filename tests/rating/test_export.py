@@ -10,11 +10,12 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from minigiants import helpdesk, rating, scenario
+from minigiants import rating, scenario
 from minigiants.rating import VotesError, judged, take_in, write
 from minigiants.rating._import import _REASONS
 from minigiants.store import Mark, Store
 from minigiants.ui.rating import REASONS
+from scenarios.customer_support import helpdesk
 from tests.rating.conftest import ANSWER
 
 MESSAGES = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ICON = str(Path(__file__).with_name("icon.png"))
 
 
-TOOLS = {
+TOOLS: dict[str, tuple[str, str, str, Callable[[], None]]] = {
     "expert_review": (expert.TITLE, expert.DESCRIPTION, "rate_review", expert.expert_page),
     "privacy_review": (review.TITLE, review.DESCRIPTION, "visibility_off", review.review_page),
 }

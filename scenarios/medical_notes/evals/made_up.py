@@ -75,7 +75,9 @@ def visits(*, held: bool | None = None) -> list[Mapping[str, Any]]:
 def score(visit: Mapping[str, Any], lines: Sequence[str], asked: Sequence[str]) -> Scored:
     """Score the lines of a note, and the texts that its reader is asked about, by the facts of a visit."""
     note, open_ = [plain(x) for x in lines if x.strip()], [plain(x) for x in asked]
-    written, flagged, lost = [], [], []
+    written: list[str] = []
+    flagged: list[str] = []
+    lost: list[str] = []
     for fact in visit["must"]:
         name = f"{fact['kind']}: {fact['any'][0]}"
         (written if _said(fact["any"], note) else flagged if _said(fact["any"], open_) else lost).append(name)
