@@ -65,7 +65,7 @@ def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     names = [cell.lower() for cell in rows[0]]
     asked, told = _place(names, _QUESTION), _place(names, _ANSWER)
     if asked is None or told is None:
-        yield from shape.blocks(grid([Cell(text=cell) for cell in row] for row in rows))
+        yield from shape.blocks(grid([Cell(text=cell) for cell in row] for row in rows), usually_headed=True)
         return
     for row in rows[1:]:
         if len(row) > max(asked, told):

@@ -19,10 +19,11 @@ _VALUE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(?:[A-Za-z%°€$£]{1,4}[^A-Za-z]*)
 """A number, an amount, a date in figures: what stands in a table's body rather than names a column."""
 
 
-def blocks(grid: Grid, *, title: str = "", headed: bool | None = None) -> Iterator[Block]:
+def blocks(grid: Grid, *, title: str = "", headed: bool | None = None, usually_headed: bool = False) -> Iterator[Block]:
     """Yield the table with what stands above its header and below its rows; a `title` is in the text already.
 
-    `headed` is whether the file says that its first row is a header; None when it says nothing.
+    `headed` is whether the file says that its first row is a header; None when it says nothing. Files of a kind that is
+    `usually_headed` have one unless the first row holds values.
     """
     numbers = [i for i, row in enumerate(grid.rows) if any(row)]
     rows = _without_empty_columns([grid.rows[i] for i in numbers])
@@ -36,6 +37,8 @@ def blocks(grid: Grid, *, title: str = "", headed: bool | None = None) -> Iterat
     while headed and top and not wide[top - 1]:
         top -= 1
     count = _heads(rows[top:], grid, numbers[top], headed)
+    if not count and usually_headed and len(rows) > top + 1 and _may_name(rows[top]):
+        count = 1
     if not count and not all(wide[:top]):
         top = 0
     above = [" ".join(_distinct(row)) for row in rows[:top]]

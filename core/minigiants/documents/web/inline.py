@@ -39,7 +39,7 @@ def plain(text: str, tally: Tally) -> str:
     text = _TAG.sub("", _BREAK.sub(" ", text))
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
-    return _ESCAPED.sub(r"\1", text).strip()
+    return _ESCAPED.sub(r"\1", text).replace("\1", "[").replace("\2", "]").strip()
 
 
 def _struck(tally: Tally, match: re.Match[str]) -> str:
@@ -48,7 +48,7 @@ def _struck(tally: Tally, match: re.Match[str]) -> str:
 
 
 def _picture(alternative: str) -> str:
-    return f"[Picture: {alternative}]" if " " in alternative.strip() else alternative
+    return f"\1Picture: {alternative}\2" if " " in alternative.strip() else alternative
 
 
 def _shifted(match: re.Match[str]) -> str:
