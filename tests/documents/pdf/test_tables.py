@@ -144,3 +144,14 @@ def test_a_citation_marks_its_row_and_the_header_and_no_other_row() -> None:
     assert len(heights) == 2  # the header's and the row's
     assert sum(bottom - top for _, top, _, bottom in boxes) < 0.1
     assert picture(data, 1, [page.tables[0].spans[12]]).startswith(b"\x89PNG")
+
+
+def test_of_two_cells_that_read_the_same_each_is_marked() -> None:
+    rows = [["Limit", "TK-40", "TK-50"], ["Pressure", "10", "10"], ["Head", "32", "51"]]
+    data = platypus(table(rows, GRID, colWidths=[100, 100, 100]))
+    (start, end), _ = read(data, "a.pdf").tables[0].spans
+
+    boxes = highlight_boxes(data, 1, [(start, end)])
+
+    assert len({round(left, 2) for left, _, _, _ in boxes}) == 3
+    assert len(boxes) == 6

@@ -10,8 +10,13 @@ from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import Cell, grid
 from minigiants.types import Table
 
+_FIRST_CELLS = 400
+"""Cells at the top of a table among which a column's name is looked for."""
+_ENDS = ":;,| \n"
+"""What follows a cell in a line."""
 
-@dataclass(kw_only=True, slots=True)
+
+@dataclass(kw_only=True, slots=True, eq=False)
 class Piece:
     """A cell with the place of each of its characters."""
 
@@ -113,15 +118,22 @@ class _Places:
         """Return the place of each character of `text`: of a cell of the row, else of the first that reads so."""
         indices = [-1] * len(text)
         own = sorted(row, key=lambda piece: -len(piece.text))
-        others = sorted(self._all[: 400 + len(own)], key=lambda piece: -len(piece.text))
+        others = sorted(self._all[:_FIRST_CELLS], key=lambda piece: -len(piece.text))
         at = 0
         while at < len(text):
-            value = text[max(0, at - 2) : at] in (": ", "; ", "| ", "") or not at
-            candidates = [*own, *others] if value else [*others, *own]
-            piece = next((p for p in candidates if text.startswith(p.text, at) and not text[at].isspace()), None)
+            is_value = not at or text[at - 2 : at] in (": ", "; ", "| ")
+            candidates = [*own, *others] if is_value else [*others, *own]
+            piece = next((piece for piece in candidates if _reads(text, at, piece.text)), None)
             if piece is None:
                 at += 1
-            else:
-                indices[at : at + len(piece.text)] = piece.indices
-                at += len(piece.text)
+                continue
+            indices[at : at + len(piece.text)] = piece.indices
+            at += len(piece.text)
+            if piece in own:  # of two cells that read the same, the other one is next
+                own = [*(other for other in own if other is not piece), piece]
         return indices
+
+
+def _reads(text: str, at: int, cell: str) -> bool:
+    end = at + len(cell)
+    return text.startswith(cell, at) and (end == len(text) or text[end] in _ENDS)
