@@ -20,7 +20,8 @@ LOOKS_BACK = 8
 """Pages before that a page's text can depend on, by their headers, footers and tables."""
 _BETWEEN = 2
 """Lines without a gap that may stand between lines of one table."""
-_CAPTION = re.compile(r"(?:table|schedule|tab\.)\s", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table|TABLE|Schedule|SCHEDULE|Tab\.)\s+[\dA-Z]")
+_CAPTION_LINES = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +141,7 @@ class _Writer:
         """Write a table; one at the top of a page may go on from the page before."""
         width = sum(piece.columns for piece in item.rows[0])
         goes_on = len(past.header) == width and abs(past.left - item.left) < 6 and past.pages < LOOKS_BACK - 1
-        title = before[-1].text if before and _CAPTION.match(before[-1].text) else ""
+        title = _caption(before)
         for stretch in cells.stretches(item, past.header if goes_on else (), title):
             start = len(self._indices) + (2 if self._indices else 0)
             self.add("\n\n" if self._indices else "", stretch.text, stretch.indices)
@@ -159,6 +160,15 @@ class _Writer:
         self._pieces += [between, text]
         self._indices += [-1] * len(between)
         self._indices += places
+
+
+def _caption(before: Sequence[Line]) -> str:
+    """Return the words above a table that begin as a caption does; empty when none do."""
+    last = list(before[-_CAPTION_LINES:])
+    for i, line in enumerate(last):
+        if _CAPTION.match(line.text):
+            return " ".join(other.text for other in last[i:])
+    return ""
 
 
 def _with_ruled(shown: list[Line], frames: Sequence[ruled.Frame], boxes: Boxes) -> list[list[Line] | Laid]:
