@@ -66,12 +66,12 @@ class Process:
         self._most = 0
         self._looked = 0.0
 
-    def ask(self, header: bytes, data: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Send a request and yield the answers, of which the last is no progress; raises Stopped."""
+    def ask(self, header: bytes, data: bytes, seconds: float) -> Iterator[tuple[bytes, bytes]]:
+        """Send a request and yield the answers, of which the last is no progress; raises Stopped after `seconds`."""
         if not self._ready:
             self._next(time.monotonic() + _START)
             self._ready, self._taken = True, self._memory()
-        end = time.monotonic() + self._limits.seconds
+        end = time.monotonic() + seconds
         try:
             frames.send(self._pipe, b"r", header, b"\n", data)
         except OSError:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from types import TracebackType
@@ -26,6 +27,8 @@ class Reader:
         self._turn = threading.Lock()
         self._process: Process | None = None
         self._last: Document | None = None
+        self._spent = 0.0
+        """Seconds that reading the last document took: cutting it has what is left."""
 
     def __enter__(self) -> Self:
         """Give the reader itself; its process starts with the first request."""
@@ -50,7 +53,9 @@ class Reader:
         if len(data) > self.limits.file_bytes:
             most = f"{self.limits.file_megabytes:g} MB"
             raise Unreadable("too large", f"The file has {len(data) / 1e6:.0f} MB, more than {most}: split it.")
+        started = time.monotonic()
         content = self._ask("read", data, on_page=on_page, name=shown_name(name))
+        self._spent = time.monotonic() - started
         self._last = TypeAdapter(Document).validate_json(content)
         return self._last
 
@@ -59,7 +64,9 @@ class Reader:
         from pydantic import TypeAdapter
 
         known = document is self._last  # then the process has it still
-        content = self._ask("split", b"" if known else TypeAdapter(Document).dump_json(document))
+        data = b"" if known else TypeAdapter(Document).dump_json(document)
+        left = max(1.0, self.limits.seconds - (self._spent if known else 0.0))
+        content = self._ask("split", data, seconds=left)
         return TypeAdapter(tuple[Passage, ...]).validate_json(content)
 
     def picture(self, data: bytes, page: int, spans: Sequence[tuple[int, int]], *, width: int = 1000) -> bytes:
@@ -67,12 +74,19 @@ class Reader:
         return self._ask("picture", data, page=page, spans=list(spans), width=width)
 
     def _ask(
-        self, task: str, data: bytes, *, on_page: Callable[[int, int], None] | None = None, **arguments: Any
+        self,
+        task: str,
+        data: bytes,
+        *,
+        on_page: Callable[[int, int], None] | None = None,
+        seconds: float = 0.0,
+        **arguments: Any,
     ) -> bytes:
-        limits = asdict(self.limits) | {"file_bytes": self.limits.file_bytes}
+        seconds = seconds or self.limits.seconds
+        limits = asdict(self.limits) | {"file_bytes": self.limits.file_bytes, "seconds": seconds}
         header = json.dumps({"task": task, "limits": limits, **arguments}).encode()
         with self._turn:
-            kind, content = self._last_answer(header, data, on_page)
+            kind, content = self._last_answer(header, data, seconds, on_page)
         if kind == frames.REFUSED:
             reason, message = json.loads(content)
             raise Unreadable(reason, message)
@@ -81,13 +95,13 @@ class Reader:
         return content
 
     def _last_answer(
-        self, header: bytes, data: bytes, on_page: Callable[[int, int], None] | None
+        self, header: bytes, data: bytes, seconds: float, on_page: Callable[[int, int], None] | None
     ) -> tuple[bytes, bytes]:
         """Pass on the progress and return what comes of it; a process that did not get so far is ended."""
         self._process = self._process or Process(self.limits)
         answer = None
         try:
-            for kind, content in self._process.ask(header, data):
+            for kind, content in self._process.ask(header, data, seconds):
                 if kind == frames.PROGRESS:
                     if on_page:
                         on_page(*json.loads(content))
