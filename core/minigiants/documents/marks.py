@@ -5,6 +5,10 @@ import re
 _UNITS = re.compile(r"(?:^|[\s\d/(·*.])(?:[kcdmµ]?m|in|ft|yd|s|min|h)$")
 _CHEMICAL = re.compile(r"[A-Za-z\])]$")
 _NOTE = re.compile(r"[\s\[(]*(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[*†‡§]+)[\])]*\s*")
+_BASE = re.compile(r"(?<![\d.,])(?:10|\d)$")
+_SHORT_WORDS = frozenset(
+    "a am an as at be by do eu go he i if in is it me my no of on or so to uk un up us we".split()  # noqa: SIM905
+)
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _STOPS = ".,;:!?"
 _WINGDINGS = {0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0x78: "☒", 0xA3: "☐"}
@@ -20,22 +24,38 @@ _SYMBOL |= {0x61: "α", 0x62: "β", 0x67: "γ", 0x64: "δ", 0x44: "Δ", 0x70: "�
 def raised(before: str, text: str) -> str:
     """Return `text`, which stands raised after `before`, with the mark that tells it from what it follows.
 
-    >>> [raised(*pair) for pair in (("6.2 x 10", "4"), ("12 m", "2"), ("the 2", "nd"), ("the rent", "1"), ("x", "n"))]
-    ['^4', '²', 'nd', ' [note 1]', '^n']
+    >>> [raised(*pair) for pair in (("6.2 x 10", "4"), ("12 m", "2"), ("the 2", "nd"), ("E = mc", "2"))]
+    ['^4', '²', 'nd', '^2']
+    >>> [raised(*pair) for pair in (("the rent", "1"), ("1,450", "1"), ("as above.", "*"))]
+    [' [note 1]', ' [note 1]', ' [note *]']
     """
     words = text.strip()
     if not words:
         return text
     if before[-1:].isdigit():
-        return f"^{words}" if re.fullmatch(r"[+\-−]?\d+(?:[.,/]\d+)?|[a-z]", words) else text
+        return _after_number(before, words, text)
     if _UNITS.search(before) and re.fullmatch(r"[+\-−]?\d", words):
         return words.translate(_POWERS)
     if note := _NOTE.fullmatch(text):
-        single = re.search(r"(?:^|[^\w])\w$|[)\]]$", before)
-        return f"^{words}" if single and note[1].isdigit() else noted(note[1])
+        return f"^{words}" if note[1].isdigit() and _is_symbol(before) else noted(note[1])
     if re.fullmatch(r"\d*[+\-−]|[−-]\d+|[a-z]", words) and _CHEMICAL.search(before):
         return f"^{words}"
     return text
+
+
+def _after_number(before: str, words: str, text: str) -> str:
+    """Write what is raised after a number: a power after 10 or one digit, a note's mark after any other."""
+    if re.fullmatch(r"[+−-]\d+|\d+[.,/]\d+|[a-z]", words):
+        return f"^{words}"
+    if not words.isdigit():
+        return noted(words) if _NOTE.fullmatch(words) else text
+    return f"^{words}" if _BASE.search(before) or len(words) > 2 else noted(words)
+
+
+def _is_symbol(before: str) -> bool:
+    """Tell whether `before` ends with a formula's letter or bracket rather than a word."""
+    end = re.search(r"(?:^|[^\w])([A-Za-z]{1,2})$", before)
+    return bool(re.search(r"[)\]]$|(?:^|\W)\w$", before) or (end and end[1].lower() not in _SHORT_WORDS))
 
 
 def noted(number: str) -> str:

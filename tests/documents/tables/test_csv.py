@@ -25,6 +25,15 @@ def test_a_table_is_read_with_its_title_and_header(
     assert (table.title, table.header, table.rows[-1]) == (title, header, last)
 
 
+def test_parts_between_blank_lines_are_tables_of_their_own() -> None:
+    text = "Report,Energy\nPeriod,2025\n\nHouse,kWh,Cost\nA,100,20\nB,90,18\n\nC,80,16\n"
+
+    page = read(text.encode(), "a.csv").pages[0]
+
+    assert page.text.startswith("Report | Energy\nPeriod | 2025\n\nHouse: A; kWh: 100; Cost: 20\n")
+    assert [len(table.rows) for table in page.tables] == [2, 3]
+
+
 def test_an_empty_cell_says_so_where_its_column_is_mostly_filled() -> None:
     text = read(b"Shop,March,April\nMill,3,5\nQuay,4,\nPort,2,9\n", "a.csv").pages[0].text
 

@@ -25,9 +25,9 @@ def is_message(data: bytes, name: str) -> bool:
     >>> is_message(b"From: a@b.example\nSubject: Rent\nMIME-Version: 1.0\n\nDue.", "x"), is_message(b"To: do", "x")
     (True, False)
     """
-    head = re.split(rb"\r?\n\r?\n", data[:20_000], maxsplit=1)[0]
+    head = re.split(rb"\r?\n\r?\n", data[:20_000].lstrip(b"\r\n\xef\xbb\xbf"), maxsplit=1)[0]
     fields = {field.lower() for field in _FIELD.findall(head)}
-    first = _FIELD.match(head.lstrip(b"\xef\xbb\xbf")) or head.startswith(b"From ")
+    first = _FIELD.match(head) or head.startswith(b"From ")
     enough = len(fields & _USUAL) >= 2
     return bool(first) and (bool(fields & _OWN and fields & _USUAL) or (enough and name.lower().endswith(".eml")))
 
@@ -35,7 +35,7 @@ def is_message(data: bytes, name: str) -> bool:
 def read(data: bytes, tally: Tally, inside: Inside) -> tuple[Page, ...]:
     """Make a page of the mail and pages of what is attached; raises Unreadable."""
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=policy.default)
         return pages(_letter(message), tally, inside)
     except Unreadable:
         raise

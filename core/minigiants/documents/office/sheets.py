@@ -13,6 +13,7 @@ from minigiants.documents.office.package import Package
 from minigiants.documents.office.shown import shown
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import MOST_CELLS, Cell, grid
+from minigiants.documents.tables.regions import regions
 from minigiants.documents.tally import Tally
 from minigiants.documents.values import Page, Unreadable
 
@@ -50,8 +51,9 @@ def _sheet(sheet: Any, tally: Tally) -> Iterator[Block]:
         yield Block(text=title, kind="heading")
     comments: list[str] = []
     rows = _rows(sheet, tally, comments)
-    for region in _regions(rows):
-        yield from shape.blocks(grid(region), title=title)
+    for region, headed in regions(rows):
+        for part in _side_by_side(region):
+            yield from shape.blocks(grid(part), title=title, headed=headed)
     yield from (Block(text=comment, kind="item") for comment in comments)
 
 
@@ -115,14 +117,8 @@ def _comment(cell: Any) -> str:
     return f"Comment{author} on cell {cell.coordinate}: {' '.join(str(cell.comment.text).split())}"
 
 
-def _regions(rows: list[list[Cell]]) -> Iterator[list[list[Cell]]]:
-    """Yield the parts of a sheet that stand apart, first those above one another and in each those side by side."""
-    for blank, part in groupby(rows, key=lambda row: not any(cell.text for cell in row)):
-        if not blank:
-            yield from _side_by_side(list(part))
-
-
 def _side_by_side(rows: list[list[Cell]]) -> Iterator[list[list[Cell]]]:
+    """Yield the parts between empty columns when each is a table of its own."""
     width = max(sum(cell.columns for cell in row) for row in rows)
     filled = [False] * width
     for row in rows:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from minigiants.documents.blocks import Block, page
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import Cell, grid
+from minigiants.documents.tables.regions import regions
 from minigiants.documents.values import Page, Unreadable
 
 _QUESTION = ("question", "questions", "q", "title")
@@ -33,7 +34,7 @@ def read(text: str) -> Page:
         rows = [_clean(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)]
     except csv.Error:
         raise Unreadable("corrupt", "The table can't be read: save it again as CSV in UTF-8.") from None
-    return page(_blocks([row for row in rows if any(row)]))
+    return page(_blocks(rows))
 
 
 def _delimiter(text: str) -> tuple[str, str]:
@@ -60,14 +61,14 @@ def _clean(row: Sequence[str]) -> list[str]:
 
 
 def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
-    if not rows:
-        return
-    names = [cell.lower() for cell in rows[0]]
+    filled = [row for row in rows if any(row)]
+    names = [cell.lower() for cell in filled[0]] if filled else []
     asked, told = _place(names, _QUESTION), _place(names, _ANSWER)
     if asked is None or told is None:
-        yield from shape.blocks(grid([Cell(text=cell) for cell in row] for row in rows), usually_headed=True)
+        for region, headed in regions([[Cell(text=cell) for cell in row] for row in rows]):
+            yield from shape.blocks(grid(region), headed=headed, usually_headed=headed is None)
         return
-    for row in rows[1:]:
+    for row in filled[1:]:
         if len(row) > max(asked, told):
             yield Block(text=row[asked], kind="heading")
             yield Block(text=row[told], kind="paragraph")

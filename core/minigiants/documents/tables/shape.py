@@ -85,7 +85,7 @@ def _heads(rows: Sequence[Row], grid: Grid, first: int, headed: bool | None) -> 
     marked = grid.heads - first
     if 0 < marked < len(rows):
         return marked
-    if not (headed or _names_columns(rows)):
+    if not (headed or names_columns(rows)):
         return 0
     count = 1
     if first == 0 and grid.deep > 1:
@@ -97,7 +97,7 @@ def _heads(rows: Sequence[Row], grid: Grid, first: int, headed: bool | None) -> 
     return count
 
 
-def _names_columns(rows: Sequence[Row]) -> bool:
+def names_columns(rows: Sequence[Row]) -> bool:
     """Tell by the cells whether the first row names the columns of those below."""
     head, body = rows[0], rows[1:]
     if not _may_name(head):

@@ -31,7 +31,7 @@ def plain(text: str, tally: Tally) -> str:
     >>> plain("~~3~~ **10** seconds, see [the list](http://x.example)[^1] and 10<sup>4</sup>.", Tally())
     '10 seconds, see the list [note 1] and 10^4.'
     """
-    text = _STRUCK.sub(partial(_struck, tally), text)
+    text = _STRUCK.sub(partial(_struck, tally), _without_comments(text))
     text = _IMAGE.sub(lambda match: _picture(match[1]), text)
     text = _LINK.sub(r"\1", text)
     text = _NOTE.sub(lambda match: marks.noted(match[2]) + match[1], text)
@@ -40,6 +40,12 @@ def plain(text: str, tally: Tally) -> str:
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     return _ESCAPED.sub(r"\1", text).replace("\1", "[").replace("\2", "]").strip()
+
+
+def _without_comments(text: str) -> str:
+    first, *pieces = text.split("<!--")
+    ends = [piece.partition("-->") for piece in pieces]
+    return first + "".join(rest if end else f"<!--{piece}" for piece, end, rest in ends)
 
 
 def _struck(tally: Tally, match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Read the body of an OpenDocument file: paragraphs, lists, tables and boxes in the order of the document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from minigiants.documents.office.opendocument.styles import Styles
 from minigiants.documents.office.opendocument.words import Words
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import MOST_COLUMNS, Cell, grid
+from minigiants.documents.tables.regions import regions
 from minigiants.documents.tally import Tally
 
 _MOST_ROWS = 1_100_000
@@ -106,7 +107,10 @@ class Body:
         """Yield a table; `title` is in the text already."""
         beside: list[Words] = []
         rows = list(self._rows(element, beside))
-        yield from shape.blocks(grid(rows), title=title)
+        spanning = any(cell.rows > 1 for row in rows for cell in row)
+        parts: Iterable[tuple[list[list[Cell]], bool | None]] = [(rows, None)] if spanning else regions(rows)
+        for region, headed in parts:
+            yield from shape.blocks(grid(region), title=title, headed=headed)
         for words in beside:
             yield from self._beside(words)
 

@@ -165,6 +165,11 @@ class Words:
             checked = box.find(qn("w:checked"))
             ticked = is_on(checked if checked is not None else box.find(qn("w:default")))
             self.text += marks.ticked("☑" if ticked else "☐")
+        choices = begin.find(f"{qn('w:ffData')}/{qn('w:ddList')}")
+        if choices is not None:
+            entries = [value(entry) for entry in choices.iterchildren(qn("w:listEntry"))]
+            chosen = value(choices.find(qn("w:result"))) or value(choices.find(qn("w:default"))) or "0"
+            self.text += entries[int(chosen)] if chosen.isdigit() and int(chosen) < len(entries) else ""
 
     def _counts_pages(self) -> bool:
         return any(_is_page_number(code) for code in self._fields)
