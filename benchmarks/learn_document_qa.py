@@ -24,7 +24,6 @@ from minigiants.answering import (
     attribution_features,
     candidates,
     claim_texts,
-    doubts,
     question_signals,
 )
 from minigiants.evaluation import Setup
@@ -83,9 +82,10 @@ def main() -> None:
         "data": {"name": "CLAPnq dev, pooled", "sha256": data.sha256, "model": setup.model_sha256}
     }
     weights |= search_weights(data.questions, searched, services)
-    save(weights | {"citation": old("citation"), "decision": old("decision")})
-    drafts = ask(clapnq.sample(data.questions, asked, 0), searched, services, settings.home / "cache" / "drafts.jsonl")
-    save(weights | draft_weights(drafts, data.questions, searched, services))
+    save(weights | {"citation": old("citation"), "answer": old("answer")})
+    drawn = [q for q in clapnq.sample(data.questions, asked, 0) if q.answerable]
+    drafts = ask(drawn, searched, services, settings.home / "cache" / "answers.jsonl")
+    save(weights | draft_weights(drafts, data.questions, searched, services) | {"answer": old("answer")})
 
 
 def search_weights(questions: Sequence[Any], searched: Mapping[str, Any], services: Services) -> dict[str, Any]:
@@ -107,18 +107,15 @@ def search_weights(questions: Sequence[Any], searched: Mapping[str, Any], servic
 
 
 def ask(asked: Sequence[Any], searched: Mapping[str, Any], services: Services, path: Path) -> dict[str, dict[str, Any]]:
-    """Return draft and doubt for each question; what `path` holds already is not asked again."""
+    """Return a draft for each question; what `path` holds already is not asked again."""
     done = {d["id"]: d for d in map(json.loads, path.read_text().splitlines())} if path.is_file() else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         for q in asked:
             if q.id not in done:
-                chosen = reading.READER.select(q.text, searched[q.id], services.embed).chosen
-                # Nobody needs an unanswerable question's draft: believing its doubt saves the writing.
-                believed = (lambda refusal: False) if q.answerable else (lambda refusal: True)
-                draft = reading.READER.write(q.text, chosen, services.model, lambda event: None, believed)
-                text = draft.generation.text if draft.generation else ""
-                done[q.id] = {"id": q.id, "refusal": draft.refusal, "text": text}
+                selection = reading.READER.read(q.text, searched[q.id], services.embed)
+                draft = reading.READER.write(q.text, selection, services.model, lambda event: None)
+                done[q.id] = {"id": q.id, "text": draft.text}
                 file.write(json.dumps(done[q.id]) + "\n")
                 file.flush()
                 print(f"\rasked {len(done)} of {len(asked)}", end="", flush=True)
@@ -128,15 +125,11 @@ def ask(asked: Sequence[Any], searched: Mapping[str, Any], services: Services, p
 def draft_weights(
     drafts: Mapping[str, dict[str, Any]], questions: Sequence[Any], searched: Mapping[str, Any], services: Services
 ) -> dict[str, Any]:
-    """Learn which sentences an answer rests on, and how the model's doubt counts."""
+    """Learn which sentences an answer rests on."""
     citation = Table(rows=[], labels=[], groups=[], strength=0.3)
-    decision = Table(rows=[], labels=[], groups=[], strength=1.0)
     always, gold = [], {}
     for q in (q for q in questions if q.id in drafts):
-        selection = reading.READER.select(q.text, searched[q.id], services.embed)
-        decision.rows.append(doubts(selection.answerable, drafts[q.id]["refusal"]))
-        decision.labels.append(q.answerable)
-        decision.groups.append(q.id)
+        selection = reading.READER.read(q.text, searched[q.id], services.embed)
         claims = claim_texts(drafts[q.id]["text"])
         if not q.answerable or not claims:
             continue
@@ -147,12 +140,8 @@ def draft_weights(
         citation.groups += [q.id] * len(rows)
         quoted = (prior >= reading.READER.weights.sentence.threshold for prior in selection.priors)
         always += [row["nearest"] > 0 or quote for row, quote in zip(rows, quoted, strict=True)]
-    predicted, labels = decision.held_out(), np.array(decision.labels)
-    tell("abstention from search and doubt", predicted, labels)
-    fpr, _, cuts = roc_curve(labels, predicted)
-    cut = float(cuts[fpr <= MISSED][-1])
     threshold = best_cut(citation, np.array(always), sum(gold.values()))
-    return {"citation": citation.weights(threshold), "decision": decision.weights(cut)}
+    return {"citation": citation.weights(threshold)}
 
 
 def best_cut(table: Table, always: Any, gold: int) -> float:

@@ -57,7 +57,7 @@ def example_of(task: data.Task, services: Services) -> Example | None:
         return None
     selection = answering.select(asked.text, hits, services.embed, LEARNED)
     said = answering.supported(task.answers, asked.text, selection, services, LEARNED)
-    messages = answering.messages_of(asked.text, selection.chosen, PROMPTS, doubting=False)
+    messages = answering.messages_of(asked.text, selection.chosen, PROMPTS)
     return Example(id=task.id, messages=messages, answer=said) if said else None
 
 

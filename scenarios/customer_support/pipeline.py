@@ -176,7 +176,7 @@ def _settled(asked: talk.Question) -> str:
 
 
 def _written(run: Run, told: Decision, otherwise: Decision, said: str) -> Answer:
-    # The model's own doubt adds nothing to what the search tells (benchmarks.support_doubt), so it is not asked for.
+    # The model has no way out: its own doubt adds nothing to what the search tells (macro-F1 .535 without, .540 with).
     chosen, model = run.selection.chosen, run.services.model
     generation = answering.write_surely(run.question, chosen, model, run.event, prompts=PROMPTS)
     run.lap("write")

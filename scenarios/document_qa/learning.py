@@ -35,7 +35,7 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     for question in loaded.questions:
         if question.half == part:
             hits = services.retrieve(question.text, collection="clapnq", limit=HITS)
-            selection = READER.select(question.text, hits, services.embed)
+            selection = READER.read(question.text, hits, services.embed)
             if example := example_of(question, selection, services):
                 found.append(example)
     close_engines()  # the search came with a model that is not asked, and learning needs the memory
@@ -52,19 +52,16 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
 
 
 def example_of(question: data.Question, selection: answering.Selection, services: Services) -> Example | None:
-    """Return the question as the pipeline asks it of a model that wears the adapter, with a person's answer.
+    """Return the question as the pipeline asks it, with a person's answer.
 
-    Of the answer stay the sentences that the checks support. None where nothing stays, where the evidence lacks what
-    the answer rests on, and where the pipeline would not ask the model: all would teach to make things up. Refusals are
-    not learned: a model that may refuse wears no adapter.
+    Of the answer stay the sentences that the checks support. None where nothing stays, and where what is read lacks
+    what the answer rests on: both would teach to make things up.
     """
-    foregone = READER.foregone(selection.answerable)
-    refused = foregone is not None and foregone < READER.threshold
-    answers = () if refused else _founded(question, selection.chosen)
+    answers = _founded(question, selection.chosen)
     answer = answering.supported(answers, question.text, selection, services, READER.weights)
     if not answer:
         return None
-    messages = answering.messages_of(question.text, selection.chosen, READER.prompts, doubting=False)
+    messages = answering.messages_of(question.text, selection.chosen, READER.prompts)
     return Example(id=question.id, messages=messages, answer=answer)
 
 

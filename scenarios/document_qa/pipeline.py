@@ -1,12 +1,13 @@
-"""Answer a question from a collection: search, select sentences, ask the model, attribute, check."""
+"""Answer a question from a collection: search, let the model answer from windows of text, decide from its answer."""
 
 from collections.abc import Callable
 
-from minigiants.answering import Run
+from minigiants import answering
+from minigiants.answering import Decision, Run
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Answer, Generation
 
-from .reading import HITS, READER
+from .reading import HITS, READER, SEARCHED
 
 LONGEST_QUESTION = 2000
 
@@ -14,7 +15,8 @@ EMPTY = "Please type a question."
 TOO_LONG = f"Please ask in fewer than {LONGEST_QUESTION} characters: one question at a time works best."
 NO_DOCUMENTS = "There is nothing to search yet: add documents to this collection first."
 NOT_FOUND = "Not in your documents: I found nothing there that answers this."
-UNSUPPORTED = "I could not find a place in your documents that supports an answer, so I give none."
+NOT_SURE = "I am not sure. These places come nearest; please judge for yourself."
+DIFFER = "Your documents differ on this."
 
 
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -27,39 +29,38 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     if len(question) > LONGEST_QUESTION:
         return run.refuse("clarify", "question too long", TOO_LONG)
     run.event(Event(stage="search"))
-    run.hits = tuple(services.retrieve(question, collection=run.collection, limit=HITS))
+    found = services.retrieve(question, collection=run.collection, limit=SEARCHED)
+    run.hits = tuple(answering.without_orders(answering.of_documents(question, found))[:HITS])
     run.lap("search")
     if not run.hits:
         return run.refuse("abstain", "no documents", NO_DOCUMENTS)
-    run.selection = READER.select(question, run.hits, services.embed)
+    run.selection = READER.read(question, run.hits, services.embed)
     run.lap("select")
-    run.answerable = READER.foregone(run.selection.answerable)
-    if run.answerable is not None and run.answerable < READER.threshold:
-        return run.refuse("abstain", "not in the documents", NOT_FOUND)
-    return _ask_model(run)
+    return _differently(run) or _from_model(run)
 
 
-def _ask_model(run: Run) -> Answer:
-    def believed(refusal: float) -> bool:
-        run.answerable = READER.decide(run.selection.answerable, refusal)
-        return run.answerable < READER.threshold
+def _differently(run: Run) -> Answer | None:
+    """Give the sentences of documents that say the same with different values, each by its document's name."""
+    both = answering.differing(run.question, run.selection, run.services, READER.weights)
+    if not both:
+        return None
+    return run.finish("answer", "documents differ", " ".join([DIFFER, *(c.text for c in both)]), both, None)
 
-    asked = believed if run.answerable is None else None
-    draft = READER.write(run.question, run.selection.chosen, run.services.model, run.event, asked)
+
+def _from_model(run: Run) -> Answer:
+    generation = READER.write(run.question, run.selection, run.services.model, run.event)
     run.lap("write")
-    run.refusal = draft.refusal
-    if draft.generation is None:
-        return run.refuse("abstain", "not in the documents", NOT_FOUND)
-    return _checked(run, draft.generation)
-
-
-def _checked(run: Run, generation: Generation) -> Answer:
     run.event(Event(stage="check"))
-    claims = READER.check(generation.text, run.question, run.selection, run.services)
-    shown = tuple(c for c in claims if c.verdict == "supported")
-    run.withheld = tuple(c for c in claims if c.verdict != "supported")
-    shown = READER.complete(shown, run.question, run.selection, run.services)
+    decision = READER.decide(run.question, generation.text, run.selection, run.services)
     run.lap("check")
-    if not shown:
-        return run.refuse("abstain", "no support", UNSUPPORTED, generation)
-    return run.finish("answer", "", " ".join(c.text for c in shown), shown, generation)
+    run.answerable, run.withheld = decision.probability, decision.withheld
+    run.signals = decision.signals
+    return _shown(run, decision, generation)
+
+
+def _shown(run: Run, decision: Decision, generation: Generation) -> Answer:
+    if decision.outcome == "answer":
+        return run.finish("answer", "", " ".join(c.text for c in decision.shown), decision.shown, generation)
+    if decision.outcome == "not sure":
+        return run.refuse("abstain", "not sure", NOT_SURE, generation, places=decision.places)
+    return run.refuse("abstain", "not in the documents", NOT_FOUND, generation)

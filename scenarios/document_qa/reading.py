@@ -5,5 +5,10 @@ from pathlib import Path
 from minigiants.answering import Prompts, Reader, Weights
 
 HITS = 12
-"""Passages that a question is searched for."""
-READER = Reader(weights=Weights.load(), prompts=Prompts.load(Path(__file__).parent / "prompts", adapter="document_qa"))
+"""Passages that a question is answered from."""
+SEARCHED = 40
+"""Passages that are searched for, so that those of a document that the question names are among them."""
+READER = Reader(
+    weights=Weights.load(),
+    prompts=Prompts.load(Path(__file__).parent / "prompts", adapter="document_qa", numbered=False),
+)

@@ -1,33 +1,28 @@
-"""Answer from evidence: choose the sentences that a model reads, let it write, and keep what a check supports."""
+"""Answer from evidence: choose what a model reads, let it write, and decide from its answer what is shown."""
 
 from minigiants.answering._again import asked_again
 from minigiants.answering._attribution import attribute, attribution_features
 from minigiants.answering._candidates import Candidate, Embed, candidates, sentence_features, title_of
 from minigiants.answering._checking import check, claim_texts, complete, distinct, supported
+from minigiants.answering._deciding import Decision, quote
+from minigiants.answering._differing import differing
+from minigiants.answering._named import named, of_documents
 from minigiants.answering._orders import orders, without_orders
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
-from minigiants.answering._selection import (
-    GENERAL,
-    PASSAGES,
-    Selection,
-    Weights,
-    decide,
-    doubts,
-    foregone,
-    numbered,
-    select,
-)
+from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weights, numbered, select
 from minigiants.answering._signals import question_signals
-from minigiants.answering._writing import REFUSAL, TOKENS, Draft, Prompts, generated, messages_of, write, write_surely
+from minigiants.answering._sought import sought
+from minigiants.answering._support import support
+from minigiants.answering._windows import label, windows, written
+from minigiants.answering._writing import TOKENS, Prompts, generated, messages_of, write_surely
 
 __all__ = [
     "GENERAL",
     "PASSAGES",
-    "REFUSAL",
     "TOKENS",
     "Candidate",
-    "Draft",
+    "Decision",
     "Embed",
     "Prompts",
     "Reader",
@@ -41,20 +36,25 @@ __all__ = [
     "check",
     "claim_texts",
     "complete",
-    "decide",
+    "differing",
     "distinct",
-    "doubts",
-    "foregone",
     "generated",
+    "label",
     "messages_of",
+    "named",
     "numbered",
+    "of_documents",
     "orders",
     "question_signals",
+    "quote",
     "select",
     "sentence_features",
+    "sought",
+    "support",
     "supported",
     "title_of",
+    "windows",
     "without_orders",
-    "write",
     "write_surely",
+    "written",
 ]

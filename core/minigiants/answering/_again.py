@@ -1,7 +1,6 @@
 """Put a request as it was put before, from the trace of its answer, so that a corrected answer can be learned."""
 
 from minigiants.answering._candidates import title_of
-from minigiants.answering._selection import listed
 from minigiants.answering._writing import Prompts, asked_for
 from minigiants.documents import sentences
 from minigiants.grounding import check
@@ -18,8 +17,8 @@ def asked_again(trace: Trace, text: str, prompts: Prompts) -> tuple[dict[str, st
     if not trace.selected or not spans or not all(_held(text[start:end], trace) for start, end in spans):
         return ()
     titles = {hit.passage.id: title_of(hit) for hit in trace.hits}
-    evidence = listed((titles.get(e.passage_id, e.document), e.text) for e in trace.selected)
-    return asked_for(evidence, trace.question, prompts, doubting="refusal" in trace.signals)
+    read = [(titles.get(e.passage_id, e.document), e) for e in trace.selected]
+    return asked_for(read, trace.question, prompts)
 
 
 def _held(sentence: str, trace: Trace) -> bool:

@@ -5,55 +5,37 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from minigiants.answering import _checking, _selection, _writing
-from minigiants.answering._candidates import Candidate, Embed
+from minigiants.answering import _deciding, _windows, _writing
+from minigiants.answering._candidates import Embed
+from minigiants.answering._deciding import Decision
 from minigiants.answering._selection import Selection, Weights
-from minigiants.answering._writing import Draft, Prompts
+from minigiants.answering._writing import Prompts
 from minigiants.pipeline import Event, Services
-from minigiants.types import Claim, Hit
+from minigiants.types import Generation, Hit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reader:
-    """The steps from hits to checked claims, for one scenario's weights and prompts."""
+    """The steps from hits to a decision, for one scenario's weights and prompts: read, write, then decide."""
 
     weights: Weights
     prompts: Prompts
 
     @property
     def threshold(self) -> float:
-        """The probability from which a question is answered."""
-        return self.weights.decision.threshold
+        """The probability from which an answer is shown."""
+        return self.weights.answer.threshold
 
-    def select(self, question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
-        """Choose the sentences to read from `hits` (in rank order, at least one)."""
-        return _selection.select(question, hits, embed, self.weights)
-
-    def decide(self, answerable: float, refusal: float) -> float:
-        """Combine what the search says with the model's doubt: the probability that the documents answer."""
-        return _selection.decide(answerable, refusal, self.weights.decision)
-
-    def foregone(self, answerable: float) -> float | None:
-        """Return the decision's probability where no doubt of the model would turn it; None where its doubt decides."""
-        return _selection.foregone(answerable, self.weights.decision)
+    def read(self, question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
+        """Choose the windows of text to read from `hits` (in rank order, at least one)."""
+        return _windows.windows(question, hits, embed, self.weights)
 
     def write(
-        self,
-        question: str,
-        chosen: Sequence[Candidate],
-        model: BaseChatModel,
-        on_event: Callable[[Event], None],
-        believed: Callable[[float], bool] | None,
-    ) -> Draft:
-        """Return the model's draft; `believed(refusal)` decides on its doubt, and without it there is no way out."""
-        return _writing.write(question, chosen, model, on_event, believed, prompts=self.prompts)
+        self, question: str, selection: Selection, model: BaseChatModel, on_event: Callable[[Event], None]
+    ) -> Generation:
+        """Return the model's draft; it has no way out."""
+        return _writing.write_surely(question, selection.chosen, model, on_event, prompts=self.prompts)
 
-    def check(self, draft: str, question: str, selection: Selection, services: Services) -> list[Claim]:
-        """Return the draft's sentences as claims, each with its evidence and the rules' verdict."""
-        return _checking.check(draft, question, selection, services, self.weights)
-
-    def complete(
-        self, shown: Sequence[Claim], question: str, selection: Selection, services: Services
-    ) -> tuple[Claim, ...]:
-        """Add, word for word, the sentences that very probably belong to the answer and that no claim says yet."""
-        return _checking.complete(shown, question, selection, services, self.weights)
+    def decide(self, question: str, draft: str, selection: Selection, services: Services) -> Decision:
+        """Check a draft against what was read; what a rule refuses is never shown as the answer."""
+        return _deciding.decide(question, draft, selection, services, self.weights)

@@ -20,7 +20,6 @@ class Run:
     hits: tuple[Hit, ...] = ()
     threshold: float = 0.0
     selection: Selection = field(default_factory=Selection)
-    refusal: float | None = None
     answerable: float | None = None
     withheld: tuple[Claim, ...] = ()
     signals: dict[str, float] = field(default_factory=dict)
@@ -43,12 +42,27 @@ class Run:
         self.seconds[stage] = now - self.lapped
         self.lapped = now
 
-    def refuse(self, action: Action, reason: str, text: str, generation: Generation | None = None) -> Answer:
-        """Finish without an answer."""
-        return self.finish(action, reason, text, (), generation)
+    def refuse(
+        self,
+        action: Action,
+        reason: str,
+        text: str,
+        generation: Generation | None = None,
+        *,
+        places: Sequence[Evidence] = (),
+    ) -> Answer:
+        """Finish without an answer; `places` are for the reader to judge."""
+        return self.finish(action, reason, text, (), generation, places=places)
 
     def finish(
-        self, action: Action, reason: str, text: str, claims: Sequence[Claim], generation: Generation | None
+        self,
+        action: Action,
+        reason: str,
+        text: str,
+        claims: Sequence[Claim],
+        generation: Generation | None,
+        *,
+        places: Sequence[Evidence] = (),
     ) -> Answer:
         """Put the answer and its trace together."""
         trace = Trace(
@@ -61,7 +75,7 @@ class Run:
             withheld=self.withheld,
             seconds=dict(self.seconds),
         )
-        evidence: tuple[Evidence, ...] = distinct(claims)
+        evidence: tuple[Evidence, ...] = distinct(claims) or tuple(places)
         return Answer(
             id=self.services.new_id(),
             text=text,
@@ -77,6 +91,5 @@ class Run:
     def _signals(self) -> dict[str, float]:
         """Return what the decision was made from; "answerable" is the last word on it, "search" the first."""
         found = self.selection.answerable
-        told = {} if self.refusal is None else {"refusal": self.refusal}
         decided = found if self.answerable is None else self.answerable
-        return {**self.selection.signals, "search": found, **told, "answerable": decided, **self.signals}
+        return {**self.selection.signals, "search": found, "answerable": decided, **self.signals}

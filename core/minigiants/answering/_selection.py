@@ -1,4 +1,4 @@
-"""Select the sentences that the model reads, and decide from the search alone whether to ask it at all."""
+"""Select the few sentences that a model reads, and say from the search how likely they answer."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,6 @@ PASSAGES = 4
 SENTENCES = 8
 CHARACTERS = 1500
 """At most about 400 tokens of evidence: a prompt is a cost."""
-DOUBTS = (0.35, 0.98)
-"""The least and the most that the model doubts: 5 % of answerable questions lie below, 2 % above (109 drafts)."""
 LEAST = 0.05
 """A sentence less probable than this is not worth reading: a fifth of the tokens, and .003 of the recall."""
 
@@ -32,13 +30,13 @@ class Weights:
     """Whether what a search found answers the question."""
     citation: Logistic
     """Whether a draft rests on a sentence."""
-    decision: Logistic
-    """Whether to answer, of what the search and the model's doubt say."""
+    answer: Logistic
+    """Whether an answer is right, of how far it stands in what was read, of the thing that was asked."""
 
     @classmethod
     def load(cls, path: Path = GENERAL) -> "Weights":
         """Read a JSON file of the four models."""
-        named = {name: Logistic.load(path, name) for name in ("sentence", "answerable", "citation", "decision")}
+        named = {name: Logistic.load(path, name) for name in ("sentence", "answerable", "citation", "answer")}
         return cls(**named)
 
 
@@ -71,24 +69,6 @@ def select(question: str, hits: Sequence[Hit], embed: Embed, weights: Weights) -
     )
 
 
-def decide(answerable: float, refusal: float, decision: Logistic) -> float:
-    """Combine what the search says with the model's doubt: the probability that the documents answer."""
-    return decision(doubts(answerable, refusal))
-
-
-def foregone(answerable: float, decision: Logistic) -> float | None:
-    """Return the decision's probability where no doubt of the model would turn it; None where its doubt decides."""
-    least, most = (decide(answerable, doubt, decision) for doubt in DOUBTS)
-    if least < decision.threshold:
-        return least
-    return most if most >= decision.threshold else None
-
-
-def doubts(answerable: float, refusal: float) -> dict[str, float]:
-    """Return both probabilities as log-odds, which is how they add up."""
-    return {"search": _log_odds(answerable), "refusal": _log_odds(refusal)}
-
-
 def numbered(chosen: Sequence[Candidate]) -> str:
     """Write the evidence for the prompt: numbered sentences under the title of their passage."""
     return listed((candidate.title, candidate.evidence.text) for candidate in chosen)
@@ -107,11 +87,6 @@ def listed(sentences: Iterable[tuple[str, str]]) -> str:
             lines.append(f"From {title}:")
         lines.append(f"[{number}] {' '.join(text.split())}")
     return "\n".join(lines)
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, 0.001), 0.999)
-    return math.log(held / (1 - held))
 
 
 def _within(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

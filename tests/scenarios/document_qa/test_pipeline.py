@@ -1,5 +1,5 @@
-import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessageChunk
 
 from minigiants import grounding, scenario
 from minigiants.pipeline import Event, Services
-from minigiants.types import Hit
+from minigiants.types import Answer, Hit
 from tests import fakes
 
 ANSWER = scenario.load("document_qa").pipeline
@@ -16,24 +16,17 @@ TEXT = "The rent is 900 euros a month. It is due on the first day of each month.
 
 
 class ScriptedModel(fakes.Scripted):
-    """Doubts with a given probability, then says the given text."""
+    """Says the given text."""
 
     says: str = "The rent is 900 euros a month."
-    refusal: float = 0.1
     finish: str = "stop"
 
     def script(
-        self, asked: str, on_progress: Callable[[str, int, int], None], *, logprobs: int = 0, **options: Any
+        self, asked: str, on_progress: Callable[[str, int, int], None], **options: Any
     ) -> Iterator[AIMessageChunk]:
-        text = "NOT FOUND" if logprobs and self.refusal > 0.5 else self.says
-        told = [
-            {"token": "NOT", "logprob": math.log(self.refusal)},
-            {"token": "The", "logprob": math.log(1 - self.refusal)},
-        ]
-        for number, word in enumerate(text.split(" ")):
+        for number, word in enumerate(self.says.split(" ")):
             on_progress("write", number, 9)
-            about: dict[str, Any] = {"logprobs": {"content": [{"top_logprobs": told}]}} if logprobs else {}
-            yield AIMessageChunk(content=f" {word}" if number else word, response_metadata=about)
+            yield AIMessageChunk(content=f" {word}" if number else word)
         about = {
             "finish_reason": self.finish,
             "model_name": "scripted",
@@ -80,12 +73,12 @@ def test_a_claim_that_fails_the_check_never_appears_in_the_answer() -> None:
     assert [c.kind for c in answer.trace.withheld] == ["number"]
 
 
-def test_when_no_claim_survives_the_best_place_is_quoted_word_for_word() -> None:
+def test_when_no_claim_survives_the_nearest_places_are_quoted_for_the_reader_to_judge() -> None:
     answer = ANSWER(QUESTION, services(ScriptedModel(says="It costs 12 dollars.")))
-    assert answer.action in ("answer", "abstain")
+    assert (answer.action, answer.reason) == ("abstain", "not sure")
     assert "12" not in answer.text
-    if answer.action == "answer":
-        assert answer.claims[0].text.strip("“”") in TEXT
+    assert answer.evidence[0].text == "The rent is 900 euros a month."
+    assert all(e.text in TEXT or e.text.startswith("Nothing of note") for e in answer.evidence)
 
 
 def test_a_sentence_that_the_limit_cut_off_is_not_shown() -> None:
@@ -96,39 +89,72 @@ def test_a_sentence_that_the_limit_cut_off_is_not_shown() -> None:
     assert not ANSWER(QUESTION, services(model)).text.endswith("due on the")
 
 
-def test_a_search_that_finds_nothing_near_abstains_without_asking_the_model() -> None:
+def test_an_answer_about_something_else_is_not_shown() -> None:
+    model = ScriptedModel(says="The cup was won by the tenant.")
+    answer = ANSWER({"question": "Who won the cup of 1987?", "collection": "c"}, services(model, similarity=0.06))
+    assert answer.action == "abstain"
+    assert answer.trace is not None
+    assert answer.trace.withheld
+
+
+def test_a_question_for_a_value_is_not_answered_without_one() -> None:
+    question = {"question": "How much is the rent a month in euros?", "collection": "c"}
+    answer = ANSWER(question, services(ScriptedModel(says="The rent is due each month.")))
+    assert answer.action == "abstain"
+    assert answer.trace is not None
+    assert "no value" in [claim.kind for claim in answer.trace.withheld]
+
+
+def test_the_model_has_no_way_out_and_reads_running_text_under_its_place() -> None:
     model = ScriptedModel()
-    answer = ANSWER({"question": "Who won the cup?", "collection": "c"}, services(model, similarity=0.06))
-    assert (answer.action, answer.reason, model.asked) == ("abstain", "not in the documents", [])
-    assert answer.trace is not None
-    assert answer.trace.hits
-
-
-def test_a_search_that_no_doubt_would_turn_asks_without_the_way_out_at_once() -> None:
-    model = ScriptedModel(refusal=0.9)
-    answer = ANSWER(QUESTION, services(model, similarity=0.95))
-    assert (answer.action, len(model.asked)) == ("answer", 1)
+    ANSWER(QUESTION, services(model))
     assert "NOT FOUND" not in model.asked[0]
-    assert answer.trace is not None
-    assert "refusal" not in answer.trace.signals
-    assert answer.trace.signals["answerable"] >= answer.trace.threshold
+    assert "[lease: Rent]\nThe rent is 900 euros a month. It is due on the first day of each month." in model.asked[0]
 
 
-def test_where_the_search_is_unsure_the_models_doubt_decides() -> None:
-    doubting, sure = ScriptedModel(refusal=0.97), ScriptedModel(refusal=0.1)
-    assert ANSWER(QUESTION, services(doubting, similarity=0.3)).action == "abstain"
-    assert ANSWER(QUESTION, services(sure, similarity=0.3)).action == "answer"
-    assert (len(doubting.asked), len(sure.asked)) == (1, 1)
+@pytest.mark.parametrize("says", ["Yes, dogs are allowed.", "Yes, the tenant may keep dogs.", "Yes."])
+def test_a_yes_against_the_evidence_is_never_shown(says: str) -> None:
+    answer = ANSWER({"question": "May the tenant keep dogs?", "collection": "c"}, services(ScriptedModel(says=says)))
+    assert answer.action == "abstain"
+    assert any("dogs" in e.text for e in answer.evidence)
 
 
-def test_a_doubt_that_the_search_overrules_is_asked_again_without_the_way_out() -> None:
-    model = ScriptedModel(refusal=0.6)
-    seen: list[str] = []
-    answer = ANSWER(QUESTION, services(model, similarity=0.3), on_event=lambda e: seen.append(e.text))
-    assert answer.action == "answer"
-    assert len(model.asked) == 2
-    assert model.asked[0].startswith(model.asked[1])
-    assert "NOT" not in "".join(seen)
+def test_a_yes_before_a_sentence_that_denies_falls_away() -> None:
+    model = ScriptedModel(says="Yes, the tenant may not keep dogs.")
+    answer = ANSWER({"question": "May the tenant keep dogs?", "collection": "c"}, services(model))
+    assert not answer.text.startswith("Yes")
+    if answer.action == "answer":
+        assert answer.text == "The tenant may not keep dogs."
+
+
+def leases() -> list[Hit]:
+    north = "The tenant may end the lease with notice. The deposit is 9,000 euros. The roof is kept by the landlord."
+    south = "The tenant may end the lease with notice. The deposit is 5,500 euros. The roof is kept by the tenant."
+    found = [
+        fakes.hit(1, north, similarity=0.8, document="lease_north.md"),
+        fakes.hit(2, south, similarity=0.79, document="lease_south.md"),
+    ]
+    passages = (replace(h.passage, document_id=h.passage.document) for h in found)
+    return [replace(h, passage=passage) for h, passage in zip(found, passages, strict=True)]
+
+
+def of_leases(question: str, model: ScriptedModel) -> Answer:
+    given = replace(services(model, found=leases()), embed=fakes.counting("deposit", "roof", "lease", "end", "tenant"))
+    return ANSWER({"question": question, "collection": "c"}, given)
+
+
+def test_two_documents_that_differ_are_both_given_by_name() -> None:
+    answer = of_leases("What is the deposit?", ScriptedModel())
+    assert (answer.action, answer.reason) == ("answer", "documents differ")
+    assert "lease_north.md: “The deposit is 9,000 euros.”" in answer.text
+    assert "lease_south.md: “The deposit is 5,500 euros.”" in answer.text
+
+
+def test_a_document_named_in_the_question_is_the_only_one_read() -> None:
+    model = ScriptedModel(says="The deposit is 5,500 euros.")
+    answer = of_leases("What is the deposit in lease_south?", model)
+    assert "9,000" not in model.asked[0]
+    assert {e.document for e in answer.evidence} == {"lease_south.md"}
 
 
 def test_an_empty_collection_says_so() -> None:

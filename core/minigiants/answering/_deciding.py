@@ -1,0 +1,143 @@
+"""Decide from the model's answer what to show: the answer, the nearest places, or that nothing stands there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from minigiants.answering._attribution import attribute
+from minigiants.answering._candidates import Candidate
+from minigiants.answering._checking import claim_texts
+from minigiants.answering._polarity import contradicted, lead
+from minigiants.answering._selection import Selection, Weights
+from minigiants.answering._sought import gives, sought
+from minigiants.answering._support import anchor_of, support, units
+from minigiants.answering._windows import fit
+from minigiants.pipeline import Services
+from minigiants.types import Claim, Evidence
+
+Outcome = Literal["answer", "not sure", "not there"]
+LEAST = 0.2
+"""Probability of being right below which the places are not worth the reader's time."""
+PLACES = 3
+SENTENCES = 2
+"""Of a draft that are looked at: a small model that goes on makes things up."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What is shown of a draft, and why."""
+
+    outcome: Outcome
+    probability: float
+    """That the draft is right, as learned; the rules may refuse it all the same."""
+    shown: tuple[Claim, ...] = ()
+    withheld: tuple[Claim, ...] = ()
+    places: tuple[Evidence, ...] = ()
+    """The nearest sentences and rows, word for word, best first."""
+    signals: dict[str, float] = field(default_factory=dict)
+
+
+def decide(question: str, draft: str, selection: Selection, services: Services, weights: Weights) -> Decision:
+    """Check a draft against what was read; what a rule refuses is never shown as the answer."""
+    said, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
+    texts = claim_texts(body)[:SENTENCES]
+    if not selection.chosen:
+        return Decision(outcome="not there", probability=0.0)
+    if not texts:
+        return _unsaid(question, said, selection, services, weights)
+    claims = _claims(texts, question, selection, services, weights)
+    shown = tuple(claim for claim in claims if claim.verdict == "supported")
+    withheld = tuple(claim for claim in claims if claim.verdict != "supported")
+    told = " ".join(claim.text for claim in shown or claims)
+    signals = support(question, told, selection, services.embed)
+    probability = weights.answer(signals)
+    if why := _refused(question, said, told, selection):
+        shown, withheld = (), (*withheld, *(replace(c, verdict="unsupported", kind=why[0], why=why[1]) for c in shown))
+    places = _places(question, told, selection)
+    outcome = _outcome(probability, weights, shown=bool(shown))
+    if outcome != "answer":
+        withheld = (*withheld, *(_doubted(claim) for claim in shown))
+    return Decision(
+        outcome=outcome,
+        probability=probability,
+        shown=shown if outcome == "answer" else (),
+        withheld=withheld,
+        places=places,
+        signals=signals,
+    )
+
+
+def quote(found: Sequence[Candidate], question: str, services: Services) -> tuple[Claim, ...]:
+    """Return sentences word for word, each under the name of its document."""
+    claims = [(c, services.ground(c.evidence.text, [c.evidence], question=question)) for c in found]
+    return tuple(
+        replace(claim, text=f"{c.evidence.document}: “{' '.join(c.evidence.text.split())}”")
+        for c, claim in claims
+        if claim.verdict == "supported"
+    )
+
+
+def _claims(
+    texts: Sequence[str], question: str, selection: Selection, services: Services, weights: Weights
+) -> list[Claim]:
+    """Check each sentence against those it rests on, in their context; cite only the former."""
+    rests = attribute(texts, services.embed(texts), selection.chosen, selection.priors, weights.citation)
+    read = units(selection)
+    claims = []
+    for text, own in zip(texts, rests, strict=True):
+        anchor = anchor_of(question, text, read).candidate
+        cited = list(dict.fromkeys([anchor.evidence, *(c.evidence for c in own)]))
+        context = _beside(anchor, selection.chosen)
+        checked = services.ground(text, [*cited, *(e for e in context if e not in cited)], question=question)
+        claims.append(replace(checked, evidence=tuple(cited)))
+    return claims
+
+
+def _beside(anchor: Candidate, read: Sequence[Candidate]) -> list[Evidence]:
+    """Return the sentences around the anchor, which say whom its "it" means."""
+    own = [c.evidence for c in read if c.evidence.passage_id == anchor.evidence.passage_id]
+    at = own.index(anchor.evidence)
+    return own[max(0, at - 1) : at + 2]
+
+
+def _refused(question: str, said: str, told: str, selection: Selection) -> tuple[str, str] | None:
+    """Return kind and reason when the answer as a whole can't be one."""
+    kind = sought(question)
+    if kind == "yes or no":
+        why = contradicted(question, said, told, [c.evidence.text for c in selection.chosen])
+        return ("negation", why) if why else None
+    if not gives(kind, told, question):
+        return "no value", "The question asks for a value, and this gives none."
+    return None
+
+
+def _unsaid(question: str, said: str, selection: Selection, services: Services, weights: Weights) -> Decision:
+    """Answer a bare yes or no, or nothing at all, with places only."""
+    best = max(selection.chosen, key=fit).evidence.text
+    signals = support(question, best, selection, services.embed)
+    probability = weights.answer(signals)
+    return Decision(
+        outcome="not sure" if probability >= LEAST else "not there",
+        probability=probability,
+        withheld=(Claim(text=said.capitalize(), kind="no-evidence", why="It says nothing that could be compared."),),
+        places=_places(question, best, selection),
+        signals=signals,
+    )
+
+
+def _outcome(probability: float, weights: Weights, *, shown: bool) -> Outcome:
+    if shown and probability >= weights.answer.threshold:
+        return "answer"
+    return "not sure" if probability >= LEAST else "not there"
+
+
+def _doubted(claim: Claim) -> Claim:
+    why = "It stands near, but perhaps of something else than was asked."
+    return replace(claim, verdict="unsupported", kind="unsure", why=why)
+
+
+def _places(question: str, told: str, selection: Selection) -> tuple[Evidence, ...]:
+    """Return where the draft comes from, and what else fits the question best."""
+    anchor = anchor_of(question, told, units(selection)).candidate
+    ranked = sorted(selection.chosen, key=fit, reverse=True)
+    return tuple(dict.fromkeys(c.evidence for c in [anchor, *ranked]))[:PLACES]

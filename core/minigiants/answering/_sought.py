@@ -1,0 +1,95 @@
+"""Say what kind of thing a question asks for, and whether an answer gives one."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from minigiants.grounding import content_words, dates, numbers
+
+Kind = Literal["yes or no", "person", "number", "time", "thing"]
+_COST = re.compile(
+    r"\bwhat (?:do|does|did|will|would)\b.*\b(?:costs?|pay|weigh)\b"
+    r"|\bwhat (?:is|was|are|were)\b.*\b(?:price|fee|rate)\b"
+)
+_RATE = re.compile(r"\bhow (?:often|long|early)\b", re.IGNORECASE)
+"""Questions that a word such as "monthly" answers."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CLOCK = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday"
+    r"|wednesday|thursday|friday|saturday|sunday|noon|midnight|sunrise|sunset|spring|summer|autumn|winter|today"
+    r"|morning|evening|afternoon|night|day|week|month|year|daily|weekly|monthly|yearly|season)s?\b",
+    re.IGNORECASE,
+)
+
+
+def sought(question: str) -> Kind:
+    """Return what `question` asks for.
+
+    >>> [sought(q) for q in ("Is it open?", "Who pays?", "How much is it?", "When is it due?", "What is a trap?")]
+    ['yes or no', 'person', 'number', 'time', 'thing']
+    """
+    asked = " ".join(_WORD.findall(question.casefold()))
+    padded = f" {asked.rsplit(', ', 1)[-1]} "
+    if asked.split(" ", 1)[0] in _words()["yes or no"] or _turned(question):
+        return "yes or no"
+    for kind in ("person", "time", "number"):
+        if any(f" {words} " in padded for words in _words()[kind]):
+            return kind
+    return "number" if _COST.search(asked) else "thing"
+
+
+def gives(kind: Kind, answer: str, question: str) -> bool:
+    """Tell whether `answer` holds something of the kind that the question doesn't hold already.
+
+    >>> gives("number", "The rent is 900 euros.", "How much is the rent?"), gives("number", "It is due.", "How much?")
+    (True, False)
+    """
+    if kind == "person":
+        return bool(names(answer) - _folded(question)) or bool(content_words(answer) - content_words(question))
+    if kind == "number":
+        told = {n.value for n in numbers(question)}
+        if any(n.value not in told for n in numbers(answer)) or dates(answer):
+            return True
+        return bool(_RATE.search(question) and _CLOCK.search(answer))
+    if kind == "time":
+        return bool(dates(answer) or _CLOCK.search(answer) or numbers(answer))
+    return True
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the capitalised words of a text that are content, in small letters.
+
+    >>> sorted(names("The landlord is Bellweather Estates."))
+    ['bellweather', 'estates']
+    """
+    words = _WORD.findall(text)
+    return frozenset(word.casefold() for word in words if word[0].isupper() and content_words(word))
+
+
+def restricts(text: str) -> bool:
+    """Tell whether a text makes a condition or an exception.
+
+    >>> restricts("Dogs are allowed on the last day only."), restricts("Dogs are allowed.")
+    (True, False)
+    """
+    padded = f" {' '.join(_WORD.findall(text.casefold()))} "
+    return any(f" {words} " in padded for words in _words()["restricting"])
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(text))
+
+
+def _turned(question: str) -> bool:
+    """Tell whether the last clause asks for yes or no: "Under the rules of 2023, is parking paid?"."""
+    last = question.rsplit(",", 1)[-1].strip().casefold()
+    return "," in question and last.split(" ", 1)[0] in _words()["yes or no"]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Read the lists; keys are kinds."""
+    listed = tomllib.loads((Path(__file__).parent / "sought.toml").read_text("utf-8"))
+    return {kind.replace("_", " "): frozenset(words) for kind, words in listed.items()}

@@ -1,0 +1,141 @@
+"""Describe how far an answer stands in what was read, of the very thing that was asked: deciding is learned from it."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from minigiants.answering._candidates import Candidate, Embed
+from minigiants.answering._selection import Selection
+from minigiants.answering._sought import gives, names, sought
+from minigiants.answering._windows import fit
+from minigiants.grounding import content_words, numbers
+
+_CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.-]+\b|\b\d[\d.,]*\b")
+_LEAD = re.compile(r"^\s*(?:yes|no)\b[,.:;]?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A sentence or row that was read, with the words that are near it."""
+
+    candidate: Candidate
+    words: frozenset[str]
+    around: frozenset[str]
+    """Of the sentence, the one before and after it, and its title."""
+    values: frozenset[object]
+    """Numbers and names in it."""
+    marks: frozenset[str]
+    """Numbers, codes and names in it and around it, as written."""
+
+
+def units(selection: Selection) -> list[Unit]:
+    """Return what was read, sentence by sentence."""
+    read = selection.chosen
+    return [_unit(read, i) for i in range(len(read))]
+
+
+def support(
+    question: str, answer: str, selection: Selection, embed: Embed, *, sure: float = math.nan
+) -> dict[str, float]:
+    """Describe the answer by named signals; `sure` is the mean log-probability of its words, NaN when unknown.
+
+    The anchor is the sentence that holds most of what the answer adds to the question.
+    """
+    read = units(selection)
+    body = _LEAD.sub("", answer)
+    asked, told = content_words(question), content_words(body)
+    added_values, added_words = values(body) - values(question), told - asked
+    weights = _weights(asked, read)
+    anchor = anchor_of(question, answer, read)
+    rivals = [_share(asked & unit.words, weights) for unit in read if not added_values & unit.values]
+    cover = _share(asked & anchor.words, weights)
+    fits = sorted((fit(unit.candidate) for unit in read), reverse=True)
+    vector = embed([body or answer])[0]
+    marks = _marks(question)
+    return {
+        "values": len(added_values & anchor.values) / len(added_values) if added_values else 1.0,
+        "valueless": float(not added_values),
+        "words": len(added_words & anchor.around) / len(added_words) if added_words else 1.0,
+        "adds": float(bool(added_values or added_words)),
+        "cover": cover,
+        "around": _share(asked & anchor.around, weights),
+        "rival": max([*rivals, 0.0]) - cover,
+        "unknown": _share(asked - frozenset().union(*(unit.around for unit in read)), weights),
+        "lacking": len(marks - anchor.marks) / max(len(marks), 1),
+        "absent": len(marks - frozenset().union(*(unit.marks for unit in read))) / max(len(marks), 1),
+        "titled": anchor.candidate.features["titled"],
+        "below_best": fit(anchor.candidate) - fits[0],
+        "near": float(anchor.candidate.vector @ vector),
+        "gives": float(gives(sought(question), answer, question)),
+        "choices": math.log1p(len(anchor.values - values(question))),
+        "search": _log_odds(selection.answerable),
+    }
+
+
+def anchor_of(question: str, answer: str, read: Sequence[Unit]) -> Unit:
+    """Return the sentence that holds most of what `answer` adds to `question`, and then of the question."""
+    body = _LEAD.sub("", answer)
+    asked = content_words(question)
+    weights = _weights(asked, read)
+    added_values, added_words = values(body) - values(question), content_words(body) - asked
+
+    def holds(unit: Unit) -> float:
+        share_values = len(added_values & unit.values) / len(added_values) if added_values else 0.0
+        share_words = len(added_words & unit.words) / len(added_words) if added_words else 0.0
+        return 2 * share_values + share_words + 0.5 * _share(asked & unit.words, weights)
+
+    return max(read, key=holds)
+
+
+def values(text: str) -> frozenset[object]:
+    """Return the numbers and the capitalised words of a text.
+
+    >>> sorted(map(str, values("Bill pays 50 pounds.")))
+    ['50', 'bill']
+    """
+    return frozenset({n.value for n in numbers(text)} | names(text))
+
+
+def _unit(read: Sequence[Candidate], i: int) -> Unit:
+    candidate = read[i]
+    beside = [
+        read[j]
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(read) and read[j].evidence.passage_id == candidate.evidence.passage_id
+    ]
+    text = candidate.evidence.text
+    name = f"{candidate.evidence.document} {candidate.title}".replace("_", " ").replace("-", " ")
+    row = "; " in text
+    around = " . ".join([text, name, *(c.evidence.text for c in beside if not row)])
+    return Unit(
+        candidate=candidate,
+        words=content_words(text),
+        around=content_words(around),
+        values=values(text),
+        marks=_marks(around) | frozenset(word.casefold() for word in re.findall(r"\w+", around)),
+    )
+
+
+def _marks(text: str) -> frozenset[str]:
+    """Return what a question names exactly: numbers, codes, and capitalised words but the first."""
+    first = re.match(r"\W*\w+", text)
+    rest = text[first.end() :] if first else text
+    return frozenset(code.strip(".,").casefold() for code in _CODE.findall(text)) | names(rest)
+
+
+def _weights(asked: frozenset[str], read: Sequence[Unit]) -> dict[str, float]:
+    """Weigh each word of the question by how few of the sentences have it."""
+    return {word: math.log((len(read) + 2) / (sum(word in unit.words for unit in read) + 1)) for word in asked}
+
+
+def _share(words: frozenset[str], weights: dict[str, float]) -> float:
+    total = sum(weights.values())
+    return sum(weights[word] for word in words) / total if total else 0.0
+
+
+def _log_odds(probability: float) -> float:
+    held = float(np.clip(probability, 0.001, 0.999))
+    return math.log(held / (1 - held))

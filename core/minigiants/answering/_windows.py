@@ -1,0 +1,124 @@
+"""Take from the best passages the windows of text that a model reads: short, in reading order, under their titles."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from minigiants.answering._candidates import Candidate, Embed, candidates
+from minigiants.answering._selection import Selection, Weights
+from minigiants.answering._signals import question_signals
+from minigiants.types import Evidence, Hit
+
+CHARACTERS = 1100
+"""About 290 tokens. Of 105 answers to questions of several kinds .95 stood there, as many as in four whole passages."""
+PASSAGES = 6
+"""More passages than are ever read whole: a window costs little."""
+NEIGHBOURS = 1
+"""Sentences read before and after a chosen one: "It is held by the bank" is about what stands before."""
+COVERAGE, RANK = 0.5, 0.05
+"""What a question's words in the sentence count, and what each rank of its passage costs, against one of similarity."""
+GAP = "…"
+
+
+def windows(question: str, hits: Sequence[Hit], embed: Embed, weights: Weights) -> Selection:
+    """Choose what to read from `hits` (in rank order, at least one), in reading order within each document."""
+    found = candidates(question, hits, embed, passages=PASSAGES)
+    if not found:
+        return Selection()
+    fits = [fit(candidate) for candidate in found]
+    order = _reading_order(found, fits, _chosen(found, fits))
+    signals = question_signals(question, hits, found)
+    return Selection(
+        chosen=tuple(_scored(found[i], fits[i]) for i in order),
+        priors=tuple(weights.sentence(found[i].features) for i in order),
+        signals={name: value for name, value in signals.items() if not math.isnan(value)},
+        answerable=weights.answerable(signals),
+    )
+
+
+def fit(candidate: Candidate) -> float:
+    """Return how well a sentence fits the question: its meaning under its title, the question's words, its rank."""
+    features = candidate.features
+    return features["titled"] + COVERAGE * features["coverage"] - RANK * candidate.hit
+
+
+def label(document: str, heading: str) -> str:
+    """Name a passage for the model: the file's name in words, and its heading.
+
+    >>> label("travel-policy_2023.md", "Hotels")
+    'travel policy 2023: Hotels'
+    """
+    name = " ".join(PurePath(document).stem.replace("_", " ").replace("-", " ").split())
+    return f"{name}: {heading}" if heading and heading != PurePath(document).stem else name
+
+
+def written(read: Iterable[tuple[str, Evidence]]) -> str:
+    r"""Write labelled sentences as running text, a gap where something was left out.
+
+    >>> from minigiants.types import Evidence
+    >>> one, two = (Evidence(passage_id="p", document_id="d", document="a.md", page=1, start=start, end=start + 5,
+    ...             text="It is") for start in (0, 50))
+    >>> written([("a", one), ("a", two)])
+    '[a]\nIt is … It is'
+    """
+    parts: list[str] = []
+    last: tuple[str, Evidence] | None = None
+    for name, evidence in read:
+        if last is None or (name, evidence.passage_id) != (last[0], last[1].passage_id):
+            parts.append(f"{chr(10) if parts else ''}[{name}]\n")
+        else:
+            parts.append(_between(last[1], evidence))
+        parts.append(evidence.text if _row(evidence.text) else " ".join(evidence.text.split()))
+        last = (name, evidence)
+    return "".join(parts)
+
+
+def _between(before: Evidence, after: Evidence) -> str:
+    """Return what stands between two sentences of a passage: rows of a table keep their lines."""
+    if _row(after.text) or _row(before.text):
+        return "\n"
+    return " " if 0 <= after.start - before.end <= 2 else f" {GAP} "
+
+
+def _row(text: str) -> bool:
+    return ": " in text and "; " in text
+
+
+def _chosen(found: Sequence[Candidate], fits: Sequence[float]) -> set[int]:
+    """Return the best sentences with their neighbours, until there is no more room."""
+    own: dict[int, list[int]] = {}
+    for i, candidate in enumerate(found):
+        own.setdefault(candidate.hit, []).append(i)
+    chosen: set[int] = set()
+    room = CHARACTERS
+    for i in sorted(range(len(found)), key=lambda i: -fits[i]):
+        passage = own[found[i].hit]
+        place = passage.index(i)
+        window = set(passage[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]) - chosen
+        room -= sum(len(found[j].evidence.text) for j in window)
+        if chosen and room < 0:
+            break
+        chosen |= window
+    return chosen
+
+
+def _reading_order(found: Sequence[Candidate], fits: Sequence[float], chosen: set[int]) -> list[int]:
+    """Put the document with the best sentence first, and its sentences as they stand there."""
+    best: dict[str, float] = {}
+    starts: dict[str, int] = {}
+    for i in chosen:
+        evidence = found[i].evidence
+        best[evidence.document_id] = max(fits[i], best.get(evidence.document_id, -math.inf))
+        starts[evidence.passage_id] = min(evidence.start, starts.get(evidence.passage_id, evidence.start))
+
+    def place(i: int) -> tuple[float, str, int, int, str, int]:
+        evidence = found[i].evidence
+        name, passage = evidence.document_id, evidence.passage_id
+        return (-best[name], name, evidence.page, starts[passage], passage, evidence.start)
+
+    return sorted(chosen, key=place)
+
+
+def _scored(candidate: Candidate, score: float) -> Candidate:
+    return replace(candidate, evidence=replace(candidate.evidence, score=round(score, 4)))
