@@ -1,5 +1,6 @@
 """Answer a customer's message: decide first, then answer from evidence, ask back, refuse, or hand over."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,7 +12,7 @@ from minigiants.answering import Prompts, Run, Weights
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.settings import Settings
-from minigiants.types import Answer, Generation
+from minigiants.types import Answer, Evidence, Generation, Hit
 
 from .deciding import decision, searching
 from .deciding.decision import Decision, Signals
@@ -19,10 +20,15 @@ from .replying import standard, wording
 from .replying.clarifying import ask_back, asks_back
 from .replying.partial import missing
 from .sites import Reason, Site, site_of
-from .understanding import detectors, languages, smalltalk, spelling, talk
+from .understanding import acts, detectors, languages, smalltalk, spelling, talk, turns
+from .understanding.premises import premises
+from .understanding.turns import Kind
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
 LEARNED = Weights.load()
+SAME_QUESTION = 0.75
+"""Cosine from which a question is asked once more, and may have its answer once more."""
+_AGAIN = re.compile(r"\b(?:again|once more|repeat)\b|\b(?:are you )?(?:sure|really)\b", re.IGNORECASE)
 
 
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -43,16 +49,20 @@ class Support:
         self, request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None
     ) -> Answer:
         """Answer a request; raises TalkError when its messages are no talk."""
-        turns = talk.read(request["messages"])
-        asked = _replying(talk.question(turns))
-        shown = replace(asked, last=asked.last[: talk.LONGEST])
+        asked = _replying(talk.question(talk.read(request["messages"])))
         collection = str(request.get("collection", ""))
-        run = Run(question=shown.text, collection=collection, services=services, emit=on_event)
+        run = Run(question=_shown(asked), collection=collection, services=services, emit=on_event)
         if not asked.last:
             return run.refuse("clarify", "empty question", wording.EMPTY)
         if said := _settled(asked):
             return run.finish("answer", "", said, (), None)
+        asked, doing = _understood(asked, services)
+        run.question = _shown(asked)
         signals = self._signals(asked, services)
+        if doing == "machine":
+            signals = replace(signals, person=0.0, rule=None if signals.rule == "asked for a person" else signals.rule)
+        if doing == "close":
+            signals = replace(signals, person=0.0, complaint=0.0)
         run.signals = signals.numbers()
         if told := decision.at_once(signals, self.site.costs):
             return _handed_over(run, told)
@@ -60,7 +70,17 @@ class Support:
             return run.refuse("clarify", "question too long", wording.TOO_LONG)
         if (sentence := languages.foreign(asked.last)) is not None:
             return _not_english(run, asked.last, sentence, signals)
-        return self._fixed(run, asked) or self._from_knowledge(run, asked, signals)
+        return self._fixed(run, asked) or self._acted(run, asked, doing) or self._from_knowledge(run, asked, signals)
+
+    def _acted(self, run: Run, asked: talk.Question, doing: Kind) -> Answer | None:
+        """Answer what is no question: the end of a talk, a reply that was not it, a greeting; None for all else."""
+        if doing == "close":
+            return run.finish("answer", "", _closing(asked), (), None)
+        if doing == "open":
+            return run.refuse("clarify", "greeting", self.site.greeting)
+        if doing == "machine" and not asked.last:
+            return run.refuse("clarify", "greeting", wording.NO_PERSON)
+        return _not_it(run, asked) if doing == "reject" else None
 
     def _signals(self, asked: talk.Question, services: Services) -> Signals:
         """Gather what is known before the search."""
@@ -107,7 +127,7 @@ class Support:
             return run.refuse("clarify", told.reason, ask_back(asked, run.hits))
         if told.action != "answer":
             return _refused(run, told, wording.NOT_FOUND)
-        return _written(run, told, decision.refusal("low confidence", known), asked.last)
+        return _written(run, told, decision.refusal("low confidence", known), asked)
 
     def _looked_up(self, run: Run, asked: talk.Question, signals: Signals) -> tuple[Decision, Signals]:
         """Search, and decide from what is found."""
@@ -120,7 +140,8 @@ class Support:
         run.selection = answering.select(run.question, run.hits, run.services.embed, LEARNED)
         described = searching.features(asked, run.hits, run.selection, run.services.embed)
         vague = not asked.asked and len(content_words(asked.last)) < 2
-        known = replace(signals, kinds=searching.kinds(described), vague=vague)
+        covered = not asked.before and described["own_words"] > 1 and described["sentence_coverage"] >= 1
+        known = replace(signals, kinds=searching.kinds(described), vague=vague, covered=covered)
         run.signals |= known.numbers()
         run.answerable = known.kinds["answer"] + known.kinds["partial"]
         run.lap("select")
@@ -147,6 +168,37 @@ def _support(site: Site) -> Support:
     return Support(site)
 
 
+def _shown(asked: talk.Question) -> str:
+    return replace(asked, last=asked.last[: talk.LONGEST]).text
+
+
+def _understood(asked: talk.Question, services: Services) -> tuple[talk.Question, Kind]:
+    """Return the question without the thanks before it, and what the message does to the talk."""
+    last = talk.without_thanks(asked.last)
+    if last != asked.last:
+        asked = talk.stated(last, asked.asked, asked.told)
+    vector = services.embed([asked.last[: talk.LONGEST]])[0]
+    doing = acts.act(asked, vector, turns.before(asked.told[-1] if asked.told else ""))
+    if doing == "machine":
+        asked = talk.stated(acts.without_refusing(asked.last), asked.asked, asked.told)
+    return asked, doing
+
+
+def _closing(asked: talk.Question) -> str:
+    """Return a closing word: what comes after an offer of a person still has a talk before it."""
+    reply = turns.before(asked.told[-1])
+    if reply == "offer":
+        return wording.DECLINED
+    return standard.GOODBYE if reply == "more" or smalltalk.declines(asked.last) else standard.WELCOME
+
+
+def _not_it(run: Run, asked: talk.Question) -> Answer:
+    """Ask what is needed instead of a reply that was not it, and hand over where that was asked before."""
+    if asked.told and asked.told[-1] == wording.NOT_IT:
+        return run.refuse("handoff", "low confidence", wording.STILL_NOT_IT)
+    return run.refuse("clarify", "underspecified", wording.NOT_IT)
+
+
 def _replying(asked: talk.Question) -> talk.Question:
     """Let an answer to a question of ours go on from the message that it explains, however little that said."""
     if asked.before or not asked.asked or not asks_back(asked.told[-1] if asked.told else ""):
@@ -170,20 +222,20 @@ def _settled(asked: talk.Question) -> str:
         return standard.MACHINE
     if before.endswith(wording.OFFER) and smalltalk.declines(asked.last):
         return wording.DECLINED
-    if before.endswith(wording.ANYTHING_ELSE) and smalltalk.declines(asked.last):
+    if before and smalltalk.declines(asked.last) and turns.before(before) in ("more", "answer"):
         return standard.GOODBYE
     return ""
 
 
-def _written(run: Run, told: Decision, otherwise: Decision, said: str) -> Answer:
+def _written(run: Run, told: Decision, otherwise: Decision, asked: talk.Question) -> Answer:
     # The model has no way out: its own doubt adds nothing to what the search tells (macro-F1 .535 without, .540 with).
     chosen, model = run.selection.chosen, run.services.model
     generation = answering.write_surely(run.question, chosen, model, run.event, prompts=PROMPTS)
     run.lap("write")
-    return _checked(run, told, otherwise, said, generation)
+    return _checked(run, told, otherwise, asked, generation)
 
 
-def _checked(run: Run, told: Decision, otherwise: Decision, said: str, generation: Generation) -> Answer:
+def _checked(run: Run, told: Decision, otherwise: Decision, asked: talk.Question, generation: Generation) -> Answer:
     """Answer with what the checks support; when nothing is left, do what is decided `otherwise`."""
     run.event(Event(stage="check"))
     claims = answering.check(generation.text, run.question, run.selection, run.services, LEARNED)
@@ -196,10 +248,50 @@ def _checked(run: Run, told: Decision, otherwise: Decision, said: str, generatio
         words = wording.HANDOVER["low confidence"] if handed else wording.UNSURE
         return run.refuse(otherwise.action, otherwise.reason, words, generation)
     text = " ".join(claim.text for claim in shown)
-    if told.reason == "partial":
-        part = missing(said, text)
+    if _told_before(text, asked, run.services):
+        return _not_it(run, asked)
+    part = missing(asked.last, text)
+    if told.reason == "partial" or part:
         text = f"{text} {wording.MISSING.format(part=part) if part else wording.REST}"
-    return run.finish("answer", told.reason, text, shown, generation)
+    granted = [wording.PREMISE.format(clause=clause) for clause in _unfounded(run, asked.last)]
+    return run.finish("answer", told.reason, " ".join((*granted, text)), shown, generation)
+
+
+def _unfounded(run: Run, question: str) -> list[str]:
+    """Return what the question takes for granted and nothing that was found supports."""
+    evidence = [_evidence(hit) for hit in run.hits]
+    return [
+        clause
+        for clause in premises(question)
+        if all(run.services.ground(f"{clause}.", [one]).verdict != "supported" for one in evidence)
+    ]
+
+
+def _evidence(hit: Hit) -> Evidence:
+    passage = hit.passage
+    return Evidence(
+        passage_id=passage.id,
+        document_id=passage.document_id,
+        document=passage.document,
+        page=passage.page,
+        start=passage.start,
+        end=passage.end,
+        text=f"{passage.heading}. {passage.text}" if passage.heading else passage.text,
+        score=hit.score,
+    )
+
+
+def _told_before(text: str, asked: talk.Question, services: Services) -> bool:
+    """Tell whether the last reply said all of `text` to another question: then it was not what is wanted."""
+    if not asked.told or not asked.asked or not _same(text, asked.told[-1]):
+        return False
+    again = services.embed([asked.last, asked.asked[-1]])
+    return float(again[0] @ again[1]) < SAME_QUESTION and not _AGAIN.search(asked.last)
+
+
+def _same(text: str, reply: str) -> bool:
+    words = content_words(text)
+    return bool(words) and words <= content_words(reply)
 
 
 def _refused(run: Run, told: Decision, words: str) -> Answer:

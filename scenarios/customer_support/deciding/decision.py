@@ -29,6 +29,8 @@ class Signals:
     """How far the knowledge base lets one answer; empty before the search."""
     vague: bool = False
     """The talk begins with a message of fewer than two telling words, which is too little to be refused."""
+    covered: bool = False
+    """One sentence of the articles has every telling word of the question, which then is worth a try."""
     refused_before: bool = False
     """The reply before this message was that nothing was found."""
     asked_before: bool = False
@@ -79,6 +81,9 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
 
     >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs()).action
     'answer'
+    >>> unsure: dict[Kind, float] = {"answer": 0.25, "partial": 0.2, "abstain": 0.25, "clarify": 0.3}
+    >>> [after_search(Signals(kinds=unsure, covered=covered), Costs()).action for covered in (False, True)]
+    ['clarify', 'answer']
     >>> after_search(Signals(kinds={"answer": 0.6, "abstain": 0.4}), Costs(wrong_answer=2)).reason
     'not in the knowledge base'
     >>> after_search(Signals(kinds={"answer": 0.6}, outside=0.4), Costs(wrong_answer=2)).reason
@@ -93,6 +98,8 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
     answerable = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0)
     weighed = {kind: p * _cost(kind, costs) for kind, p in signals.kinds.items()}
     kind = max(weighed, key=weighed.__getitem__) if weighed else "abstain"
+    if signals.covered and answerable * costs.needless_refusal > max(weighed["abstain"], weighed["clarify"]):
+        kind = "answer"
     # However far a question is from the site's examples, it belongs here when the articles answer it.
     outside = signals.outside >= costs.refusal_from and 1 - answerable > costs.refusal_from
     if outside or kind in ("abstain", "clarify"):

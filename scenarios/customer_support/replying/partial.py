@@ -13,6 +13,18 @@ _BETWEEN = re.compile(
 )
 
 
+_KINDS = (
+    (
+        re.compile(r"\bhow\s+(?:much|many)\b|\b(?:costs?|price|fee|charge)\b", re.IGNORECASE),
+        re.compile(r"\d\s*(?:€|%|\$|£|euros?|pounds?|dollars?|cents?)|[€$£]\s*\d|\bfree\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bhow\s+(?:long|fast|soon|quick(?:ly)?)\b|\bwhen\b", re.IGNORECASE),
+        re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|\w+day|\d{1,2}:\d\d)\b", re.IGNORECASE),
+    ),
+)
+
+
 def missing(question: str, said: str) -> str:
     """Return the first part of `question` that shares no telling word with what was `said`, "" when it is one question.
 
@@ -20,10 +32,17 @@ def missing(question: str, said: str) -> str:
     'do you wrap gifts'
     >>> missing("Do you wrap gifts?", "Delivery costs 4.90 euros.")
     ''
+    >>> missing("What is the price and how long does it take?", "It takes two days.")
+    'What is the price'
     """
     parts = [part.strip(" ,.;!?") for part in _BETWEEN.split(question)]
     telling = [(part, content_words(part)) for part in parts if content_words(part)]
     known = content_words(said)
     if len(telling) < 2:
         return ""
-    return next((part[:LONGEST] for part, words in telling if not words & known), "")
+    return next((part[:LONGEST] for part, words in telling if not (words & known or _of_its_kind(part, said))), "")
+
+
+def _of_its_kind(part: str, said: str) -> bool:
+    """Tell whether an answer holds what a part asks for: a price, a time, a day."""
+    return any(asks.search(part) and holds.search(said) for asks, holds in _KINDS)

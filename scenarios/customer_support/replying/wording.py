@@ -17,6 +17,12 @@ SORRY = f"I am sorry that something is wrong. Tell me what happened, in a few wo
 WORDS = "I did not understand that. Could you put it in a few words?"
 ANYTHING_ELSE = "Is there anything else I can help with?"
 DECLINED = f"All right. {ANYTHING_ELSE}"
+NOT_IT = f"I am sorry that this was not it. Tell me in a few words what you need to know, or what went wrong. {OFFER}"
+"""To who says so of a reply, and in the place of an answer that was given before."""
+STILL_NOT_IT = "I am sorry, I can't find what you need. I am passing you on to a person. Your messages go along."
+NO_PERSON = "All right, no person. What would you like to know?"
+PREMISE = "Our information does not say that {clause}."
+"""Before an answer whose question takes something for granted that no article holds."""
 MISSING = "I found nothing on “{part}”; a person can help with that."
 REST = "I am not sure that this is all of it; a person can tell you more."
 

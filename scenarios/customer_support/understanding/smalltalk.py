@@ -72,7 +72,8 @@ _YES_AND = re.compile(
     r"|elsewhere|bye|later)\b)[^?]{0,60}$"
 )
 _NO = (
-    r"no+|nope|nah+|n|not (?:now|really|yet|needed|necessary|required|today|right now|at the moment"
+    r"no+|nope|nah+|n|nothing (?:else|more|further)|no more questions"
+    r"|not (?:now|really|yet|needed|necessary|required|today|right now|at the moment"
     r"|at this time|this time"
     r"|for now|interested)|never ?mind|nvm|no need|forget (?:it|that|about it)|dont (?:bother"
     r"|worry)(?: about it)?|leave it"

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any, Literal
 
 from minigiants.grounding import content_words
 
 from . import smalltalk
+from .mending import amended, mends
 
 LONGEST = 2000
 """Characters of a message that are looked at."""
@@ -25,6 +27,14 @@ _GOING_ON = re.compile(
 )
 _POINTING = re.compile(r"\b(?i:this|that|these|those|such(?: an?)?)\s+((?:[A-Z][\w-]*\s+){0,2}[A-Za-z][\w-]*)")
 _ROLES = ("user", "assistant")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_THANKING = re.compile(
+    r"^\W*(?:many\s+|ok(?:ay)?\W+|great\W+)?(?:thank(?:s|\s+you)|thx|cheers)\b[^?]{0,60}$", re.IGNORECASE
+)
+_HANDED = re.compile(
+    r"\b(?:pass|hand)(?:ing|ed)?\s+(?:you|this|it|that)\b.{0,20}\b(?:on|over|to)\b|\bclosed\s+by\b|\bcolleague\b",
+    re.IGNORECASE,
+)
 
 
 class TalkError(ValueError):
@@ -92,12 +102,64 @@ def question(turns: Sequence[Turn]) -> Question:
     own = [number for number, turn in enumerate(turns) if turn.role == "user"]
     if not own:
         return Question(last="")
-    last = turns[own[-1]].text
-    asked = tuple(turns[number].text for number in own[:-1])
-    told = tuple(turn.text for turn in turns[: own[-1]] if turn.role == "assistant")
+    replies = [number for number, turn in enumerate(turns[: own[-1]]) if turn.role == "assistant"]
+    begin = replies[-1] + 1 if replies else 0
+    told = tuple(turns[number].text for number in replies)
+    asked = tuple(turns[number].text for number in own if number < begin)
+    last = burst([turns[number].text for number in own if number >= begin])
+    if asked and mends(last) and not _passed_on(told):
+        last = amended(asked[-1], last)
+        asked, told = asked[:-1], told[:-1]
+    return stated(last, asked, told)
+
+
+def stated(last: str, asked: tuple[str, ...], told: tuple[str, ...]) -> Question:
+    """Return `last` as the question of a talk, with the earlier one that it leans on.
+
+    >>> stated("and can I pay by cheque?", ("Where is my order 4471?",), ("I pass this to a colleague.",)).before
+    ''
+    """
     leans = _leans(last)
-    before = _carried(asked) if leans else ""
-    return Question(last=last, before=before, asked=asked, told=told, leans=leans)
+    # What was passed on is with a person: only a word that points back goes on from it.
+    carries = bool(_LEANING.search(last)) if _passed_on(told) else leans
+    return Question(last=last, before=_carried(asked) if carries else "", asked=asked, told=told, leans=leans)
+
+
+def burst(pieces: Sequence[str]) -> str:
+    """Return messages that were sent one after the other as the one that they are.
+
+    >>> burst(["hi", "the price of a basic service please", "sorry, I mean the full one"])
+    'the price of a full service please'
+    >>> burst(["do you deliver", "to Norway?"])
+    'do you deliver to Norway?'
+    """
+    telling = [piece for piece in pieces if not smalltalk.pleasantry(piece)] or list(pieces[-1:])
+    whole = telling[0]
+    for piece in telling[1:]:
+        whole = amended(whole, piece) if mends(piece) else f"{whole} {piece}"
+    return whole
+
+
+def without_thanks(text: str) -> str:
+    """Return a message less the thanks, the "ok" or the greeting that it begins with, when it goes on.
+
+    >>> without_thanks("Thanks, that is sorted. How much does a basic service cost?")
+    'How much does a basic service cost?'
+    >>> without_thanks("ok. and can I pay by cheque?"), without_thanks("Thank you!")
+    ('and can I pay by cheque?', 'Thank you!')
+    """
+    sentences = _SENTENCES.split(text)
+    rest = list(dropwhile(_only_polite, sentences))
+    return " ".join(rest) if rest else text
+
+
+def _only_polite(sentence: str) -> bool:
+    return bool(smalltalk.pleasantry(sentence)) or smalltalk.accepts(sentence) or bool(_THANKING.match(sentence))
+
+
+def _passed_on(told: Sequence[str]) -> bool:
+    """Tell whether the last reply says that a person has taken over, or had."""
+    return bool(told and _HANDED.search(told[-1]))
 
 
 def pointed(text: str, said: str) -> str:

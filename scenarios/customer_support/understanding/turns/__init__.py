@@ -1,5 +1,5 @@
 """Tell what a customer does with a message: ask, correct, reject, close the talk, greet, want a person or none."""
 
-from .kinds import TURNS, Kind, before, kind
+from .kinds import Before, Kind, Vectors, before, kind
 
-__all__ = ["TURNS", "Kind", "before", "kind"]
+__all__ = ["Before", "Kind", "Vectors", "before", "kind"]

@@ -1,0 +1,67 @@
+"""Tell what a customer's message does to the talk, beside asking: closes it, rejects the reply, wants no person."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from minigiants.grounding import content_words
+
+from . import smalltalk
+from .talk import Question
+from .turns import Before, Kind, Vectors, kind
+
+LEAST: dict[Kind, float] = {"close": 0.5, "reject": 0.5, "machine": 0.5, "open": 0.75}
+"""Probability from which a message is taken for it. What is read as a question is answered, so doubt costs little."""
+_IDLE = content_words(" ".join(tomllib.loads(Path(__file__).with_name("acts.toml").read_text("utf-8"))["idle"]))
+"""What a rejection is made of; any other word says what is wanted instead."""
+_WRONG = re.compile(
+    r"\b(?:wrong|incorrect|useless|not\s+(?:it|right|true)|n.?t\s+(?:help|it|right|true))\b", re.IGNORECASE
+)
+"""Says that a reply was not it, however short: "still wrong"."""
+_LEAD_IN = re.compile(r"^(?:i\s+)?(?:(?:just|only)\s+)?(?:want|wanted|need|would\s+like)\s+to\s+know\s+", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"(?:\bi\s+(?:do|would|am|did)?\s*)?(?:\b(?:no|not|without|never)|n['’`]?t)\b.{0,30}\b(?:person|human|agent|colleagues?|staff|people|anyone|anybody|someone|somebody"
+    r"|callback|operator|representative)\b[^,.;?!]*[,.;?!]?",
+    re.IGNORECASE,
+)
+
+
+def act(asked: Question, vector: Vectors, reply: Before) -> Kind:
+    """Return what the last message is for the talk; "ask" wherever it says something that can be looked up."""
+    if reply not in {"none", "question"} and smalltalk.declines(asked.last):
+        return "close"
+    found, probability = kind(asked.last, vector, reply)
+    if found == "close" and _WRONG.search(asked.last):
+        found = "reject"
+    if probability < LEAST.get(found, 1.0):
+        return "ask"
+    if found == "close" and ("?" in asked.last or reply == "none"):
+        return "ask"
+    if found == "reject" and (reply == "none" or says_what(asked)):
+        return "ask"
+    if found == "open" and (reply != "none" or ("?" in asked.last and len(content_words(asked.last)) > 1)):
+        return "ask"
+    return found
+
+
+def says_what(asked: Question) -> bool:
+    """Tell whether a rejection says what is wanted instead.
+
+    >>> says_what(Question(last="no, that's not it", asked=("How long is the warranty on the frame?",)))
+    False
+    >>> says_what(Question(last="no, I asked about debit cards", asked=("What does a card cost?",)))
+    True
+    """
+    return bool(content_words(asked.last) - _IDLE - content_words(" ".join(asked.asked[-1:])))
+
+
+def without_refusing(text: str) -> str:
+    """Return a message less the part that wants no person.
+
+    >>> without_refusing("No person please, I just need the address")
+    'I just need the address'
+    >>> without_refusing("I don't need a person")
+    ''
+    """
+    rest = _LEAD_IN.sub("", " ".join(_NO_PERSON.sub(" ", text).split()).strip(" ,.;"))
+    return rest if content_words(rest) - content_words("just only need want thanks please tell") else ""
