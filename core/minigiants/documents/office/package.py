@@ -66,6 +66,9 @@ class Package:
 
     def transitional(self) -> bytes:
         """Return the archive with strict names written as transitional ones, for a library that reads these only."""
+        if "_rels/.rels" in self.names and not _STRICT.search(self._archive.read("_rels/.rels")) and self._archive.fp:
+            self._archive.fp.seek(0)
+            return self._archive.fp.read()
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for name in sorted(self.names):
