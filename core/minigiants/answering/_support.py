@@ -71,7 +71,7 @@ def support(
         "near": float(anchor.candidate.vector @ vector),
         "gives": float(gives(sought(question), answer, question)),
         "choices": math.log1p(len(anchor.values - values(question))),
-        "search": _log_odds(selection.answerable),
+        "likely": _log_odds(selection.answerable),
     }
 
 

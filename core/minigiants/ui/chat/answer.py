@@ -38,29 +38,38 @@ def show_answer(answer: Answer, collection: str, key: str, *, on_open: Open) -> 
 
 
 def show_refusal(answer: Answer, documents: int, key: str, *, on_open: Open) -> None:
-    """Say that the documents hold no answer that stands the check, where was looked, and what is nearest."""
+    """Say that no answer stands the check: where one may, quote the places to judge, else say what is near."""
     trace = answer.trace
+    unsure = answer.reason == "not sure"
     with st.container(border=True, key=f"refusal-{key}"):
-        st.markdown("**:material/search_off: Not answered from your documents**")
+        title = ":material/help: Not sure" if unsure else ":material/search_off: Not answered from your documents"
+        st.markdown(f"**{title}**")
         if answer.text:
             st.text(answer.text)
-        if trace and answer.action != "clarify":
+        if trace and answer.action != "clarify" and not unsure:
             st.caption(f"Looked through {count(documents, 'document')} in “{plain(trace.collection)}”.")
-        hits = nearest(trace.hits if trace else ())
-        if hits:
+        places = _to_judge(answer)
+        if places and not unsure:
             st.markdown("Closest places, for you to judge:")
-        for number, hit in enumerate(hits, start=1):
-            passage = hit.passage
-            label = f"{plain(shorten(passage.document, 50))}, page {passage.page}"
+        for number, (place, text) in enumerate(places, start=1):
+            label = f"{plain(shorten(place.document, 50))}, page {place.page}"
             if st.button(label, key=f"near-{number}-{key}", type="tertiary", icon=":material/find_in_page:"):
-                spans = ((passage.start, passage.end),)
-                collection = trace.collection if trace else ""
-                on_open(Place(collection, passage.document_id, passage.document, passage.page, spans))
-            st.html(f"<p class='mg-quote'>{html.escape(shorten(passage.text, 180))}</p>")
-        if answer.action != "clarify":
+                on_open(place)
+            st.html(f"<p class='mg-quote'>{html.escape(shorten(text, 400 if unsure else 180))}</p>")
+        if answer.action != "clarify" and not unsure:
             st.caption(
                 "Next: ask with the words that the document uses, or check under Documents that the file is there."
             )
+
+
+def _to_judge(answer: Answer) -> list[tuple[Place, str]]:
+    """Return the sentences and rows that an unsure answer quotes, else the best passages, with their text."""
+    trace = answer.trace
+    collection = trace.collection if trace else ""
+    if answer.evidence:
+        return [(_place(evidence, collection), evidence.text) for evidence in answer.evidence]
+    found = [hit.passage for hit in nearest(trace.hits if trace else ())]
+    return [(Place(collection, p.document_id, p.document, p.page, ((p.start, p.end),)), p.text) for p in found]
 
 
 def parts(answer: Answer) -> list[dict[str, Any]]:

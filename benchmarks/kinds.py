@@ -1,0 +1,110 @@
+"""Hold document questions against the bare model on questions of many kinds: `python -m benchmarks.kinds`.
+
+Usage: python -m benchmarks.kinds [--half held] [--limit 20] [--seed 1] [--out rows.jsonl]
+
+Each question goes to the pipeline and, as four whole passages, to the model alone, without and with a way out. Rows in
+`--out` are kept and not asked again.
+"""
+
+import argparse
+import json
+import random
+import statistics
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.messages import HumanMessage
+
+from minigiants import scenario
+from minigiants.evaluation import Setup
+from minigiants.pipeline import Services
+from minigiants.settings import Settings
+from scenarios.document_qa.evals import kinds
+
+COLLECTION = "kinds"
+PASSAGES = 4
+WAYS = {
+    "bare": "Answer in one sentence from the passages above; use the numbers and names as they stand.",
+    "way out": "Answer the question from the passages above; if they do not say it, write NOT FOUND.",
+}
+
+
+def main() -> None:
+    """Ask and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=["tune", "held"], default="held")
+    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=Path("kinds.jsonl"))
+    given = parser.parse_args()
+    known = [json.loads(line) for line in given.out.read_text().splitlines()] if given.out.is_file() else []
+    done = {row["id"]: row for row in known}
+    services = Setup.of(Settings()).services(COLLECTION, kinds.documents())
+    drawn = mixed(kinds.load(given.half), given.seed)[: given.limit]
+    with given.out.open("a", encoding="utf-8") as file:
+        for question in drawn:
+            if question.id not in done:
+                done[question.id] = asked(question, services)
+                file.write(json.dumps(done[question.id]) + "\n")
+                file.flush()
+    report([done[question.id] for question in drawn])
+
+
+def mixed(questions: Sequence[kinds.Question], seed: int) -> list[kinds.Question]:
+    """Shuffle, five with an answer before two without; a smaller sample is the beginning of a larger one."""
+    rng = random.Random(seed)
+    sides = [[q for q in questions if bool(q.all) is answerable] for answerable in (True, False)]
+    for side in sides:
+        rng.shuffle(side)
+    order: list[kinds.Question] = []
+    while any(sides):
+        for at, count in enumerate((5, 2)):
+            order += sides[at][:count]
+            sides[at] = sides[at][count:]
+    return order
+
+
+def asked(question: kinds.Question, services: Services) -> dict[str, Any]:
+    """Return how each way came out, in seconds too."""
+    pipeline, clock = scenario.load("document_qa").pipeline, services.clock
+    started = clock()
+    answer = pipeline({"question": question.question, "collection": COLLECTION}, services)
+    row: dict[str, Any] = {"id": question.id, "answerable": bool(question.all)}
+    row["pipeline"] = {"verdict": kinds.judge(question, answer), "seconds": clock() - started, "text": answer.text}
+    hits = services.retrieve(question.question, collection=COLLECTION, limit=PASSAGES)
+    read = "\n\n".join(hit.passage.text for hit in hits)
+    for way, words in WAYS.items():
+        started = clock()
+        text = services.model.invoke([HumanMessage(f"{read}\n\nQuestion: {question.question}\n{words}")], seed=0).text
+        row[way] = {"verdict": bare(question, text), "seconds": clock() - started, "text": text}
+    return row
+
+
+def bare(question: kinds.Question, text: str) -> kinds.Verdict:
+    """Judge a text that the model wrote by itself."""
+    if "NOT FOUND" in text.upper():
+        return "refused"
+    if not question.all:
+        return "made up"
+    return "right" if kinds.right(question, text) else "wrong"
+
+
+def report(rows: Sequence[dict[str, Any]]) -> None:
+    """Print a line for each way, apart for questions with and without an answer."""
+    sides: list[tuple[str, Callable[[dict[str, Any]], bool]]] = [
+        ("with an answer", lambda row: row["answerable"]),
+        ("without one", lambda row: not row["answerable"]),
+    ]
+    for name, belongs in sides:
+        side = [row for row in rows if belongs(row)]
+        for way in ("pipeline", *WAYS) if side else ():
+            counts = Counter(row[way]["verdict"] for row in side)
+            seconds = statistics.median(row[way]["seconds"] for row in side)
+            told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+            print(f"{name}, n {len(side)}, {way}: {told}; median {seconds:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
