@@ -107,6 +107,7 @@ class Settings(BaseSettings):
     reading_pages: int = Field(default=5000, ge=1, description="pages that a file may have")
     reading_passages: int = Field(default=50_000, ge=1, description="passages that a file may be cut into")
     reading_nesting: int = Field(default=1000, ge=200, description="levels at which a file's parts may be nested")
+    reading_languages: str = Field(default="eng", description="languages of scanned pages, as Tesseract names them")
     user: str = Field(default="local", description="name written beside ratings made on this box")
 
     def __init__(self, **given: Any) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from minigiants.documents import ocr
+from minigiants.documents.ocr import Recognition
 from minigiants.documents.pdf import pdfium
 from minigiants.documents.pdf.layout import LOOKS_BACK, Past, layout
 from minigiants.documents.tally import Tally
@@ -15,7 +17,14 @@ from minigiants.documents.values import Page, Unreadable
 _FEW = 25
 """Visible characters that a stamp or page number on a scanned picture may have."""
 _ILLEGIBLE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
-_SCANNED = "The PDF holds pictures of pages but no text: run text recognition (OCR) on it first."
+_SCANNED = (
+    "The PDF holds pictures of pages but no text: run text recognition (OCR) on it first, "
+    "or install Tesseract, which is used where it is found."
+)
+_LOW = 85.0
+"""Per cent of confidence below which a page's text is said to be unsure."""
+_MOST_DOTS = 25_000_000
+"""Of one drawn page, whatever size it says it has."""
 
 
 def is_pdf(data: bytes) -> bool:
@@ -28,6 +37,7 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
     pages: list[Page] = []
     pictures: list[int] = []
     damaged: list[int] = []
+    scans: dict[int, Recognition] = {}
     past, tally = Past(), Tally()
     with pdfium.opened(data) as document:
         total = len(document)
@@ -38,6 +48,9 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
             except Unreadable:
                 damaged.append(number)
                 page_read, is_picture = Page(number=number, text=""), False
+            if is_picture and (recognition := _recognised(document, number)):
+                scans[number] = recognition
+                page_read, is_picture = Page(number=number, text=recognition.text), False
             pages.append(page_read)
             if is_picture:
                 pictures.append(number)
@@ -46,7 +59,7 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
         raise Unreadable("corrupt", "The PDF is damaged, none of its pages can be read: get a fresh copy.")
     if pictures and len(pictures) > sum(bool(page.text) for page in pages if page.number not in pictures):
         raise Unreadable("scanned", _SCANNED)
-    return tuple(pages), [*_notes(data, pictures, damaged), *tally.notes()]
+    return tuple(pages), [*_notes(data, pictures, damaged), *_of_scans(scans), *tally.notes()]
 
 
 def page_text(data: bytes, number: int) -> str:
@@ -75,6 +88,29 @@ def _read_page(sheets: tuple[Any, Any], number: int, past: Past, tally: Tally, *
         return Page(number=number, text=""), True
     picture = visible < _FEW and _has_picture(page, or_drawing=not visible)
     return Page(number=number, text=laid.text, headings=laid.headings, tables=laid.tables), picture
+
+
+def _recognised(document: Any, number: int) -> Recognition | None:
+    """Return the text on the picture of a page, where it may be recognised."""
+    with pdfium.loaded(document, number) as (page, _):
+        inches = page.get_width() * page.get_height() / 72**2
+        scale = min(ocr.DOTS / 72, ocr.DOTS / 72 * (_MOST_DOTS / max(1.0, inches * ocr.DOTS**2)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        image = bitmap.to_pil().copy()
+        bitmap.close()
+    return ocr.recognise(image)
+
+
+def _of_scans(scans: dict[int, Recognition]) -> list[str]:
+    if not scans:
+        return []
+    sure = min(scan.confidence for scan in scans.values())
+    doubtful = sum(len(scan.doubtful) for scan in scans.values())
+    level = "low" if sure < _LOW else "good"
+    notes = [f"{_named(list(scans))} recognised by OCR, confidence {level} ({sure:.0f} %)."]
+    if doubtful:
+        notes.append(f"{doubtful} number{'s' * (doubtful > 1)} recognised there may be wrong: check against the page.")
+    return notes
 
 
 def _has_picture(page: Any, *, or_drawing: bool) -> bool:

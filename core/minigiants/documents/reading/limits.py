@@ -19,6 +19,8 @@ class Limits:
     nesting: int = 1000
     """Levels at which elements may stand in one another."""
     file_megabytes: float = 200
+    languages: str = "eng"
+    """In which scanned pages are recognised, as Tesseract names them: "eng+deu"."""
 
     @classmethod
     def of(cls, settings: "Settings") -> "Limits":
@@ -30,6 +32,7 @@ class Limits:
             passages=settings.reading_passages,
             nesting=settings.reading_nesting,
             file_megabytes=settings.reading_file_megabytes,
+            languages=settings.reading_languages,
         )
 
     @property

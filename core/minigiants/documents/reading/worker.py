@@ -10,10 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from minigiants.documents import kinds, passages, pdf
+from minigiants.documents import kinds, ocr, passages, pdf
 from minigiants.documents.reading import frames
 from minigiants.documents.values import Document, Unreadable
 
+_FOR_OCR = 0.7
+"""Share of the seconds after which no further page is recognised, so that those that were are kept."""
 _last: list[Document] = []
 """What was read last, which is mostly what is cut next."""
 _GRACE = 5
@@ -60,7 +62,8 @@ def _read(answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[bytes,
             raise Unreadable("too large", f"The file has {total:,} pages, more than {most}: split it into parts.")
         frames.send(answers, frames.PROGRESS, json.dumps([done, total]).encode())
 
-    document = kinds.read(data, asked["name"], on_page=on_page, max_bytes=limits["file_bytes"])
+    with ocr.allowed(seconds=_FOR_OCR * limits["seconds"], languages=limits["languages"]):
+        document = kinds.read(data, asked["name"], on_page=on_page, max_bytes=limits["file_bytes"])
     _last[:] = [document]
     return frames.DOCUMENT, _json(asdict(document))
 
