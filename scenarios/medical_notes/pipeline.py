@@ -7,15 +7,14 @@ from typing import Any
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
-from .checks import Dialogue, check, dialogue_of, omissions, said_as
+from .checks import Dialogue, check, dialogue_of, omissions
 from .note import Line, Note, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
-from .writing import AT_ONCE, choose, drafted, drugs_named, read_ahead, total, write
+from .writing import STYLE, Chapter, Reading, chapters, choose, drafted, drugs_named, put_before, total, write
 
-SECONDS = 70.0
-"""Time in which the model may write; what it has not reached by then stays as it was said."""
-BY_MODEL = ("subjective", "assessment", "plan", "exam", "results")
-"""Parts that the model words, in this order; drugs taken and allergies stay as they were said."""
+SECONDS = 120.0
+"""Time in which the model may read and write; for what it has not reached by then the draft by rules stands."""
+SHORTENED = "The model has read only what matters most of this long visit: look for what is missing."
 
 OnNote = Callable[[Note], None]
 
@@ -57,33 +56,26 @@ def draft(
     kept: Note | None = None,
     on_note: OnNote | None = None,
 ) -> Drafted:
-    """Return the note; `on_note` gets it after each part, and `kept`, such a note, is gone on with.
+    """Return the note; `on_note` gets it after each chapter, and `kept`, such a note, is gone on with.
 
-    Raises RefusalError when there is nothing to write a note from, TranscriptError and TemplateError.
+    Raises RefusalError when there is nothing to write a note from, TranscriptError, TemplateError and StyleError.
     """
     emit, tell = on_event or (lambda event: None), on_note or (lambda note: None)
     template = templates.load(str(request.get("template") or templates.DEFAULT))
-    header = _header(request)
+    asked = chapters(str(request.get("style") or template.style or STYLE))
     emit(Event(stage="search"))
     started = services.clock()
     run, chosen = _begun(request, services, emit, tell)
-    visit = run.visit
     run.note = kept or run.first(template.name, chosen)
     tell(run.note)
     emit(Event(stage="write", text=text(run.note, template) + "\n\n"))
     seconds = {"select": services.clock() - started}
-    screen = Screen(known(visit.names, header))
-    headings = {part: s.heading for s in template.sections for part in s.parts}
-    until = started + float(request.get("seconds") or SECONDS)
-    for part in BY_MODEL:
-        if part not in run.note.done and chosen[part]:
-            run.word(part, headings[part], chosen[part], screen, until)
-        run.finish(part)
+    run.write(asked, chosen, until=started + float(request.get("seconds") or SECONDS))
     emit(Event(stage="check"))
-    run.note = replace(run.note, done=templates.PARTS, omissions=tuple(omissions(run.note.lines, visit)))
+    run.note = replace(run.note, done=templates.PARTS, omissions=tuple(omissions(run.note.lines, run.visit)))
     tell(run.note)
     seconds["write"] = services.clock() - started - seconds["select"]
-    return Drafted(note=run.note, visit=visit, generation=total(run.generations), seconds=seconds)
+    return Drafted(note=run.note, visit=run.visit, generation=total(run.generations), seconds=seconds)
 
 
 def sketch(request: Request, services: Services) -> Drafted:
@@ -99,15 +91,10 @@ def sketch(request: Request, services: Services) -> Drafted:
 
 
 def ahead(request: Request, services: Services, *, on_event: Callable[[Event], None]) -> None:
-    """Let the model read what `draft` will ask it first, of a visit that goes on, without writing."""
-    template = templates.load(str(request.get("template") or templates.DEFAULT))
+    """Let the model read a visit that goes on, without writing: at its end it begins to write at once."""
     run, chosen = _begun(request, services, on_event, lambda note: None)
-    part = next((p for p in BY_MODEL if chosen[p]), None)
-    if part is not None:
-        heading = next(s.heading for s in template.sections if part in s.parts)
-        asked = [said_as(run.visit, place, part) for place in chosen[part]]
-        screen = Screen(known(run.visit.names, _header(request)))
-        read_ahead(heading, screen.hide(asked[:AT_ONCE]), services.model, on_event)
+    if any(chosen.values()):
+        run.reading(chosen)[0].ahead()
 
 
 def recheck(line: Line, visit: Dialogue, services: Services) -> Line:
@@ -121,7 +108,8 @@ def _begun(
     """Return a note in the making, and the places of the statements of each part."""
     admitted = admit(str(request["dialogue"]))
     visit = dialogue_of(admitted.turns, _header(request))
-    run = _Run(visit=visit, services=services, emit=emit, tell=tell, limits=admitted.limits)
+    screen = Screen(known(visit.names, _header(request)))
+    run = _Run(visit=visit, screen=screen, services=services, emit=emit, tell=tell, limits=admitted.limits)
     return run, choose(visit, services.embed)
 
 
@@ -130,6 +118,7 @@ class _Run:
     """A note in the making."""
 
     visit: Dialogue
+    screen: Screen
     services: Services
     emit: Callable[[Event], None]
     tell: OnNote
@@ -145,32 +134,39 @@ class _Run:
                 lines.append(check(line, self.visit, self.services.ground, [place]))
         if not chosen["medications"] and (named := drugs_named(lines, self.visit)):
             lines.append(check(named[0], self.visit, self.services.ground, named[1]))
-        done = tuple(p for p in templates.PARTS if p not in BY_MODEL or not chosen[p])
+        done = tuple(part for part in templates.PARTS if not chosen[part])
         return Note(template=template, lines=tuple(lines), done=done, limits=self.limits)
 
-    def word(self, part: str, heading: str, places: list[int], screen: Screen, until: float) -> None:
-        """Let the model word a part, unless the time is up."""
-        services = self.services
-        made = write(
-            part,
-            heading,
-            places,
-            visit=self.visit,
-            screen=screen,
-            model=services.model,
-            ground=services.ground,
-            on_event=self.emit,
-            late=lambda: services.clock() > until,
-        )
-        self.generations += made.generations
-        others = [x for x in self.note.lines if x.part != part]
-        self.note = replace(self.note, lines=(*others, *made.lines), withheld=(*self.note.withheld, *made.withheld))
+    def reading(
+        self, chosen: Mapping[str, list[int]], late: Callable[[], bool] = lambda: False
+    ) -> tuple[Reading, bool]:
+        """Return the visit as the model reads it, and whether that is all of it."""
+        model = self.services.model
+        return put_before(self.visit, chosen, screen=self.screen, model=model, on_event=self.emit, late=late)
 
-    def finish(self, part: str) -> None:
-        """Note that a part is drafted."""
-        if part not in self.note.done:
-            self.note = replace(self.note, done=(*self.note.done, part))
+    def write(self, asked: Sequence[Chapter], chosen: Mapping[str, list[int]], until: float) -> None:
+        """Let the model write the chapters that are not done and of which something was said, until the time is up."""
+        left = [chapter for chapter in asked if not {*chapter.parts} <= {*self.note.done}]
+        if not left:
+            return
+        reading, whole = self.reading(chosen, lambda: self.services.clock() > until)
+        if not whole and SHORTENED not in self.note.limits:
+            self.note = replace(self.note, limits=(*self.note.limits, SHORTENED))
+        for chapter in left:
+            self._word(chapter, reading)
+            self.note = replace(
+                self.note, done=(*self.note.done, *(p for p in chapter.parts if p not in self.note.done))
+            )
             self.tell(self.note)
+
+    def _word(self, chapter: Chapter, reading: Reading) -> None:
+        """Put what the model writes in the place of what rules wrote, unless nothing of it stands."""
+        made = write(chapter, reading, visit=self.visit, screen=self.screen, ground=self.services.ground)
+        self.generations += made.generations
+        parts = {line.part for line in made.lines} if made.whole else set[str]()
+        others = [line for line in self.note.lines if line.part not in parts]
+        new = made.lines if made.whole else ()
+        self.note = replace(self.note, lines=(*others, *new), withheld=(*self.note.withheld, *made.withheld))
 
 
 def _header(request: Request) -> Mapping[str, Any]:

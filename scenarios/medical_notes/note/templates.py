@@ -39,6 +39,8 @@ class Template:
     sections: tuple[Section, ...]
     loinc: str = ""
     """Code of the whole document in exports; a progress note's when there is none."""
+    style: str = ""
+    """How the model writes: "telegraphic" or "sentences"; empty for the usual one."""
 
     def section(self, part: str) -> str:
         """Return the name of the section that holds `part`, empty when none does."""
@@ -97,7 +99,13 @@ def read(file: Path) -> Template:
         raise TemplateError(f"the template {file.name!r} names a part in two sections: each part has one place")
     if len({section.name for section in sections}) < len(sections):
         raise TemplateError(f"the template {file.name!r} has two sections of one name: give each a name of its own")
-    return Template(name=file.stem, title=title, sections=sections, loinc=str(found.get("loinc", "")))
+    return Template(
+        name=file.stem,
+        title=title,
+        sections=sections,
+        loinc=str(found.get("loinc", "")),
+        style=str(found.get("style", "")),
+    )
 
 
 def _section(entry: dict[str, Any], file: str) -> Section:

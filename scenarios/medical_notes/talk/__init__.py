@@ -1,9 +1,11 @@
 """Turn a transcript into turns and turns into statements."""
 
 from .companions import of_themselves
+from .corrections import with_corrections
 from .intake import RefusalError, admit, without_orders
 from .people import Screen, gender, known, known_of, masked, nameless, patient_names
 from .replies import denying, polarity, with_no_apart
+from .speech import with_decimals, with_pressures, without_stutter
 from .statement import Statement, clean, is_question, pieces_of, small_talk, spoken, statements
 from .transcript import SUFFIXES, TranscriptError, Turn, from_captions, guessed, read_file, righted, swapped, turns
 
@@ -36,6 +38,10 @@ __all__ = [
     "statements",
     "swapped",
     "turns",
+    "with_corrections",
+    "with_decimals",
     "with_no_apart",
+    "with_pressures",
     "without_orders",
+    "without_stutter",
 ]

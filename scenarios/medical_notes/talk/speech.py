@@ -27,9 +27,12 @@ _PRESSURE = re.compile(rf"\b(?P<high>{_UP_TO_300}) over (?P<low>{_UP_TO_300})\b"
 _HIGH, _LOW = range(60, 300), range(30, 180)
 """What pressures there are, in mmHg."""
 _PART_OF_A_WORD = r"(?:non|un|pre|post|anti|hypo|hyper|self|semi|low|high|long|short|well|half|mid)\b|\w*\d"
+_NUMBER = rf"(?:{'|'.join((*_VALUES, 'hundred', 'thousand', 'double', 'triple'))}|\d+)\b"
 _STUTTER = re.compile(
-    rf"\b([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(?!{_PART_OF_A_WORD})\w{{1,6}}-\s+(?=\w)", re.IGNORECASE
+    rf"\b(?!(?!a\b){_NUMBER})([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(?!{_PART_OF_A_WORD})\w{{1,6}}-\s+(?=\w)",
+    re.IGNORECASE,
 )
+"""Numbers said twice are two numbers: "two two hundred milligram tablets", "ring nine nine nine"."""
 
 
 def with_pressures(text: str) -> str:
@@ -88,5 +91,7 @@ def without_stutter(text: str) -> str:
 
     >>> [without_stutter(said) for said in ("th- the knee", "it it hurts", "soft and non- tender", "every 4- 6 hours")]
     ['the knee', 'it hurts', 'soft and non- tender', 'every 4- 6 hours']
+    >>> [without_stutter(said) for said in ("a a box", "two two hundred milligram tablets", "ring ring nine nine nine")]
+    ['a box', 'two two hundred milligram tablets', 'ring nine nine nine']
     """
     return _STUTTER.sub(lambda found: found[1] or "", text)

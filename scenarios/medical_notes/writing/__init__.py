@@ -1,21 +1,31 @@
-"""Write the lines of a note."""
+"""Write the lines of a note: by rules at once, then by the model from the whole dialogue."""
 
+from .asking import SEED, Reading
 from .drafting import choose, drafted, drugs_named
+from .hearing import heard
 from .learned import WEIGHTS, Embed, Vectors
-from .wording import AT_ONCE, PROMPT_SHA256, SEED, SYSTEM, read_ahead, total, write
+from .requests import PROMPT_SHA256, STYLE, SYSTEM, Chapter, StyleError, chapters, styles
+from .wording import Written, put_before, total, write
 
 __all__ = [
-    "AT_ONCE",
     "PROMPT_SHA256",
     "SEED",
+    "STYLE",
     "SYSTEM",
     "WEIGHTS",
+    "Chapter",
     "Embed",
+    "Reading",
+    "StyleError",
     "Vectors",
+    "Written",
+    "chapters",
     "choose",
     "drafted",
     "drugs_named",
-    "read_ahead",
+    "heard",
+    "put_before",
+    "styles",
     "total",
     "write",
 ]

@@ -1,5 +1,6 @@
-"""Services for notes without the real model: a scripted one, and vectors that count words."""
+"""Services for notes without the real model: a scripted one, and the real vectors."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -18,21 +19,23 @@ from tests.conftest import PULLED
 from tests.fakes import Scripted
 
 
-class Writer(Scripted):
-    """Says for each statement what `says` makes of it."""
+def silent(section: str) -> str:
+    """Write nothing, so that the draft by rules stands."""
+    return ""
 
-    says: Callable[[str], str] = lambda statement: statement
-    fails: bool = False
+
+class Writer(Scripted):
+    """Answers what is asked for a section, such as "Plan", with what `says` makes of its name."""
+
+    says: Callable[[str], str] = silent
 
     def script(
         self, asked: str, on_progress: Callable[[str, int, int], None], **options: Any
     ) -> Iterator[AIMessageChunk]:
-        if self.fails:
-            raise RuntimeError("the process ended here")
         on_progress("read", 1, 1)
-        for line in asked.splitlines():
-            if line.startswith("- "):
-                yield AIMessageChunk(content=self.says(line[2:]) + "\n")
+        wanted = re.search(r'the section "([^"]+)"', asked)
+        for line in self.says(wanted[1]).splitlines() if wanted else ():
+            yield AIMessageChunk(content=f"{line}\n")
         about = {"finish_reason": "stop", "model_name": "scripted", "model_sha256": "ab", "seconds": 1.0}
         yield AIMessageChunk(content="", response_metadata=about, chunk_position="last")
 

@@ -1,6 +1,5 @@
 """A dialogue becomes a note; odd dialogues have a defined answer, and a text that gives orders changes nothing."""
 
-import itertools
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from minigiants.types import Answer
 from scenarios.medical_notes.note import PARTS, Note, TemplateError, from_json, to_json
 from scenarios.medical_notes.pipeline import draft
 from scenarios.medical_notes.talk import TranscriptError
+from scenarios.medical_notes.writing import StyleError
 from tests.scenarios.medical_notes.fakes import Writer, services
 
 DECLARED = scenario.load("medical_notes")
@@ -30,18 +30,62 @@ def test_every_line_of_a_note_rests_on_turns_and_every_section_is_there() -> Non
     assert "penicillin" in answer.sections["allergies"]
 
 
-def test_what_the_model_invents_is_withheld_and_what_was_said_stands() -> None:
-    answer = ask(KNEE, Writer(says=lambda s: s.replace("500 mg", "5000 mg").replace("left", "right")))
+PLAN = "- Refer to physical therapy.\n- Acetaminophen 5000 mg three times a day.\n- I will see you in six weeks."
 
-    assert "5000 mg" not in answer.text
-    assert "right knee" not in answer.text
-    assert "500 mg" in answer.text
+
+def plan_only(section: str) -> str:
+    return PLAN if section == "Plan" else ""
+
+
+def test_what_the_model_writes_of_the_dialogue_is_the_note_and_what_it_invents_is_withheld() -> None:
+    answer = ask(KNEE, Writer(says=plan_only))
+
     assert answer.trace is not None
-    assert any("right" in flag.text for flag in answer.trace.withheld)
+    withheld = {flag.text: flag.kind for flag in answer.trace.withheld if flag.kind != "omission"}
+    assert answer.sections["plan"] == "Refer to physical therapy."
+    assert "Acetaminophen 5000 mg three times a day." in withheld
+    assert withheld["I will see you in six weeks."]
 
 
-def test_a_model_that_says_nothing_of_use_costs_no_section() -> None:
-    assert ask(KNEE, Writer(says=lambda _: "Not discussed.")).sections["plan"] != "Not discussed."
+def test_what_the_model_leaves_out_is_asked_after() -> None:
+    answer = ask(KNEE, Writer(says=plan_only))
+
+    assert answer.trace is not None
+    assert any("acetaminophen" in flag.why for flag in answer.trace.withheld if flag.kind == "omission")
+
+
+def test_where_nothing_of_the_models_stands_the_draft_by_rules_does() -> None:
+    said = ask(KNEE, Writer(says=lambda section: "- Acetaminophen 5000 mg." if section == "Plan" else ""))
+
+    assert said.sections["plan"] == ask(KNEE).sections["plan"] != "Not discussed."
+
+
+def test_what_is_not_written_in_time_stays_as_rules_wrote_it() -> None:
+    answer = ask(KNEE, Writer(says=plan_only), seconds=1e-9)
+
+    assert answer.sections == ask(KNEE).sections
+
+
+def test_the_model_reads_the_dialogue_as_it_was_said_with_its_numbers() -> None:
+    model = Writer()
+    ask(KNEE + "Patient: Um, I take two two hundred milligram tablets. Shall I, shall I ring nine nine nine?", model)
+
+    assert {prompt.partition("\n\n")[0] for prompt in model.asked} == {model.asked[0].partition("\n\n")[0]}
+    assert "I take 2 x 200 mg tablets. Shall I ring 999?" in model.asked[0]
+
+
+@pytest.mark.parametrize(("style", "words"), [("sentences", "complete sentences"), ("telegraphic", "telegraphic")])
+def test_a_note_is_asked_for_in_the_style_that_is_wanted(style: str, words: str) -> None:
+    model = Writer()
+    ask(KNEE, model, style=style)
+
+    assert model.asked
+    assert all(words in prompt for prompt in model.asked)
+
+
+def test_an_unknown_style_is_said_with_those_there_are() -> None:
+    with pytest.raises(StyleError, match="telegraphic"):
+        ask(KNEE, style="rhymes")
 
 
 def test_the_model_never_reads_the_patients_name_or_record_number() -> None:
@@ -129,22 +173,22 @@ def test_a_site_brings_its_own_template(home: Path) -> None:
 
 def test_a_draft_that_was_cut_off_goes_on_where_it_was() -> None:
     kept: list[Note] = []
-    calls = itertools.count()
 
-    def die_at_the_second(statement: str) -> str:
-        if next(calls) > 6:
+    def die_at_the_allergies(section: str) -> str:
+        if section == "Allergies":
             raise RuntimeError("the process ended here")
-        return statement
+        return plan_only(section)
 
     with pytest.raises(RuntimeError):
-        draft({"dialogue": KNEE}, services(Writer(says=die_at_the_second)), on_note=kept.append)
+        draft({"dialogue": KNEE}, services(Writer(says=die_at_the_allergies)), on_note=kept.append)
     last = from_json(to_json(kept[-1]))
-    model = Writer()
+    model = Writer(says=plan_only)
     made = draft({"dialogue": KNEE}, services(model), kept=last)
 
     assert len(kept[-1].lines) > 10
+    assert made.note.of("plan") == last.of("plan")
     assert set(made.note.done) == set(PARTS)
-    assert len(model.asked) < len(ask_all())
+    assert 0 < len(model.asked) < len(ask_all())
 
 
 def ask_all() -> list[str]:

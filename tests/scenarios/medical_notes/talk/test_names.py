@@ -34,7 +34,7 @@ def named(text: str) -> list[str]:
 
 
 def test_neither_the_answer_nor_its_trace_names_the_patient() -> None:
-    model = Writer(says=lambda s: s.replace("500 mg", "5000 mg"))
+    model = Writer(says=lambda section: f"- {section}: Ms. <PERSON_1> takes acetaminophen 5000 mg.")
     made = answer({"dialogue": dialogue(), "patient": HEADER}, services(model))
 
     assert not named(json.dumps(asdict(made), default=str))

@@ -1,0 +1,107 @@
+"""Write spoken numbers in digits where they can mean one thing only; any other number keeps its words."""
+
+import re
+from collections.abc import Sequence
+
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+    *("sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: value for value, word in enumerate((*_ONES, *_TEENS))}
+_VALUES |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+_SIZES = {"hundred": 100, "thousand": 1000}
+_BELOW = "|".join(sorted(_VALUES, key=len, reverse=True))
+_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_RUN = re.compile(
+    rf"(?<![\w-])(?<!point )(?:an? (?=hundred\b|thousand\b)|(?=(?:{_BELOW})\b))"
+    rf"(?:{_BELOW}|hundred|thousand)"
+    rf"(?:(?:[ -]| and )(?:{_BELOW}|hundred|thousand)\b|(?: and)? a (?:hundred|thousand)\b)*"
+    rf"(?![\w'’-]| point\b|[ -](?:{_ORDINAL})\b)",
+    re.IGNORECASE,
+)
+_UNITS = {"g": "grams?", "kg": "kilos?|kilograms?", "mg": "milligrams?", "microgram": "micrograms?|mcg", "ml": "mils?"}
+_UNIT = re.compile(
+    r"(?P<space>[ -])(?:" + "|".join(rf"(?P<{name}>{form})" for name, form in _UNITS.items()) + r")\b", re.IGNORECASE
+)
+_FORM = re.compile(r" (?:tablet|capsule|pill|puff|sachet|patch|drop)s?\b", re.IGNORECASE)
+_HALF = re.compile(rf"\b(?:{_BELOW}) (?:to|or) $", re.IGNORECASE)
+"""Before "six hundred", as in "four to six hundred": the first number shares the hundred."""
+_HELP = frozenset({(9, 9, 9), (1, 1, 1), (9, 1, 1), (1, 1, 2)})
+"""Telephone numbers that a patient is told to ring."""
+_BODY_HEAT = range(34, 43)
+_COUNTS = re.compile(
+    r" (?:\w+ )?(?:days?|weeks?|months?|years?|hours?|minutes?|times|tablets?|of|or|to)\b", re.IGNORECASE
+)
+"""Behind "thirty nine two" it says that the two counts something and is no decimal."""
+
+
+def with_digits(text: str) -> str:
+    """Return a text with its spoken numbers from ten on in digits, and any number before a unit.
+
+    A number that can mean several things, such as "one fifty eight", keeps its words, and so does what is below ten.
+
+    >>> with_digits("Two two hundred milligram tablets, ring nine nine nine, a hundred and four, thirty nine two.")
+    '2 x 200 mg tablets, ring 999, 104, 39.2.'
+    >>> with_digits("one fifty eight, no one, two or three, two and a half, twenty-five micrograms, five mils")
+    'one fifty eight, no one, two or three, two and a half, 25 micrograms, 5 ml'
+    """
+    written, at = [], 0
+    for run in _RUN.finditer(text):
+        unit = _UNIT.match(text, run.end())
+        end = unit.end() if unit else run.end()
+        numbers = [] if _HALF.search(text[: run.start()]) and "hundred" in run[0] else _numbers(run[0].lower())
+        digits = _digits(numbers, text[end:], dose=unit is not None)
+        if digits:
+            written += [text[at : run.start()], digits, f" {_name(unit)}" if unit else ""]
+            at = end
+    return "".join((*written, text[at:]))
+
+
+def _name(unit: re.Match[str]) -> str:
+    name = next(name for name in _UNITS if unit[name])
+    return "micrograms" if name == "microgram" else name
+
+
+def _digits(numbers: Sequence[int], behind: str, *, dose: bool) -> str:
+    """Return the numbers of one run of words in digits, nothing where they can mean several things."""
+    if tuple(numbers) in _HELP:
+        return "".join(map(str, numbers))
+    if len(numbers) == 1:
+        return str(numbers[0]) if dose or numbers[0] >= len(_ONES) else ""
+    if len(numbers) != 2 or numbers[0] == 0:
+        return ""
+    first, second = numbers
+    if dose and _FORM.match(behind) and first < len(_ONES) <= second:
+        return f"{first} x {second}"
+    heat = not dose and first in _BODY_HEAT and second < len(_ONES) and not _COUNTS.match(behind)
+    return f"{first}.{second}" if heat else ""
+
+
+def _numbers(words: str) -> list[int]:
+    """Return the numbers that a run of words can be cut into from the left: "two two hundred" is 2 and 200.
+
+    >>> [_numbers(w) for w in ("two two hundred", "one fifty eight", "a hundred and five", "two thousand and six")]
+    [[2, 200], [1, 58], [105], [2006]]
+    """
+    numbers: list[int] = []
+    room = 0  # what may still be added to the last number: below 100 after "hundred", below 10 after "forty"
+    for word in re.findall(r"[a-z]+", words):
+        if word == "and":
+            continue
+        if word in _SIZES and numbers and 0 < numbers[-1] < _SIZES[word]:
+            numbers[-1] *= _SIZES[word]
+            room = _SIZES[word]
+        elif word in _SIZES:
+            return []  # "two hundred three hundred"
+        elif word == "a":
+            numbers.append(1)
+            room = 0
+        elif (value := _VALUES[word]) and value < room:
+            numbers[-1] += value
+            room = len(_ONES) if value in range(20, 100, 10) else 0
+        else:
+            numbers.append(value)
+            room = len(_ONES) + 1 if value in range(20, 100, 10) else 0
+    return numbers
