@@ -68,7 +68,7 @@ def test_what_is_not_written_in_time_stays_as_rules_wrote_it() -> None:
 
 def test_the_model_reads_the_dialogue_as_it_was_said_with_its_numbers() -> None:
     model = Writer()
-    ask(KNEE + "Patient: Um, I take two two hundred milligram tablets. Shall I, shall I ring nine nine nine?", model)
+    ask(KNEE + "Patient: Um, I take two two hundred milligram tablets. Shall I ring nine nine nine?", model)
 
     assert {prompt.partition("\n\n")[0] for prompt in model.asked} == {model.asked[0].partition("\n\n")[0]}
     assert "I take 2 x 200 mg tablets. Shall I ring 999?" in model.asked[0]
