@@ -10,7 +10,7 @@ from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 from .checks import Dialogue, check, dialogue_of, omissions
 from .note import Line, Note, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
-from .writing import STYLE, Chapter, Reading, chapters, choose, drafted, drugs_named, put_before, total, write
+from .writing import STYLE, Chapter, Reading, chapters, choose, denials, drafted, drugs_named, put_before, total, write
 
 SECONDS = 120.0
 """Time in which the model may read and write; for what it has not reached by then the draft by rules stands."""
@@ -153,19 +153,22 @@ class _Run:
         if not whole and SHORTENED not in self.note.limits:
             self.note = replace(self.note, limits=(*self.note.limits, SHORTENED))
         for chapter in left:
-            self._word(chapter, reading)
+            self._word(chapter, reading, chosen)
             self.note = replace(
                 self.note, done=(*self.note.done, *(p for p in chapter.parts if p not in self.note.done))
             )
             self.tell(self.note)
 
-    def _word(self, chapter: Chapter, reading: Reading) -> None:
+    def _word(self, chapter: Chapter, reading: Reading, chosen: Mapping[str, list[int]]) -> None:
         """Put what the model writes in the place of what rules wrote, unless nothing of it stands."""
-        made = write(chapter, reading, visit=self.visit, screen=self.screen, ground=self.services.ground)
+        ground = self.services.ground
+        made = write(chapter, reading, self.note.lines, visit=self.visit, screen=self.screen, ground=ground)
         self.generations += made.generations
-        parts = {line.part for line in made.lines} if made.whole else set[str]()
+        new = list(made.lines) if made.whole else []
+        parts = {line.part for line in new}
+        if "subjective" in parts and (denied := denials(chosen["subjective"], new, self.visit)):
+            new.append(check(denied[0], self.visit, ground, denied[1]))
         others = [line for line in self.note.lines if line.part not in parts]
-        new = made.lines if made.whole else ()
         self.note = replace(self.note, lines=(*others, *new), withheld=(*self.note.withheld, *made.withheld))
 
 

@@ -1,15 +1,15 @@
 """Tie a line to what was said, and check it against that by rules; what can't be shown is unsupported."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Evidence
 
-from ..facts import Fact, american, with_clinical
+from ..facts import Fact, american, drugs, with_clinical
 from ..note import Line
-from .dialogue import Dialogue
+from .dialogue import Dialogue, counted, telling_words
 from .rules import Backing, refused
 
 STOCK = (
@@ -26,7 +26,7 @@ LEAST = 0.34
 
 def tie(text: str, visit: Dialogue, among: Sequence[int] | None = None) -> list[int]:
     """Return the places of the statements that `text` rests on, best first; `among` narrows the search."""
-    left = content_words(text)
+    left = telling_words(text)
     found: list[int] = []
     whole = sum(visit.weight.get(w, 0) for w in left) or 1.0
     places = range(len(visit.statements)) if among is None else among
@@ -37,7 +37,16 @@ def tie(text: str, visit: Dialogue, among: Sequence[int] | None = None) -> list[
             break
         found.append(best)
         left = left - visit.words[best]
-    return found
+    return [*found, *_naming(text, found, visit, places)]
+
+
+def _naming(text: str, tied: Sequence[int], visit: Dialogue, places: Sequence[int]) -> list[int]:
+    """Return for each drug of a line that no tied statement names the nearest that does: its dose is told apart."""
+    if not tied:
+        return []
+    missing = set(drugs(text)) - {drug for n in tied for drug in drugs(visit.lines[n])}
+    naming = ([n for n in places if drug in drugs(visit.lines[n])] for drug in sorted(missing))
+    return list(dict.fromkeys(min(some, key=lambda n: abs(n - tied[0])) for some in naming if some))
 
 
 def check(line: Line, visit: Dialogue, ground: Ground, tied: Sequence[int] | None = None) -> Line:
@@ -64,12 +73,33 @@ def _refused(line: Line, places: Sequence[int], visit: Dialogue, ground: Ground)
         doubt = visit.doubts.get(place)
         if doubt and (doubt.amount or place == places[0]) and doubt.about(line.text, visit.statements[place].text):
             return "retracted", doubt.why
-    claim = ground(american(line.text), [_quoted(american(text)) for text in said], question=STOCK)
-    if claim.kind in ("lexical", "name"):  # its words are not those that were said, but may mean the same
-        meant = [_quoted(with_clinical(american(text))) for text in said]
-        again = ground(american(line.text), meant, question=STOCK)
-        claim = claim if again.kind else again
+    words = counted(american(_uncapped(line.text, said)))
+    claim = ground(words, [_quoted(counted(american(text))) for text in said], question=STOCK)
+    for alike in (with_clinical, _stemmed):  # its words are not those that were said, but may mean the same
+        if claim.kind in ("lexical", "name"):
+            meant = [_quoted(alike(with_clinical(counted(american(text))))) for text in said]
+            again = ground(alike(words), meant, question=alike(STOCK))
+            claim = claim if again.kind else again
     return (claim.kind, claim.why.replace("the evidence", "what was said")) if claim.kind else ("", "")
+
+
+def _uncapped(text: str, said: Sequence[str]) -> str:
+    """Return a line without the capitals that begin its sentences, unless somebody said the word with one."""
+    spoken = " ".join(said)
+
+    def small(match: re.Match[str]) -> str:
+        return match[0] if re.search(rf"(?<=[\w,] ){re.escape(match[0])}\b", spoken) else match[0].lower()
+
+    return re.sub(r"(?:(?<=^)|(?<=[.:!] ))[A-Z][a-z]+\b", small, text)
+
+
+def _stemmed(text: str) -> str:
+    """Return a text with its long words cut to their beginnings: "tender" and "tenderness" are one.
+
+    >>> _stemmed("tenderness, 120 mg IV"), _stemmed("tender")
+    ('tende, 120 mg IV', 'tende')
+    """
+    return re.sub(r"\b([A-Za-z]?[a-z]{4})[a-z]+", r"\1", text)
 
 
 def _quoted(text: str) -> Evidence:

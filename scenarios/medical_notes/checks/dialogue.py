@@ -12,7 +12,18 @@ from minigiants.types import Evidence
 
 from ..facts import Fact, dangers, facts, opposite
 from ..note import line
-from ..talk import Statement, Turn, gender, nameless, patient_names, righted, spoken, statements, with_no_apart
+from ..talk import (
+    Statement,
+    Turn,
+    gender,
+    nameless,
+    patient_names,
+    righted,
+    spoken,
+    statements,
+    with_digits,
+    with_no_apart,
+)
 from .retractions import Doubt, doubts
 
 _COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)
@@ -28,6 +39,25 @@ _GENERAL = re.compile(
 )
 """Said of people in general, not of this patient."""
 _CRITICAL = ("drug", "dose", "allergy")
+
+
+def counted(text: str) -> str:
+    """Return a text with its numbers in digits, so that "four weeks" and "4 weeks" have the same words.
+
+    >>> counted("Back in four weeks, up to four times a day. One of them.")
+    'Back in 4 weeks, up to 4 times a day. One of them.'
+    """
+    return with_digits(text, least=2)
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Return a text's content words and its numbers, by which a line finds what it rests on.
+
+    >>> sorted(telling_words("Come back in four weeks."))
+    ['4', 'back', 'com', 'week']
+    """
+    digits = counted(text)
+    return content_words(digits) | frozenset(re.findall(r"\d+(?:[./]\d+)*", digits))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +76,8 @@ class Dialogue:
     def words(self) -> list[frozenset[str]]:
         """Return each statement's content words, its question's included."""
         return [
-            content_words(f"{s.text} {s.question} {text}") for s, text in zip(self.statements, self.lines, strict=True)
+            content_words(counted(f"{s.text} {s.question} {text}"))
+            for s, text in zip(self.statements, self.lines, strict=True)
         ]
 
     @cached_property

@@ -3,6 +3,7 @@
 from .companions import of_themselves
 from .corrections import with_corrections
 from .intake import RefusalError, admit, without_orders
+from .numerals import with_digits
 from .people import Screen, gender, known, known_of, masked, nameless, patient_names
 from .replies import denying, polarity, with_no_apart
 from .speech import with_decimals, with_pressures, without_stutter
@@ -40,6 +41,7 @@ __all__ = [
     "turns",
     "with_corrections",
     "with_decimals",
+    "with_digits",
     "with_no_apart",
     "with_pressures",
     "without_orders",

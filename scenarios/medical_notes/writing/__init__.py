@@ -1,6 +1,7 @@
 """Write the lines of a note: by rules at once, then by the model from the whole dialogue."""
 
 from .asking import SEED, Reading
+from .denials import denials
 from .drafting import choose, drafted, drugs_named
 from .hearing import heard
 from .learned import WEIGHTS, Embed, Vectors
@@ -21,6 +22,7 @@ __all__ = [
     "Written",
     "chapters",
     "choose",
+    "denials",
     "drafted",
     "drugs_named",
     "heard",

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ..talk import Turn, with_corrections, with_decimals, with_pressures, without_stutter
-from .numerals import with_digits
+from ..talk import Turn, with_corrections, with_decimals, with_digits, with_pressures, without_stutter
 
 _FILLERS = re.compile(
     r"(?:(?<=^)|(?<=[\s,.?!;-]))(?:u+h+m*|u+m+|e+r+m*|a+h+m*|h+m+|mm+(?:-?h+m+)?|mhm|uh-?huh|you know)\b(?!')"

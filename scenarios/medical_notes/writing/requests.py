@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from minigiants.prompt import Prompt
@@ -58,11 +59,11 @@ def chapters(style: str = STYLE) -> tuple[Chapter, ...]:
     body = _read()
     if style not in body["styles"]:
         raise StyleError(f"there is no style {style!r}: choose one of {', '.join(styles())}")
-    behind = f"{body['styles'][style]} {body['rules']}"
+    lines = body["styles"][style]
     return tuple(
         Chapter(
             parts=tuple(entry["parts"]),
-            asks=tuple(f"{ask} {behind}" for ask in entry["asks"]),
+            asks=tuple(f"{Template(ask).substitute(lines=lines)} {body['rules']}" for ask in entry["asks"]),
             cues=entry.get("cues", {}),
         )
         for entry in body["chapters"]

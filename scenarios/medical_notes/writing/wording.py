@@ -18,6 +18,10 @@ from .hearing import heard
 from .lines import in_speech, lines_of
 from .requests import Chapter, chapters
 
+_STRAYING = ("assessment", "exam", "results")
+_SAME = 0.5
+"""Share of a line's words from which it repeats the plan."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
@@ -32,8 +36,11 @@ class Written:
     """Whether everything was asked in time."""
 
 
-def write(chapter: Chapter, reading: Reading, *, visit: Dialogue, screen: Screen, ground: Ground) -> Written:
-    """Return a chapter as the model writes it, as far as it comes in time."""
+def write(
+    chapter: Chapter, reading: Reading, before: Sequence[Line], *, visit: Dialogue, screen: Screen, ground: Ground
+) -> Written:
+    """Return a chapter as the model writes it, as far as it comes in time, without what the lines `before` it plan."""
+    plan = [line for line in before if line.author == "model" and line.part == "plan"]
     lines: list[Line] = []
     withheld: list[Line] = []
     generations: list[Generation] = []
@@ -44,7 +51,8 @@ def write(chapter: Chapter, reading: Reading, *, visit: Dialogue, screen: Screen
         for text in lines_of(generations[-1].text):
             number = len(lines) + len(withheld)
             line = _line(f"{chapter.parts[0]}-m{number}", chapter.part_of(text), text, screen, visit)
-            if not _said_before(line, lines):
+            strays = bool(lines) or line.part != "assessment"
+            if not (_said_before(line, lines) or (strays and _planned(line, plan))):
                 line = _checked(line, visit, ground)
                 (lines if line.verdict == "supported" else withheld).append(line)
     whole = len(generations) == len(chapter.asks) and not reading.late()
@@ -103,6 +111,14 @@ def _checked(line: Line, visit: Dialogue, ground: Ground) -> Line:
         return line
     why = "It is written as people speak, not as a note."
     return replace(line, verdict="unsupported", kind="speech", why=why)
+
+
+def _planned(line: Line, plan: Sequence[Line]) -> bool:
+    """Tell whether a line of another part repeats one of the plan, as small models do below their findings."""
+    words, told = content_words(line.text), facts(line.text)
+    return line.part in _STRAYING and any(
+        told <= facts(other.text) and len(words & content_words(other.text)) >= _SAME * len(words) for other in plan
+    )
 
 
 def _said_before(line: Line, lines: Sequence[Line]) -> bool:

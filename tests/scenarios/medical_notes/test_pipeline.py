@@ -74,7 +74,9 @@ def test_the_model_reads_the_dialogue_as_it_was_said_with_its_numbers() -> None:
     assert "I take 2 x 200 mg tablets. Shall I ring 999?" in model.asked[0]
 
 
-@pytest.mark.parametrize(("style", "words"), [("sentences", "complete sentences"), ("telegraphic", "telegraphic")])
+@pytest.mark.parametrize(
+    ("style", "words"), [("sentences", "complete sentences"), ("telegraphic", "list of short lines")]
+)
 def test_a_note_is_asked_for_in_the_style_that_is_wanted(style: str, words: str) -> None:
     model = Writer()
     ask(KNEE, model, style=style)

@@ -37,22 +37,24 @@ _COUNTS = re.compile(
 """Behind "thirty nine two" it says that the two counts something and is no decimal."""
 
 
-def with_digits(text: str) -> str:
-    """Return a text with its spoken numbers from ten on in digits, and any number before a unit.
+def with_digits(text: str, *, least: int = 10) -> str:
+    """Return a text with its spoken numbers from `least` on in digits, and any number before a unit.
 
-    A number that can mean several things, such as "one fifty eight", keeps its words, and so does what is below ten.
+    A number that can mean several things, such as "one fifty eight", keeps its words.
 
     >>> with_digits("Two two hundred milligram tablets, ring nine nine nine, a hundred and four, thirty nine two.")
     '2 x 200 mg tablets, ring 999, 104, 39.2.'
     >>> with_digits("one fifty eight, no one, two or three, two and a half, twenty-five micrograms, five mils")
     'one fifty eight, no one, two or three, two and a half, 25 micrograms, 5 ml'
+    >>> with_digits("back in four weeks", least=2)
+    'back in 4 weeks'
     """
     written, at = [], 0
     for run in _RUN.finditer(text):
         unit = _UNIT.match(text, run.end())
         end = unit.end() if unit else run.end()
         numbers = [] if _HALF.search(text[: run.start()]) and "hundred" in run[0] else _numbers(run[0].lower())
-        digits = _digits(numbers, text[end:], dose=unit is not None)
+        digits = _digits(numbers, text[end:], dose=unit is not None, least=least)
         if digits:
             written += [text[at : run.start()], digits, f" {_name(unit)}" if unit else ""]
             at = end
@@ -64,12 +66,12 @@ def _name(unit: re.Match[str]) -> str:
     return "micrograms" if name == "microgram" else name
 
 
-def _digits(numbers: Sequence[int], behind: str, *, dose: bool) -> str:
+def _digits(numbers: Sequence[int], behind: str, *, dose: bool, least: int) -> str:
     """Return the numbers of one run of words in digits, nothing where they can mean several things."""
     if tuple(numbers) in _HELP:
         return "".join(map(str, numbers))
     if len(numbers) == 1:
-        return str(numbers[0]) if dose or numbers[0] >= len(_ONES) else ""
+        return str(numbers[0]) if dose or numbers[0] >= least else ""
     if len(numbers) != 2 or numbers[0] == 0:
         return ""
     first, second = numbers
