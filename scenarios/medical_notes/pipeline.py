@@ -10,7 +10,23 @@ from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 from .checks import Dialogue, check, dialogue_of, omissions
 from .note import Line, Note, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
-from .writing import STYLE, Chapter, Reading, chapters, choose, denials, drafted, drugs_named, put_before, total, write
+from .writing import (
+    STYLE,
+    Chapter,
+    Reading,
+    chapters,
+    choose,
+    denials,
+    distinct,
+    drafted,
+    drugs_named,
+    in_speech,
+    put_before,
+    standing,
+    terse,
+    total,
+    write,
+)
 
 SECONDS = 120.0
 """Time in which the model may read and write; for what it has not reached by then the draft by rules stands."""
@@ -72,7 +88,7 @@ def draft(
     seconds = {"select": services.clock() - started}
     run.write(asked, chosen, until=started + float(request.get("seconds") or SECONDS))
     emit(Event(stage="check"))
-    run.note = replace(run.note, done=templates.PARTS, omissions=tuple(omissions(run.note.lines, run.visit)))
+    run.note = run.finish()
     tell(run.note)
     seconds["write"] = services.clock() - started - seconds["select"]
     return Drafted(note=run.note, visit=run.visit, generation=total(run.generations), seconds=seconds)
@@ -160,16 +176,35 @@ class _Run:
             self.tell(self.note)
 
     def _word(self, chapter: Chapter, reading: Reading, chosen: Mapping[str, list[int]]) -> None:
-        """Put what the model writes in the place of what rules wrote, unless nothing of it stands."""
+        """Put what the model writes beside what rules wrote, of which only stays what the model's lines do not say."""
         ground = self.services.ground
-        made = write(chapter, reading, self.note.lines, visit=self.visit, screen=self.screen, ground=ground)
+        made = write(
+            chapter,
+            reading,
+            self.note.lines,
+            chosen=chosen,
+            visit=self.visit,
+            screen=self.screen,
+            ground=ground,
+        )
         self.generations += made.generations
         new = list(made.lines) if made.whole else []
-        parts = {line.part for line in new}
-        if "subjective" in parts and (denied := denials(chosen["subjective"], new, self.visit)):
+        parts = {*chapter.parts, *(line.part for line in new)} if new else set[str]()
+        left = {part: standing(chosen[part], new, self.visit) for part in parts}
+        if "subjective" in parts and (denied := denials(left["subjective"], new, self.visit)):
             new.append(check(denied[0], self.visit, ground, denied[1]))
-        others = [line for line in self.note.lines if line.part not in parts]
+            left["subjective"] = [place for place in left["subjective"] if place not in denied[1]]
+        ids = {f"{part}-{place}" for part, places in left.items() for place in places}
+        others = [x for x in self.note.lines if x.author != "rules" or x.part not in parts or x.id in ids]
         self.note = replace(self.note, lines=(*others, *new), withheld=(*self.note.withheld, *made.withheld))
+
+    def finish(self) -> Note:
+        """Return the note in the order of what was said, its lines in shorthand, with what no line says."""
+        lines = sorted(self.note.lines, key=lambda line: min(line.turns, default=0))
+        written = tuple(replace(line, text=terse(line.text)) if line.author == "rules" else line for line in lines)
+        stand = distinct([line for line in written if not in_speech(line.text)])
+        missing = tuple(omissions(stand, self.visit))
+        return replace(self.note, lines=stand, done=templates.PARTS, omissions=missing)
 
 
 def _header(request: Request) -> Mapping[str, Any]:

@@ -76,8 +76,7 @@ class Dialogue:
     def words(self) -> list[frozenset[str]]:
         """Return each statement's content words, its question's included."""
         return [
-            content_words(counted(f"{s.text} {s.question} {text}"))
-            for s, text in zip(self.statements, self.lines, strict=True)
+            telling_words(f"{s.text} {s.question} {text}") for s, text in zip(self.statements, self.lines, strict=True)
         ]
 
     @cached_property

@@ -28,7 +28,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _ACTS = {
-    "start": r"start(?:ed|ing|s)?|begin|initiat\w+|prescrib\w+|put you on|put the patient on",
+    "start": r"start(?:ed|ing|s)?|begin|initiat\w+|prescrib\w+|put you on|put the patient on"
+    r"|giv(?:e|ing) (?:you|him|her|them|the patient)",
     "stop": r"stop(?:ped|ping|s)?|discontinu\w+|come off|take you off|hold off on",
     "continue": r"continu\w+|keep taking|keep on|stay on|refill\w*",
     "increase": r"increas\w+|go up on|doubl\w+",

@@ -45,6 +45,8 @@ def with_corrections(text: str) -> str:
 
     >>> with_corrections("take 50, sorry, 25 milligrams"), with_corrections("Take fifty mg. I mean twenty-five.")
     ('take 25 milligrams', 'Take twenty-five mg.')
+    >>> with_corrections("a hundred and twenty five, no sorry, two hundred and fifty milligrams")
+    'two hundred and fifty milligrams'
     >>> with_corrections("start losartan 20, no wait, lisinopril 10 mg for the left, sorry, right knee")
     'start lisinopril 10 mg for the right knee'
     """
@@ -64,7 +66,10 @@ def _corrected(before: str, behind: str) -> str | None:
     if sort is None or new is None:
         return None
     reach = [m.start() for m in re.finditer(r"\S+", before)][-_REACH:]
-    wrong = [m for m in (sort.match(before, at) for at in reach) if m]
+    wrong: list[re.Match[str]] = []
+    for at in reach:
+        if (match := sort.match(before, at)) and not (wrong and at < wrong[-1].end()):
+            wrong.append(match)  # "five" is no number of its own in "a hundred and twenty five"
     if not wrong:
         return None
     alike = [m for m in wrong if _next(before, m.end()) == _next(behind, new.end())]

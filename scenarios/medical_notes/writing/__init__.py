@@ -5,8 +5,10 @@ from .denials import denials
 from .drafting import choose, drafted, drugs_named
 from .hearing import heard
 from .learned import WEIGHTS, Embed, Vectors
+from .lines import in_speech
 from .requests import PROMPT_SHA256, STYLE, SYSTEM, Chapter, StyleError, chapters, styles
-from .wording import Written, put_before, total, write
+from .terse import terse
+from .wording import Written, distinct, put_before, standing, total, write
 
 __all__ = [
     "PROMPT_SHA256",
@@ -23,11 +25,15 @@ __all__ = [
     "chapters",
     "choose",
     "denials",
+    "distinct",
     "drafted",
     "drugs_named",
     "heard",
+    "in_speech",
     "put_before",
+    "standing",
     "styles",
+    "terse",
     "total",
     "write",
 ]

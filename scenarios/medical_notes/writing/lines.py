@@ -22,6 +22,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"(?<![\w'-])(?:I|I'(?:m|ve|ll|d)|[Mm]y|[Mm]e|[Yy]ou(?:'\w+|r|rs)?)(?![\w'-])|\?")
+_LISTED = 5
+"""Commas from which a line is a list of several facts."""
 _AGAIN = 2
 """How often the same line may be written before it is a circle."""
 
@@ -34,8 +36,13 @@ def lines_of(text: str) -> list[str]:
     >>> lines_of("- Nothing.\n"), lines_of("Drugs: Amlodipine 10 mg")
     ([], ['Amlodipine 10 mg.'])
     """
-    bare = (_bare(line) for line in text.splitlines())
+    bare = (_bare(piece) for line in text.splitlines() for piece in _pieces(line))
     return list(dict.fromkeys(line for line in bare if line and not _HEADING.match(line) and not _NOTHING.search(line)))
+
+
+def _pieces(line: str) -> list[str]:
+    """Cut a list that a model ran into one line: each item is tied to what was said by itself."""
+    return line.split(", ") if line.count(", ") >= _LISTED else [line]
 
 
 def in_speech(line: str) -> bool:
