@@ -30,7 +30,9 @@ def test_every_line_of_a_note_rests_on_turns_and_every_section_is_there() -> Non
     assert "penicillin" in answer.sections["allergies"]
 
 
-PLAN = "- Refer to physical therapy.\n- Acetaminophen 5000 mg three times a day.\n- I will see you in six weeks."
+PLAN = """- Refer to physical therapy, see again in six weeks.
+- Acetaminophen 5000 mg three times a day.
+- I want you to swim every day."""
 
 
 def plan_only(section: str) -> str:
@@ -42,16 +44,16 @@ def test_what_the_model_writes_of_the_dialogue_is_the_note_and_what_it_invents_i
 
     assert answer.trace is not None
     withheld = {flag.text: flag.kind for flag in answer.trace.withheld if flag.kind != "omission"}
-    assert answer.sections["plan"] == "Refer to physical therapy."
+    plan = answer.sections["plan"].splitlines()
+    assert "Refer to physical therapy, see again in six weeks." in plan
+    assert sum("physical therapy" in line for line in plan) == 1
+    assert "5000 mg" not in answer.text
     assert "Acetaminophen 5000 mg three times a day." in withheld
-    assert withheld["I will see you in six weeks."]
+    assert withheld["I want you to swim every day."]
 
 
-def test_what_the_model_leaves_out_is_asked_after() -> None:
-    answer = ask(KNEE, Writer(says=plan_only))
-
-    assert answer.trace is not None
-    assert any("acetaminophen" in flag.why for flag in answer.trace.withheld if flag.kind == "omission")
+def test_what_the_model_leaves_out_stays_as_rules_wrote_it() -> None:
+    assert "acetaminophen 500 mg" in ask(KNEE, Writer(says=plan_only)).sections["plan"]
 
 
 def test_where_nothing_of_the_models_stands_the_draft_by_rules_does() -> None:
@@ -74,9 +76,7 @@ def test_the_model_reads_the_dialogue_as_it_was_said_with_its_numbers() -> None:
     assert "I take 2 x 200 mg tablets. Shall I ring 999?" in model.asked[0]
 
 
-@pytest.mark.parametrize(
-    ("style", "words"), [("sentences", "complete sentences"), ("telegraphic", "list of short lines")]
-)
+@pytest.mark.parametrize(("style", "words"), [("sentences", "complete sentences"), ("telegraphic", "short lines")])
 def test_a_note_is_asked_for_in_the_style_that_is_wanted(style: str, words: str) -> None:
     model = Writer()
     ask(KNEE, model, style=style)
@@ -188,7 +188,8 @@ def test_a_draft_that_was_cut_off_goes_on_where_it_was() -> None:
     made = draft({"dialogue": KNEE}, services(model), kept=last)
 
     assert len(kept[-1].lines) > 10
-    assert made.note.of("plan") == last.of("plan")
+    assert "plan" in last.done
+    assert "Refer to physical therapy, see again in six weeks." in [line.text for line in made.note.of("plan")]
     assert set(made.note.done) == set(PARTS)
     assert 0 < len(model.asked) < len(ask_all())
 
