@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from minigiants.privacy.find.apart import apart
+from minigiants.privacy.find.called import called
 from minigiants.privacy.find.known import known_entities
 from minigiants.privacy.find.medical import is_medical
 from minigiants.privacy.find.merge import linked, merge, spread, titled
 from minigiants.privacy.find.names import named
+from minigiants.privacy.find.ordinary import is_ordinary
 from minigiants.privacy.find.shapes import placed, registered, shaped
 from minigiants.privacy.find.tagger import Tagger, open_tagger
+from minigiants.privacy.find.view import spoken, view_of
 from minigiants.privacy.types import Known, PrivacyError
 from minigiants.types import Entity
 
@@ -44,14 +48,19 @@ class Finder:
 
     def _searched(self, texts: Sequence[str], known: Known | None) -> Iterator[list[Entity]]:
         try:
-            pieces = [(number, offset, piece) for number, text in enumerate(texts) for offset, piece in _pieces(text)]
+            views = [view_of(text) for text in texts]
+            pieces = [(n, offset, piece) for n, view in enumerate(views) for offset, piece in _pieces(view.text)]
+            spoken_pieces = [spoken(piece) for _, _, piece in pieces]
             found: list[list[Entity]] = [[] for _ in texts]
-            tagged = self._tagger([piece for _, _, piece in pieces]) if self._tagger else ([] for _ in pieces)
-            for (number, offset, piece), entities in zip(pieces, tagged, strict=True):
+            tagged = self._tagger(spoken_pieces) if self._tagger else ([] for _ in pieces)
+            for (number, offset, piece), said, entities in zip(pieces, spoken_pieces, tagged, strict=True):
                 every = [*entities, *shaped(piece, self.language), *placed(piece), *self._registered(piece)]
-                every += named(piece) if self.language == "en" else ()
+                every += (*named(said), *called(said)) if self.language == "en" else ()
                 found[number] += [_moved(e, offset) for e in every]
-            whole = [self._whole(text, entities, known) for text, entities in zip(texts, found, strict=True)]
+            whole = [
+                [view.back(entity) for entity in self._whole(view.text, entities, known)]
+                for view, entities in zip(views, found, strict=True)
+            ]
         except Exception as error:
             raise PrivacyError("a text could not be searched for personal data, so it is withheld") from error
         yield from whole
@@ -60,6 +69,7 @@ class Finder:
         if known:
             entities = [*entities, *known_entities(text, known)]
         entities = [e for e in entities if not is_medical(text, e)]
+        entities = [e for e in apart(text, entities) if e.recognizer != "tagger" or not is_ordinary(text, e)]
         entities = titled(text, merge(text, entities))
         return linked(text, merge(text, titled(text, spread(text, entities))))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from minigiants.language import TITLES, any_of
+from minigiants.language import KIN, TITLES, any_of
 from minigiants.privacy.find.names import lexicon
 from minigiants.privacy.find.vocabulary import WORDS
 from minigiants.types import Entity
@@ -17,7 +17,8 @@ _INITIAL = re.compile(r"[a-z]\b[. ]")
 _FIRMS = frozenset(["ORGANIZATION", "FACILITY"])
 _THING = re.compile(rf"\s(?!law\b)(?:{'|'.join(WORDS['eponym_of'])})(?: (?:\d+|[ivx]+))?$")
 _CATALOGUE = re.compile(
-    r"\b(?:cpt|icd(?:-?\d+)?|snomed(?:[ -]ct)?|loinc|rxnorm|rxcui|ndc|hcpcs|(?:ms-?)?drg|atc|gmdn|rfc|iso|iec|din|"
+    r"\b(?:isbn(?:-?1[03])?|issn|doi|sku|ean|upc|part|version|firmware|release|build|"
+    r"cpt|icd(?:-?\d+)?|snomed(?:[ -]ct)?|loinc|rxnorm|rxcui|ndc|hcpcs|(?:ms-?)?drg|atc|gmdn|rfc|iso|iec|din|"
     r"u\.?s\.?c\.?|c\.?f\.?r\.?)(?:\s*(?:codes?|no\.?|number|part|[#:§]))*\s*$",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ _READING = re.compile(r"[<>]?\d+(?:[./-]\d+)*")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 _FIELD = re.compile(r"\b(?!\w*(?:age|old|patient|pt)\b)\w+\s*[:=]\s*$", re.IGNORECASE)
 """What a number follows that is a value of something else than an age."""
-_TITLED = re.compile(rf"(?:\b{any_of((*TITLES, 'patient', 'named', 'name is'))}\.?\s+)$", re.IGNORECASE)
+_TITLED = re.compile(rf"(?:\b{any_of((*TITLES, *KIN, 'patient', 'named', 'name is'))}\.?\s+)$", re.IGNORECASE)
 
 
 def is_medical(text: str, entity: Entity) -> bool:
@@ -51,7 +52,7 @@ def is_medical(text: str, entity: Entity) -> bool:
         is_(text, entity) for is_ in (_is_amount, _is_measured, _is_results, _is_time)
     ):
         return True
-    if entity.recognizer in ("tagger", "code") and entity.type not in _NAMED and _is_shared(text, entity):
+    if entity.recognizer in ("tagger", "code", "ip") and entity.type not in _NAMED and _is_shared(text, entity):
         return True
     if entity.type not in _NAMED or entity.recognizer == "known":
         return False

@@ -24,7 +24,8 @@ _TOWN = re.compile(
 )
 """A line of an address between its street and its country or code."""
 _CODE = re.compile(
-    rf"(?:{_TOWN.pattern}|,\s*|\s*\n[\s,]*|\s+)(?:[A-Z]{{2,3}}\s+)?\d{{4,6}}(?:-\d{{4}})?"
+    rf"(?:{_TOWN.pattern}|,\s*|\s*\n[\s,]*|\s+)(?:(?:[A-Z]{{2,3}}\s+)?\d{{4,6}}(?:-\d{{4}})?"
+    r"|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})"
     r"(?![\w/.-]*\w|\s*(?:mg|ml|am|pm)\b)"
 )
 _OR_MORE = re.compile(r"(?:(?<=\b9\d)|(?<=\b1[0-2]\d))\+")

@@ -11,7 +11,7 @@ from minigiants.types import Entity
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})?")
 _CALLED = re.compile(rf"\b(?:hi|hey|hello|morning|afternoon|evening|thanks|you|named|{any_of(TITLES)})\b[\s.,]*$", re.I)
-_AMBIGUOUS = (COMMON | ELSEWHERE | listed("amber angel carol christian dakota ebony eve holly mercedes raven")) - {
+AMBIGUOUS = (COMMON | ELSEWHERE | listed("amber angel carol christian dakota ebony eve holly mercedes raven")) - {
     "alexander", "frances", "francis", "stanley", "thomas", "walter", "zachary", "sydney", "shannon", "frederick",
 }  # fmt: skip
 """Words too: people only where somebody is spoken to."""
@@ -29,7 +29,7 @@ def named(text: str) -> Iterator[Entity]:
         low = word.group().lower()
         if low not in first or not (small or word.group()[0].isupper()):
             continue
-        if low in _AMBIGUOUS and not _CALLED.search(text, max(0, word.start() - 15), word.start()):
+        if low in AMBIGUOUS and not _CALLED.search(text, max(0, word.start() - 15), word.start()):
             continue
         end = word.end()
         if after and after.group().lower() in last and text[end : after.start()] == " ":

@@ -24,7 +24,7 @@ FORMS = (
 )
 WHOLE = re.compile("|".join(rf"(?:{form})" for form in FORMS), re.IGNORECASE)
 """A date with at least two of day, month and year, not looked at from outside."""
-FOUND = re.compile(rf"(?<![\w/.-])(?:{WHOLE.pattern})(?![\w/-]|\.\d)", re.IGNORECASE)
+FOUND = re.compile(rf"(?<![^\W_])(?<![/.-])(?:{WHOLE.pattern})(?![^\W_]|[/-]|\.\d)", re.IGNORECASE)
 SHORT = re.compile(
     rf"(?:\b(?:on|since|until|from|by|dated?|dob|born|seen|visit|appointment|scheduled for|due)\s*:?\s+)"
     rf"({_M}/{_D})(?![\w/%]|\.\d|\s*(?:mg|mcg|pain|strength|scale|on the))",

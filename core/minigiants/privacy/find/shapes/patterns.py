@@ -37,7 +37,7 @@ class Pattern:
 @cache
 def patterns(language: str = "en") -> tuple[Pattern, ...]:
     """Return the shapes of `patterns.toml` and those of the language's own file, compiled once."""
-    files = (_FOLDER / "patterns.toml", _FOLDER / f"patterns.{language}.toml")
+    files = (_FOLDER / "patterns.toml", _FOLDER / "patterns.abroad.toml", _FOLDER / f"patterns.{language}.toml")
     return tuple(pattern for file in files if file.is_file() for pattern in _read(file))
 
 
@@ -45,15 +45,15 @@ def _read(file: Path) -> Iterator[Pattern]:
     told = tomllib.loads(file.read_text("utf-8"))
     labelled = [
         Pattern("labelled", type_, 0.9, re.compile(rf"\b(?:{words})(?![a-z]){_NUMBER}{_IS}{_VALUE}", re.IGNORECASE))
-        for type_, pieces in told["labelled"].items()
+        for type_, pieces in told.get("labelled", {}).items()
         for words in [_joined(pieces)]
     ]
-    yield from (*labelled, *(_shape(row, _joined(told.get("tld", ""))) for row in told["shape"]))
+    yield from (*labelled, *(_shape(row, _joined(told.get("tld", "")), told.get("name", "")) for row in told["shape"]))
 
 
-def _shape(row: dict[str, Any], tld: str) -> Pattern:
+def _shape(row: dict[str, Any], tld: str, name: str) -> Pattern:
     flags = 0 if row.get("case") else re.IGNORECASE
-    shape = re.compile(_joined(row["regex"]).replace("{tld}", tld), flags)
+    shape = re.compile(_joined(row["regex"]).replace("{tld}", tld).replace("{name}", name), flags)
     return Pattern(row["name"], row["type"], float(row["score"]), shape, bool(row.get("bare")))
 
 

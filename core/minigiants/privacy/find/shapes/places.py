@@ -20,7 +20,7 @@ _NAME = r"(?:[A-ZÀ-Þ][\w'’.-]*|de|la|del|of|the|des|du|von|van|\d{1,3}(?:st|
 _ADDRESSES = tuple(
     re.compile(form)
     for form in (
-        rf"(?<![\w.])\d{{1,5}}(?:-\d+)?[A-Z]?\s+(?:{_NAME}\s+){{1,4}}(?i:{_STREET})\b\.?(?:,?\s+(?i:{_FLAT}))?",
+        rf"(?<![\w.])\d{{1,5}}(?:-\d+)?[A-Za-z]?\s+(?:{_NAME}\s+){{1,4}}(?i:{_STREET})\b\.?(?:,?\s+(?i:{_FLAT}))?",
         r"(?<![\w.])\d{1,5}\s+(?:[\w'’.-]+\s+){1,5}(?i:(?:apt|suite)\.?\s*\d+)",
         r"\b(?:[A-ZÀ-Þ][\w'’.-]+\s+){1,3}\d{1,4}[,\s]+(?i:(?:apt|suite)\.?\s*\d+)",
         r"\b(?i:p\.?\s?o\.?\s+box|post office box)\s+\d+",

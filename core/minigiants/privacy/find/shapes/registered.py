@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from minigiants.privacy.find.shapes.iban import ibans
 from minigiants.types import Entity
 
 _KINDS: dict[str, tuple[tuple[str, str], ...]] = {
     "": (
         ("CreditCardRecognizer", "CREDIT_CARD"),
-        ("IbanRecognizer", "IBAN_CODE"),
         ("CryptoRecognizer", "ACCOUNT_NUMBER"),
     ),
     "en": (
@@ -34,6 +34,7 @@ def registered(language: str) -> Callable[[str], Iterator[Entity]]:
     def find(text: str) -> Iterator[Entity]:
         if not any(c.isdigit() for c in text):
             return
+        yield from ibans(text)
         for recognizer, type_ in recognizers:
             for found in recognizer.analyze(text, recognizer.supported_entities, None):
                 if found.score >= _SURE:  # Presidio's way to say that the check digit is right

@@ -1,0 +1,141 @@
+"""Tell ordinary words, doses and weekdays from what the tagger takes them for."""
+
+import re
+
+from minigiants.language import KIN, TITLES, WEEKDAYS, any_of, word_set
+from minigiants.privacy.find.vocabulary import WORDS
+from minigiants.types import Entity
+
+_COMMON = (
+    word_set("common_words", "common_words")
+    | word_set("stop_words", "stop_words")
+    | frozenset((*WORDS["medical"], *WORDS["drugs"], *WORDS["organisms"], *WORDS["plain"]))
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NAMES_SOMEBODY = re.compile(
+    rf"(?:\bi['’]m\s+|\b{any_of((*TITLES, *KIN, 'patient', 'named', 'called', 'name is', 'am', 'this is'))}"
+    r"\b[.,:]?\s+)$",
+    re.IGNORECASE,
+)
+"""What stands before a name even where it is a word as well: "Mr. Stone", "her son Chase"."""
+_DRUG = re.compile(rf"[a-z]{{3,}}(?:{'|'.join(WORDS['drug_ends'])})")
+_WEEKDAYS = re.compile(
+    rf"(?:(?:on|every|each|and|or|through|to|until|morning|evening|night|mornings|evenings|nights|[\s,/&-])*"
+    rf"{any_of(WEEKDAYS)}(?P<many>s)?(?:s|mornings?|evenings?|nights?|and|or|through|to|[\s,/&-])*)+",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:every|each|(?:once|twice) (?:a|per) week,?(?: on)?|weekly(?:,? on)?)\s+$", re.IGNORECASE)
+_DOSE = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:mgs?|mcg|µg|g|ml|iu|units?|meq|%|tablets?|capsules?|puffs?|drops?|caps?|tabs?)(?!\w)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\s*(?:mgs?|mcg|µg|g|ml|iu|units?|meq|%|tablets?|capsules?|puffs?|drops?|pills?|patch(?:es)?|vials?)(?!\w)",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|way|apt|apartment|suite|box|floor|"
+    r"highway|hwy|square|terrace|parkway)\b|,\s*[A-Z]{2}\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\d{1,3}\s*[-–]\s*\d{1,3}")
+_NO_AGE = re.compile(r"\d+\s*(?:st|nd|rd|th|pk|ppd|packs?|x)\b", re.IGNORECASE)
+_HEADS = frozenset({"BIC", "IBAN", "Fax", "Tel", "Phone", "Email"})
+"""What announces a value and is none."""
+_NTH = re.compile("first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth", re.IGNORECASE)
+_US = re.compile(r"(?:the\s+)?(?:us|US)")
+_TEST = re.compile(
+    r"\b(?:examination|scale|scales|score|scores|inventory|questionnaire|index|test|tests|assessment|criteria|screen|checklist"
+    r"|syndrome|disease|syndromes|diseases|sign|reflex|classification|maneuver|manoeuvre|procedure|staging)"
+    r"(?: score)?$",
+    re.IGNORECASE,
+)
+"""The last word of what is called after somebody or some place, and is neither."""
+_TESTED = re.compile(
+    r"['’]?s?[\s-]+(?:[A-Za-z]+[\s-]+){0,2}?(?:examination|scale|score|inventory|questionnaire|index|test|assessment|criteria|screen"
+    r"|checklist|syndrome|disease)\b"
+)
+_EPONYMS = frozenset(WORDS["eponyms"])
+_NAMED = frozenset({"PERSON", "ORGANIZATION", "NRP"})
+_PLACED = frozenset({"LOCATION", "FACILITY"})
+
+
+def is_ordinary(text: str, entity: Entity) -> bool:
+    """Tell whether what the tagger marked is a word, a dose, a range or a weekday that says nothing of anybody.
+
+    >>> def marked(text, value, type_):
+    ...     start = text.index(value)
+    ...     span = Entity(start=start, end=start + len(value), type=type_, score=0.8, recognizer="tagger")
+    ...     return is_ordinary(text, span)
+    >>> marked("Apply thinly.", "Apply", "PERSON"), marked("Ask Mr. Stone.", "Stone", "PERSON")
+    (True, False)
+    >>> marked("Give 60 acetaminophen 500 mg tablets.", "60 acetaminophen 500", "ADDRESS")
+    True
+    >>> marked("Weekly, on Fridays.", "Fridays", "DATE"), marked("Seen last Friday.", "last Friday", "DATE")
+    (True, False)
+    """
+    value = text[entity.start : entity.end].strip(" .,;:")
+    if _is_weekday(text, entity, value):
+        return True
+    if entity.type in _NAMED or entity.type in _PLACED:
+        return _is_nobody(text, entity, value)
+    if entity.type == "DATE":
+        return _NTH.fullmatch(value) is not None
+    return _is_no_number(text, entity, value)
+
+
+def _is_nobody(text: str, entity: Entity, value: str) -> bool:
+    if entity.type == "LOCATION" and _US.fullmatch(value):
+        return True
+    return _is_test(text, entity, value) or (entity.type in _NAMED and _is_common(text, entity, value))
+
+
+def _is_no_number(text: str, entity: Entity, value: str) -> bool:
+    if entity.type == "TITLE":
+        return False
+    if not any(map(str.isdigit, value)):
+        return value in _HEADS or (
+            (entity.type not in ("ADDRESS", "AGE") or " " not in value) and _is_common(text, entity, value)
+        )
+    if entity.type == "ADDRESS":
+        return bool(_DOSE.search(value) or _UNIT.match(text, entity.end)) and not _HOUSE.search(value)
+    return bool(_RANGE.fullmatch(value) or (entity.type == "AGE" and _NO_AGE.fullmatch(value)))
+
+
+def _is_weekday(text: str, entity: Entity, value: str) -> bool:
+    """Tell days of a regimen, which come again: "Fridays", "every Friday"."""
+    found = _WEEKDAYS.fullmatch(value)
+    if not found or entity.type in ("ADDRESS", "FACILITY"):
+        return False
+    return (
+        bool(value.lower().endswith("s") or entity.type != "DATE" or re.match("every|each", value, re.IGNORECASE))
+        or _EACH.search(text, max(0, entity.start - 24), entity.start) is not None
+    )
+
+
+def _is_test(text: str, entity: Entity, value: str) -> bool:
+    """Tell a test or a disease that is called after somebody, such as "Boston Naming Test"."""
+    low = value.lower().replace("’", "'").removesuffix("'s")
+    if low in _EPONYMS:
+        return True
+    if entity.type == "PERSON":  # "Mary Lee's Disease" may be what she has
+        return _TEST.search(value) is not None and len(value.split()) > 2 and "'" not in low
+    return bool(_TEST.search(value)) or (entity.type != "FACILITY" and bool(_TESTED.match(text, entity.end)))
+
+
+def _is_common(text: str, entity: Entity, value: str) -> bool:
+    """Tell whether every word is one that names few: a title or a word for a relative before it says otherwise."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(value)]
+    if not words or re.search(r"\b[A-Z]\.", value):
+        return False
+    if not all(word in _COMMON or _DRUG.fullmatch(word) for word in words):
+        return False
+    if entity.type == "ORGANIZATION" and value[:1].isupper() and not _starts(text, entity.start):
+        return False
+    return not _NAMES_SOMEBODY.search(text, max(0, entity.start - 24), entity.start)
+
+
+def _starts(text: str, start: int) -> bool:
+    """Tell whether a sentence, a line or a field begins here, where any word has a capital."""
+    before = text[:start].rstrip(" \t\"'“(")
+    return not before or before[-1] in ".!?:;\n•-–/"
