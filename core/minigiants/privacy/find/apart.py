@@ -35,7 +35,7 @@ def apart(text: str, entities: Iterable[Entity]) -> list[Entity]:
     >>> mail = Entity(start=6, end=14, type="EMAIL_ADDRESS", score=0.99, recognizer="email")
     >>> guess = Entity(start=0, end=14, type="PERSON", score=0.8, recognizer="tagger")
     >>> [(e.start, e.end, e.type) for e in apart("Ann - ann@x.de", [mail, guess])]
-    [(6, 14, 'EMAIL_ADDRESS'), (0, 6, 'PERSON')]
+    [(6, 14, 'EMAIL_ADDRESS'), (0, 3, 'PERSON')]
     """
     given = [part for entity in entities for part in _unglued(text, entity)]
     sure = sorted(e for e in given if e.type in _SURE and e.score >= _LEAST and e.recognizer not in _GUESSES)

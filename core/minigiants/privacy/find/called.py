@@ -77,7 +77,7 @@ _FAMILY_AFTER = re.compile(
 )
 _NO_NOUN = re.compile(r"\s*(?:[^\w\s]|$)|\s+(?:and|or|at|in|on|for|to|with|about|of)\b")
 """What follows a family's name, unless a thing is called after somebody: "the Atkins diet"."""
-_JOINED = re.compile(r"(?<![^\W_])(?P<one>[^\W\d_]{2,})(?P<joint>[._-])(?P<two>[^\W\d_]{2,})(?![^\W_])")
+_JOINED = re.compile(r"(?<![^\W_])(?P<one>[^\W\d_]{2,})(?P<joint>[._-])(?=(?P<two>[^\W\d_]{2,})(?![^\W_]))")
 _AROUND_PATH = re.compile(r"[_\\/@]|\.\w{2,4}(?!\w)")
 _FILE_WORDS = frozenset(WORDS["file_words"])
 _COMMON = word_set("common_words", "common_words")
@@ -170,6 +170,6 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
             continue
         if parts & _COMMON and not parts & (first - AMBIGUOUS):
             continue
-        around = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 5]
+        around = text[max(0, match.start() - 1) : match.start()], text[match.end("two") : match.end("two") + 5]
         if match["joint"] == "_" or _AROUND_PATH.search("".join(around)):
-            yield match.span()
+            yield match.start(), match.end("two")

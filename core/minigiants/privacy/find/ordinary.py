@@ -128,7 +128,8 @@ def _is_common(text: str, entity: Entity, value: str) -> bool:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(value)]
     if not words or re.search(r"\b[A-Z]\.", value):
         return False
-    if not all(word in _COMMON or _DRUG.fullmatch(word) for word in words):
+    longer = [word for word in words if len(word) > 1] or words  # "c. difficile"
+    if not all(word in _COMMON or _DRUG.fullmatch(word) for word in longer):
         return False
     if entity.type == "ORGANIZATION" and value[:1].isupper() and not _starts(text, entity.start):
         return False
