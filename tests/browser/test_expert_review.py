@@ -217,6 +217,6 @@ def test_the_page_keeps_nobody_out(new_reader: Callable[..., Reader], server: Se
         if view == "Results":
             reader.page.get_by_text("Show the results now").click()
             reader.settle()
-            expect(reader.page.get_by_text("Attention and steadiness")).to_be_visible(timeout=60_000)
+            expect(reader.page.get_by_text("Attention and consistency")).to_be_visible(timeout=60_000)
         assert barriers(reader, f"expert-{view.lower().replace(' ', '-')}") == []
         assert fits(reader)

@@ -26,11 +26,11 @@ def officer(new_reader: Callable[..., Reader]) -> Reader:
 
 
 def paste(reader: Reader, text: str = NOTE) -> None:
-    box = reader.page.get_by_role("textbox", name="Text to look through")
+    box = reader.page.get_by_role("textbox", name="Text to check")
     box.fill(text)
     box.press("Control+Enter")
     reader.settle()
-    reader.page.get_by_role("button", name="Look through it").click()
+    reader.page.get_by_role("button", name="Check for personal data").click()
     expect(before(reader)).to_be_visible(timeout=60_000)
     reader.settle()
 
@@ -77,8 +77,8 @@ def test_a_text_is_reviewed_with_mouse_and_keyboard_and_given_out(officer: Reade
     officer.page.get_by_role("button", name="March 3, 2024: date").click()
     expect(after(officer)).to_contain_text("Seen on March 3, 2024.")
 
-    officer.page.get_by_role("textbox", name="Mark every place of this text").fill("ZORBLATT")
-    officer.page.get_by_role("textbox", name="Mark every place of this text").press("Enter")
+    officer.page.get_by_role("textbox", name="Mark every occurrence").fill("ZORBLATT")
+    officer.page.get_by_role("textbox", name="Mark every occurrence").press("Enter")
     expect(after(officer)).not_to_contain_text("zorblatt")
     officer.settle()
 
@@ -92,7 +92,7 @@ def test_a_text_is_reviewed_with_mouse_and_keyboard_and_given_out(officer: Reade
     officer.settle()
     officer.photograph("review-decided")
 
-    text, marks = saved(officer, "Save the text as given out"), saved(officer, "Save the list of marks (JSON)")
+    text, marks = saved(officer, "Export the text"), saved(officer, "Export the marks (JSON)")
     assert text == after(officer).inner_text()
     assert not [word for word in ("617-555", "jane.roe", "orblatt", "quillmoor") if word in text + marks]
     verdicts = {span["verdict"] for span in json.loads(marks)["spans"]}
@@ -119,7 +119,7 @@ def test_what_was_saved_is_there_when_the_page_was_closed(officer: Reader, new_r
     officer.page.get_by_role("button", name="March 3, 2024: date").click()
     expect(after(officer)).to_contain_text("March 3, 2024")
     officer.settle()
-    officer.page.get_by_role("button", name="Done: save this review").click()
+    officer.page.get_by_role("button", name="Save this review").click()
     expect(officer.page.get_by_text("All done: 1 text reviewed and saved.")).to_be_visible(timeout=20_000)
     officer.settle()
     officer.photograph("review-done")
@@ -140,7 +140,7 @@ def test_what_was_saved_is_there_when_the_page_was_closed(officer: Reader, new_r
 def test_the_review_keeps_nobody_out(new_reader: Callable[..., Reader], width: int, dark: bool) -> None:
     reader = new_reader(width, dark=dark)
     reader.open("privacy_review")
-    expect(reader.page.get_by_role("button", name="Look through it")).to_be_visible(timeout=60_000)
+    expect(reader.page.get_by_role("button", name="Check for personal data")).to_be_visible(timeout=60_000)
     assert barriers(reader, "review-empty") == []
     assert fits(reader)
 

@@ -190,7 +190,7 @@ def test_the_view_takes_back_what_it_shows(home: Any, monkeypatch: pytest.Monkey
     rater = Settings().user
     save(campaigns, given(campaigns, one, rater, adjudicate=True), rater)
     page = AppTest.from_string(SCRIPT, default_timeout=60).run()
-    [back] = [button for button in page.button if button.label == "Take the last one back"]
+    [back] = [button for button in page.button if button.label == "Undo the last one"]
 
     page = back.click().run()
     kept = campaigns.progress(one, rater).mine
@@ -213,7 +213,7 @@ def test_the_last_disagreement_one_settled_can_be_taken_back(home: Any) -> None:
     save(campaigns, given(campaigns, one, rater, adjudicate=True), rater)
     page = AppTest.from_string(SCRIPT, default_timeout=60).run()
     page = page.segmented_control(key="expert-view").set_value("Settle disagreements").run()
-    [back] = [button for button in page.button if button.label == "Take the last one back"]
+    [back] = [button for button in page.button if button.label == "Undo the last one"]
 
     page = back.click().run()
 

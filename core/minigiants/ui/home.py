@@ -63,11 +63,11 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
         documents, passages = sum(i.documents for i in infos), sum(i.passages for i in infos)
         facts = f"{count(len(infos), 'collection')}, {count(documents, 'document')}, {count(passages, 'passage')}"
         st.text(f"Your documents: {facts}, searched by {engine.settings.embedding_model}.")
-    st.subheader("What it promises", anchor=False)
+    st.subheader("What you can rely on", anchor=False)
     st.markdown(
-        "- **Grounded or silent.** Each sentence of an answer shows its source. What has none is not said.\n"
+        "- **Grounded or silent.** Each sentence of an answer shows its source; a sentence without one is left out.\n"
         f"- **Private.** {_private(engine)}\n"
-        "- **Yours to judge.** Rate and correct answers where they stand; every rating is kept."
+        "- **Yours to judge.** Rate and correct any answer in place; every rating is kept."
     )
 
 

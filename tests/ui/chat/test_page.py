@@ -89,7 +89,7 @@ def test_a_failure_is_one_sentence_without_the_question_and_can_be_asked_again(f
     assert "ValueError" in page.error[0].value
     assert "secret" not in texts(page)
     page.run()
-    assert any(b.label == "Ask it again" for b in page.button)
+    assert any(b.label == "Ask again" for b in page.button)
 
 
 def test_a_thumb_and_a_detailed_rating_are_rows_that_stay(filled: Open, home: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_campaign_is_made_and_handed_out(store: Store) -> None:
     page.slider[0].set_value(100)
     page.number_input[1].set_value(3)
     page.slider[1].set_value(10)
-    [start] = [button for button in page.button if button.label == "Start it"]
+    [start] = [button for button in page.button if button.label == "Start the campaign"]
     start.click().run()
 
     assert not page.exception
@@ -79,7 +79,7 @@ def test_a_campaign_is_made_and_handed_out(store: Store) -> None:
 def test_a_correction_is_shown_with_its_change_and_let_in(store: Store, home: Path) -> None:
     store.rate(rated(1, "a1", edit="The rent is 950 €."))
     page = view(opened(), "Corrections")
-    [accept] = [button for button in page.button if button.label == "Let it in as a test"]
+    [accept] = [button for button in page.button if button.label == "Accept as a test"]
 
     page = accept.click().run()
 

@@ -56,7 +56,7 @@ def page(home: Path) -> AppTest:
 
 def paste(page: AppTest, text: str = NOTE) -> AppTest:
     page.text_area[0].set_value(text)
-    return press(page, "Look through it")
+    return press(page, "Check for personal data")
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -115,7 +115,7 @@ def test_a_pasted_text_is_shown_with_what_was_found_and_without_it(page: AppTest
 
 
 def test_nothing_to_look_through_is_said(page: AppTest) -> None:
-    press(page, "Look through it")
+    press(page, "Check for personal data")
 
     assert "There is no text yet" in texts(page)
 
@@ -152,7 +152,7 @@ def test_words_that_do_not_stand_in_the_text_are_said(page: AppTest) -> None:
 def test_a_review_is_kept_without_a_word_of_the_text(page: AppTest, home: Path) -> None:
     untick(mark(paste(page), "Bo"), "April")
 
-    press(page, "Done: save this review")
+    press(page, "Save this review")
 
     [kept] = shared(home).store.reviews()
     assert [kept.count(v) for v in ("accepted", "rejected", "added")] == [4, 1, 1]
@@ -160,26 +160,26 @@ def test_a_review_is_kept_without_a_word_of_the_text(page: AppTest, home: Path) 
     assert kept.text_key == shared(home).text_key(NOTE)
     for file in home.glob("*.db*"):
         assert [word for word in (b"Ann", b"Lee", b"April", b"0142") if word in file.read_bytes()] == []
-    assert "Found: 4 of 5 places that tell who somebody is, 80.0 %" in texts(page)
-    assert "Marked without need: 1 of 5 marks, 20.0 %" in texts(page)
+    assert "Found: 4 of 5 places that identify a person, 80.0 %" in texts(page)
+    assert "Marked unnecessarily: 1 of 5 marks, 20.0 %" in texts(page)
     assert "more reviewed notes like these would halve the range" in texts(page)
     assert "All done: 1 text reviewed and saved." in texts(page)
 
 
 def test_done_twice_is_one_review_and_a_second_thought_another(page: AppTest, home: Path) -> None:
     paste(page)
-    press(page, "Done: save this review")
+    press(page, "Save this review")
     press(page, "Saved")
     assert len(shared(home).store.reviews()) == 1
 
-    press(untick(page, "April"), "Done: save this review")
+    press(untick(page, "April"), "Save this review")
 
     assert [r.count("rejected") for r in shared(home).store.reviews()] == [0, 1]
     assert "Found: 4 of 4 places" in texts(page), "the last word on a text counts"
 
 
 def test_the_same_text_another_day_shows_what_was_decided(page: AppTest, home: Path) -> None:
-    press(untick(mark(paste(page), "Bo"), "April"), "Done: save this review")
+    press(untick(mark(paste(page), "Bo"), "April"), "Save this review")
 
     later = AppTest.from_string(SCRIPT.format(home=str(home)), default_timeout=30).run()
     paste(later)
@@ -201,22 +201,22 @@ def test_the_policy_decides_what_stands_in_place_of_a_mark(page: AppTest) -> Non
 def test_several_files_are_a_queue_with_one_saved_after_the_other(page: AppTest, home: Path) -> None:
     files = [("a.txt", NOTE.encode(), ""), ("b.md", b"unsearchable Ann", ""), ("c.txt", b"Ann Lee again.", "")]
     page.file_uploader[0].set_value([*files, ("d.bin", b"\0\1", "")])
-    press(page, "Look through it")
+    press(page, "Check for personal data")
     assert "**d\\.bin** can't be looked through" in texts(page)
 
-    press(page, "Done: save this review")
+    press(page, "Save this review")
     assert "withheld" in texts(page)
     assert "unsearchable" not in "".join(str(e.proto) for e in page.main)
     assert not any(b.label.startswith("Done") for b in page.button)
 
     press(page, "Next")
     assert given_out(page) == "<PERSON_1> again."
-    press(page, "Done: save this review")
+    press(page, "Save this review")
 
     assert "All done: 2 texts reviewed and saved. 1 text withheld." in texts(page)
     assert len(shared(home).store.reviews()) == 2
-    press(page, "Take all texts off this page")
-    assert page.text_area[0].label == "Text to look through"
+    press(page, "Clear all texts")
+    assert page.text_area[0].label == "Text to check"
 
 
 def test_a_text_is_never_read_as_markup(page: AppTest) -> None:
@@ -237,7 +237,7 @@ def test_a_failing_store_is_one_sentence_and_loses_no_decision(page: AppTest, ho
             "CREATE TRIGGER no_room BEFORE INSERT ON review BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
         )
 
-    press(page, "Done: save this review")
+    press(page, "Save this review")
 
     assert "The disk is full, nothing was saved" in texts(page)
     assert "All done" not in texts(page)

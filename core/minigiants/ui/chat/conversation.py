@@ -61,8 +61,8 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
             st.text(question)
         _answer(engine, scenario, talk, collection, question)
     elif busy:
-        st.caption("An answer is being written in another window. It will stand here.")
-        st.button("Look again", icon=":material/refresh:")
+        st.caption("This question is being answered in another window. The answer will appear here.")
+        st.button("Refresh", icon=":material/refresh:")
     elif talk and messages and messages[-1].role == "user" and ready:
         _ask_again(engine, scenario, talk, collection, messages[-1].text)
 
@@ -80,7 +80,7 @@ def _ask_again(engine: Backend, scenario: "Scenario", talk: "Talk", collection: 
     place = st.empty()
     with place.container():
         st.caption("This question has no answer yet.")
-        again = st.button("Ask it again", icon=":material/refresh:", key=f"again-{talk.id}")
+        again = st.button("Ask again", icon=":material/refresh:", key=f"again-{talk.id}")
     if again:
         place.empty()
         _answer(engine, scenario, talk, collection, question)
@@ -160,7 +160,7 @@ def _show_message(engine: Backend, scenario: "Scenario", message: "Message", key
         with st.container(key=f"question-{key}"):
             st.text(message.text)
     elif message.stopped:
-        st.caption(":material/stop_circle: Stopped by you. This draft was not checked, so do not rely on it.")
+        st.caption(":material/stop_circle: You stopped this answer. The draft was not checked, so do not rely on it.")
         if message.text.strip():
             with st.expander("Show the unfinished draft", type="compact"):
                 st.text(message.text)

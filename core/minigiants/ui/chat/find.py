@@ -16,7 +16,7 @@ _LIMIT = 10
 
 def try_search(library: "Library", collection: str) -> None:
     """Show what the search alone finds in `collection`; the model has no part in it."""
-    st.caption("See what the search finds before the model reads anything. Helps to tell why a document is not used.")
+    st.caption("See what the search finds before the model reads anything, and why a document was not used.")
     words = st.text_input("Words or a question", key="find-words", max_chars=2000)
     if not words.strip():
         return
@@ -29,9 +29,9 @@ def try_search(library: "Library", collection: str) -> None:
     if not hits:
         st.text("Nothing was found. The collection may be empty.")
         return
-    headers = ("Rank", "Passage", "By its words", "By its meaning", "Nearness of meaning")
+    headers = ("Rank", "Passage", "Rank by words", "Rank by meaning", "Similarity of meaning")
     table(headers, hit_rows(hits), caption="Passages found, in rank order")
-    st.markdown("**Open a passage where it stands**")
+    st.markdown("**Open a passage on its page**")
     for number, hit in enumerate(hits, start=1):
         passage = hit.passage
         label = f"**{number}**  {plain(shorten(passage.document, 40))}, page {passage.page}"

@@ -30,9 +30,9 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
         st.divider()
         model_status(engine)
         if engine.settings.privacy:
-            st.caption(":material/visibility_off: Personal data is taken out of everything that is kept.")
+            st.caption(":material/visibility_off: Personal data is removed from everything that is saved.")
             if engine.settings.language != "en":
-                st.caption("Names are not looked for in this language, only numbers, dates and addresses.")
+                st.caption("In this language, only numbers, dates and addresses are detected, not names.")
     with_library(engine, lambda library: _views(engine, library, scenario))
 
 

@@ -52,7 +52,7 @@ def talk_list(store: "Store", scenario: str) -> None:
     )
     talks = store.search_talks(words.strip(), scenario) if words.strip() else store.talks(scenario)
     if not talks:
-        st.caption("No conversation holds these words." if words.strip() else "Your conversations will be listed here.")
+        st.caption("No conversation contains these words." if words.strip() else "Your conversations are listed here.")
     for talk in talks[:_SHOWN]:
         current = talk.id == st.session_state.get("talk")
         st.button(
@@ -64,7 +64,7 @@ def talk_list(store: "Store", scenario: str) -> None:
             args=(talk.id, talk.collection),
         )
     if len(talks) > _SHOWN:
-        st.caption(f"And {len(talks) - _SHOWN} older ones: search for their words.")
+        st.caption(f"And {len(talks) - _SHOWN} older ones. Search to find them.")
 
 
 def talk_menu(store: "Store", talk: "Talk", *, scrubbed: bool) -> None:
@@ -80,9 +80,9 @@ def talk_menu(store: "Store", talk: "Talk", *, scrubbed: bool) -> None:
 
     with st.popover("Conversation", icon=":material/more_horiz:", key=f"menu-{talk.id}"):
         st.text_input("Title", value=talk.title, key=f"title-{talk.id}", on_change=rename, max_chars=120)
-        scrub = scrubbed or st.toggle("With personal data taken out", key=f"scrub-{talk.id}")
-        _export(store, talk, "Save as text (Markdown)", "markdown", scrub=scrub)
-        _export(store, talk, "Save everything (JSON)", "json", scrub=scrub)
+        scrub = scrubbed or st.toggle("Remove personal data", key=f"scrub-{talk.id}")
+        _export(store, talk, "Export as text (Markdown)", "markdown", scrub=scrub)
+        _export(store, talk, "Export everything (JSON)", "json", scrub=scrub)
         if st.button("Delete this conversation", icon=":material/delete:", width="stretch", key=f"delete-{talk.id}"):
             _confirm_delete(store, talk)
 
@@ -104,7 +104,7 @@ def _export(store: "Store", talk: "Talk", label: str, form: Literal["markdown", 
 def _confirm_delete(store: "Store", talk: "Talk") -> None:
     st.text(shorten(talk.title, 80))
     st.text(
-        "Its questions, answers and comments are erased for good. The numbers of its ratings stay for the statistics."
+        "Its questions, answers and comments are permanently erased. Its rating scores are kept for the statistics."
     )
 
     def delete() -> None:

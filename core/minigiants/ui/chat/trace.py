@@ -26,7 +26,7 @@ def show_trace(answer: Answer, documents: "Sequence[DocumentInfo]") -> None:
     """Show the way from the documents to this answer, in words."""
     trace = answer.trace
     if trace is None:
-        st.text("No record was kept of how this answer was made.")
+        st.text("There is no record of how this answer was produced.")
         return
     _files(answer, trace, documents)
     _found(trace)
@@ -44,28 +44,28 @@ def _files(answer: Answer, trace: Trace, documents: "Sequence[DocumentInfo]") ->
     for d in sorted(documents, key=lambda d: (-cited[d.id], -found[d.id], d.name))[:_DOCUMENTS]:
         what = _part(found[d.id], used[d.id], cited[d.id])
         rows.append((d.name, f"{count(d.pages, 'page')} read, {count(d.passages, 'passage')} indexed", what))
-    _step("1. Your documents as they are now")
+    _step("1. Your documents now")
     if not documents:
-        st.text("The collection is empty or gone.")
+        st.text("The collection is empty or was deleted.")
         return
-    table(("Document", "Read and indexed", "For this question"), rows, caption="Documents and their part in the answer")
+    table(("Document", "Read and indexed", "For this question"), rows, caption="Documents and what they contributed")
     if len(documents) > _DOCUMENTS:
-        st.caption(f"And {count(len(documents) - _DOCUMENTS, 'document')} more, with nothing nearer.")
+        st.caption(f"And {count(len(documents) - _DOCUMENTS, 'document')} more, none of them closer.")
 
 
 def _part(found: int, used: int, cited: int) -> str:
     """Say what a document gave to an answer.
 
     >>> _part(3, 2, 1)
-    '3 passages near the question; 2 sentences given to the model; 1 cited'
+    '3 passages close to the question; 2 sentences given to the model; 1 cited'
     >>> _part(1, 0, 0)
-    '1 passage near the question, but other passages were nearer'
+    '1 passage close to the question, but other passages were closer'
     """
     if not found:
-        return "nothing near the question"
+        return "nothing close to the question"
     if not used:
-        return f"{count(found, 'passage')} near the question, but other passages were nearer"
-    given = f"{count(found, 'passage')} near the question; {count(used, 'sentence')} given to the model; "
+        return f"{count(found, 'passage')} close to the question, but other passages were closer"
+    given = f"{count(found, 'passage')} close to the question; {count(used, 'sentence')} given to the model; "
     return given + (f"{cited} cited" if cited else "none cited")
 
 
@@ -74,7 +74,7 @@ def _found(trace: Trace) -> None:
     if not trace.hits:
         st.text("The search found no passage.")
         return
-    headers = ("Rank", "Passage", "By its words", "By its meaning", "Nearness of meaning")
+    headers = ("Rank", "Passage", "Rank by words", "Rank by meaning", "Similarity of meaning")
     table(headers, hit_rows(trace.hits), caption="Passages found, in rank order")
 
 
@@ -85,8 +85,8 @@ def hit_rows(hits: Sequence[Hit]) -> list[Sequence[Cell]]:
             ordinal(number),
             f"{hit.passage.document}, page {hit.passage.page}",
             ordinal(hit.text_rank) if hit.text_rank else "no word matched",
-            ordinal(hit.similarity_rank) if hit.similarity_rank else "not among the near ones",
-            Bar(value=hit.similarity, label=f"nearness {hit.similarity:.2f} of 1"),
+            ordinal(hit.similarity_rank) if hit.similarity_rank else "not among the closest",
+            Bar(value=hit.similarity, label=f"similarity {hit.similarity:.2f} of 1"),
         )
         for number, hit in enumerate(hits, start=1)
     ]
@@ -111,13 +111,13 @@ def _read(answer: Answer, trace: Trace) -> None:
     passages = {e.passage_id for e in trace.selected}
     left = sum(hit.passage.id not in passages for hit in trace.hits)
     if left:
-        st.caption(f"{count(left, 'found passage')} gave no sentence: others were nearer to the question.")
+        st.caption(f"{count(left, 'found passage')} contributed no sentence: others were closer to the question.")
 
 
 def _refused(trace: Trace) -> None:
-    _step("4. What the check refused")
+    _step("4. What the check rejected")
     if not trace.withheld:
-        st.text("Nothing: no sentence of the model was withheld.")
+        st.text("Nothing: no sentence was withheld.")
         return
     rows = [(claim.text, claim.why or claim.kind) for claim in trace.withheld]
     table(("The model wrote", "Withheld because"), rows, caption="Sentences that the check withheld")
@@ -127,18 +127,18 @@ def _decision(answer: Answer, trace: Trace) -> None:
     value = trace.signals.get("answerable")
     if value is None:
         return
-    _step("5. Whether to answer at all")
+    _step("5. Whether to answer")
     enough = value >= trace.threshold
     st.text(
         f"How likely it looked that these documents answer the question: {value:.0%}. "
-        f"From {trace.threshold:.0%} on, an answer is given. This one was {'above' if enough else 'below'} the line."
+        f"An answer is given from {trace.threshold:.0%}; this one was {'above' if enough else 'below'} that."
     )
-    bar(Bar(value=value, mark=trace.threshold, label=f"{value:.0%}, the line is at {trace.threshold:.0%}"))
+    bar(Bar(value=value, mark=trace.threshold, label=f"{value:.0%}, the threshold is {trace.threshold:.0%}"))
     search, doubt = trace.signals.get("search"), trace.signals.get("refusal")
     if search is not None and doubt is not None:
         st.caption(f"From the search alone: {search:.0%}. The model's own doubt, also weighed in: {doubt:.0%}.")
     if answer.action != "answer" and enough:
-        st.text("It was still not answered, because no sentence of the model stood the check.")
+        st.text("It was still not answered, because no sentence passed the check.")
 
 
 def _cost(answer: Answer, trace: Trace) -> None:
@@ -154,7 +154,7 @@ def _cost(answer: Answer, trace: Trace) -> None:
     if made:
         by = f", run by {made.engine}" if made.engine else ""
         file = f", file {made.model_sha256[:12]}…" if made.model_sha256 else ""
-        again = f", asked {made.attempts} times for the right form" if made.attempts > 1 else ""
+        again = f", asked {made.attempts} times for the right format" if made.attempts > 1 else ""
         st.caption(
             f"Model {made.model}{by}{file}{again}, prompt {made.prompt_sha256[:12]}…, seed {made.seed}; "
             f"{made.tokens_in:,} tokens read, {made.tokens_out:,} written, first word after "

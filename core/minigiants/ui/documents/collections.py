@@ -56,7 +56,7 @@ def _create(engine: Backend, library: "Library") -> None:
             _try(engine, library.create, name)
             st.session_state["collection-new"] = ""
 
-    st.text_input("New collection", key="collection-new", placeholder="Its name, then Enter", on_change=create)
+    st.text_input("New collection", key="collection-new", placeholder="Name, then Enter", on_change=create)
 
 
 def _rename(engine: Backend, library: "Library", name: str) -> None:

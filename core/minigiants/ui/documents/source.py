@@ -33,7 +33,7 @@ def show_source(library: "Library", place: Place) -> None:
     st.text(f"{place.document}")
     found = locate(library, place)
     if found is None:
-        st.info("This document is no longer among your documents, so its page cannot be shown.")
+        st.info("This document is no longer in the collection, so its page cannot be shown.")
         return
     collection, info = found
     page = _turn(place, info.pages)
@@ -49,7 +49,7 @@ def show_source(library: "Library", place: Place) -> None:
             st.info(error.message)
         else:
             st.image(image, output_format="PNG", width="stretch", alt=f"Page {page} of {place.document}{marked}")
-        st.download_button("Save the file", data, file_name=info.name, icon=":material/download:", on_click="ignore")
+        st.download_button("Download", data, file_name=info.name, icon=":material/download:", on_click="ignore")
     else:
         whole = st.toggle("Show the whole text", key="source-whole")
         st.html(marked_text(library.page_text(collection, info.id, page), spans, None if whole else _AROUND))

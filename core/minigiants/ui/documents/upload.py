@@ -25,7 +25,7 @@ _KINDS = "PDF, Word, PowerPoint, Excel, OpenDocument, RTF, mail, EPUB, HTML, Mar
 def empty_state(library: "Library", collection: str, samples: Path, funnel: "Funnel") -> None:
     """Invite to add the first documents, or to begin with the samples."""
     with st.container(border=True, key="empty"):
-        st.markdown("**There is nothing to ask yet.** Add your own documents, or begin with ours to see how it works.")
+        st.markdown("**No documents yet.** Add your own, or start with the samples to see how it works.")
         _uploader(library, collection or FIRST, funnel)
         if any(samples.glob("*")) and st.button("Load the sample documents", icon=":material/library_books:"):
             files = [(file.name, file.read_bytes()) for file in sorted(samples.iterdir()) if file.is_file()]
@@ -39,12 +39,12 @@ def documents_view(library: "Library", collection: str, funnel: "Funnel") -> Non
     if not documents:
         st.caption("No documents in this collection yet.")
         return
-    words = st.text_input("Show only names with", key="filter-documents") if len(documents) > 10 else ""
+    words = st.text_input("Filter by name", key="filter-documents") if len(documents) > 10 else ""
     shown = [d for d in documents if words.lower() in d.name.lower()]
     for document in shown[:_SHOWN]:
         _row(library, collection, document)
     if len(shown) > _SHOWN:
-        st.caption(f"And {len(shown) - _SHOWN:,} more: type a part of the name to see them.")
+        st.caption(f"And {len(shown) - _SHOWN:,} more. Type part of a name to find them.")
 
 
 def _row(library: "Library", collection: str, document: "DocumentInfo") -> None:
@@ -127,6 +127,6 @@ def _line(report: "FileReport") -> str:
         return f"{icon} **{name}** was not added. {plain(' '.join([report.reason, *report.notes]))}"
     tables = f", {count(report.tables, 'table')}" if report.tables else ""
     facts = f"{report.kind}, {count(report.pages, 'page')}{tables}, {count(report.passages, 'passage')}"
-    words = {"added": "added", "replaced": "replaced by this version", "unchanged": "was there already"}
+    words = {"added": "added", "replaced": "replaced by this version", "unchanged": "was already there"}
     notes = " ".join(plain(note) for note in report.notes)
     return f"{icon} **{name}** {words[report.status]}: {facts}. {notes}"

@@ -19,7 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const began = Date.now();
     const values = { ...data.values };
     const quote = (text) => make('p', text, root, { className: 'mg-quote' });
-    make('h2', 'Asked', root);
+    make('h2', 'Question', root);
     make('p', data.question, root);
     const texts = make('div', '', root, { className: 'mg-texts' });
     data.texts.forEach((text, n) => {
@@ -28,7 +28,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       make('p', text, box);
     });
     if (data.evidence.length) {
-      make('h2', 'What it rests on', root);
+      make('h2', 'Sources', root);
       for (const e of data.evidence) quote(`${e.document}, page ${e.page}: “${e.text}”`);
     }
     if (data.others.length) make('h2', 'What the raters said', root);
@@ -50,7 +50,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const label = make('label', words, root, { className: 'mg-wide' });
       return make(tag, '', label, { value: data[name], rows: 3, maxLength: 20000 });
     };
-    const edit = data.texts.length === 1 ? wide('edit', 'How it should read (key E)', 'textarea') : null;
+    const edit = data.texts.length === 1 ? wide('edit', 'Corrected text (key E)', 'textarea') : null;
     const comment = wide('comment', 'Comment (key C)', 'input');
     const go = make('div', '', root, { className: 'mg-go' });
     make('button', 'Save and next (Enter)', go, { type: 'button', className: 'mg-first', onclick: submit });

@@ -31,7 +31,7 @@ def show_card(
     on_undone: Callable[[], None],
     on_skipped: Callable[[int], None],
 ) -> None:
-    """Show the task; digits answer, Enter saves, U takes the last one back, S skips, E corrects, C comments."""
+    """Show the task; digits answer, Enter saves, U undoes the last one, S skips, E corrects, C comments."""
 
     def came(name: str) -> Said:
         value = st.session_state[KEY][name]

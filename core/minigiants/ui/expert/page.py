@@ -46,9 +46,9 @@ def expert_page(shared: Panel | None = None) -> None:
     shared = shared or _open()
     with st.sidebar:
         rater = st.text_input("Your name", value=shared.settings.user, max_chars=100, key="expert-name").strip()
-        st.caption("It stands beside your ratings. Other raters don't see it.")
+        st.caption("Saved with your ratings. Other raters don't see it.")
     if not rater:
-        st.info("Say your name in the sidebar to begin.", icon=":material/person:")
+        st.info("Enter your name in the sidebar to begin.", icon=":material/person:")
         return
     found = shared.campaigns.all()
     view = st.segmented_control("View", _VIEWS, key="expert-view", default=_VIEWS[0], label_visibility="collapsed")
@@ -78,9 +78,9 @@ def _campaign(shared: Panel, found: "Sequence[Campaign]", rater: str, view: str)
     if view == "Results":
         left = shared.campaigns.progress(chosen.id, rater)
         if left.done < left.needed and not st.checkbox(
-            "Show the results now; whoever still rates should not look", key="expert-unblind"
+            "Show the results now (not for anyone who is still rating)", key="expert-unblind"
         ):
-            st.caption("Results are hidden while the campaign is going on, so that no rater is led by others.")
+            st.caption("Results are hidden while the campaign is running, so that no rater is influenced by others.")
             return
         results(shared.store, shared.campaigns, chosen)
     else:
@@ -113,14 +113,14 @@ def _new(shared: Panel) -> None:
         return
     with st.form("expert-new"):
         about = scenario.load(name)
-        title = st.text_input("What to call it", max_chars=80, placeholder=about.title, key="expert-title")
-        most = st.number_input("Answers, the newest first", 1, len(kept), min(200, len(kept)))
-        paired = st.radio("What is asked", _ASKED, horizontal=True) == _ASKED[1]
-        share = st.slider("Share that several people rate, so that agreement can be told", 0, 100, 30, format="%d %%")
-        people = st.number_input("People who rate each of these", 2, 9)
-        again = st.slider("Share that a rater sees again, so that steadiness can be told", 0, 50, 5, format="%d %%")
-        scrub = st.checkbox("Take personal data out before anybody sees it", value=True)
-        if not st.form_submit_button("Start it", icon=":material/play_arrow:"):
+        title = st.text_input("Name of the campaign", max_chars=80, placeholder=about.title, key="expert-title")
+        most = st.number_input("Number of answers, newest first", 1, len(kept), min(200, len(kept)))
+        paired = st.radio("What raters do", _ASKED, horizontal=True) == _ASKED[1]
+        share = st.slider("Share rated by several people, to measure agreement", 0, 100, 30, format="%d %%")
+        people = st.number_input("Raters for each of these", 2, 9)
+        again = st.slider("Share shown to the same rater twice, to measure consistency", 0, 50, 5, format="%d %%")
+        scrub = st.checkbox("Remove personal data before anyone sees it", value=True)
+        if not st.form_submit_button("Start the campaign", icon=":material/play_arrow:"):
             return
         items = rating.pairs(kept[:most]) if paired else [rating.item(one) for one in kept[:most]]
         if not items:
@@ -128,7 +128,7 @@ def _new(shared: Panel) -> None:
             return
         items = rating.overlapping(items, share / 100, raters=people)
         try:
-            with st.spinner("Putting it together…"):
+            with st.spinner("Preparing the campaign…"):
                 shared.campaigns.add(
                     title.strip() or about.title,
                     name,

@@ -23,9 +23,9 @@ def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> Non
 
     found = campaigns.results(campaign.id)
     if not found:
-        st.caption("Nothing was rated yet.")
+        st.caption("Nothing has been rated yet.")
         return
-    with st.spinner("Working it out…"):
+    with st.spinner("Calculating…"):
         told = rating.statistics(rating.votes(found))
     called = {name: f"Rater {n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     questions = {one["name"]: one["question"] for one in campaign.criteria}
@@ -46,15 +46,15 @@ def _ranking(one: "Statistics") -> None:
             [str(m.rank), m.model, f"{m.best_rank} to {m.worst_rank}", _said(m.strength), str(m.raw_rank)]
             for m in one.pairwise.models
         ]
-        headers = ["Place", "Model", "Likely places", "Strength", "Place by wins"]
-        table(headers, rows, caption="Models by choices between two")
+        headers = ["Place", "Model", "Likely ranks", "Strength", "Rank by wins"]
+        table(headers, rows, caption="Models ranked by pairwise choices")
         return
     models = [scored for scored in one.ranking if scored.name]
     if one.why_no_ranking:
         st.caption("No ranking." if one.why_no_ranking == one.agreement.sentence else _because(one.why_no_ranking))
     elif len(models) > 1 and len(models) <= SHOWN:
         rows = [[str(n), m.name, _said(m.score), str(m.ratings)] for n, m in enumerate(models, start=1)]
-        table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores with the raters' bias taken out")
+        table(["Place", "Name", "Score", "Ratings"], rows, caption="Scores corrected for rater bias")
 
 
 def _leaning(one: "Statistics", called: Mapping[str, str]) -> None:
@@ -64,7 +64,7 @@ def _leaning(one: "Statistics", called: Mapping[str, str]) -> None:
         [called[r.rater], str(r.ratings), _said(r.bias), _drift(r.drift, sure=r.drift_sure)]
         for r in sorted(one.raters, key=lambda r: r.rater)
     ]
-    headers = ["Rater", "Ratings", "Points above the others", "Changed while rating"]
+    headers = ["Rater", "Ratings", "Points above the others", "Drift while rating"]
     table(headers, rows, caption="How each rater leans")
 
 
@@ -113,9 +113,9 @@ def _care(found: "Sequence[Result]", called: Mapping[str, str]) -> None:
         ]
         for c in rating.care(found)
     ]
-    st.subheader("Attention and steadiness", anchor=False)
-    headers = ["Rater", "Items", "Known items right", "Repeats the same"]
-    table(headers, rows, caption="How attentive and steady each rater is")
+    st.subheader("Attention and consistency", anchor=False)
+    headers = ["Rater", "Items", "Known items correct", "Repeats rated the same"]
+    table(headers, rows, caption="How attentive and consistent each rater is")
 
 
 def _give_out(found: "Sequence[Result]", store: "Store", campaign: "Campaign") -> None:
@@ -149,17 +149,17 @@ def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str
             st.text(shorten(rating.asked(one.request), 300))
             show_changes(one.answer.text, one.text)
             st.caption(f"Corrected by {one.rater} on {one.time:%Y-%m-%d}")
-            if st.button("Let it in as a test", icon=":material/rule:", key=f"accept-{one.answer.id}"):
+            if st.button("Accept as a test", icon=":material/rule:", key=f"accept-{one.answer.id}"):
                 try:
                     gate.accept(one, reviewer=reviewer)
                 except rating.GateError:
-                    st.warning("It changes only capitals, spaces or punctuation: no test can tell.")
+                    st.warning("It only changes capitals, spaces or punctuation, which no test can detect.")
                 except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
                     st.error(in_words(error), icon=":material/error:")
                 else:
                     st.rerun()
     if not waiting:
-        st.text("No correction waits.")
+        st.text("No corrections are waiting.")
 
 
 def _said(value: "Estimate") -> str:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from minigiants.store import Campaign, Campaigns, Progress, Rating, Task
 
 _KEYS = {
-    "scale": "Keys: digits answer, Enter saves, U takes the last one back, S skips, N next question, E corrects, "
+    "scale": "Keys: digits answer, Enter saves, U undoes the last one, S skips, N next question, E corrects, "
     "C comments, Escape leaves a field.",
-    "pairs": "Keys: 1, 2 or 0 chooses and saves, U takes the last one back, S skips, C comments before you choose, "
+    "pairs": "Keys: 1, 2 or 0 chooses and saves, U undoes the last one, S skips, C comments before you choose, "
     "Escape leaves a field.",
 }
 
@@ -42,7 +42,7 @@ def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate
         _finished(campaigns, campaign, rater, adjudicate=adjudicate)
         return
     if task.round == "adjudication":
-        st.info("These raters disagree. What you say stands.", icon=":material/balance:")
+        st.info("These raters disagree. Your decision is final.", icon=":material/balance:")
     st.caption(_KEYS[campaign.kind])
 
     def said(came: Mapping[str, Any]) -> None:
@@ -100,10 +100,10 @@ def _guarded(act: Any) -> None:
 
 
 def _finished(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate: bool) -> None:
-    words = "No disagreement is left for you to settle." if adjudicate else "Nothing is left for you here. Thank you."
+    words = "No disagreement is left for you to settle." if adjudicate else "You have rated everything here. Thank you."
     st.success(words, icon=":material/check:")
     st.button(
-        "Take the last one back",
+        "Undo the last one",
         icon=":material/undo:",
         on_click=lambda: _guarded(lambda: campaigns.undo(campaign.id, rater, adjudicate=adjudicate)),
     )

@@ -76,7 +76,7 @@ def _reason(store: Ratings, answer: Answer, rater: str, last: "Rating") -> None:
             _save(store, [_rating(answer, rater, "overall", 0, reason=reason)])
 
     st.pills(
-        "What is the matter with it?",
+        "What is wrong with it?",
         list(REASONS),
         format_func=REASONS.__getitem__,
         key=f"reason-{answer.id}",
@@ -96,7 +96,7 @@ def _form(store: Ratings, answer: Answer, criteria: "Sequence[Criterion]", rater
                 criterion.question, options, key=f"{criterion.name}-{answer.id}"
             )
             st.caption(steps(criterion.anchors))
-        edit = st.text_area("How it should read", value=text, key=f"edit-{answer.id}{'-' * len(edits)}")
+        edit = st.text_area("Corrected text", value=text, key=f"edit-{answer.id}{'-' * len(edits)}")
         comment = st.text_input("Comment", key=f"comment-{answer.id}", max_chars=2000)
         if st.form_submit_button("Save rating"):
             new = [_rating(answer, rater, name, value) for name, value in values.items() if value is not None]
@@ -106,7 +106,7 @@ def _form(store: Ratings, answer: Answer, criteria: "Sequence[Criterion]", rater
             if _save(store, new):
                 _again()
             if not new:
-                st.warning("Nothing was entered yet: choose a number, correct the text or write a comment.")
+                st.warning("Nothing entered yet: choose a number, correct the text or write a comment.")
 
 
 def _again() -> None:

@@ -77,4 +77,4 @@ def _said(rating: "Rating", questions: Mapping[str, str], reasons: Mapping[str, 
 def _counted(rating: "Rating") -> str:
     kinds = [mark.kind for mark in rating.marks]
     said = [f"{kinds.count(kind)} marked as {kind}" for kind in ("wrong", "missing") if kind in kinds]
-    return ", ".join(said) or "marks taken back"
+    return ", ".join(said) or "marks removed"

@@ -34,7 +34,7 @@ def mark_places(text: str, marks: "Sequence[Mark]", key: str, *, on_marked: "Cal
         st.session_state[f"mark-problem-{key}"] = not found
 
     st.markdown("Mark what is wrong or missing")
-    st.caption("Select words with the mouse, or type them below. Press a mark to take it back.")
+    st.caption("Select words with the mouse, or type them below. Press a mark to remove it.")
     show_marks(_parts(text, marks), list(KINDS.items()), f"spans-{key}", on_pressed=pressed, on_selected=selected)
     with st.form(f"mark-{key}", border=False, clear_on_submit=True):
         left, right = st.columns(2, vertical_alignment="bottom")
@@ -42,7 +42,7 @@ def mark_places(text: str, marks: "Sequence[Mark]", key: str, *, on_marked: "Cal
         right.selectbox("What it is", list(KINDS), format_func=KINDS.__getitem__, key=f"mark-kind-{key}")
         st.form_submit_button("Mark it", icon=":material/add:", on_click=typed)
     if st.session_state.pop(f"mark-problem-{key}", False):
-        st.warning("These words don't stand in the answer as they are written here.", icon=":material/info:")
+        st.warning("These exact words are not in the answer.", icon=":material/info:")
 
 
 def added(marks: "Sequence[Mark]", spans: Sequence[tuple[int, int]], kind: str) -> "list[Mark]":

@@ -14,7 +14,7 @@ def export(text: str, marks: str, at: int) -> None:
     with st.container(horizontal=True, key=f"review-export-{at}"):
         # Numbered, not named: a file's name may tell who it is about.
         st.download_button(
-            "Save the text as given out",
+            "Export the text",
             text,
             file_name=f"{at + 1:04d}.txt",
             mime="text/plain",
@@ -23,7 +23,7 @@ def export(text: str, marks: str, at: int) -> None:
             key=f"review-save-text-{at}",
         )
         st.download_button(
-            "Save the list of marks (JSON)",
+            "Export the marks (JSON)",
             marks,
             file_name=f"{at + 1:04d}.json",
             mime="application/json",
@@ -41,7 +41,7 @@ def finished(notes: list[Note]) -> None:
     if len(notes) > 1:
         data = _zipped(notes)
         st.download_button(
-            "Save all texts as given out (ZIP)",
+            "Export all texts (ZIP)",
             data,
             file_name="given-out.zip",
             mime="application/zip",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def own_figures(shared: Desk, policy: "Policy") -> None:
     """Show how well the search does on the notes of this house."""
-    st.subheader("How well it does on your texts", anchor=False)
+    st.subheader("How well the search does on your texts", anchor=False)
     last = latest(shared.store.reviews(), policy=policy.name, finder=shared.finder)
     with st.container(gap="small"):
         for sentence in sentences(figures(last)):
@@ -29,4 +29,4 @@ def own_figures(shared: Desk, policy: "Policy") -> None:
         for type_, said in sorted(by_type.items())
     ]
     if rows:
-        table(("What", "Found", "Missed", "Marked without need"), rows, caption="What the reviews say, by kind")
+        table(("What", "Found", "Missed", "Marked unnecessarily"), rows, caption="What the reviews say, by kind")

@@ -20,19 +20,17 @@ def intake() -> None:
     """Ask for texts, and put them into the queue."""
     turn = st.session_state.setdefault(_TURN, 0)
     with st.container(border=True, key="review-intake"):
-        pasted = st.text_area("Text to look through", key=f"review-paste-{turn}", height=220, max_chars=LONGEST)
-        uploads = st.file_uploader(
-            f"Or files, one after the other: {_KINDS}", accept_multiple_files=True, key=f"review-upload-{turn}"
-        )
-        with st.expander("Known beforehand"):
+        pasted = st.text_area("Text to check", key=f"review-paste-{turn}", height=220, max_chars=LONGEST)
+        uploads = st.file_uploader(f"Or add files: {_KINDS}", accept_multiple_files=True, key=f"review-upload-{turn}")
+        with st.expander("Known names and numbers"):
             told = st.text_area(
-                "Names, numbers, dates and other words that must not be seen, one a line",
+                "Names, numbers, dates and other words to remove, one per line",
                 key=f"review-known-{turn}",
                 max_chars=4000,
-                help="Every mention is found then, abbreviated or misspelt by a letter too.",
+                help="Every mention is then found, even abbreviated or misspelt by one letter.",
             )
-        go = st.button("Look through it", icon=":material/search:", key="review-go")
-    st.caption("What you paste or add here is kept in this page only. It is gone when you close the page.")
+        go = st.button("Check for personal data", icon=":material/search:", key="review-go")
+    st.caption("What you paste or add stays on this page only, and is gone when you close it.")
     if not go:
         return
     from minigiants.privacy import known_of
@@ -70,14 +68,14 @@ def reports() -> None:
 def read(files: Iterable[tuple[str, bytes]]) -> Iterator[Note | str]:
     """Yield a note for each file, or a sentence about why it can't be read."""
     for name, data in files:
-        said = f"**{plain(shorten(name, 60))}** can't be looked through."
+        said = f"**{plain(shorten(name, 60))}** can't be checked."
         try:
             text = _text(name, data)
         except Exception as error:  # noqa: BLE001 - one file that fails stops no other, and its words may quote it
             yield f"{said} {plain(_why(error))}"
             continue
         if not text.strip():
-            yield f"{said} It holds no text."
+            yield f"{said} It contains no text."
         elif len(text) > LONGEST:
             yield f"{said} It has {count(len(text), 'character')}, too many for a page: use `minigiants scrub`."
         else:
@@ -99,4 +97,4 @@ def _text(name: str, data: bytes) -> str:
 def _why(error: Exception) -> str:
     from minigiants.documents import Unreadable
 
-    return str(error) if isinstance(error, Unreadable) else "Its kind is not known: save it anew, as text or PDF."
+    return str(error) if isinstance(error, Unreadable) else "Unknown kind of file: save it again as text or PDF."

@@ -36,14 +36,14 @@ def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scru
 
     left, right = st.columns(2, gap="medium")
     with left:
-        st.subheader("As written", anchor=False)
-        st.caption("Press a mark that is wrong. Select with the mouse what was missed.")
+        st.subheader("Original", anchor=False)
+        st.caption("Press a mark that is wrong. Select with the mouse anything that was missed.")
         with st.container(border=True, key=f"review-before-{key}"):
             shown = parts(note.text, marks, note, kept)
             show_marks(shown, type_choices(), f"marks-{key}", on_pressed=pressed, on_selected=selected)
     with right:
-        st.subheader("As given out", anchor=False)
-        st.caption("What stands in place of each mark.")
+        st.subheader("As exported", anchor=False)
+        st.caption("With each mark replaced.")
         with st.container(border=True, key=f"review-after-{key}"):
             show_text(new_parts(scrubbed), f"after-{key}")
 
@@ -59,7 +59,7 @@ def add_by_words(note: Note, key: str) -> None:
     """Mark every place of some words, with the keyboard alone."""
     with st.form(f"review-add-{key}", clear_on_submit=True):
         left, right = st.columns(2, vertical_alignment="bottom")
-        words = left.text_input("Mark every place of this text", key=f"review-words-{key}", max_chars=500)
+        words = left.text_input("Mark every occurrence", key=f"review-words-{key}", max_chars=500)
         names = dict(type_choices())
         type_ = right.selectbox("What it is", list(names), format_func=names.__getitem__, key=f"review-type-{key}")
         if st.form_submit_button("Mark it", icon=":material/add:"):
@@ -67,7 +67,7 @@ def add_by_words(note: Note, key: str) -> None:
             if spans:
                 note.add(spans, type_)
                 st.rerun()
-            st.warning("These words don't stand in the note as they are written here.", icon=":material/info:")
+            st.warning("These exact words are not in the text.", icon=":material/info:")
 
 
 def list_marks(note: Note, found: Sequence[Entity], key: str) -> None:
@@ -77,13 +77,13 @@ def list_marks(note: Note, found: Sequence[Entity], key: str) -> None:
         said = " ".join(note.text[mark.start : mark.end].casefold().split())
         groups.setdefault((mark.type, said), []).append(mark)
     with st.expander(f"All marks, one by one ({len(groups):,})", key=f"review-list-{key}"):
-        st.caption("Take the tick away from what tells nobody who it is.")
+        st.caption("Untick what doesn't identify anyone.")
         for marks in list(groups.values())[:_LISTED]:
             _row(note, marks, key)
         if len(groups) > _LISTED:
             st.caption(f"And {len(groups) - _LISTED:,} more: press them in the text.")
         if not groups:
-            st.text("Nothing was found. Read the text all the same: what was missed can be marked.")
+            st.text("Nothing was found. Read the text anyway: you can mark what was missed.")
 
 
 def _row(note: Note, marks: Sequence[Entity], key: str) -> None:
@@ -103,4 +103,4 @@ def _row(note: Note, marks: Sequence[Entity], key: str) -> None:
 
 
 def _help(mark: Entity) -> str | None:
-    return "Taking the tick away removes your mark." if mark.recognizer == BY_HAND else None
+    return "Unticking removes your mark." if mark.recognizer == BY_HAND else None

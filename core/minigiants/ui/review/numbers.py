@@ -131,8 +131,8 @@ def sentences(known: Figures) -> list[str]:
         return ["No note has been reviewed yet with this policy, so nothing is known of how well it does on yours."]
     found, wrong, clean = known.found, known.wrong, known.clean
     said = [
-        f"Found: {found.hits:,} of {found.n:,} places that tell who somebody is, {found}.",
-        f"Marked without need: {wrong.hits:,} of {wrong.n:,} marks, {wrong}.",
+        f"Found: {found.hits:,} of {found.n:,} places that identify a person, {found}.",
+        f"Marked unnecessarily: {wrong.hits:,} of {wrong.n:,} marks, {wrong}.",
         f"Notes in which nothing was missed: {clean.hits:,} of {clean.n:,}, {clean}.",
     ]
     more = more_notes(found, known.notes)

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from minigiants.store import Review
 
 TITLE = "Privacy review"
-DESCRIPTION = "See what in a text tells who somebody is, decide on it, and give the text out without it."
+DESCRIPTION = "Find what in a text identifies a person, decide what to remove, and export the text without it."
 _AT, _POLICY = "review-at", "review-policy"
 _FIRST = "hipaa"
 _WORDS = {
-    "find-all": "Everything found becomes a label",
-    "hipaa": "HIPAA Safe Harbor: labels, years may stay",
-    "redact": "Removed for good",
-    "substitute": "Realistic stand-ins",
+    "find-all": "Replace everything found with labels",
+    "hipaa": "HIPAA Safe Harbor: labels, years may remain",
+    "redact": "Remove everything found",
+    "substitute": "Replace with realistic substitutes",
 }
 _WIDE = "<style>.stMainBlockContainer { max-width: 78rem; }</style>"
 
@@ -42,7 +42,7 @@ def review_page(shared: Desk | None = None) -> None:
     heading(TITLE, DESCRIPTION)
     shared = shared or _open()
     with st.sidebar:
-        st.caption(":material/lock: Works on this computer alone. Nothing is sent anywhere.")
+        st.caption(":material/lock: Runs on this computer only. Nothing is sent anywhere.")
     if shared.limits:
         st.warning(shared.limits, icon=":material/info:")
     notice()
@@ -81,7 +81,7 @@ def _choose_policy(own: str) -> "Policy":
     first = own or _FIRST
     kept = st.session_state.get(f"{_POLICY}-kept", first)
     name = st.selectbox(
-        "What happens to what is found",
+        "What to do with what is found",
         names,
         index=names.index(kept) if kept in names else 0,
         format_func=lambda name: _WORDS.get(str(name), f"Your own policy, {Path(str(name)).stem}"),
@@ -117,7 +117,7 @@ def _queue(shared: Desk, policy: "Policy", notes: list[Note]) -> None:
     _steps(notes, at)
     if done and all(note.done or note.problem for note in notes):
         finished(notes)
-    st.button("Take all texts off this page", icon=":material/delete:", key="review-clear", on_click=_clear)
+    st.button("Clear all texts", icon=":material/delete:", key="review-clear", on_click=_clear)
 
 
 def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
@@ -141,7 +141,7 @@ def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
     kept = review(shared, note, policy, found)
     export(scrubbed.text, as_json(kept, policy), at)
     st.button(
-        "Saved" if note.done else "Done: save this review",
+        "Saved" if note.done else "Save this review",
         icon=":material/check:",
         key=f"review-done-{key}",
         on_click=_done,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from minigiants.privacy import Find, Known, Policy, Scrubbed
     from minigiants.store import Judged, Review
 
-WITHHELD = "This text could not be searched, so it is withheld: nothing of it is given out."
+WITHHELD = "This text could not be searched, so it is withheld: none of it is exported."
 
 
 def search(desk: Desk, note: Note) -> None:

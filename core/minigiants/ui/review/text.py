@@ -178,13 +178,13 @@ def parts(text: str, marks: Sequence[Entity], note: Note, kept: Collection[str] 
         if mark.start > at:
             cut.append({"text": text[at : mark.start]})
         stays = note.is_rejected(mark) or mark.type in kept
-        fate = "stays, you said it is wrong" if note.is_rejected(mark) else "stays by the policy" if stays else "goes"
+        fate = "kept, you marked it as wrong" if note.is_rejected(mark) else "kept by the policy" if stays else "goes"
         said = text[mark.start : mark.end]
         cut.append(
             {
                 "text": said,
                 "start": mark.start,
-                "kind": kind(mark.type) + (", stays" if stays else ""),
+                "kind": kind(mark.type) + (", kept" if stays else ""),
                 "family": family(mark.type),
                 "out": not stays,
                 "label": f"{said}: {kind(mark.type)}, {origin(mark)}; {fate}",

@@ -131,6 +131,4 @@ def in_words(error: Exception) -> str:
         words = str(error.args[0] if isinstance(error, KeyError) and error.args else error)
         return words[:1].upper() + words[1:]
     _LOG.error("unexpected %s", type(error).__name__)
-    return (
-        f"Something unexpected happened ({type(error).__name__}): try again, and run `minigiants doctor` if it stays."
-    )
+    return f"Something unexpected happened ({type(error).__name__}). Try again; if it stays, run `minigiants doctor`."

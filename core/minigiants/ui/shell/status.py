@@ -5,7 +5,7 @@ import streamlit as st
 from minigiants.ui.shell.backend import Backend, State, backend
 from minigiants.ui.shell.text import plain
 
-_WORDS = {"opening": "Opening your documents…", "loading": "Loading the model… Questions wait for it."}
+_WORDS = {"opening": "Opening your documents…", "loading": "Loading the model… Your questions wait for it."}
 
 
 def model_status(engine: Backend) -> None:
@@ -20,10 +20,10 @@ def model_status(engine: Backend) -> None:
     if engine.sent_to:
         st.caption(
             f":material/lan: Questions, and the sentences found for them, are sent to the server "
-            f"{plain(engine.sent_to)}, which your site chose. Nothing else leaves this computer."
+            f"{plain(engine.sent_to)}, as your settings say. Nothing else leaves this computer."
         )
     else:
-        st.caption(":material/lock: Works on this computer alone. Nothing is sent anywhere.")
+        st.caption(":material/lock: Runs on this computer only. Nothing is sent anywhere.")
 
 
 @st.fragment(run_every=1.0)

@@ -88,7 +88,7 @@ def test_the_signed_note_has_the_form_of_every_answer(home: Path) -> None:
     page.pills(key=f"reason-{answer_id}").set_value("missing").run()
     page.session_state[f"form-{answer_id}"] = True
     page.run()
-    [box] = [box for box in page.text_area if box.label == "How it should read"]
+    [box] = [box for box in page.text_area if box.label == "Corrected text"]
     box.set_value("She walks again.")
     [save] = [b for b in page.button if b.label == "Save rating"]
     save.click().run()
