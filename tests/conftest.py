@@ -37,6 +37,7 @@ def furnish(home: Path) -> Path:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home folder of its own, and no settings of the person who runs it."""
     monkeypatch.setenv("MINIGIANTS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("MINIGIANTS_USER", "local")  # pages ask for a name where nobody gave one
     return furnish(tmp_path / "home")
 
 

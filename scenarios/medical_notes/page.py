@@ -32,7 +32,7 @@ def page(engine: ui.Backend | None = None) -> None:
         st.error(ui.in_words(error), icon=":material/error:")
         return
     with st.sidebar:
-        by = st.text_input("Your name", engine.settings.user, key="clinician", help="Stands beside what you sign.")
+        by = ui.ask_name(engine.settings, key="clinician", why="Saved with what you confirm, correct and sign.")
         _queue(book)
         st.divider()
         ui.model_status(engine)
@@ -44,14 +44,17 @@ def page(engine: ui.Backend | None = None) -> None:
             open_visit(made.id)
         return
     st.markdown(_whose(chosen))
+    if not by:
+        st.info("Enter your name in the sidebar: it is saved with what you sign.", icon=":material/person:")
+        return
     show_told(chosen.id)
     _form(chosen)
     if chosen.going_on:
         live_view(engine, book, chosen)
     elif chosen.state == "signed":
-        signed_view(engine, book, chosen, declared, by or engine.settings.user)
+        signed_view(engine, book, chosen, declared, by)
     else:
-        draft_view(engine, book, chosen, by or engine.settings.user)
+        draft_view(engine, book, chosen, by)
 
 
 def open_visit(visit: str) -> None:

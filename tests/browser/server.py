@@ -40,7 +40,7 @@ class Server:
             self._process = psutil.Popen(
                 [sys.executable, "-m", "streamlit", "run", self.script, f"--server.port={self.port}"],
                 cwd=self.home,
-                env=os.environ | {"MINIGIANTS_HOME": str(self.home)},
+                env=os.environ | {"MINIGIANTS_HOME": str(self.home), "MINIGIANTS_USER": "local"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -74,7 +74,7 @@ def test_a_view_of_the_documents_keeps_nobody_out(tab: Reader, view: str) -> Non
     if view == "Try a search":
         tab.page.get_by_role("textbox", name="Words or a question").fill("night shift")
         tab.page.keyboard.press("Enter")
-        expect(tab.page.get_by_text("Open a passage where it stands")).to_be_visible(timeout=30_000)
+        expect(tab.page.get_by_text("Open a passage on its page")).to_be_visible(timeout=30_000)
 
     assert barriers(tab, view.lower().replace(" ", "-")) == []
     assert fits(tab)

@@ -101,7 +101,7 @@ def test_a_campaign_is_worked_through_by_keyboard_alone(
             reader.photograph("expert-card")
         keys.press("4", "3", "5", "Enter")
         gone(reader, seen[-1])
-    expect(reader.page.get_by_text("Nothing is left for you here")).to_be_visible()
+    expect(reader.page.get_by_text("You have rated everything here")).to_be_visible()
     reader.photograph("expert-finished")
 
     kept = results(server, made)

@@ -24,7 +24,7 @@ def test_the_stop_button_frees_the_processor_within_two_seconds(reader: Reader, 
     time.sleep(2.0)
 
     assert server.busy(2.0) < AT_WORK * 2.0
-    expect(reader.page.get_by_text("Stopped by you").last).to_be_visible(timeout=20_000)
+    expect(reader.page.get_by_text("You stopped this answer").last).to_be_visible(timeout=20_000)
     reader.photograph("stopped")
 
 
@@ -32,7 +32,7 @@ def test_a_question_after_a_stopped_one_is_answered(reader: Reader) -> None:
     reader.ask(LONG)
     reader.wait_for_draft()
     reader.stop_button.click()
-    expect(reader.page.get_by_text("Stopped by you").last).to_be_visible(timeout=20_000)
+    expect(reader.page.get_by_text("You stopped this answer").last).to_be_visible(timeout=20_000)
     reader.settle()
 
     reader.ask("When does the night shift begin?")

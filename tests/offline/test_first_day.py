@@ -18,7 +18,7 @@ PORT = "8765"
 VISIT: list[str | Path] = [sys.executable, HERE / "visit.py", PORT, "240"]
 READY = {
     "expert_review": "There is no campaign yet",
-    "privacy_review": "Works on this computer alone",
+    "privacy_review": "Runs on this computer only",
     "support_desk": "customers waiting",
 }
 """What a page says when it is ready, where that is not its model."""

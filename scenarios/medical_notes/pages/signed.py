@@ -78,29 +78,32 @@ def document(visit: Visit, signed: Signed) -> exports.Document:
 
 
 def _give_out(engine: ui.Backend, visit: Visit, signed: Signed, plain: str) -> None:
-    st.subheader("Give it out", anchor=False)
+    st.subheader("Export", anchor=False)
     made = document(visit, signed)
-    with st.container(horizontal=True):
-        st.download_button("Markdown", exports.markdown(made), "note.md", "text/markdown", icon=":material/download:")
-        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        st.download_button("Word", write_docx(exports.blocks(made)), "note.docx", word, icon=":material/download:")
-        st.download_button(
+    about = str(visit.patient.get("name") or visit.patient.get("record") or "note")
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    files = (
+        ("Markdown", exports.markdown(made), ui.file_name(about, "note", "md"), "text/markdown"),
+        ("Word", write_docx(exports.blocks(made)), ui.file_name(about, "note", "docx"), word),
+        (
             "FHIR R4",
             json.dumps(exports.fhir(made), indent=2),
-            "note.fhir.json",
+            ui.file_name(about, "note", "fhir.json"),
             "application/fhir+json",
-            icon=":material/download:",
-        )
-        st.download_button(
-            "Plain words for the patient", plain, "for-the-patient.txt", "text/plain", icon=":material/download:"
-        )
+        ),
+        ("Plain words for the patient", plain, ui.file_name(about, "for-the-patient", "txt"), "text/plain"),
+    )
+    with st.container(horizontal=True):
+        for label, content, name, kind in files:
+            st.download_button(label, content, name, kind, icon=":material/download:")
         if st.button("Prepare a copy without personal data"):
             try:
                 st.session_state["bare"] = bare(signed, visit, engine.funnel("medical_notes"))
             except PrivacyError as error:
                 st.error(ui.in_words(error), icon=":material/error:")
     if made_bare := st.session_state.pop("bare", ""):
-        st.download_button("Copy without personal data", made_bare, "note-without-names.txt", "text/plain")
+        name = ui.file_name("note", "without-personal-data", "txt")
+        st.download_button("Copy without personal data", made_bare, name, "text/plain")
     st.caption("These hold the patient's data, as the record needs it; only the copy without personal data does not.")
 
 

@@ -27,7 +27,7 @@ def test_an_empty_house_offers_upload_and_samples(open_page: Open) -> None:
     page = open_page()
 
     assert not page.exception
-    assert "There is nothing to ask yet" in texts(page)
+    assert "No documents yet" in texts(page)
     assert page.file_uploader[0].label.startswith("Add documents to “My documents”")
 
 
@@ -119,7 +119,7 @@ def test_a_conversation_is_renamed_found_and_deleted(filled: Open, home: Path) -
     assert store.talk(talk.id).title == "Noise"
 
     page.text_input(key="search-talks").set_value("nothing like it").run()
-    assert "No conversation holds these words" in texts(page)
+    assert "No conversation contains these words" in texts(page)
     page.text_input(key="search-talks").set_value("QUIET").run()
     assert any(b.label == "Noise" for b in page.button)
 
@@ -210,3 +210,17 @@ def test_a_conversation_stays_readable_when_its_documents_are_gone(filled: Open,
     assert not page.exception
     assert "When are quiet hours?" in texts(page)
     assert page.chat_input[0].disabled
+
+
+def test_a_rating_asks_once_for_the_name_that_it_is_saved_with(
+    filled: Open, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MINIGIANTS_USER")
+    page = ask(filled(), "When are quiet hours?")
+    field = next(field for field in page.text_input if field.label == "Your name")
+
+    field.set_value("Ann").run()
+    page = ask(page, "What is the rent?")
+
+    assert not page.exception
+    assert not any(field.label == "Your name" for field in page.text_input)

@@ -86,7 +86,7 @@ def test_a_correction_is_shown_with_its_change_and_let_in(store: Store, home: Pa
     assert not page.exception
     [case] = Gate(Settings().home, "document_qa").cases()
     assert (case.corrected, case.reviewed_by) == ("The rent is 950 €.", "local")
-    assert "No correction waits" in texts(page)
+    assert "No corrections are waiting" in texts(page)
 
 
 def test_results_are_hidden_while_others_rate(store: Store) -> None:
@@ -97,7 +97,7 @@ def test_results_are_hidden_while_others_rate(store: Store) -> None:
     page = view(opened(), "Results")
 
     assert not page.exception
-    assert "Results are hidden while the campaign is going on" in texts(page)
+    assert "Results are hidden while the campaign is running" in texts(page)
 
 
 def test_a_rater_has_one_number_in_all_tables_and_every_figure_is_there(store: Store) -> None:

@@ -125,7 +125,7 @@ def test_a_rejected_mark_stays_in_the_text_and_can_be_taken_back(page: AppTest) 
 
     untick(page, "April")
     assert given_out(page).endswith("April is fine.")
-    assert [p["kind"] for p in parts(page, 0) if p["text"] == "April"] == ["person, stays"]
+    assert [p["kind"] for p in parts(page, 0) if p["text"] == "April"] == ["person, kept"]
 
     untick(page, "April")
     assert "April" not in given_out(page)
@@ -146,7 +146,7 @@ def test_what_was_missed_is_marked_everywhere_with_the_keyboard(page: AppTest) -
 def test_words_that_do_not_stand_in_the_text_are_said(page: AppTest) -> None:
     mark(paste(page), "Zoe")
 
-    assert "These words don't stand in the note" in texts(page)
+    assert "These exact words are not in the text" in texts(page)
 
 
 def test_a_review_is_kept_without_a_word_of_the_text(page: AppTest, home: Path) -> None:
@@ -202,12 +202,12 @@ def test_several_files_are_a_queue_with_one_saved_after_the_other(page: AppTest,
     files = [("a.txt", NOTE.encode(), ""), ("b.md", b"unsearchable Ann", ""), ("c.txt", b"Ann Lee again.", "")]
     page.file_uploader[0].set_value([*files, ("d.bin", b"\0\1", "")])
     press(page, "Check for personal data")
-    assert "**d\\.bin** can't be looked through" in texts(page)
+    assert "**d\\.bin** can't be checked" in texts(page)
 
     press(page, "Save this review")
     assert "withheld" in texts(page)
     assert "unsearchable" not in "".join(str(e.proto) for e in page.main)
-    assert not any(b.label.startswith("Done") for b in page.button)
+    assert not any(b.label.startswith("Save this review") for b in page.button)
 
     press(page, "Next")
     assert given_out(page) == "<PERSON_1> again."

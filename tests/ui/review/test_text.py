@@ -107,7 +107,7 @@ def test_what_is_kept_and_exported_holds_places_and_no_words(home: Path) -> None
     one.add([(27, 37)], "FACILITY")
     one.reject(FOUND[1])
 
-    kept = review(Desk(Settings(home=home), ToyFinder()), one, load_policy("hipaa"), FOUND)
+    kept = review(Desk(Settings(home=home), ToyFinder()), one, load_policy("hipaa"), FOUND, reviewer="ann")
     exported = as_json(kept, load_policy("hipaa"))
 
     assert [(s["start"], s["verdict"], s["act"], s["recognizer"]) for s in json.loads(exported)["spans"]] == [

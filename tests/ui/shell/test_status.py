@@ -43,7 +43,7 @@ def backend(home: Path, sent_to: str) -> Backend:
 
 @pytest.mark.parametrize(
     ("sent_to", "said"),
-    [("", "Works on this computer alone"), ("box:8000", "are sent to the server box\\:8000, which your site chose")],
+    [("", "Runs on this computer only"), ("box:8000", "are sent to the server box\\:8000, as your settings say")],
 )
 def test_the_status_names_engine_model_and_where_questions_go(home: Path, sent_to: str, said: str) -> None:
     fakes.wait_for(backend(home, sent_to))

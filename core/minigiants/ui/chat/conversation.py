@@ -15,7 +15,7 @@ from minigiants.ui.chat.talks import current_talk, keep_talk
 from minigiants.ui.chat.trace import show_trace
 from minigiants.ui.documents.source import Place, show_source
 from minigiants.ui.rating.form import show_rating
-from minigiants.ui.shell import Backend, in_words, shorten
+from minigiants.ui.shell import Backend, ask_name, in_words, known_name, shorten
 
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo
@@ -195,7 +195,13 @@ def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, key: str)
     if why.open:
         with why:
             show_trace(answer, documents)
-    show_rating(engine.store, answer, scenario.criteria, engine.settings.user)
+    if rater := known_name(engine.settings):
+        show_rating(engine.store, answer, scenario.criteria, rater)
+        return
+    with st.popover("Rate this answer", icon=":material/thumbs_up_down:", type="tertiary", key=f"who-{key}"):
+        st.text("Ratings are saved with a name, which you give once.")
+        if ask_name(engine.settings, key=f"name-{key}"):
+            st.rerun()
 
 
 def _documents(engine: Backend, collection: str) -> "list[DocumentInfo]":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from minigiants.ui.documents.collections import NEXT
-from minigiants.ui.shell import in_words, plain, shorten
+from minigiants.ui.shell import file_name, in_words, plain, shorten
 
 if TYPE_CHECKING:
     from minigiants.store import Store, Talk
@@ -91,7 +91,7 @@ def _export(store: "Store", talk: "Talk", label: str, form: Literal["markdown", 
     st.download_button(
         label,
         data=lambda: store.export_talk(talk.id, form, scrub=scrub).encode(),
-        file_name=f"conversation-{talk.id[:8]}.{'md' if form == 'markdown' else form}",
+        file_name=file_name(talk.collection or talk.scenario, "conversation", "md" if form == "markdown" else form),
         mime=f"text/{form}" if form == "markdown" else "application/json",
         icon=":material/download:",
         width="stretch",

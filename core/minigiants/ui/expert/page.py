@@ -8,7 +8,7 @@ import streamlit as st
 from minigiants.settings import Settings
 from minigiants.ui.expert.results import corrected, results
 from minigiants.ui.expert.work import work
-from minigiants.ui.shell import heading, in_words, plain, style
+from minigiants.ui.shell import ask_name, heading, in_words, plain, style
 
 if TYPE_CHECKING:
     from minigiants.store import Campaign, Store
@@ -45,7 +45,7 @@ def expert_page(shared: Panel | None = None) -> None:
     heading(TITLE, DESCRIPTION)
     shared = shared or _open()
     with st.sidebar:
-        rater = st.text_input("Your name", value=shared.settings.user, max_chars=100, key="expert-name").strip()
+        rater = ask_name(shared.settings, key="expert-name")
         st.caption("Saved with your ratings. Other raters don't see it.")
     if not rater:
         st.info("Enter your name in the sidebar to begin.", icon=":material/person:")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.ui.rating.history import show_changes
-from minigiants.ui.shell import count, in_words, shorten, table
+from minigiants.ui.shell import count, file_name, in_words, shorten, table
 
 if TYPE_CHECKING:
     from minigiants.rating import Agreement, Estimate, Statistics
@@ -123,15 +123,16 @@ def _give_out(found: "Sequence[Result]", store: "Store", campaign: "Campaign") -
 
     called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     text = rating.as_csv(rating.votes(found), called)
-    st.download_button("Save the ratings (CSV)", text, "ratings.csv", "text/csv", icon=":material/download:")
+    named = file_name(campaign.name, "ratings", "csv")
+    st.download_button("Export the ratings (CSV)", text, named, "text/csv", icon=":material/download:")
     try:
         pairs = rating.preferred(found, store, campaign.scenario)
     except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
         st.error(in_words(error), icon=":material/error:")
         return
     if pairs:
-        name, kind = "preferences.jsonl", "application/jsonl"
-        st.download_button("Save the preferences (JSON lines)", pairs, name, kind, icon=":material/download:")
+        named, kind = file_name(campaign.name, "preferences", "jsonl"), "application/jsonl"
+        st.download_button("Export the preferences (JSON lines)", pairs, named, kind, icon=":material/download:")
 
 
 def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str) -> None:

@@ -1,4 +1,4 @@
-"""Give out what was reviewed: the text, its marks, or all texts at once."""
+"""Export what was reviewed: the text, its marks, or all texts at once."""
 
 import io
 import zipfile
@@ -6,17 +6,17 @@ import zipfile
 import streamlit as st
 
 from minigiants.ui.review.text import Note
-from minigiants.ui.shell import count
+from minigiants.ui.shell import count, file_name
 
 
 def export(text: str, marks: str, at: int) -> None:
-    """Offer the text as given out, and its marks as JSON."""
+    """Offer the text without its personal data, and its marks as JSON."""
     with st.container(horizontal=True, key=f"review-export-{at}"):
         # Numbered, not named: a file's name may tell who it is about.
         st.download_button(
             "Export the text",
             text,
-            file_name=f"{at + 1:04d}.txt",
+            file_name=file_name(f"{at + 1:04d}", "text-without-personal-data", "txt"),
             mime="text/plain",
             icon=":material/download:",
             on_click="ignore",
@@ -25,7 +25,7 @@ def export(text: str, marks: str, at: int) -> None:
         st.download_button(
             "Export the marks (JSON)",
             marks,
-            file_name=f"{at + 1:04d}.json",
+            file_name=file_name(f"{at + 1:04d}", "marks", "json"),
             mime="application/json",
             icon=":material/data_object:",
             on_click="ignore",
@@ -43,7 +43,7 @@ def finished(notes: list[Note]) -> None:
         st.download_button(
             "Export all texts (ZIP)",
             data,
-            file_name="given-out.zip",
+            file_name=file_name(count(len(done), "text"), "without-personal-data", "zip"),
             mime="application/zip",
             on_click="ignore",
             key="review-save-all",

@@ -16,7 +16,7 @@ from minigiants.ui.review.intake import NOTES, intake, reports
 from minigiants.ui.review.note import add_by_words, before_and_after, list_marks
 from minigiants.ui.review.take import WITHHELD, as_json, counted, review, search, taken_out
 from minigiants.ui.review.text import Note, kind
-from minigiants.ui.shell import count, heading, in_words, notice, style
+from minigiants.ui.shell import ask_name, count, heading, in_words, known_name, notice, style
 
 if TYPE_CHECKING:
     from minigiants.privacy import Policy
@@ -42,6 +42,7 @@ def review_page(shared: Desk | None = None) -> None:
     heading(TITLE, DESCRIPTION)
     shared = shared or _open()
     with st.sidebar:
+        ask_name(shared.settings, key="reviewer", why="Saved with each review, not with the text.")
         st.caption(":material/lock: Runs on this computer only. Nothing is sent anywhere.")
     if shared.limits:
         st.warning(shared.limits, icon=":material/info:")
@@ -138,7 +139,8 @@ def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
     before_and_after(note, policy, found, scrubbed, key)
     add_by_words(note, key)
     list_marks(note, found, key)
-    kept = review(shared, note, policy, found)
+    reviewer = known_name(shared.settings)
+    kept = review(shared, note, policy, found, reviewer=reviewer)
     export(scrubbed.text, as_json(kept, policy), at)
     st.button(
         "Saved" if note.done else "Save this review",
@@ -146,6 +148,8 @@ def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
         key=f"review-done-{key}",
         on_click=_done,
         args=(shared, note, kept, scrubbed.text),
+        disabled=not reviewer,
+        help=None if reviewer else "Enter your name in the sidebar first.",
     )
 
 

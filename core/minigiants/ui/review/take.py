@@ -61,13 +61,13 @@ def new_parts(scrubbed: "Scrubbed") -> list[dict[str, Any]]:
     return [*cut, {"text": scrubbed.text[at:]}]
 
 
-def review(desk: Desk, note: Note, policy: "Policy", found: "Sequence[Entity]") -> "Review":
+def review(desk: Desk, note: Note, policy: "Policy", found: "Sequence[Entity]", *, reviewer: str) -> "Review":
     """Return what is kept of a reviewed note: places, types and verdicts, never its words."""
     from minigiants.store import Review
 
     return Review(
         text_key=desk.text_key(note.text),
-        reviewer=desk.settings.user,
+        reviewer=reviewer,
         policy=policy.name,
         finder=desk.finder,
         characters=len(note.text),

@@ -3,10 +3,11 @@
 from minigiants.ui.shell.backend import Backend, artist, backend, in_words, keep_quiet
 from minigiants.ui.shell.frame import choose_view, enter, notice, with_library
 from minigiants.ui.shell.linked import Change, Item, Source, show_linked
+from minigiants.ui.shell.person import ask_name, known_name
 from minigiants.ui.shell.status import model_problem, model_status
 from minigiants.ui.shell.style import heading, style
 from minigiants.ui.shell.table import Bar, Cell, bar, table
-from minigiants.ui.shell.text import count, duration, ordinal, plain, shorten, size
+from minigiants.ui.shell.text import count, duration, file_name, ordinal, plain, shorten, size
 
 __all__ = [
     "Backend",
@@ -16,15 +17,18 @@ __all__ = [
     "Item",
     "Source",
     "artist",
+    "ask_name",
     "backend",
     "bar",
     "choose_view",
     "count",
     "duration",
     "enter",
+    "file_name",
     "heading",
     "in_words",
     "keep_quiet",
+    "known_name",
     "model_problem",
     "model_status",
     "notice",

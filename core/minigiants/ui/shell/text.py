@@ -1,6 +1,7 @@
 """Say numbers and foreign texts so that they can be shown as they are."""
 
 import re
+from datetime import UTC, datetime
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
@@ -66,3 +67,13 @@ def ordinal(rank: int) -> str:
     """
     ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return f"{rank}{ending}"
+
+
+def file_name(what: str, kind: str, suffix: str, *, day: datetime | None = None) -> str:
+    """Name a file to be saved after what it is about, what it is, and the day; nothing in it troubles a file system.
+
+    >>> file_name("Lease / 2026", "conversation", "md", day=datetime(2026, 11, 30))
+    'lease-2026_conversation_2026-11-30.md'
+    """
+    about = re.sub(r"[^\w]+", "-", what.casefold()).strip("-_")[:60] or "untitled"
+    return f"{about}_{kind}_{day or datetime.now(UTC):%Y-%m-%d}.{suffix}"
