@@ -28,6 +28,8 @@ class Event:
     done: int = 0
     """Progress within the stage: place in the queue, tokens of the prompt read."""
     total: int = 0
+    places: tuple[str, ...] = ()
+    """Names of the documents that were found (stage search)."""
 
 
 class Retrieve(Protocol):

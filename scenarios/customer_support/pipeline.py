@@ -26,6 +26,8 @@ from .understanding.turns import Kind
 
 PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
 LEARNED = Weights.load()
+PLACES = 3
+"""Articles whose names the customer sees while the answer is made."""
 SAME_QUESTION = 0.75
 """Cosine from which a question is asked once more, and may have its answer once more."""
 _AGAIN = re.compile(r"\b(?:again|once more|repeat)\b|\b(?:are you )?(?:sure|really)\b", re.IGNORECASE)
@@ -134,6 +136,8 @@ class Support:
         found = searching.search(asked, run.services.retrieve, run.collection)
         run.hits = tuple(answering.without_orders(found))
         run.signals["orders"] = float(len(found) - len(run.hits))
+        names = dict.fromkeys(hit.passage.document for hit in run.hits)
+        run.event(Event(stage="search", places=tuple(names)[:PLACES]))
         run.lap("search")
         if not run.hits:
             return decision.after_search(signals, self.site.costs), signals

@@ -26,7 +26,8 @@ def lines(work: Work, in_words: Callable[[Exception], str]) -> Iterator[bytes]:
         if gone.is_set():
             raise GoneError
         # A draft is not shown: it becomes an answer when it was checked.
-        told.put({"stage": event.stage, "done": event.done, "total": event.total})
+        progress = {"stage": event.stage, "done": event.done, "total": event.total}
+        told.put(progress | ({"places": event.places} if event.places else {}))
 
     def run() -> None:
         try:

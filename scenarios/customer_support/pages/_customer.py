@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui.chat.draft import Draft
 from minigiants.ui.documents.source import Place, show_source
 from minigiants.ui.shell import Backend, enter, heading, in_words, model_status, notice, style, with_library
 
 from ._engine import helpdesk
+from ._progress import Progress
 from ._reply import show_reply
-from ._shop import choose_shop, mistakes, sample_shop, shops
+from ._shop import choose_shop, mistakes, sample_shop, sites
 
 if TYPE_CHECKING:
     from minigiants.pipeline import Services
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LONGEST = 4000
 TALK = "support-talk"
 NOTHING = (
-    "**There is nothing to look things up in yet.** "
-    "Add articles on the page Support desk, under Knowledge base, or try a shop that we made up."
+    "**No shop is open yet.** Customers get answers once a shop has been set up: "
+    "`minigiants support add` makes one of yours, or try a shop that we made up."
 )
 _AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
 _CSS = """
@@ -47,12 +47,13 @@ def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     notice()
     desk = helpdesk(engine, scenario)
     # All of this needs the store alone: a person is there while the articles open, and when they can't be opened.
-    found, (talk, about) = shops(engine), _current(desk)
+    found, (talk, about) = sites(engine), _current(desk)
     shop = choose_shop(found, about, _forget)
     _person(desk, talk, shop)
     if shop or not mistakes(engine):
         with_library(engine, lambda library: _offer(engine, library, scenario, shop))
-    _conversation(engine, desk, talk, about if talk else shop)
+    # A talk of a collection that is no shop's, or not any more, is read here and not answered by the machine.
+    _conversation(engine, desk, talk, about if talk else shop, is_open=(about if talk else shop) in found)
 
 
 def _current(desk: "Helpdesk") -> tuple[str, str]:
@@ -119,7 +120,7 @@ def _watch(desk: "Helpdesk", talk: str, shown: int) -> None:
         st.info(f"A person will take over. Your place in the queue: {place}.", icon=":material/hourglass_top:")
 
 
-def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str) -> None:
+def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str, *, is_open: bool) -> None:
     messages = desk.messages(talk) if talk else []
 
     def show(place: Place) -> None:
@@ -130,7 +131,7 @@ def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str)
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
             show_reply(desk, message, f"{message.answer_id or number}", collection, on_open=show)
     handed = bool(talk and desk.handovers.of_talk(talk))
-    ready = _filled(engine.library, collection)
+    ready = is_open and _filled(engine.library, collection)
     text = st.chat_input(
         "Write to the person" if handed else "Your question",
         disabled=not (handed or (ready and engine.state != "failed")),
@@ -162,13 +163,13 @@ def _say(engine: Backend, desk: "Helpdesk", talk: str, collection: str, text: st
 def _answer(engine: Backend, desk: "Helpdesk", talk: str) -> None:
     """Run the pipeline under the customer's eyes, and show the page anew."""
     with st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
-        # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
+        # A click starts the page anew, which ends this run at the next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
-        draft = Draft()
+        progress = Progress()
         try:
-            desk.answer(talk, _services(engine, draft), draft)
+            desk.answer(talk, _services(engine, progress), progress)
         except Exception as error:  # noqa: BLE001 - the page says it; the message stays and can be asked again
-            draft.fail(_sorry(error))
+            progress.fail(_sorry(error))
             return
     st.rerun()
 
@@ -182,11 +183,11 @@ def _sorry(error: Exception) -> str:
     return apology(error) if isinstance(error, StoreError) else in_words(error)
 
 
-def _services(engine: Backend, draft: Draft) -> "Services":
+def _services(engine: Backend, progress: Progress) -> "Services":
     import time
 
     while engine.state in ("opening", "loading"):
-        draft.wait("The model is still being loaded. Your question comes next.")
+        progress.wait("The model is still being loaded. Your question comes next.")
         time.sleep(0.2)
     if engine.services is None:
         raise RuntimeError(engine.problem)

@@ -16,18 +16,11 @@ if TYPE_CHECKING:
 SHOP = "support-shop"
 
 
-def shops(engine: Backend) -> dict[str, str]:
-    """Return the shops' names by knowledge base: the sites', or all open collections where no site was ever set up.
-
-    A folder with a site's file keeps all other collections closed, whatever mistake the file has.
-    """
-    if any(_folder(engine).glob("*.toml")) or engine.library is None:
-        return sites(engine)
-    return {info.name: info.name for info in engine.library.collections()}
-
-
 def sites(engine: Backend) -> dict[str, str]:
-    """Return the names of the sites by knowledge base, without those whose file has a mistake."""
+    """Return the names of the sites by knowledge base, without those whose file has a mistake.
+
+    These are the shops: a collection is open to customers only when a site says so.
+    """
     from ..sites import load_sites
 
     return {site.collection: site.name for site in load_sites(_folder(engine)) if site.collection}

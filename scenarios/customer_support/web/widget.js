@@ -118,7 +118,7 @@
     if (where.state === "taken") return "A person is with you. Write here.";
     return "A person will take over. Your place in the queue: " + where.place + ".";
   };
-  const stages = { queue: (e) => (e.done > 0 ? e.done + " before you…" : "You are next…"), read: () => "Reading…", write: () => "Writing an answer…", check: () => "Checking the answer…" };
+  const stages = { search: (e) => (e.places ? "Looking at " + e.places.join(", ") + "…" : "Looking it up…"), queue: (e) => (e.done > 0 ? e.done + " before you…" : "You are next…"), read: () => "Reading…", write: () => "Writing an answer…", check: () => "Checking the answer…" };
 
   // Draw what was said since; true when that is known. What stands here already is not drawn twice.
   const refresh = async () => {

@@ -50,7 +50,13 @@ def open_page(home: Path) -> Open:
 
     fakes.wait_for(fakes.engine(home))
     list(ingest(fakes.library(home / "index"), [("delivery.md", ARTICLE)], collection="shop"))
-    return lambda script: AppTest.from_string(script.format(home=str(home)), default_timeout=60).run()
+
+    def opened(script: str) -> AppTest:
+        if not (home / "sites").exists():
+            add_site(home, "shop")
+        return AppTest.from_string(script.format(home=str(home)), default_timeout=60).run()
+
+    return opened
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -168,6 +174,19 @@ def test_a_site_is_asked_whatever_other_collections_there_are(open_page: Open, h
 
     assert not page.selectbox
     assert not page.chat_input[0].disabled
+
+
+def test_without_a_shop_no_collection_is_open_to_customers(open_page: Open, home: Path) -> None:
+    fakes.library(home / "index").create("confidential lease")
+    (home / "sites").mkdir()
+
+    page = open_page(CUSTOMER)
+
+    assert not page.exception
+    assert page.chat_input[0].disabled
+    assert "Load the sample shop" in labels(page)
+    assert "Talk to a person" in labels(page)
+    assert "confidential" not in "".join([*texts(page), *labels(page), *(m.value for m in page.markdown)])
 
 
 @pytest.mark.parametrize("text", ["name = ", "name = 'Shop'\ncollection = 'shop'\nkolor = 1", "name = 'Shop'"])
