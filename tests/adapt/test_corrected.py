@@ -9,7 +9,7 @@ from minigiants.adapt import Lesson
 from minigiants.adapt._corrected import with_corrections
 from minigiants.rating import Gate, corrections
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from tests.rating.conftest import rated
 from tests.store.conftest import whole_answer
 
@@ -17,7 +17,7 @@ QUOTE = "The rent is 950 euros a month and is due on Monday. Ask Ann Lee, ann@le
 
 
 def learned(home: Path, lesson: Lesson, edit: str, *, accepted: bool = True) -> Lesson:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     store.save_answer(whole_answer("a1", QUOTE), scenario="document_qa", request={"question": "What is the rent?"})
     store.rate(rated(1, "a1", edit=edit))
     if accepted:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from minigiants import rating, scenario
-from minigiants.store import Campaigns, Item, Rating, Store
+from minigiants.store import OPEN, Campaigns, Item, Rating, Store
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 from tests.browser.test_accessibility import LOOKS, barriers, fits
@@ -21,7 +21,7 @@ EVIDENCE = [{"document": "rules.pdf", "page": 2, "text": "The canteen <b>serves<
 
 def campaign(server: Server, items: list[Item], **about: Any) -> str:
     """Put a campaign into the server's database, as the newest one, and return its id."""
-    store = Store(f"sqlite:///{server.home / 'minigiants.db'}")
+    store = Store(f"sqlite:///{server.home / 'minigiants.db'}", through=OPEN)
     criteria = rating.criteria(scenario.load("document_qa"))
     made = Campaigns(store).add("Browser", "document_qa", items, criteria=criteria, scrub=False, repeats=0, **about)
     store.close()
@@ -40,7 +40,7 @@ def answers(number: int = ITEMS, needed: int = 1) -> list[Item]:
 
 
 def results(server: Server, campaign_id: str) -> list[tuple[str, dict[str, int], str]]:
-    store = Store(f"sqlite:///{server.home / 'minigiants.db'}")
+    store = Store(f"sqlite:///{server.home / 'minigiants.db'}", through=OPEN)
     found = Campaigns(store).results(campaign_id)
     store.close()
     return [
@@ -193,7 +193,7 @@ def test_choosing_between_two_takes_one_key_and_closing_the_tab_loses_nothing(
 )
 def test_the_page_keeps_nobody_out(new_reader: Callable[..., Reader], server: Server, width: int, dark: bool) -> None:
     made = campaign(server, answers(20, needed=2))
-    store = Store(f"sqlite:///{server.home / 'minigiants.db'}")
+    store = Store(f"sqlite:///{server.home / 'minigiants.db'}", through=OPEN)
     campaigns = Campaigns(store)
     for rater, moved in (("ann", 0), ("bob", 1)):
         for n in range(14):

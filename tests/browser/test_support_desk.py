@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from scenarios.customer_support.helpdesk import Handovers
 from tests.browser.reader import PATIENCE, Reader
 from tests.browser.server import Server
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def talks(home: Path) -> Iterator[Store]:
     """Give a desk with one talk that waits and one that was closed."""
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     for said in ("My lamp flickers", "My brake squeals"):
         talk = store.start_talk("customer_support", "shop", said).id
         store.add_message(talk, "user", said)

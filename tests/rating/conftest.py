@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from minigiants.store import Mark, Rating, Store
+from minigiants.store import OPEN, Mark, Rating, Store
 from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -20,7 +20,7 @@ def rated(number: int, answer_id: str, **said: Any) -> Rating:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    opened = Store(url)
+    opened = Store(url, through=OPEN)
     for answer_id in ("a1", "a2", "a3"):
         opened.save_answer(whole_answer(answer_id), scenario="document_qa", request={"question": "What is the rent?"})
     for rating in (

@@ -14,7 +14,7 @@ from minigiants.rating import Gate, check, corrections, judged, write
 from minigiants.retrieval import open_library
 from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from tests.rating.conftest import rated
 from tests.rating.test_export import schema
 
@@ -37,7 +37,7 @@ def test_a_correction_fails_the_old_answer_passes_the_changed_prompt_and_can_be_
     list(ingest(library, [(lease.name, lease.read_bytes())], collection="lease"))
     services = build_services(settings, library)
     warm_up(services)
-    store = Store(settings.database_url)
+    store = Store(settings.database_url, through=OPEN)
     old = chosen.pipeline(request, services)
     store.save_answer(old, scenario="document_qa", request=request)
 

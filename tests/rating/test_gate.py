@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from minigiants.rating import Correction, Gate, GateError, check, corrections, item, judged
-from minigiants.store import Campaigns, Store
+from minigiants.store import OPEN, Campaigns, Store
 from minigiants.types import Answer
 from tests.rating.conftest import rated
 from tests.store.conftest import whole_answer
@@ -182,7 +182,7 @@ def test_a_case_is_kept_as_the_policy_for_exports_says(tmp_path: Path, url: str,
 def test_deleting_a_conversation_takes_the_texts_of_its_cases_and_leaves_who_let_them_in(
     tmp_path: Path, url: str
 ) -> None:
-    store = Store(url, gates=tmp_path / "gates")
+    store = Store(url, gates=tmp_path / "gates", through=OPEN)
     for name in ("gone", "stays"):
         talk = store.start_talk("document_qa", "demo", "Rent")
         store.save_answer(whole_answer(name), scenario="document_qa", request={"question": "q"})

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants.settings import Settings
-from minigiants.store import Campaigns, Item, Rating, Store, StoreError, Task
+from minigiants.store import OPEN, Campaigns, Item, Rating, Store, StoreError, Task
 from minigiants.store._assignment import LEASE
 from tests.store.conftest import whole_answer
 
@@ -39,7 +39,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(url: str, clock: Clock) -> Iterator[Store]:
-    opened = Store(url, clock=clock)
+    opened = Store(url, clock=clock, through=OPEN)
     yield opened
     opened.close()
 
@@ -185,7 +185,7 @@ def plain_card(task: Task, campaign: Any, *, on_said: Any, on_undone: Any, on_sk
 
 def test_the_view_takes_back_what_it_shows(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("minigiants.ui.expert.work.show_card", plain_card)
-    campaigns = Campaigns(Store(Settings().database_url))
+    campaigns = Campaigns(Store(Settings().database_url, through=OPEN))
     one = disputed(campaigns, 2)
     rater = Settings().user
     save(campaigns, given(campaigns, one, rater, adjudicate=True), rater)
@@ -207,7 +207,7 @@ def test_the_view_takes_back_what_it_shows(home: Any, monkeypatch: pytest.Monkey
 
 
 def test_the_last_disagreement_one_settled_can_be_taken_back(home: Any) -> None:
-    campaigns = Campaigns(Store(Settings().database_url))
+    campaigns = Campaigns(Store(Settings().database_url, through=OPEN))
     one = disputed(campaigns, 1)
     rater = Settings().user
     save(campaigns, given(campaigns, one, rater, adjudicate=True), rater)
@@ -223,7 +223,7 @@ def test_the_last_disagreement_one_settled_can_be_taken_back(home: Any) -> None:
 
 
 def test_a_card_is_drawn_after_the_item_in_hand_was_deleted(home: Any) -> None:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     campaigns = Campaigns(store)
     one = made(campaigns, 1)
     held = given(campaigns, one, Settings().user)

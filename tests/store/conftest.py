@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from minigiants.types import Answer, Claim, Evidence, Generation, Hit, Passage, Trace
 
 
@@ -28,14 +28,14 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def sqlite_store(sqlite_url: str) -> Iterator[Store]:
-    opened = Store(sqlite_url, clock=Ticking())
+    opened = Store(sqlite_url, clock=Ticking(), through=OPEN)
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    opened = Store(url, clock=Ticking())
+    opened = Store(url, clock=Ticking(), through=OPEN)
     yield opened
     opened.close()
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from minigiants.store import Campaigns, Rating, Store
+from minigiants.store import OPEN, Campaigns, Rating, Store
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.store.raters"])
@@ -19,7 +19,7 @@ THINKING = 0.03
 
 def rate(url: str, campaign: str, rater: str, diary: Path) -> None:
     """Rate until nothing is left."""
-    campaigns = Campaigns(Store(url))
+    campaigns = Campaigns(Store(url, through=OPEN))
     with diary.open("ab", buffering=0) as said:
         while task := campaigns.next_task(campaign, rater):
             said.write(f"got {task.id}\n".encode())

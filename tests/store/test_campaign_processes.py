@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.store import Campaigns, Item, Store
+from minigiants.store import OPEN, Campaigns, Item, Store
 from tests.store import raters
 from tests.store.postgres import PostgreSQL
 
@@ -16,7 +16,7 @@ ITEMS, OVERLAP = 200, 60
 
 
 def prepared(url: str) -> tuple[Store, str]:
-    store = Store(url)
+    store = Store(url, through=OPEN)
     order = random.Random(0).sample(range(ITEMS), ITEMS)
     items = [
         Item(content={"text": f"text {n}"}, answer_id=f"a{n}", needed=2 if order[n] < OVERLAP else 1)

@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from minigiants.store import Judged, Review, Store
+from minigiants.store import OPEN, Judged, Review, Store
 from minigiants.store._open import migration_config, open_engine
 from tests.store.conftest import whole_answer
 
@@ -29,7 +29,7 @@ def test_a_review_comes_back_as_it_was_saved_after_reopening(store: Store, url: 
     store.add_review(review())
     store.close()
 
-    again = Store(url)
+    again = Store(url, through=OPEN)
     found = again.reviews()
     again.close()
 
@@ -67,14 +67,14 @@ def test_the_counts_can_be_read_without_this_program(store: Store) -> None:
 
 
 def test_a_database_of_the_form_before_is_brought_up_with_all_that_it_holds(url: str) -> None:
-    store = Store(url)
+    store = Store(url, through=OPEN)
     store.save_answer(whole_answer(), scenario="document_qa", request={})
     store.close()
     engine = open_engine(url)
     command.downgrade(migration_config(engine), "0001")
     engine.dispose()
 
-    again = Store(url)
+    again = Store(url, through=OPEN)
     again.add_review(review())
 
     assert again.answer("a1") == whole_answer()

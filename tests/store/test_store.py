@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from minigiants.store import Rating, Store, StoreError
+from minigiants.store import OPEN, Rating, Store, StoreError
 from minigiants.store._open import open_engine
 from minigiants.types import Answer
 from tests.store.conftest import whole_answer
@@ -62,7 +62,7 @@ def test_messages_keep_their_order_and_survive_reopening(store: Store, url: str)
     store.add_message(talk_id, "assistant", "half a sen", stopped=True)
     store.close()
 
-    again = Store(url)
+    again = Store(url, through=OPEN)
     messages = again.messages(talk_id)
     again.close()
 

@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from minigiants import scenario
-from minigiants.store import Store, StoreError
+from minigiants.store import OPEN, Store, StoreError
 from minigiants.store._open import migration_config, open_engine
 
 
@@ -48,14 +48,14 @@ def test_a_database_of_a_newer_version_is_left_alone(url: str) -> None:
     engine.dispose()
 
     with pytest.raises(StoreError, match="newer version"):
-        Store(url)
+        Store(url, through=OPEN)
 
 
 def test_a_file_that_is_no_database_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"not a database at all" * 100)
 
     with pytest.raises(StoreError, match="not a database"):
-        Store(f"sqlite:///{tmp_path / 'x.db'}")
+        Store(f"sqlite:///{tmp_path / 'x.db'}", through=OPEN)
 
 
 def test_the_file_is_readable_by_its_owner_only_and_in_wal_mode(sqlite_store: Store, sqlite_url: str) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 
 WRITER = """
 import sys
-from minigiants.store import Store
-store = Store(sys.argv[1])
+from minigiants.store import OPEN, Store
+store = Store(sys.argv[1], through=OPEN)
 talk = store.start_talk("document_qa", "demo", sys.argv[2])
 for n in range(int(sys.argv[3])):
     store.add_message(talk.id, "user", f"{sys.argv[2]} {n}")
@@ -32,7 +32,7 @@ def test_two_processes_create_and_write_at_once_and_lose_nothing(url: str) -> No
     for writer in writers:
         writer.communicate(timeout=60)
 
-    store = Store(url)
+    store = Store(url, through=OPEN)
     counts = {talk.title: len(store.messages(talk.id)) for talk in store.talks("document_qa")}
     store.close()
 
@@ -48,7 +48,7 @@ def test_a_new_database_that_another_process_is_laying_out_is_waited_for(tmp_pat
     ended = threading.Timer(0.3, lambda: other.execute("COMMIT"))
     ended.start()
 
-    Store(f"sqlite:///{tmp_path / 'new.db'}").close()
+    Store(f"sqlite:///{tmp_path / 'new.db'}", through=OPEN).close()
 
     ended.join()
     other.close()
@@ -61,7 +61,7 @@ def test_what_was_written_before_a_kill_is_there_after_it(url: str) -> None:
     writer.send_signal(signal.SIGKILL)
     writer.communicate(timeout=30)
 
-    store = Store(url)
+    store = Store(url, through=OPEN)
     [talk] = store.talks("document_qa")
     texts = [message.text for message in store.messages(talk.id)]
     store.add_message(talk.id, "user", "after")

@@ -21,7 +21,7 @@ def with_corrections(lesson: Lesson, learning: ModuleType, name: str, settings: 
     """
     if not Gate(settings.home, name).cases() or not hasattr(learning, "corrected"):
         return lesson
-    with closing(rating.open_store(settings)) as store:
+    with closing(scenario.open_store(settings)) as store:
         found = Gate(settings.home, name, store).accepted(rating.corrections(store, name))
     funnel = scenario.open_funnel(settings, name)
     made = tuple(_let_out(example, funnel) for one in found if (example := learning.corrected(one)))

@@ -22,7 +22,6 @@ from minigiants.rating._gate import Case, Check, Gate, GateError, check
 from minigiants.rating._import import take_in
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._judged import Judged, Said, judged
-from minigiants.rating._open import open_store
 from minigiants.rating._pairwise import Ranked, Ranking, davidson, rank_pairs
 from minigiants.rating._preferred import preferred
 from minigiants.rating._raters import Rater, Scored, raters, scores
@@ -71,7 +70,6 @@ __all__ = [
     "judged",
     "last_votes",
     "model_names",
-    "open_store",
     "overlapping",
     "pair",
     "pairs",

@@ -8,10 +8,11 @@ from minigiants.store._open import require_readable
 from minigiants.store._reviews import Judged, Review, Verdict
 from minigiants.store._store import Store
 from minigiants.store._usage import cited
-from minigiants.store._values import Kept, Mark, Message, Rating, StoreError, Talk, Through
+from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through
 from minigiants.store.tables import Base
 
 __all__ = [
+    "OPEN",
     "Base",
     "Campaign",
     "Campaigns",

@@ -15,7 +15,7 @@ from minigiants.store._codec import decode, decode_request, encode, encode_reque
 from minigiants.store._database import Database
 from minigiants.store._export import to_json, to_markdown
 from minigiants.store._reviews import Review, listed, row
-from minigiants.store._values import Kept, Message, Place, Rating, Role, StoreError, T, Talk, Through
+from minigiants.store._values import Kept, Message, Rating, Role, T, Talk, Through
 from minigiants.store.tables import AnswerRow, ItemRow, MessageRow, RatingRow, TalkRow
 from minigiants.types import Answer
 
@@ -35,17 +35,18 @@ class Store:
         url: str,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        through: Through | None = None,
+        through: Through,
         gates: Path | None = None,
     ) -> None:
         """Open the database at the SQLAlchemy `url`, creating or upgrading its tables.
 
-        Every text is kept and exported as `through` returns it. `gates` is the folder of tests made of corrections.
+        Every text is kept and exported as `through` returns it; tests and evaluations say OPEN. `gates` is the folder
+        of tests made of corrections.
         """
         self._database = Database(url)
         self.read, self.write = self._database.read, self._database.write
         self.clock, self._gates = clock, gates
-        self.through: Through = through or _as_it_is
+        self.through = through
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -219,12 +220,6 @@ class Store:
     def _talks(self, query: Select[TalkRow]) -> list[Talk]:
         with self.read() as session:
             return [_talk(row) for row in session.scalars(query.order_by(TalkRow.updated.desc(), TalkRow.id))]
-
-
-def _as_it_is(value: T, *, place: Place, scenario: str, talk: str, asked: bool = False) -> T:
-    if asked:
-        raise StoreError("personal data can't be taken out here, so nothing is given out")
-    return value
 
 
 def _get(session: Session, row: type[_Row], key: str) -> _Row:

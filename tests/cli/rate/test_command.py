@@ -9,7 +9,7 @@ from pytest import CaptureFixture
 from minigiants import cli
 from minigiants.rating import as_csv
 from minigiants.settings import Settings
-from minigiants.store import Campaigns, Store
+from minigiants.store import OPEN, Campaigns, Store
 from tests.rating.conftest import rated
 from tests.rating.simulated import choices, copying
 from tests.store.conftest import whole_answer
@@ -23,7 +23,7 @@ def run(*words: str) -> int:
 
 @pytest.fixture
 def filled(home: Path) -> Path:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     for answer_id in ("a1", "a2"):
         store.save_answer(whole_answer(answer_id), scenario="document_qa", request={"question": "What is the rent?"})
     store.rate(rated(1, "a1", edit="The rent is 950 €."))
@@ -81,7 +81,7 @@ def test_a_campaign_is_made_of_saved_answers_and_its_results_are_a_table(
 ) -> None:
     assert run("campaign", "first", "--scenario", "document_qa", "--keep-names", "--json") == 0
     [row] = json.loads(capsys.readouterr().out)
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     campaigns = Campaigns(store)
     while task := campaigns.next_task(row["id"], "ann"):
         campaigns.save(task.id, [rated(1, task.answer_id, rater="ann", criterion="correct", value=4)])
@@ -112,7 +112,7 @@ def test_two_runs_are_chosen_between(home: Path, tmp_path: Path, capsys: Capture
     for _ in range(2):
         assert run("campaign", "c", *words, "--json") == 0
     rows = json.loads(capsys.readouterr().out.split("]\n")[0] + "]")
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     task = Campaigns(store).next_task(rows[0]["id"], "ann")
     saved = len(store.answers("document_qa"))
     store.close()

@@ -12,7 +12,7 @@ from minigiants.privacy import Funnel, Rules, load_policy
 from minigiants.retrieval import Library, open_library
 from minigiants.services import build_services
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from minigiants.types import Answer
 from scenarios.customer_support.helpdesk import Helpdesk
 
@@ -86,7 +86,7 @@ def services(library: Library) -> Services:
 
 @pytest.fixture
 def desk(home: Path) -> Iterator[Helpdesk]:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     support = scenario.load("customer_support")
     funnel = Funnel(Rules(policy=load_policy("redact"), where=frozenset()))
     yield Helpdesk(

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.rating import Gate
 from minigiants.settings import Settings
-from minigiants.store import Campaign, Campaigns, Item, Store, Task
+from minigiants.store import OPEN, Campaign, Campaigns, Item, Store, Task
 from minigiants.ui.expert.drawn import card
 from minigiants.ui.expert.page import told_apart
 from minigiants.ui.expert.work import ratings
@@ -38,7 +38,7 @@ def texts(page: AppTest) -> str:
 
 @pytest.fixture
 def store(home: Path) -> Store:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     for answer_id in ("a1", "a2"):
         store.save_answer(whole_answer(answer_id), scenario="document_qa", request={"question": "What is the rent?"})
     return store

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.rating import corrections
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from tests.rating.conftest import rated
 from tests.store.conftest import whole_answer
 
@@ -16,10 +16,10 @@ SCRIPT = """
 from pathlib import Path
 import streamlit as st
 from minigiants.scenario import load
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from minigiants.ui.rating.form import show_rating
 
-store = Store({url!r})
+store = Store({url!r}, through=OPEN)
 
 @st.fragment
 def shown():
@@ -31,7 +31,7 @@ shown()
 
 @pytest.fixture
 def store(home: Path) -> Iterator[Store]:
-    opened = Store(Settings().database_url)
+    opened = Store(Settings().database_url, through=OPEN)
     opened.save_answer(whole_answer("a1"), scenario="document_qa", request={"question": "What is the rent?"})
     yield opened
     opened.close()

@@ -75,7 +75,7 @@ def campaign(
     json: Json = False,
 ) -> None:
     """Start a campaign over saved answers, or over those of runs; the page `expert_review` hands them out."""
-    with closing(rating.open_store(Settings())) as store:
+    with closing(scenario.open_store(Settings())) as store:
         campaigns = Campaigns(store)
         if name:
             items = chosen_items(
@@ -108,7 +108,7 @@ def results(
     ] = False,
 ) -> None:
     """Write item, rater, value, criterion, model, left and right; known items and repeats are left out."""
-    with closing(rating.open_store(Settings())) as store:
+    with closing(scenario.open_store(Settings())) as store:
         campaigns = Campaigns(store)
         about = {one.id: one.scenario for one in campaigns.all()}
         if campaign_id not in about:
@@ -144,7 +144,7 @@ def export(
 ) -> None:
     """Write the files of one form and their data card; what the scenario's policy forbids does not leave."""
     chosen, settings = scenario.load(name), Settings()
-    with closing(rating.open_store(settings)) as store:
+    with closing(scenario.open_store(settings)) as store:
         found = rating.judged(store, name, scrub=scrub, names=names)
     taken = scrub or scenario.open_funnel(settings, name).on("exports")
     policy = scenario.open_funnel(settings, name).rules.policy.name
@@ -159,7 +159,7 @@ def export(
 @app.command("import", help="Take in ratings made elsewhere.")
 def take_in(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> None:
     """Append ratings in the CSV, Argilla or Label Studio form to the answers that they are for."""
-    with closing(rating.open_store(Settings())) as store:
+    with closing(scenario.open_store(Settings())) as store:
         kept, lost = rating.take_in(store, file)
     say(f"{kept} ratings taken in; {lost} are for answers that are not here")
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from minigiants import batch, rating
 from minigiants.rating import Case, Check, Correction, Gate, GateError
 from minigiants.retrieval import open_library
-from minigiants.scenario import Scenario, open_funnel
+from minigiants.scenario import Scenario, open_funnel, open_store
 from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
 
@@ -16,7 +16,7 @@ def let_in(settings: Settings, name: str, *, accept: Iterable[str], retire: Iter
 
     Of `all` corrections, those that can't be tested go on waiting.
     """
-    with closing(rating.open_store(settings)) as store:
+    with closing(open_store(settings)) as store:
         kept = Gate(settings.home, name, store)
         return _let_in(kept, rating.corrections(store, name), accept, retire, reviewer=settings.user)
 

@@ -24,10 +24,10 @@ class Desk:
         # Imported here: what these pull in takes seconds, and the page's first sight needs none of it.
         from minigiants import __version__
         from minigiants.privacy import open_finder
-        from minigiants.store import Store
+        from minigiants.scenario import open_store
 
         self.settings = settings
-        self.store: Store = Store(settings.database_url)
+        self.store = open_store(settings)
         self.find: Find = find or open_finder(settings.language)
         self.limits = str(getattr(self.find, "limits", ""))
         """What the finder can't see, in one sentence; empty when it sees everything."""

@@ -9,7 +9,7 @@ import pytest
 
 from minigiants.pipeline import Event, Request, Services
 from minigiants.privacy import Funnel, Rules, load_policy
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from minigiants.types import Answer
 from scenarios.customer_support.helpdesk import Helpdesk
 from tests import fakes
@@ -40,7 +40,7 @@ def services() -> Services:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    made = Store(url)
+    made = Store(url, through=OPEN)
     yield made
     made.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from minigiants.privacy import Funnel, Rules, load_policy
-from minigiants.store import Store, StoreError
+from minigiants.store import OPEN, Store, StoreError
 from scenarios.customer_support.helpdesk import Helpdesk, apology
 from tests import fakes
 from tests.scenarios.customer_support.helpdesk.conftest import scripted
@@ -57,7 +57,7 @@ def main(disk: Path) -> None:
     file = disk / "minigiants.db"
     put_off: list[Callable[[], None]] = []
     desk = Helpdesk(
-        Store(f"sqlite:///{file}"),
+        Store(f"sqlite:///{file}", through=OPEN),
         scenario="customer_support",
         pipeline=scripted,
         funnel=Funnel(Rules(policy=load_policy("redact"), where=frozenset())),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from minigiants.retrieval import DocumentInfo
-from minigiants.store import Store, cited
+from minigiants.store import OPEN, Store, cited
 from minigiants.types import Answer, Evidence
 from scenarios.customer_support.helpdesk import health
 from tests.scenarios.customer_support.helpdesk.test_outbox import Clock
@@ -59,7 +59,7 @@ def test_an_article_is_unused_when_it_has_long_been_there_and_no_answer_used_it_
 
 def test_when_a_document_was_last_cited_is_told_by_collection(url: str) -> None:
     clock = Clock()
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
 
     def answered(collection: str, document: str, action: str = "answer", scenario: str = "s") -> None:
         clock.now += timedelta(days=1)

@@ -10,7 +10,7 @@ import pytest
 
 from minigiants.pipeline import Event, Services
 from minigiants.privacy import Funnel, Policy, PrivacyError, Rules, Scrubber, load_policy
-from minigiants.store import Store, StoreError
+from minigiants.store import OPEN, Store, StoreError
 from scenarios.customer_support.helpdesk import Handover, Handovers, Helpdesk, approved_document
 from tests.scenarios.customer_support.helpdesk.conftest import scripted
 from tests.scenarios.customer_support.helpdesk.test_outbox import Clock
@@ -137,7 +137,7 @@ def test_a_packet_whose_search_was_killed_leaves_after_a_while_with_its_words_wi
     url: str, desk: Helpdesk, tmp_path: Path
 ) -> None:
     clock = Clock()
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
     killed = searching(store, tmp_path / "sites", lambda work: None)
     killed.hand_over(killed.start("shop"))
     assert killed.handovers.due() == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from scenarios.customer_support.helpdesk import Courier, Handovers, Sender
 from tests.scenarios.customer_support.helpdesk.mailbox import Mailbox, certificate
 from tests.scenarios.customer_support.helpdesk.test_outbox import PACKET, Clock
@@ -49,7 +49,7 @@ def opened(store: Store) -> str:
 
 def test_a_mail_carries_its_key_and_comes_again_when_the_server_was_busy(url: str, sites: Path, start: Start) -> None:
     clock, box = Clock(), start(busy=1)
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
     site(sites, box)
     handover, courier = opened(store), Courier(Handovers(store), Sender(sites))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from scenarios.customer_support.helpdesk import Courier, DeliveryError, Handovers, Parcel, Sender
 from tests.scenarios.customer_support.helpdesk.receiver import Receiver
 
@@ -25,11 +25,14 @@ import sys, threading
 from datetime import timedelta
 from pathlib import Path
 from scenarios.customer_support.helpdesk import Courier, Sender
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from scenarios.customer_support.helpdesk import Handovers
 print("up", flush=True)
 courier = Courier(
-    Handovers(Store(sys.argv[1])), Sender(Path(sys.argv[2])), pause=timedelta(milliseconds=20), attempts=10_000
+    Handovers(Store(sys.argv[1], through=OPEN)),
+    Sender(Path(sys.argv[2])),
+    pause=timedelta(milliseconds=20),
+    attempts=10_000,
 )
 courier.run(threading.Event(), every=0.02)
 """
@@ -115,7 +118,7 @@ def test_a_webhook_is_signed_and_carries_its_key(store: Store, sites: Path, rece
 
 def test_pauses_grow_and_the_last_failure_is_dead_until_a_person_wakes_it(url: str) -> None:
     clock = Clock()
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
     handovers = Handovers(store)
     filled(store, 1)
     tried: list[datetime] = []
@@ -180,7 +183,7 @@ def test_two_couriers_do_not_send_the_same_at_once(store: Store) -> None:
 
 def test_what_a_killed_courier_held_is_due_again_after_its_lease(url: str) -> None:
     clock = Clock()
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
     filled(store, 1)
     held = Handovers(store).due()
     assert Handovers(store).due() == []
@@ -204,7 +207,7 @@ def test_the_handover_of_a_site_with_a_mistake_waits_and_those_of_others_arrive(
     url: str, sites: Path, receiver: Receiver
 ) -> None:
     clock = Clock()
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
     handovers = Handovers(store)
     [arrives] = filled(store, 1)
     talk = store.start_talk("customer_support", "yard", "t").id

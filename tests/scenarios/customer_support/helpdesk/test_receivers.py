@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from scenarios.customer_support.helpdesk import Courier, Handovers, Sender
 from tests.scenarios.customer_support.helpdesk.receiver import Fault, Receiver
 from tests.scenarios.customer_support.helpdesk.test_outbox import PACKET, Clock, filled, sites
@@ -28,7 +28,7 @@ def book(sites: Path, receiver: Receiver, name: str = "Shop") -> None:
 @pytest.mark.parametrize("fault", get_args(Fault))
 def test_a_receiver_that_fails_twice_gets_each_handover_once_in_effect(url: str, sites: Path, fault: Fault) -> None:
     clock, receiver = Clock(), Receiver(first=(fault, fault))
-    store = Store(url, clock=clock)
+    store = Store(url, clock=clock, through=OPEN)
     handovers, ids = Handovers(store), filled(store, 3)
     book(sites, receiver)
     effects: Counter[str] = Counter()

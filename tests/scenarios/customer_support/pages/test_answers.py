@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from tests.store.conftest import whole_answer
 
 DESK = """
@@ -18,7 +18,7 @@ pages.desk_page(fakes.engine(Path({home!r})))
 
 
 def test_an_expert_rates_what_a_customer_was_answered_apart_from_the_customer(home: Path) -> None:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     asked = {"messages": [{"role": "user", "content": "What is the rent?"}]}
     store.save_answer(whole_answer("a1"), scenario="customer_support", request=asked)
     desk = AppTest.from_string(DESK.format(home=str(home)), default_timeout=60).run()

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants.settings import Settings
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from tests.store.conftest import whole_answer
 from tests.ui import fakes
 
@@ -32,10 +32,10 @@ pages.desk_page(fakes.engine(Path({home!r})))
 """
 HELPED = """
 from types import SimpleNamespace
-from minigiants.store import Store
+from minigiants.store import OPEN, Store
 from scenarios.customer_support.pages._reply import _helped
 
-store = Store({url!r})
+store = Store({url!r}, through=OPEN)
 _helped(SimpleNamespace(store=store), store.answer("a1"))
 """
 ARTICLE = b"# Delivery\n\nA parcel costs 4.90 euros."
@@ -98,7 +98,7 @@ def test_a_question_is_answered_and_kept_when_the_page_is_opened_again(open_page
 
 
 def test_a_thumb_down_asks_the_customer_why_and_keeps_it_as_a_reason(home: Path) -> None:
-    store = Store(Settings().database_url)
+    store = Store(Settings().database_url, through=OPEN)
     store.save_answer(whole_answer("a1"), scenario="customer_support", request={})
     page = AppTest.from_string(HELPED.format(url=Settings().database_url), default_timeout=30).run()
 

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants import rating, scenario
 from minigiants.cli.rate.gate import failures, let_in
-from minigiants.rating import Gate, open_store
+from minigiants.rating import Gate
+from minigiants.scenario import open_store
 from minigiants.settings import Settings
 from scenarios.medical_notes.note import Line, Note, templates, to_json
 from scenarios.medical_notes.signed import NoteBook, Visit, keeping, signing
