@@ -64,6 +64,8 @@ _SPOKEN = {
 """Words that a clinician's statement of a part has."""
 _TAKING = re.compile(r"\b(?:tak(?:e|es|ing)|on|us(?:e|es|ing)|prescribed|still)\b", re.IGNORECASE)
 _JUDGED = re.compile(r"\bi (?:do )?(?:think|believe|suspect) (?:that |it's |it |this |that's |you )", re.IGNORECASE)
+_IF = re.compile(r"(?:and |but |so )?if (?:you|the patient|it|there|things)\b", re.IGNORECASE)
+"""Begins what to do when something happens, such as when to come back."""
 _ALLERGY = re.compile(r"\ballerg(?:y|ic|ies)\b", re.IGNORECASE)
 _NOT_BORNE = re.compile(
     r"\b(?:can(?:['’]t|not| not) (?:take|tolerate|have|be given)|do(?:n['’]t| not) tolerate)\b", re.IGNORECASE
@@ -175,6 +177,8 @@ def _of_doctor(said: str, part: str) -> str:
     """Return the part of what a clinician says who plans nothing: as learned, but signs and judgements are known."""
     if VITALS.search(said):
         return "exam"
+    if part == "assessment" and _IF.match(said):
+        return "plan"
     return "assessment" if part in ("exam", "results") and _JUDGED.search(said) else part
 
 

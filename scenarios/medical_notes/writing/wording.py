@@ -161,7 +161,7 @@ def _checked(line: Line, visit: Dialogue, ground: Ground) -> Line:
 def _placed(line: Line, chosen: Mapping[str, Sequence[int]], visit: Dialogue) -> str:
     """Return the part of a line: small models write plans and findings below the history as well."""
     best = next(iter(tie(line.text, visit)), -1)
-    if best < 0 or visit.statements[best].speaker != "doctor" or line.part == "allergies":
+    if best < 0 or visit.statements[best].speaker != "doctor" or line.part in ("allergies", "plan"):
         return line.part
     parts = [part for part in _OF_CLINICIAN if best in chosen[part]]
     return line.part if line.part in parts or not parts else parts[0]

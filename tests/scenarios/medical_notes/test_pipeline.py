@@ -176,13 +176,13 @@ def test_a_site_brings_its_own_template(home: Path) -> None:
 def test_a_draft_that_was_cut_off_goes_on_where_it_was() -> None:
     kept: list[Note] = []
 
-    def die_at_the_allergies(section: str) -> str:
-        if section == "Allergies":
+    def die_at_the_impression(section: str) -> str:
+        if section == "Impression":
             raise RuntimeError("the process ended here")
         return plan_only(section)
 
     with pytest.raises(RuntimeError):
-        draft({"dialogue": KNEE}, services(Writer(says=die_at_the_allergies)), on_note=kept.append)
+        draft({"dialogue": KNEE}, services(Writer(says=die_at_the_impression)), on_note=kept.append)
     last = from_json(to_json(kept[-1]))
     model = Writer(says=plan_only)
     made = draft({"dialogue": KNEE}, services(model), kept=last)
