@@ -11,7 +11,7 @@ from minigiants.privacy.find.medical import is_medical
 from minigiants.privacy.find.merge import linked, merge, spread, titled
 from minigiants.privacy.find.names import named
 from minigiants.privacy.find.ordinary import is_ordinary
-from minigiants.privacy.find.shapes import placed, registered, shaped
+from minigiants.privacy.find.shapes import placed, plates, registered, shaped
 from minigiants.privacy.find.tagger import Tagger, open_tagger
 from minigiants.privacy.find.view import spoken, view_of
 from minigiants.privacy.types import Known, PrivacyError
@@ -54,7 +54,13 @@ class Finder:
             found: list[list[Entity]] = [[] for _ in texts]
             tagged = self._tagger(spoken_pieces) if self._tagger else ([] for _ in pieces)
             for (number, offset, piece), said, entities in zip(pieces, spoken_pieces, tagged, strict=True):
-                every = [*entities, *shaped(piece, self.language), *placed(piece), *self._registered(piece)]
+                every = [
+                    *entities,
+                    *shaped(piece, self.language),
+                    *placed(piece),
+                    *plates(piece),
+                    *self._registered(piece),
+                ]
                 every += (*named(said), *called(said)) if self.language == "en" else ()
                 found[number] += [_moved(e, offset) for e in every]
             whole = [

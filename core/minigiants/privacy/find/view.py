@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from minigiants.language import KIN, TITLES, word_set
+from minigiants.language import KIN, MONTHS, TITLES, WEEKDAYS, word_set
 from minigiants.privacy.find.names import AMBIGUOUS, lexicon
+from minigiants.privacy.find.vocabulary import WORDS
 from minigiants.types import Entity
 
 _DASHES = frozenset("\u2010\u2011\u2012\u2212\ufe63\uff0d")
@@ -15,7 +16,11 @@ _SPACES = frozenset("\u00a0\u2007\u2009\u202f\u3000")
 _NUMBER_DASH = re.compile(r"(?<=\d)[–—](?=\d)")
 _SHOUT = re.compile(r"(?:[A-ZÀ-Þ0-9][A-ZÀ-Þ0-9'’.,;:/()&#-]*(?:\s+|$)){4,}")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{2,}(?:['’-][A-ZÀ-Þ]+)*")
-_COMMON = word_set("common_words", "common_words") | word_set("stop_words", "stop_words")
+_COMMON = (
+    word_set("common_words", "common_words")
+    | word_set("stop_words", "stop_words")
+    | {*WEEKDAYS, *MONTHS, *WORDS["medical"], *WORDS["drugs"], *WORDS["plain"]}
+)
 _SHORT = frozenset({"MRI", "CT", "MRN", "DOB", "SSN", "ID", "IBAN", "BIC", "USA", "US", "UK", "NHS", "ICU", "ED", "ER"})
 
 
@@ -103,7 +108,7 @@ def _lowered(shout: str) -> str:
             pieces.append(low.title() if "-" in low else low.capitalize())
             names_ahead = max(names_ahead - 1, 0)
             beside = low in first and low not in AMBIGUOUS
-        elif beside and low not in _COMMON:
+        elif (beside or len(low) > 3) and low not in _COMMON:
             pieces.append(low.capitalize())
             beside = False
         else:

@@ -2,6 +2,7 @@
 
 from minigiants.privacy.find.shapes.patterns import shaped
 from minigiants.privacy.find.shapes.places import placed
+from minigiants.privacy.find.shapes.plates import plates
 from minigiants.privacy.find.shapes.registered import registered
 
-__all__ = ["placed", "registered", "shaped"]
+__all__ = ["placed", "plates", "registered", "shaped"]

@@ -12,7 +12,7 @@ from minigiants.types import Entity
 _LIST = Path(__file__).parent / "places.toml"
 _STREET = (
     r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|parkway|pkwy|"
-    r"highway|hwy|circle|cir|trail|way|alley|crescent|close|gardens?|mews|row|plaza|turnpike|route)"
+    r"highway|hwy|circle|cir|trail|way|alley|crescent|close|gardens?|grove|mews|parade|quay|row|circus|embankment|broadway|wharf|plaza|turnpike|route)"
 )
 _ROOM = r"(?:apt|apartment|suite|ste|unit|room|rm|floor|fl|box|flat)\.?\s*#?\s*[A-Z]?-?\d+[A-Z]?"
 _FLAT = rf"(?:{_ROOM}|#\s?\d+[A-Z]?)"
