@@ -9,6 +9,8 @@ _BASE = re.compile(r"(?<![\d.,])(?:10|\d)$")
 _SHORT_WORDS = frozenset(
     "a am an as at be by do eu go he i if in is it me my no of on or so to uk un up us we".split()  # noqa: SIM905
 )
+_NEAR = 40
+"""Characters before a raised text that say what it is."""
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _STOPS = ".,;:!?"
 _WINGDINGS = {0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0x78: "☒", 0xA3: "☐"}
@@ -29,7 +31,7 @@ def raised(before: str, text: str) -> str:
     >>> [raised(*pair) for pair in (("the rent", "1"), ("1,450", "1"), ("as above.", "*"))]
     [' [note 1]', ' [note 1]', ' [note *]']
     """
-    words = text.strip()
+    words, before = text.strip(), before[-_NEAR:]
     if not words:
         return text
     if before[-1:].isdigit():
@@ -73,9 +75,9 @@ def with_mark(text: str, mark: str) -> str:
     >>> with_mark("The rent is 840 euros.", " [note 1]")
     'The rent is 840 euros [note 1].'
     """
-    words = text.rstrip()
     if not mark.startswith(" [note "):
         return text + mark
+    words = text.rstrip()
     stops = len(words) - len(words.rstrip(_STOPS))
     if not stops or stops > 3:
         return words + mark + text[len(words) :]

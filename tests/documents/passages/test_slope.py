@@ -37,6 +37,17 @@ def seconds(text: str, name: str) -> float:
     return time.process_time() - begin
 
 
+PIECES = [("a.html", "a <sup>1</sup> b "), ("a.html", "<dl><dt>a<dd>b"), ("a.csv", "x,1\n\n"), ("a.csv", "x,1\n")]
+
+
+@pytest.mark.parametrize(("name", "piece"), PIECES)
+def test_marks_and_rows_take_a_time_that_grows_with_their_number(name: str, piece: str) -> None:
+    begin = "<html><body><p>" if name == "a.html" else "a,b\n"
+    short = max(seconds(begin + piece * 300, name), 0.02)
+
+    assert seconds(begin + piece * 2400, name) < 20 * short
+
+
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 def test_eight_times_the_text_takes_no_more_than_twenty_times_as_long(mark: str, name: str) -> None:

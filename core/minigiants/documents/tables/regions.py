@@ -31,14 +31,14 @@ def regions(rows: Sequence[list[Cell]]) -> Iterator[tuple[Rows, bool | None]]:
 def _tables(rows: Sequence[list[Cell]]) -> Iterator[Rows]:
     parts = [list(part) for blank, part in groupby(rows, key=_is_blank) if not blank]
     current: Rows = []
+    width = 0
     for part in parts:
-        if not current:
-            current = part
-        elif _is_title(current) or (_width(part) == _width(current) and not _begins_anew(part)):
-            current = current + part
-        else:
+        own = _width(part)
+        if current and not _is_title(current) and (own != width or _begins_anew(part)):
             yield current
-            current = part
+            current, width = [], 0
+        current.extend(part)
+        width = max(width, own)
     if current:
         yield current
 

@@ -158,11 +158,11 @@ class _Writer:
     def _shift(self, name: str) -> None:
         """Write what is raised or lowered."""
         _, start = self._shifted.pop()
-        before, inside = "".join(self._words[max(0, start - 8) : start]), "".join(self._words[start:])
+        near = next((i for i in range(start - 1, max(-1, start - 9), -1) if self._words[i].strip()), start)
+        before, inside = "".join(self._words[near:start]), "".join(self._words[start:])
         mark = marks.raised(before, inside) if name == "sup" else marks.lowered(before, inside)
         if mark.startswith(" [note "):
-            first = max(0, start - 8)
-            self._words[first:] = [marks.with_mark(before, mark)]
+            self._words[near:] = [marks.with_mark(before, mark)]
         else:
             self._words[start:] = [mark]
 
