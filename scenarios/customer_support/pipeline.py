@@ -129,7 +129,12 @@ class Support:
             return run.refuse("clarify", told.reason, ask_back(asked, run.hits))
         if told.action != "answer":
             return _refused(run, told, wording.NOT_FOUND)
-        return _written(run, told, decision.refusal("low confidence", known), asked)
+        written = _written(run, told, decision.refusal("low confidence", known), asked)
+        if written.action == "answer":
+            return written
+        # Nothing stood the checks: what was asked may be written in words that no article has.
+        again, told, known = self._spelt(run, asked, (told, known))
+        return written if again is run else _written(again, told, decision.refusal("low confidence", known), asked)
 
     def _looked_up(self, run: Run, asked: talk.Question, signals: Signals) -> tuple[Decision, Signals]:
         """Search, and decide from what is found."""
