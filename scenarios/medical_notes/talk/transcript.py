@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.documents import Unreadable, bare, read
+from minigiants.documents import Reader, Unreadable, bare, read
 
 from .labels import Speaker, role, spoken
 
@@ -95,12 +95,17 @@ def read_file(data: bytes, name: str) -> str:
     suffix = "." + name.rpartition(".")[2].lower()
     if suffix not in SUFFIXES:
         raise TranscriptError(f"a transcript is a file that ends in {', '.join(SUFFIXES)}: save it as one of these")
+    raw = "" if suffix == ".docx" else _as_written(data)
     try:
-        document = read(data, name if suffix == ".docx" else "transcript.txt")
+        if raw:
+            document = read(data, "transcript.txt")
+        else:  # it may be anything: what takes a parser is read in a process of its own
+            with Reader() as reader:
+                document = reader.read(data, name if suffix == ".docx" else "transcript.txt")
     except Unreadable as error:
         raise TranscriptError(str(error)) from None
     text = _RUNNING.sub("", "\n".join(map(bare, document.pages)))
-    if suffix != ".docx" and (raw := _as_written(data)):
+    if raw:
         text = raw  # a reader of documents joins lines, and a cue's or a name's end is the end of its line
     return from_captions(text) if suffix in (".vtt", ".srt") or _CUE.search(text) else text
 

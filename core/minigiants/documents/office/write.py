@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from io import BytesIO
 
-import docx
-
 _BREAK = re.compile("[\x0b\x0c]")
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -25,6 +23,8 @@ def write_docx(blocks: Sequence[tuple[str, str]]) -> bytes:
     >>> write_docx([("title", "Note"), ("paragraph", "Denies pain.")])[:2]
     b'PK'
     """
+    import docx  # it takes long to import, and most readers of files write none
+
     document = docx.Document()
     for kind, words in blocks:
         text = printable(words)
