@@ -219,6 +219,7 @@ def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
     shown = [x for x in note.lines if x.verdict == "supported"]
     refused = [*(x for x in note.lines if x.verdict != "supported"), *note.withheld]
     flags = [_claim(x, visit) for x in refused]
+    flags += [Claim(text=limit, kind="warning", why="It holds for the whole dialogue.") for limit in note.limits]
     flags += [Claim(text=o.text, evidence=_quotes(visit, o.turns), kind="omission", why=o.why) for o in note.omissions]
     numbers = sorted({number for x in shown for number in x.turns})
     action: Action = "answer" if shown else "abstain"

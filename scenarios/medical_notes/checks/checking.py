@@ -9,6 +9,7 @@ from minigiants.types import Evidence
 
 from ..facts import Fact, american, drugs, with_clinical
 from ..note import Line
+from .context import refused_in_context
 from .dialogue import Dialogue, counted, telling_words
 from .rules import Backing, refused
 
@@ -51,6 +52,9 @@ def _naming(text: str, tied: Sequence[int], visit: Dialogue, places: Sequence[in
 
 def check(line: Line, visit: Dialogue, ground: Ground, tied: Sequence[int] | None = None) -> Line:
     """Return `line` with its turns and its verdict; `tied` are the places of the statements when they are known."""
+    if line.author == "model":
+        kind, why, numbers = refused_in_context(line, visit.account)
+        return replace(line, turns=numbers, verdict="unsupported" if kind else "supported", kind=kind, why=why)
     places = tie(line.text, visit) if tied is None else list(tied)
     rests = [visit.statements[n] for n in places]
     numbers = tuple(sorted({number for s in rests for number in s.turns}))

@@ -24,6 +24,7 @@ from ..talk import (
     with_digits,
     with_no_apart,
 )
+from .context import Account
 from .retractions import Doubt, doubts
 
 _COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)
@@ -71,6 +72,11 @@ class Dialogue:
     gender: str = ""
     lines: tuple[str, ...] = field(default=())
     """Each statement as a note would say it."""
+
+    @cached_property
+    def account(self) -> Account:
+        """Return what was said, read in context."""
+        return Account(turns=self.turns)
 
     @cached_property
     def words(self) -> list[frozenset[str]]:

@@ -37,13 +37,17 @@ class Omission:
     id: str
     part: str
     text: str
-    """What could be added, as a line."""
+    """What was said, as it was spoken."""
     turns: tuple[int, ...]
     why: str
     settled: str = ""
     """The clinician who left it out on purpose."""
     missing: tuple[str, ...] = ()
-    """What of it no line says, such as "drug aspirin"."""
+    """What of it no line says, such as "aspirin 75 mg"."""
+    kind: str = ""
+    """The most dangerous sort of it, such as "allergy" or "safety net"."""
+    line: str = ""
+    """What could be added, as a line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -60,7 +60,7 @@ def settled(note: Note, name: str, by: str) -> Note:
 
 def added(note: Note, omission: Omission, check: Check, look: Look) -> Note:
     """Take into the note what was said and was left out."""
-    line = check(Line(id=omission.id, part=omission.part, text=omission.text, turns=omission.turns))
+    line = check(Line(id=omission.id, part=omission.part, text=omission.line or omission.text, turns=omission.turns))
     left = tuple(o for o in note.omissions if o.id != omission.id)
     return look(replace(note, lines=(*note.lines, replace(line, author="rules")), omissions=left))
 

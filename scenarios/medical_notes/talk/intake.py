@@ -23,6 +23,13 @@ _TO_MACHINE = re.compile(
 )
 
 
+_TWO_SPEAK = re.compile(
+    r"\?.*\b(?:do|did|are|have|can) you\b[^?]*\?\s+(?:yes|no|i|my|it|since|about|just|never|not)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Somebody is asked more than once and answers: "Any vomiting? No, never. Did you fall? No, I held the rail."."""
+
+
 class RefusalError(Exception):
     """There is nothing to write a note from; the message is for the reader."""
 
@@ -55,6 +62,9 @@ def admit(transcript: str) -> Admitted:
     if latin < _LEAST_LATIN or (len(words) >= 20 and english < _LEAST_ENGLISH):
         said = "This dialogue is not in English, the only language that notes are drafted in: no note was drafted."
         raise RefusalError("abstain", "another language", said)
+    if not any(t.label for t in found) and _TWO_SPEAK.search(" ".join(t.text for t in found)):
+        said = "Two people speak here and no label says who: write Doctor: or Patient: before each turn."
+        raise RefusalError("clarify", "no speakers", said)
     return Admitted(turns=tuple(_without_orders(t) for t in found), limits=tuple(_limits(found, len(words))))
 
 

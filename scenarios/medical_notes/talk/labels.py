@@ -11,7 +11,8 @@ from .replies import WORDS
 Speaker = Literal["doctor", "patient", "other"]
 
 _ROLES: dict[Speaker, str] = {
-    "doctor": "doctor dr d doc physician clinician provider gp md nurse pa np surgeon therapist",
+    "doctor": "doctor dr d doc physician clinician provider gp md nurse pa np surgeon therapist midwife pharmacist"
+    " physiotherapist paramedic psychiatrist psychologist dentist consultant registrar counsellor",
     "patient": "patient pt p client",
     "other": "guest family mother father mom mum dad wife husband daughter son caregiver carer guest_family"
     " guest_clinician spouse parent interpreter other unknown partner sister brother friend relative",

@@ -123,6 +123,7 @@ def test_words_addressed_to_a_program_change_nothing() -> None:
         ("Врач: Что вас беспокоит?\nПациент: У меня болит колено.", "abstain", "another language"),
         ("Arzt: " + "Seit wann haben Sie diese Schmerzen im Knie gehabt? " * 5, "abstain", "another language"),
         ("Doctor: Hello.\nPatient: Hello.", "abstain", "nothing for a note"),
+        ("My ear. Any fever? No. Did you swim? Yes, in the lake. I will write you drops.", "clarify", "no speakers"),
     ],
 )
 def test_odd_dialogues_have_a_defined_answer(dialogue: str, action: str, reason: str) -> None:

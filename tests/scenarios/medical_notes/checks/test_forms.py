@@ -104,5 +104,5 @@ def test_what_an_examination_found_is_missed_aloud_though_its_turn_is_in_the_not
     visit = dialogue_of(turns(said), {})
     told = Line(id="x", part="exam", text="The heart is regular.", turns=(1,))
 
-    assert [o.why for o in omissions([told], visit)] == ["Not in the note: finding bruising."]
+    assert [o.why for o in omissions([told], visit)] == ["Not in the note: bruise, a finding."]
     assert omissions([told], visit)[0].part == "exam"

@@ -1,0 +1,301 @@
+"""Check a line in its context: who, whether, when, which value and which side, whatever words say it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..note import Line
+from ..talk import Turn
+from .missing import SECTION, Amount, Heard, Named, Stale, exchanges, heard, read, stale
+from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
+
+_MOST = 5
+_LEAST = 0.4
+"""Share of a line's words and concepts that must have been said."""
+_SETTING = re.compile(
+    r"\b(?:tele)?phone|\bremote|\bvideo|\binterpret|\b(?:seen|attends?|here|present|comes|came) with\b|\baccompanied",
+    re.IGNORECASE,
+)
+_MEASURED = frozenset({"blood pressure", "heart rate", "oxygen", "breathing rate", "fever"})
+_OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "smoking"})
+_STOCK = frozenset(
+    [
+        "patient",
+        "report",
+        "histori",
+        "year",
+        "old",
+        "male",
+        "femal",
+        "boy",
+        "girl",
+        "current",
+        "medic",
+        "take",
+        "state",
+        "note",
+        "daili",
+        "per",
+    ]
+)
+_RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|or|rule out|consider\w*|unclear)\b|\?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What was said at a visit, read in context."""
+
+    turns: tuple[Turn, ...]
+
+    @cached_property
+    def said(self) -> list[Heard]:
+        """Return every exchange, in order."""
+        return [heard(e) for e in exchanges(self.turns)]
+
+    @cached_property
+    def corrected(self) -> list[Stale]:
+        """Return what was corrected later."""
+        return stale([h.exchange for h in self.said])
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
+        """Return how much each word or concept tells: rare ones more."""
+        counts: dict[str, int] = {}
+        for one in self.said:
+            for word in _words(one.all):
+                counts[word] = counts.get(word, 0) + 1
+        return {word: 1 / n for word, n in counts.items()}
+
+
+def refused_in_context(line: Line, account: Account) -> tuple[str, str, tuple[int, ...]]:
+    """Return the first rule that refuses a line, why, and the turns it rests on; kind and why are empty for none."""
+    named = read(line.text)
+    tied = tie_to(named, account)
+    turns = tuple(sorted({n for h in tied for n in h.exchange.turns}))
+    if _SETTING.search(line.text) and len(named.stems) <= 6:
+        return "", "", turns or (1,)
+    if not tied:
+        return "no-evidence", "Nothing that was said at the visit comes near this line.", ()
+    for rule in (_drug, _value, _superseded, _side, _negation, _relative, _act, _speaker, _supposed, _unsaid):
+        if why := rule(line, named, tied, account):
+            return rule.__name__.strip("_"), why, turns
+    return "", "", turns
+
+
+def tie_to(named: Named, account: Account) -> list[Heard]:
+    """Return the exchanges that a line rests on, best first."""
+    left, found = _words(named), list[Heard]()
+    whole = sum(account.weight.get(w, 0.0) for w in left) or 1.0
+    while left and len(found) < _MOST:
+        gains = [
+            (sum(account.weight[w] for w in left & _words(h.all)) + _matches(named, h), -n)
+            for n, h in enumerate(account.said)
+            if h not in found
+        ]
+        best = max(gains, default=(0.0, 0))
+        if best[0] <= 0 or (found and best[0] < 0.1 * whole):
+            break
+        chosen = account.said[-best[1]]
+        found.append(chosen)
+        left -= _words(chosen.all)
+    return found
+
+
+def _words(named: Named) -> frozenset[str]:
+    return named.stems | named.concepts | frozenset(named.drugs) | named.days
+
+
+def _matches(named: Named, one: Heard) -> float:
+    telling = [a for a in named.amounts if a.telling]
+    return 0.5 * sum(any(a.same(b) for b in one.all.amounts) for a in telling)
+
+
+def _near(named: Named, account: Account, tied: Sequence[Heard]) -> list[Heard]:
+    """Return all exchanges that share a word with a line, and the tied ones with their neighbours."""
+    words = _words(named) - _STOCK
+    places = {n for n, h in enumerate(account.said) if words & _words(h.all)}
+    places |= {m for n, h in enumerate(account.said) if h in tied for m in (n - 1, n, n + 1)}
+    return [account.said[n] for n in sorted(places) if 0 <= n < len(account.said)]
+
+
+def _drug(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    spoken = {d for h in account.said for d in h.all.drugs}
+    text = " ".join(h.all.text for h in account.said)
+    missing = [d for d in named.drugs if d not in spoken and d[:6] not in text]
+    return f'Nobody spoke of "{missing[0]}".' if missing else ""
+
+
+def _value(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse an amount that was not said of this, or with another drug."""
+    near = _near(named, account, tied)
+    for amount in named.amounts:
+        drug = _drug_of(amount, named)
+        if not (amount.telling or drug) or amount.unit == "time":
+            continue
+        among = _around(drug, account) if drug and amount.unit in ("mg", "mcg", "g", "ml", "unit", "puff") else near
+        values = [b for h in among for b in h.all.amounts]
+        if not any(_equal(amount, b) for b in values):
+            where = f' of "{drug}"' if drug and among is not near else ""
+            return f'Nobody said "{named.text[amount.start : amount.end].strip()}"{where} here.'
+    return ""
+
+
+def _equal(ours: Amount, theirs: Amount) -> bool:
+    year = any(1900 <= v < 2100 for v in ours.values)
+    return ours.same(theirs) or (year and any(a % 100 == b for a in ours.values for b in theirs.values))
+
+
+def _drug_of(amount: Amount, named: Named) -> str:
+    behind = [(named.text.rfind(d[:5], 0, amount.start), d) for d in named.drugs]
+    at, drug = max(behind, default=(-1, ""))
+    if at < 0:
+        return named.drugs[0] if len(named.drugs) == 1 and amount.unit in ("mg", "mcg", "g", "unit") else ""
+    return "" if re.search(r"[.;]\s", named.text[at : amount.start]) else drug
+
+
+def _around(drug: str, account: Account) -> list[Heard]:
+    """Return the exchanges that name a drug, with the two behind each and the one before."""
+    places = {
+        m
+        for n, h in enumerate(account.said)
+        if drug in h.all.drugs or drug[:6] in h.all.text
+        for m in range(n - 1, n + 3)
+    }
+    return [account.said[n] for n in sorted(places) if 0 <= n < len(account.said)]
+
+
+def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse what was corrected later, in the same breath or by somebody else."""
+    for old in account.corrected:
+        source = account.said[old.exchange]
+        around = account.said[max(0, old.exchange - 1) : old.exchange + 3]
+        shared = (_words(named) & frozenset[str]().union(*(_words(h.all) for h in around))) - _STOCK
+        if old.amount is not None and old.now is not None:
+            ours = [a for a in named.amounts if a.same(old.amount) and not _RATE.match(named.text, a.end)]
+            if not ours or not shared or any(a.same(old.now) for a in named.amounts):
+                continue
+            elsewhere = [h for h in account.said if h not in around and shared & _words(h.all)]
+            if not any(b.same(ours[0]) for h in elsewhere for b in h.own.amounts):
+                return old.why
+        elif old.word:
+            said = named.days | named.sides
+            if old.word in said and old.instead not in said and (shared - {old.word} or not source.all.concepts):
+                return old.why
+        elif any(polarities(line.text).get(c) == "denied" for c in old.denied):
+            return old.why
+    return ""
+
+
+def _side(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    stale_words = {(s.exchange, s.word) for s in account.corrected if s.word in ("left", "right")}
+    near = _near(named, account, tied)
+    heard_sides = {
+        side for n, h in enumerate(account.said) if h in near for side in h.all.sides if (n, side) not in stale_words
+    } | {s.instead for s in account.corrected if s.instead in ("left", "right")}
+    wrong = sorted(named.sides - heard_sides - {"both"})
+    if wrong:
+        return f'It says "{wrong[0]}"; what was said names another side, or none.'
+    best = [h for h in tied if h.all.sides]
+    if named.sides and best and not any(named.sides & h.all.sides for h in best):
+        return f'It says "{min(named.sides)}"; what was said of this names another side.'
+    return ""
+
+
+def _negation(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse to deny what was only affirmed, and to affirm what was only denied or left open."""
+    if conditional(line.text) or line.part == "plan":
+        return ""
+    for concept, ours in polarities(line.text).items():
+        if SECTION[concept] not in ("symptoms", "dangers", "social", "history") or concept in _MEASURED:
+            continue
+        theirs = {h.concepts[concept] for h in account.said if concept in h.concepts and not h.own.has("condition")}
+        if not theirs:
+            continue
+        if ours == "denied" and theirs == {"affirmed"}:
+            return f'It denies "{concept}", which was affirmed.'
+        if ours == "affirmed" and theirs == {"denied"}:
+            return f'It affirms "{concept}", which was denied.'
+    return ""
+
+
+def _relative(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse of the patient what was said of a relative alone, and the other way round."""
+    if names_kin(line.text):
+        return ""
+    for thing in (*named.drugs, *(c for c in named.concepts if SECTION[c] == "history" or c in _OWN_HABITS)):
+        where = [
+            h for h in account.said if (thing in h.all.drugs or thing in h.own.concepts) and not h.exchange.by_clinician
+        ]
+        if where and all(thing in h.kin for h in where):
+            return f'"{thing}" was said of a relative.'
+    return ""
+
+
+def _act(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse to list, start, stop or call an allergy what was said otherwise of a drug."""
+    for drug in named.drugs:
+        in_order = statuses(drug, account.said)
+        all_of = {*in_order}
+        if not all_of:
+            continue
+        plain = not (says_stop(named.text) or says_not(named.text) or names_kin(named.text))
+        to_allergy = [s for s in in_order if s in ("allergic", "refused")]
+        denies = named.denied or names_kin(named.text)
+        of_allergy = line.part == "allergies" or bool(re.search(r"\ballerg", named.text))
+        if of_allergy and to_allergy[-1:] != ["allergic"] and not denies:
+            return f'Nobody said that the patient does not bear "{drug}".'
+        if not of_allergy and plain and not all_of & {"taken", "started", "open"}:
+            return f'"{drug}" was {_TOLD[in_order[-1]]}; the line does not say so.'
+        if says_start(named.text) and plain and not all_of & {"started", "taken"}:
+            return f'Nobody said to start "{drug}".'
+        if says_stop(named.text) and len(named.drugs) == 1 and not all_of & {"stopped", "refused", "allergic", "open"}:
+            return f'Nobody said to stop "{drug}".'
+    return ""
+
+
+_TOLD = {
+    "allergic": "not borne",
+    "other": "said of somebody else or denied",
+    "refused": "refused",
+    "stopped": "stopped",
+}
+
+
+def _speaker(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    if line.part not in ("plan", "assessment", "exam") or says_not(named.text):
+        return ""
+    if any(h.exchange.by_clinician or h.exchange.question for h in tied):
+        return ""
+    return f"Only the patient's side said this, so it is no {line.part} of the clinician's."
+
+
+def _supposed(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse to state what was only supposed."""
+    if line.part != "assessment" or _SUPPOSED.search(line.text.lower()):
+        return ""
+    own = [h for h in tied if h.exchange.by_clinician]
+    if (
+        own
+        and all(left_open(h.exchange.text) for h in own[:1])
+        and not any(h.own.has("assessment") and not left_open(h.exchange.said) for h in own)
+    ):
+        return "It was only supposed, and the line states it."
+    return ""
+
+
+def _unsaid(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+    """Refuse a line most of whose words nobody said."""
+    words = _words(named) - _STOCK
+    known = frozenset[str]().union(*(_words(h.all) for h in _near(named, account, tied)))
+    told = [w for w in words if w in known or any(len(w) > 4 and k.startswith(w[:5]) for k in known)]
+    concepts = len(named.concepts & known) + sum(
+        any(a.same(b) for h in tied for b in h.all.amounts) for a in named.amounts
+    )
+    if len(told) + concepts >= _LEAST * (len(words) + concepts):
+        return ""
+    missing = sorted(named.stems - known - _STOCK)[:3]
+    return f"Too little of it was said; not there: {', '.join(missing)}."

@@ -1,0 +1,168 @@
+"""Read of whom an exchange speaks, whether it affirms or denies, and what is done to each drug."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ...facts import RELATIVES
+from .exchanges import Exchange
+from .reading import Named, concept_spans, cue, read
+
+Polarity = Literal["affirmed", "denied", "open"]
+Status = Literal["taken", "started", "stopped", "refused", "allergic", "open", "other"]
+
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n")
+_TURNS = re.compile(
+    r"\b(?:but|however|although|except|apart from|because|only when|just when|since then|reports?"
+    r"|and (?=i (?:had|have|do|can)\b))\b|;|, (?=(?:it|he|she|they|so|that|we|the)\b)"
+)
+"""Ends what a denial reaches: "no fever but a cough"; the commas of "no fever, cough or rash" do not."""
+_YES = re.compile(
+    r"^\W*(?:yes|yeah|yep|aye|i do|i have|(?:it|he|she) does|a (?:bit|little)|constantly|all the time|sometimes)\b"
+)
+_NO = re.compile(r"^\W*(?:no|nope|nay|not|never|none|nothing|nah)\b")
+_KIN_WORDS = "|".join((*RELATIVES, "mum", "mummy", "mother-in-law", "partner", "neighbour"))
+_KIN = re.compile(rf"\b(?:{_KIN_WORDS})(?:'s|s)?\b(?!,)(?![.?!])")
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a text into sentences."""
+    return [s for s in _SENTENCE.split(text.lower()) if re.search(r"\w", s)]
+
+
+@cache
+def polarities(text: str) -> dict[str, Polarity]:
+    """Return of each concept in a text whether it is affirmed, denied or left open.
+
+    >>> polarities("No headache, vomiting or weakness, but dizzy. If feverish, call.")
+    {'vomiting': 'denied', 'headache': 'denied', 'weakness': 'denied', 'dizziness': 'affirmed', 'call back': 'affirmed'}
+    """
+    found: dict[str, Polarity] = {}
+    for sentence in sentences(text):
+        open_ = bool(cue("left_open").search(sentence))
+        for clause in _TURNS.split(sentence):
+            bare = cue("denies_nothing").sub(lambda m: " " * len(m[0]), clause)
+            spans = concept_spans(clause)
+            own = [d.start() for d in cue("denies").finditer(bare) if not any(a <= d.start() < b for _, a, b in spans)]
+            first = min(own, default=len(clause))
+            for concept, start, _ in spans:
+                state: Polarity = "denied" if first < start else "open" if open_ else "affirmed"
+                if found.get(concept) != "affirmed":
+                    found[concept] = state
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """An exchange, read."""
+
+    exchange: Exchange
+    own: Named
+    """What was said, without the question."""
+    all: Named
+    concepts: dict[str, Polarity]
+    kin: frozenset[str]
+    """Concepts and drugs that were said of a relative."""
+
+
+def heard(exchange: Exchange) -> Heard:
+    """Read an exchange in its context: a "no" denies what was asked."""
+    said = exchange.said.lower()
+    own = polarities(exchange.said)
+    concepts = dict(own)
+    answer: Polarity = (
+        "denied" if _NO.match(said) else "affirmed" if _YES.match(said) or not read(said).denied else "denied"
+    )
+    for concept in read(exchange.question).concepts:
+        concepts.setdefault(concept, answer)
+    return Heard(
+        exchange=exchange, own=read(exchange.said), all=read(exchange.text), concepts=concepts, kin=_of_kin(exchange)
+    )
+
+
+def _of_kin(exchange: Exchange) -> frozenset[str]:
+    """Return what a relative has or takes: what stands behind a relative's name, or behind a companion's own "I"."""
+    found = set[str]()
+    for sentence in sentences(exchange.said):
+        for clause in re.split(r"[,;]|\bbut\b", sentence):
+            named = read(clause)
+            kin = list(_KIN.finditer(clause))
+            of_companion = exchange.companion and re.search(
+                r"\b(?:i've got|i have|i had|i'm|i take|i get|my own)\b", clause
+            )
+            things = {*named.concepts, *named.drugs}
+            if kin and things:
+                behind = read(clause[kin[0].start() :])
+                own = {*read(clause[: kin[0].start()]).concepts, *read(clause[: kin[0].start()]).drugs}
+                found |= ({*behind.concepts, *behind.drugs} - own) if own else things
+            elif of_companion:
+                found |= things
+    return frozenset(found)
+
+
+def names_kin(text: str) -> bool:
+    """Tell whether a text names a relative."""
+    return bool(re.search(rf"\b(?:{_KIN_WORDS}|maternal|paternal|family|sibling|fhx?|spouse)(?:'s|s)?\b", text.lower()))
+
+
+def statuses(drug: str, said: Sequence[Heard]) -> list[Status]:
+    """Return all that was said to be done to a drug, in order."""
+    return [status for one in said if drug in one.all.drugs for status in _statuses(drug, one)]
+
+
+def _statuses(drug: str, one: Heard) -> list[Status]:
+    said = one.exchange.said.lower()
+    if drug in one.kin:
+        return ["other"]
+    if drug not in one.own.drugs:
+        if one.own.drugs and not _YES.match(said):
+            return ["other"]
+        if _NO.match(said):
+            return ["refused"] if one.exchange.by_clinician else ["other"]
+        return [_status(drug, f"{one.exchange.question} {said}".lower(), one)]
+    return [_status(drug, s, one) for s in sentences(said) if drug in read(s).drugs] or ["taken"]
+
+
+def _status(drug: str, sentence: str, one: Heard) -> Status:
+    """Return what a sentence says of a drug: the first of these that fits."""
+    at = max(sentence.find(drug[:5]), 0)
+    before, near = sentence[max(0, at - 60) : at], sentence[max(0, at - 60) : at + 130]
+    by_clinician, reply = one.exchange.by_clinician, one.exchange.said.lower()
+    asked = re.search(r"\ballerg", one.exchange.question.lower()) and not _NO.match(reply) and not by_clinician
+    denied = re.search(r"\b(?:no|not|isn't|wasn't) (?:the |any |more )?$", before) or re.search(r"not? allerg", near)
+    fits: tuple[tuple[object, Status], ...] = (
+        (denied, "refused"),
+        (asked or cue("bears_no_drug").search(sentence[max(0, at - 45) : at + 60]), "allergic"),
+        (cue("refuses_drug").search(near), "refused"),
+        (re.search(r"\b(?:hold|held)\b", near) or (by_clinician and cue("left_open").search(before)), "open"),
+        (cue("stops_drug").search(near), "stopped"),
+        (by_clinician and cue("starts_drug").search(before[-45:]), "started"),
+    )
+    return next((status for fit, status in fits if fit), "taken")
+
+
+def says_stop(text: str) -> bool:
+    """Tell whether a line says that a drug is stopped, held or avoided."""
+    return bool(cue("stops_drug").search(text))
+
+
+def says_start(text: str) -> bool:
+    """Tell whether a line has a drug started."""
+    return bool(re.search(r"\b(?:start|begin|prescri|commenc|initiat|given|give|load)\w*\b", text))
+
+
+def says_not(text: str) -> bool:
+    """Tell whether a line says that a drug is refused, not borne, or not given."""
+    return bool(cue("refuses_drug").search(text) or cue("bears_no_drug").search(text) or read(text).denied)
+
+
+def left_open(text: str) -> bool:
+    """Tell whether a text holds only perhaps, or on a condition."""
+    return bool(cue("left_open").search(text.lower()))
+
+
+def conditional(text: str) -> bool:
+    """Tell whether a text says what to do on which sign."""
+    return bool(cue("act_then").search(text.lower()))

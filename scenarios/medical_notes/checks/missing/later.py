@@ -1,0 +1,117 @@
+"""Tell what was corrected later, in the same turn or by somebody else: the last word counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .amounts import Amount
+from .context import polarities
+from .exchanges import Exchange
+from .reading import Named, cue, read
+
+_REACH = 3
+"""Exchanges after one in which somebody else still corrects it."""
+_BETWEEN = 14
+"""Words between a value and its correction in one turn."""
+_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
+_NAMED_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_BEFORE_NOW = re.compile(r"\b(?:it (?:was|were)|was on|were on|used to be(?: on)?)(?: about| only| just| a)?\s*$")
+"""Before an amount that was: "it was ten and then you put it up"."""
+_LARGE = 10
+"""From which "thirty, thirty-two units" is one number begun twice."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stale:
+    """A value that was corrected."""
+
+    exchange: int
+    """Place of the exchange that it was said in."""
+    why: str
+    """The correction, in a sentence for the reader."""
+    turn: int
+    """Number of the turn that corrects it."""
+    amount: Amount | None = None
+    now: Amount | None = None
+    word: str = ""
+    """A day or a side."""
+    instead: str = ""
+    denied: frozenset[str] = frozenset()
+    """Concepts that somebody denied and somebody else affirmed."""
+
+
+def stale(said: Sequence[Exchange]) -> list[Stale]:
+    """Return what was corrected, in the order it was said."""
+    read_of = [read(e.said) for e in said]
+    found = [s for n in range(len(said)) for s in _in_itself(n, said[n], read_of[n])]
+    for n in range(len(said)):
+        for later in range(n + 1, min(n + 1 + _REACH, len(said))):
+            if _other_speaker(said[n], said[later]):
+                found += _by_another(n, said[n], read_of[n], said[later], read_of[later])
+    return found
+
+
+def _in_itself(place: int, exchange: Exchange, named: Named) -> Iterator[Stale]:
+    """Yield values that the same turn corrects: "Ten, is it? Nay, I tell a lie, five"."""
+    values = [*named.amounts]
+    for old, new in pairwise(values):
+        between = named.text[old.end : new.start]
+        again = between.strip() == "," and not old.unit and bool(new.unit) and min(old.values) >= _LARGE
+        if (
+            _alike(old, new)
+            and (again or _corrects(between))
+            and not any(a.same(old) for a in values if a.start > new.start)
+        ):
+            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(named.text, new))
+    for old in values:
+        new = next((a for a in values if a is not old and _alike(a, old) and not a.same(old)), None)
+        if new and _BEFORE_NOW.search(named.text[: old.start]) and not _BEFORE_NOW.search(named.text[: new.start]):
+            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(named.text, new))
+    for sort in (r"monday|tuesday|wednesday|thursday|friday|saturday|sunday", r"left|right"):
+        words = list(re.finditer(rf"\b(?:{sort})\b", named.text))
+        for first, second in pairwise(words):
+            if first[0] != second[0] and _corrects(named.text[first.end() : second.start()]):
+                why = f'It was corrected to "{second[0]}".'
+                yield Stale(exchange=place, turn=exchange.turns[-1], word=first[0], instead=second[0], why=why)
+
+
+def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named) -> Iterator[Stale]:
+    """Yield values that somebody else corrects: "a few weeks" - "it's been more like eight months"."""
+    turn = new.turns[-1]
+    corrects = bool(new.companion) or bool(cue("corrects").search(now.text[:40]))
+    if not corrects:
+        return
+    for amount in was.amounts:
+        if any(b.same(amount) for b in now.amounts):
+            continue
+        if new_amount := next((b for b in now.amounts if _alike(amount, b) and (amount.unit or b.unit)), None):
+            yield Stale(exchange=n, turn=turn, amount=amount, now=new_amount, why=_why(now.text, new_amount))
+    for word in was.sides - now.sides if now.sides and len(now.sides) == 1 else ():
+        [instead] = now.sides
+        yield Stale(exchange=n, turn=turn, word=word, instead=instead, why=f'It was corrected to "{instead}" later.')
+    denied = read(old.text).concepts if was.denied and not old.by_clinician else frozenset[str]()
+    both = frozenset(c for c in denied if polarities(new.said).get(c) == "affirmed")
+    if new.companion and not old.companion and both:
+        why = f"It was denied, but the {new.companion.lower()} said otherwise."
+        yield Stale(exchange=n, turn=turn, denied=both, why=why)
+
+
+def _other_speaker(old: Exchange, new: Exchange) -> bool:
+    if new.by_clinician:
+        return old.by_clinician and False
+    return old.by_clinician or old.companion != new.companion
+
+
+def _alike(a: Amount, b: Amount) -> bool:
+    if a.paired != b.paired and not (a.unit == b.unit == ""):
+        return False
+    return a.unit == b.unit or not a.unit or not b.unit or {a.unit, b.unit} <= _TIME
+
+
+def _corrects(between: str) -> bool:
+    return len(between.split()) <= _BETWEEN and bool(cue("corrects").search(between))
+
+
+def _why(text: str, now: Amount) -> str:
+    return f'It was corrected to "{text[now.start : now.end].strip()}" later.'

@@ -1,0 +1,263 @@
+"""Say what of an exchange a clinician must not lose, and whether the lines of a note have it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...facts import RELATIVES
+from .amounts import HELP, Amount
+from .context import heard, polarities
+from .exchanges import Exchange
+from .later import Stale
+from .reading import SECTION, Named, as_spoken, body_part, cue, read
+
+_KIN = re.compile(
+    rf"\b(?:my|his|her|the|your|their|our) (?:\w+[- ])?({'|'.join(RELATIVES)}|mum|mother-in-law)s?\b"
+    r"|\b(mum|dad)(?= (?:had|has|died|was|is)\b)",
+    re.I,
+)
+_OF_RELATIVE = re.compile(r"\b(?:had|has|have|died|is|was|were|can't|smokes?|takes?|tested|does)\b", re.I)
+_CAN_BE_ALLERGY = re.compile(r"\ballerg|\bcan't have it\b|\bintoleran", re.I)
+_UNITS_OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
+_DOSED = frozenset({"mg", "mcg", "ml", "g", "unit", "puff", "tablet", ""})
+_MINOR = frozenset({"sleep", "appetite", "noctural", "left-sided", "home", "eating"})
+_NOT_A_NEED = frozenset({"help", "words"})
+ORDER = (
+    "danger",
+    "allergy",
+    "drug",
+    "safety net",
+    "side",
+    "measurement",
+    "test",
+    "follow-up",
+    "plan",
+    "finding",
+    "assessment",
+)
+"""Kinds by how much harm their loss does; any other comes behind."""
+_HALF = 0.5
+_SCALE = re.compile(r"\bscale\b|\bhow bad\b|\bout of (?:ten|10)\b", re.IGNORECASE)
+_RATE = re.compile(r",? (?:a|per|every) (?:day|week|month|year)", re.IGNORECASE)
+_FEW = 3
+"""Words up to which an announcement says nothing that a note needs."""
+_ASIDE = re.compile(
+    r"\b(?:let me|let's (?:have|see|look|listen|check|do)|i'll ask|ask a bit|sort that|what i was going to"
+    r"|i told|come back to that|thank you|had to|nice to|good to see|thanks|no problem|that's fine|don't worry"
+    r"|pop yourself)\b",
+    re.IGNORECASE,
+)
+"""Said around what matters: "let's have a listen"."""
+_NET = 0.5
+"""Share of a safety net's signs that the plan must name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Need:
+    """Something that the note must say."""
+
+    kind: str
+    label: str
+    """What is missing, for the reader."""
+    concepts: frozenset[str] = frozenset()
+    """All of them must be named."""
+    drug: str = ""
+    amounts: tuple[Amount, ...] = ()
+    near: frozenset[str] = frozenset()
+    """Stems and concepts of which one must stand with an amount."""
+    also: str = ""
+    """A list of cues of which one must stand in the same line."""
+    any_of: frozenset[str] = frozenset()
+    """Concepts of which one must be named."""
+    words: frozenset[str] = frozenset()
+    """Stems of which half must be there."""
+    side: str = ""
+    day: str = ""
+
+
+def needs(exchange: Exchange, corrected: Sequence[Stale] = ()) -> list[Need]:
+    """Return what the note must say of an exchange, but for what was corrected later."""
+    said = read(exchange.text)
+    own = read(exchange.said)
+    live = list(own.amounts if own.amounts or own.denied or exchange.by_clinician else said.amounts)
+    if live and live[0] in own.amounts:
+        behind = len(said.text) - len(own.text)
+        live = [replace(a, start=a.start + behind, end=a.end + behind) for a in live]
+    live = [a for a in live if not any(s.amount and a.same(s.amount) for s in corrected) and min(a.values) >= 0]
+    found = [*_net(exchange, said, live)] if exchange.by_clinician else []
+    if not found:
+        found = [*_drugs(exchange, said, live), *_concepts(exchange, said), *_rest(exchange, said, live)]
+        if not exchange.by_clinician:
+            found += _family(exchange, said)
+        else:
+            found += _clinicians(exchange, said, found)
+    words = {s.word for s in corrected}
+    return [n for n in dict.fromkeys(found) if not words & {n.day, n.side} - {""}]
+
+
+def _net(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Need]:
+    """Yield what to do on which sign: the signs that the plan must name, and whom to ring."""
+    if not (cue("condition").search(exchange.said) and cue("act_then").search(exchange.said)):
+        return
+    signs = frozenset(c for c in said.concepts if SECTION[c] not in _NOT_A_NEED)
+    numbers = tuple(a for a in live if a.telling)
+    yield Need(
+        kind="safety net", label="when to come back or call for help", concepts=signs, words=said.stems, amounts=numbers
+    )
+
+
+def _drugs(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Need]:
+    allergic = bool(cue("allergy").search(exchange.text))
+    stopped, refused = cue("stopped").search(exchange.said), cue("refused").search(exchange.said)
+    for number, drug in enumerate(said.drugs):
+        name = as_spoken(drug, said.text)
+        also, label = "", f"allergy to {name}" if allergic else name
+        if refused and exchange.said.lower().find(drug[:5]) > refused.start() and not exchange.by_clinician:
+            also, label = "refused", f"{name} was refused"
+        elif stopped and len(said.drugs) == 1 and not allergic:
+            also, label = "stopped", f"{name} stopped"
+        kind = "allergy" if (allergic and _CAN_BE_ALLERGY.search(exchange.text)) or allergic else "drug"
+        dose = _dose_of(drug, number, said, live)
+        dose = None if allergic else dose
+        if dose and not also:
+            label = f"{name} {said.text[dose.start : dose.end].strip()}"
+        yield Need(kind=kind, label=label, drug=drug, amounts=(dose,) if dose and not also else (), also=also)
+    if allergic and not exchange.by_clinician and (seen := cue("reaction").search(exchange.said)):
+        meant = frozenset(c for c in read(exchange.said).concepts if SECTION[c] == "symptoms")
+        words = frozenset[str]() if meant else read(seen[0]).stems
+        yield Need(kind="allergy", label=f"the reaction: {seen[0].lower()}", words=words, any_of=meant)
+    if not said.drugs and allergic and not said.denied:
+        yield Need(kind="allergy", label="an allergy", words=read(exchange.said).stems)
+
+
+def _dose_of(drug: str, number: int, said: Named, live: Sequence[Amount]) -> Amount | None:
+    """Return the dose that stands with a drug: behind it and before the next drug."""
+    at = said.text.find(drug[:5])
+    at = at if at >= 0 else 0
+    nexts = [p for d in said.drugs[number + 1 :] if (p := said.text.find(d[:5])) > at]
+    end = min(nexts, default=len(said.text))
+    doses = [a for a in live if a.unit in _DOSED and not a.paired and max(a.values) not in HELP]
+    behind = [a for a in doses if at <= a.start < end and (a.unit or max(a.values) >= 5)]
+    before = [a for a in doses if a.unit and a.end <= at] if len(said.drugs) == 1 else []
+    with_unit = [a for a in behind if a.unit and a.unit != "tablet"]
+    return next(iter(with_unit or behind or before[-1:]), None)
+
+
+def _concepts(exchange: Exchange, said: Named) -> Iterator[Need]:
+    kinds = {"symptoms": "symptom", "dangers": "danger", "social": "social history", "history": "history"}
+    kinds |= {"tests": "test", "referrals": "plan"}
+    for concept in sorted(said.concepts - _MINOR):
+        kind = kinds.get(SECTION[concept])
+        if kind is None or (exchange.by_clinician and kind in ("symptom", "social history", "history")):
+            continue
+        denied = heard(exchange).concepts.get(concept) == "denied"
+        if concept == "scan" and said.concepts & {"mri", "ct", "x-ray", "scan of the arteries"}:
+            continue
+        yield Need(kind=kind, label=f"denied: {concept}" if denied else concept, concepts=frozenset({concept}))
+
+
+def _rest(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Need]:
+    """Yield amounts, days and sides."""
+    near = said.stems | said.concepts | frozenset(said.drugs)
+    scale = bool(_SCALE.search(exchange.question))
+    for amount in live:
+        dosed = said.drugs and (amount.unit in _DOSED - {""} or not (amount.unit or amount.paired))
+        counted = amount.unit in ("tablet", "time") and not _RATE.match(said.text, amount.end)
+        if dosed or counted or not (amount.telling or scale):
+            continue
+        again = amount.unit in _UNITS_OF_TIME and exchange.by_clinician
+        kind = "follow-up" if again else "time" if amount.unit in _UNITS_OF_TIME else "measurement"
+        yield Need(kind=kind, label=said.text[amount.start : amount.end].strip(" ,"), amounts=(amount,), near=near)
+    for day in sorted(said.days):
+        if not exchange.by_clinician or cue("again").search(exchange.said) or cue("advice").search(exchange.said):
+            yield Need(kind="follow-up" if exchange.by_clinician else "time", label=day, day=day)
+    own = read(exchange.said)
+    part = body_part(re.sub(r"(?<=left|ight) hand(?= side)", "", exchange.said.lower()))
+    for side in sorted(own.sides):
+        if part or side != "both":
+            beside = (own.stems - {"left", "right"}) | own.concepts | frozenset({part} if part else ())
+            yield Need(kind="side", label=f"{side} {part}".strip(), side=side, near=beside)
+
+
+def _family(exchange: Exchange, said: Named) -> Iterator[Need]:
+    for kin in _KIN.finditer(exchange.said):
+        behind = exchange.said[kin.end() : kin.end() + 60]
+        own = read(behind)
+        told = frozenset(c for c in own.concepts if SECTION[c] in ("history", "social")) or frozenset()
+        if _OF_RELATIVE.match(behind.strip()) and (told or own.drugs or own.stems):
+            who = (kin[1] or kin[2]).lower()
+            yield Need(kind="family", label=f"of the {who}", words=own.stems | read(who).stems, concepts=told)
+
+
+def _clinicians(exchange: Exchange, said: Named, have: Sequence[Need]) -> Iterator[Need]:
+    """Yield findings, what it is taken for, and what to do, where nothing more telling was read."""
+    named = read(exchange.said)
+    words = named.stems | named.concepts
+    if len(words) < 2 or _ASIDE.search(exchange.said) or any(n.kind == "measurement" for n in have):
+        return
+    found = cue("finding").search(exchange.said) and not cue("advice").search(exchange.said)
+    for concept, state in polarities(exchange.said).items() if found else ():
+        if SECTION[concept] == "symptoms" and state != "open":
+            yield Need(kind="finding", label=concept, concepts=frozenset({concept}))
+    if cue("assessment").search(exchange.said):
+        yield Need(kind="assessment", label="what it was taken for", words=words)
+    elif found:
+        yield Need(kind="finding", label="a finding", words=words)
+    elif not have and len(words) > _FEW and (cue("advice").search(exchange.said) or cue("again").search(exchange.said)):
+        yield Need(kind="plan", label="what was agreed", words=words)
+
+
+def covered(need: Need, lines: Sequence[Named]) -> bool:
+    """Tell whether lines say what is needed."""
+    if need.kind == "safety net":
+        return _net_covered(need, lines)
+    return any(_in_line(need, line) for line in lines) or (bool(need.words) and _in_words(need, lines))
+
+
+def _in_line(need: Need, line: Named) -> bool:
+    """Tell whether one line says all that is needed."""
+    told = line.stems | line.concepts
+    wanted = (
+        (need.drug, lambda: _names(need.drug, line)),
+        (need.also, lambda: line.has(need.also) or (need.also == "refused" and line.denied)),
+        (need.amounts, lambda: any(a.same(b) for a in need.amounts for b in line.amounts)),
+        (need.amounts and need.near, lambda: _beside(need, line)),
+        (need.side, lambda: need.side in line.sides and (not need.near or bool(need.near & told))),
+        (need.day, lambda: need.day[:3] in line.text),
+        (need.concepts, lambda: need.concepts <= line.concepts),
+        (need.any_of, lambda: bool(need.any_of & line.concepts)),
+    )
+    asked = [holds for part, holds in wanted if part]
+    return bool(asked) and all(holds() for holds in asked)
+
+
+def _beside(need: Need, line: Named) -> bool:
+    """Tell whether an amount of a line can be the one that is needed: it stands with a word of the same exchange."""
+    first = need.amounts[0]
+    shared = need.near & (line.stems | line.concepts | {*line.drugs})
+    return bool(shared) or first.paired or min(first.values) >= 30 or bool(first.unit in _DOSED and line.drugs)
+
+
+def _names(drug: str, line: Named) -> bool:
+    return drug in line.drugs or drug in line.text or (len(drug) > 6 and drug[:6] in line.text)
+
+
+def _in_words(need: Need, lines: Sequence[Named]) -> bool:
+    held = need.words & frozenset[str]().union(*(line.stems | line.concepts for line in lines))
+    meant = {c for c in need.concepts if any(c in line.concepts for line in lines)}
+    if need.concepts and not meant:
+        return False
+    return len(held) >= _HALF * len(need.words) or (bool(need.concepts) and need.kind in ("allergy",))
+
+
+def _net_covered(need: Need, lines: Sequence[Named]) -> bool:
+    nets = [line for line in lines if line.concepts & {"emergency", "call back", "come back"} or line.has("act_then")]
+    if not nets:
+        return False
+    if not all(any(a.same(b) for line in nets for b in line.amounts) for a in need.amounts):
+        return False
+    signs = {c for line in nets for c in line.concepts}
+    stems = frozenset().union(*(line.stems for line in nets))
+    if need.concepts:
+        return len(need.concepts & signs) >= _NET * len(need.concepts)
+    return len(need.words & stems) >= 0.4 * len(need.words)
