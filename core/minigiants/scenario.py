@@ -78,6 +78,10 @@ class Page:
     """A name of Material Symbols, for the navigation."""
     show: Callable[[], None]
     """Draws the page."""
+    role: str = ""
+    """Who it is for, in their own words: `I rate answers`."""
+    first_step: str = ""
+    """What to do there first; a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +141,10 @@ class Scenario:
     """Names of the Inspect tasks in its `evals`, which has `figures` too."""
     searches: bool = False
     """Whether a request names a collection of documents to search."""
+    role: str = ""
+    """Who its page is for, in their own words: `I have documents`."""
+    first_step: str = ""
+    """What to do there first, with an example that is at hand; a sentence."""
     pages: tuple[Page, ...] = ()
     """Tools beside the main page."""
     commands: tuple[Command, ...] = ()

@@ -19,23 +19,38 @@ if TYPE_CHECKING:
 ICON = str(Path(__file__).with_name("icon.png"))
 
 
-TOOLS: dict[str, tuple[str, str, str, Callable[[], None]]] = {
-    "expert_review": (expert.TITLE, expert.DESCRIPTION, "rate_review", expert.expert_page),
-    "privacy_review": (review.TITLE, review.DESCRIPTION, "visibility_off", review.review_page),
-}
-"""The core's own pages beside the scenarios': title, description, icon, and what draws each."""
+def _own() -> "list[Page]":
+    """Return the core's own pages beside the scenarios'."""
+    from minigiants.scenario import Page
+
+    return [
+        Page(
+            name="expert_review",
+            title=expert.TITLE,
+            description=expert.DESCRIPTION,
+            icon="rate_review",
+            show=expert.expert_page,
+            role="I rate answers",
+            first_step="Give your name; then start a campaign, or rate in the one that you were asked to.",
+        ),
+        Page(
+            name="privacy_review",
+            title=review.TITLE,
+            description=review.DESCRIPTION,
+            icon="visibility_off",
+            show=review.review_page,
+            role="I pass texts on",
+            first_step="Paste “Call Ann Lee on 617-555-0142.” and press “Check for personal data”.",
+        ),
+    ]
 
 
 def tools() -> "dict[str, Page]":
     """Return every page that answers no requests, by name: the core's own, then those of the scenarios."""
     from minigiants import scenario
 
-    own = [
-        scenario.Page(name=name, title=title, description=description, icon=icon, show=show)
-        for name, (title, description, icon, show) in TOOLS.items()
-    ]
     theirs = [tool for name in scenario.names() for tool in scenario.load(name).pages]
-    return {tool.name: tool for tool in (*own, *theirs)}
+    return {tool.name: tool for tool in (*_own(), *theirs)}
 
 
 def run_app(name: str, *, beside: Sequence[str] = ()) -> None:

@@ -36,6 +36,16 @@ class Offer(Protocol):
         ...
 
     @property
+    def role(self) -> str:
+        """Who it is for, in their own words; may be empty."""
+        ...
+
+    @property
+    def first_step(self) -> str:
+        """What to do there first, a sentence; may be empty."""
+        ...
+
+    @property
     def icon(self) -> str:
         """A name of Material Symbols."""
         ...
@@ -48,8 +58,12 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     for start in range(0, len(offers), ABREAST):
         for column, (offer, page) in zip(st.columns(ABREAST), offers[start : start + ABREAST], strict=False):
             with column.container(border=True, key=f"scenario-{offer.name}", height="stretch"):
+                if offer.role:
+                    st.caption(offer.role)
                 st.subheader(f":material/{offer.icon}: {offer.title}", anchor=False)
                 st.text(offer.description)
+                if offer.first_step:
+                    st.caption(f"First step: {plain(offer.first_step)}")
                 st.page_link(page, label=f"Open {offer.title}", icon=":material/arrow_forward:")
     engine = enter()
     with st.sidebar:
@@ -57,6 +71,7 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     if engine.problem:
         model_problem(engine)
     st.subheader("On this computer", anchor=False)
+    st.caption("I administer: `minigiants doctor` in a terminal checks this computer and says what to do.")
     st.text(f"Answering model: {engine.answering}, {_STATES[engine.state]}.")
     if engine.library:
         infos = engine.library.collections()
