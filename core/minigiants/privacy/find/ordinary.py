@@ -57,6 +57,7 @@ _TESTED = re.compile(
 )
 _EPONYMS = frozenset(WORDS["eponyms"])
 _NAMED = frozenset({"PERSON", "ORGANIZATION", "NRP"})
+_CALLED = frozenset({"PERSON", "ORGANIZATION"})
 _PLACED = frozenset({"LOCATION", "FACILITY"})
 
 
@@ -87,7 +88,7 @@ def is_ordinary(text: str, entity: Entity) -> bool:
 def _is_nobody(text: str, entity: Entity, value: str) -> bool:
     if entity.type == "LOCATION" and _US.fullmatch(value):
         return True
-    return _is_test(text, entity, value) or (entity.type in _NAMED and _is_common(text, entity, value))
+    return _is_test(text, entity, value) or (entity.type in _CALLED and _is_common(text, entity, value))
 
 
 def _is_no_number(text: str, entity: Entity, value: str) -> bool:
