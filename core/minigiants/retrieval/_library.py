@@ -112,11 +112,13 @@ class Library:
         them. Makes the collection if it is new. An exception from `on_progress` passes through and leaves nothing, but
         for the last call, which tells that it is done. Raises LibraryError, with nothing changed.
         """
-        status = self.reuse(collection, document_id, name, written=written)
-        if status:
+        if status := self.reuse(collection, document_id, name, written=written):
             return status
         self.create(collection)
         self.check(collection)
+        file = File(
+            id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text, tables=tables
+        )
         tell = on_progress or (lambda stage, done, total: None)
         vectors = self._embed(passages, tell)
         self._require_space(2 * len(data) + 16 * vectors.nbytes)
@@ -126,15 +128,6 @@ class Library:
             # Nobody held the lock while the model worked: another may have added the same file.
             status = self._stores.tie(row, document_id, name)
             if status is None:
-                file = File(
-                    id=document_id,
-                    name=name,
-                    media_type=media_type,
-                    data=data,
-                    notes=notes,
-                    pages=pages_text,
-                    tables=tables,
-                )
                 status = self._stores.insert(row, file, passages, vectors, written=written)
         tell("index", len(passages), len(passages))
         return status

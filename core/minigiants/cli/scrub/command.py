@@ -25,6 +25,16 @@ _Known = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A list of names, dates and numbers to find, one a line.")
 ]
 _Rename = Annotated[bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")]
+_Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")]
+_Out = Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write; - is standard output.")]
+_Policy = Annotated[str, typer.Option(metavar="NAME|FILE", help="What happens to each type of data.")]
+_Fields = Annotated[list[str] | None, typer.Option(metavar="NAME", help="A field that each JSON line must have.")]
+_Keep = Annotated[list[str] | None, typer.Option(metavar="NAME", help="A field that stays as it is.")]
+_Days = Annotated[int | None, typer.Option(min=1, help="How long that is kept; 30 when left out.", show_default=False)]
+_Known = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Names, dates and numbers to find wherever they stand, one a line."),
+]
 _Spans = Annotated[
     bool,
     typer.Option(
@@ -82,28 +92,17 @@ class Order:
 
 
 def scrub(
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")
-    ] = None,
+    paths: _Paths = None,
     *,
-    out: Annotated[
-        str, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write; - is standard output.")
-    ] = "-",
-    policy: Annotated[str, typer.Option(metavar="NAME|FILE", help="What happens to each type of data.")] = "hipaa",
-    field: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A field that each JSON line must have.")
-    ] = None,
-    keep: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A field that stays as it is.")] = None,
+    out: _Out = "-",
+    policy: _Policy = "hipaa",
+    field: _Fields = None,
+    keep: _Keep = None,
     spans: _Spans = False,
     rename: _Rename = False,
     remember: _Remember = "",
-    days: Annotated[
-        int | None, typer.Option(min=1, help="How long that is kept; 30 when left out.", show_default=False)
-    ] = None,
-    known: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Names, dates and numbers to find wherever they stand, one a line."),
-    ] = None,
+    days: _Days = None,
+    known: _Known = None,
     language: _Language = None,
     json: Json = False,
 ) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.cells import Laid, Piece, head
-from minigiants.documents.pdf.lines import Boxes, Line
 
 _PROSE_WORDS = 4.0
 """Words that a line of a column of prose has at least, on average."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from minigiants.documents import rows as written
+from minigiants.documents.pdf.boxes import Line
 from minigiants.documents.pdf.hyphens import hyphen
-from minigiants.documents.pdf.lines import Line
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import Cell, grid
 from minigiants.types import Table

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minigiants.documents.pdf.lines import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, Line
 
 _NARROW = 0.6
 """Line heights between cells at least; words of justified text are rarely so far apart."""

@@ -10,8 +10,8 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from minigiants.documents.pdf import pdfium
+from minigiants.documents.pdf.boxes import Boxes
 from minigiants.documents.pdf.layout import layout
-from minigiants.documents.pdf.lines import Boxes
 from minigiants.documents.pdf.objects import Box, turned
 from minigiants.documents.pdf.pages import before
 from minigiants.documents.tally import Tally

@@ -7,7 +7,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from minigiants.documents.pdf.lines import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.objects import Box, turned
 from minigiants.documents.rows import EMPTY
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minigiants.documents.pdf import aligned, cells, forms, ruled
+from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.cells import Laid
 from minigiants.documents.pdf.columns import borders
 from minigiants.documents.pdf.hyphens import words
-from minigiants.documents.pdf.lines import Boxes, Line, lines
+from minigiants.documents.pdf.lines import lines
 from minigiants.documents.pdf.objects import objects
 from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_cells
 from minigiants.documents.pdf.running import Running, without_line_numbers

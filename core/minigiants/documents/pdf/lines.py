@@ -1,17 +1,15 @@
 """Take the lines of a PDF page from PDFium: their characters, and where they stand."""
 
 import ctypes
-import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from minigiants.documents.pdf.objects import Box, Objects, turned
+from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.objects import Objects
 from minigiants.documents.pdf.raised import with_marks
 from minigiants.documents.pdf.struck import unstruck
 from minigiants.documents.tally import Tally
@@ -22,29 +20,6 @@ _LINE = re.compile(rf"[^\r\n{HYPHENS}]*(?:[{HYPHENS}]|[\r\n]+|$)")
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u2000-\u200f\u2028-\u202f\u2060\ufb00-\ufb06\ufeff]|  ")
 _LIGATURES = {chr(0xFB00 + i): text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One line as PDFium found it."""
-
-    text: str
-    indices: list[int]
-    """The PDFium character index of each character of `text`."""
-    left: float
-    bottom: float
-    right: float
-    top: float
-    bold: bool
-    hyphenated: bool
-    """A hyphen at the end, which is not in `text`, breaks a word."""
-    filled: bool = False
-    """It holds the value of a form's field."""
-
-    @property
-    def height(self) -> float:
-        """Ascent and descent of the first character, in points."""
-        return self.top - self.bottom
 
 
 class _Segment(NamedTuple):
@@ -75,7 +50,7 @@ class _Segment(NamedTuple):
         return self.places[-1]
 
 
-def lines(textpage: Any, boxes: "Boxes", drawn: Objects, tally: Tally) -> Iterator[Line]:
+def lines(textpage: Any, boxes: Boxes, drawn: Objects, tally: Tally) -> Iterator[Line]:
     """Yield the page's lines that hold text, in PDFium's order, without what nobody sees or what is struck."""
     text, indices = characters(textpage)
     rises: list[int] = []
@@ -123,7 +98,7 @@ def _segments(text: str, indices: list[int], rises: list[int]) -> Iterator[_Segm
             yield _Segment(piece, places, heights, hyphenated)
 
 
-def _joined(segments: Iterator[_Segment], boxes: "Boxes") -> Iterator[_Segment]:
+def _joined(segments: Iterator[_Segment], boxes: Boxes) -> Iterator[_Segment]:
     """Put together what PDFium breaks at a raised or lowered character."""
     current: _Segment | None = None
     for segment in segments:
@@ -145,7 +120,7 @@ def _joined(segments: Iterator[_Segment], boxes: "Boxes") -> Iterator[_Segment]:
         yield current
 
 
-def _goes_on(above: _Segment, segment: _Segment, boxes: "Boxes") -> bool:
+def _goes_on(above: _Segment, segment: _Segment, boxes: Boxes) -> bool:
     """Tell whether a segment stands on the same line, right behind the one before."""
     level = boxes(above.places[above.level])
     end, start = boxes(above.last), boxes(segment.first)
@@ -161,7 +136,7 @@ def _goes_on(above: _Segment, segment: _Segment, boxes: "Boxes") -> bool:
     return abs(own[1] - level[1]) < 0.2 * height
 
 
-def _space(above: _Segment, segment: _Segment, boxes: "Boxes") -> str:
+def _space(above: _Segment, segment: _Segment, boxes: Boxes) -> str:
     end, start = boxes(above.last), boxes(segment.first)
     return " " if start[0] - end[2] > 0.15 * (end[3] - end[1]) else ""
 
@@ -207,28 +182,6 @@ def _shown(character: str) -> str:
     if character.isspace():
         return " "
     return "" if unicodedata.category(character) in ("Cc", "Cf") else character
-
-
-class Boxes:
-    """The characters' boxes of one page, turned so that most of its text runs from left to right."""
-
-    def __init__(self, textpage: Any) -> None:
-        self._textpage = textpage
-        self._rect = raw.FS_RECTF()
-        self.turn = self._direction()
-        """Degrees, clockwise."""
-
-    def __call__(self, index: int) -> Box:
-        """Return the loose box (full line height) of the character at PDFium's `index`."""
-        rect = self._rect
-        raw.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(rect))
-        return turned((rect.left, rect.bottom, rect.right, rect.top), self.turn)
-
-    def _direction(self) -> int:
-        count = max(self._textpage.count_chars(), 0)
-        angles = (raw.FPDFText_GetCharAngle(self._textpage, i) for i in range(0, count, count // 40 + 1))
-        quarters = Counter(-round(2 * angle / math.pi) % 4 for angle in angles if angle >= 0)
-        return 90 * quarters.most_common(1)[0][0] if quarters else 0
 
 
 def _line(boxes: Boxes, textpage: Any, segment: _Segment) -> Line:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
+from minigiants.documents.pdf.boxes import Line
 from minigiants.documents.pdf.hyphens import hyphen
-from minigiants.documents.pdf.lines import Line
 from minigiants.documents.plain import ITEM
 
 _ENDINGS = ".:;!?"

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.cells import Laid, Piece, head
-from minigiants.documents.pdf.lines import Boxes, Line
 from minigiants.documents.pdf.objects import Box, Objects
 
 _NEAR = 3.0

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.documents.pdf.lines import Line
+from minigiants.documents.pdf.boxes import Line
 from minigiants.documents.pdf.ruled import Frame
 
 _EDGE = 3

@@ -3,20 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.objects import Box
 from minigiants.documents.tally import Tally
-
-if TYPE_CHECKING:
-    from minigiants.documents.pdf.lines import Boxes, Line
 
 _WORD = re.compile(r"\s+|\S+")
 _LOW, _HIGH = 0.3, 0.66
 """Shares of a line's height, from its descenders up, between which a stroke goes through its letters."""
 
 
-def unstruck(line: "Line", rules: Sequence[Box], boxes: "Boxes", tally: Tally) -> "Line":
+def unstruck(line: Line, rules: Sequence[Box], boxes: Boxes, tally: Tally) -> Line:
     """Return `line` without the characters that one of the ruled lines goes through, and count their words."""
     strokes = [rule for rule in rules if _strikes(rule, line)]
     if not strokes:
@@ -34,7 +31,7 @@ def unstruck(line: "Line", rules: Sequence[Box], boxes: "Boxes", tally: Tally) -
     return replace(line, text=text.rstrip(), indices=indices[: len(text.rstrip())])
 
 
-def _struck(line: "Line", strokes: Sequence[Box], boxes: "Boxes") -> list[bool]:
+def _struck(line: Line, strokes: Sequence[Box], boxes: Boxes) -> list[bool]:
     """Tell for each character whether its word is struck: strokes drawn by hand end a little early or late."""
     struck: list[bool] = []
     for word in _WORD.findall(line.text):
@@ -44,7 +41,7 @@ def _struck(line: "Line", strokes: Sequence[Box], boxes: "Boxes") -> list[bool]:
     return struck
 
 
-def _strikes(rule: Box, line: "Line") -> bool:
+def _strikes(rule: Box, line: Line) -> bool:
     """Tell whether the rule goes through the line's letters, and no farther than them, as the rules of tables do."""
     middle = (rule[1] + rule[3]) / 2
     if not line.bottom + _LOW * line.height < middle < line.bottom + _HIGH * line.height:
