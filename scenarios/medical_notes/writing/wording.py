@@ -38,7 +38,7 @@ class Written:
     lines: tuple[Line, ...]
     """Those that the checks let through, in the order they were written."""
     withheld: tuple[Line, ...]
-    """Those that the checks refused."""
+    """Those that the checks refused, but for what nobody spoke of."""
     generations: tuple[Generation, ...]
     whole: bool
     """Whether everything was asked in time."""
@@ -73,7 +73,10 @@ def write(
             strays = bool(lines) or line.part != "assessment"
             if not (_said_before(line, lines) or (strays and _planned(line, plan))):
                 line = _checked(line, visit, ground)
-                (lines if line.verdict == "supported" else withheld).append(line)
+                if line.verdict == "supported":
+                    lines.append(line)
+                elif line.kind != "no-evidence":  # of what nobody spoke of there is nothing to decide
+                    withheld.append(line)
     whole = len(generations) == len(chapter.asks) and not reading.late()
     return Written(lines=tuple(lines), withheld=tuple(withheld), generations=tuple(generations), whole=whole)
 
