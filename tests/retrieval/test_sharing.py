@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minigiants.retrieval import Library, LibraryBusy
-from minigiants.retrieval._locks import Gate
+from minigiants.retrieval._locks import WriteLock
 from tests.retrieval.adding import often_to_disk
 from tests.retrieval.making import WordEmbeddings, found, put
 from tests.retrieval.test_interruption import assert_whole, start
@@ -79,7 +79,7 @@ def test_who_waits_too_long_for_a_writer_is_told(folder: Path) -> None:
     held, done = threading.Event(), threading.Event()
 
     def write() -> None:
-        with Gate(folder / "write.lock", seconds=1).held():
+        with WriteLock(folder / "write.lock", seconds=1).held():
             held.set()
             done.wait(10)
 

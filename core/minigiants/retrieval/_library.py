@@ -9,7 +9,7 @@ from typing import Literal
 
 from minigiants.retrieval import _documents, _registry, _search
 from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable, UnknownDocument
-from minigiants.retrieval._locks import Gate
+from minigiants.retrieval._locks import WriteLock
 from minigiants.retrieval._registry import CollectionRow
 from minigiants.retrieval._stores import File, Stores
 from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Embedder, Status, Vectors
@@ -36,7 +36,7 @@ class Library:
         self._registry = self._stores.registry
         self._mended: set[str] = set()
         """Collections whose vectors were built anew because a search failed: once is enough."""
-        self._lock = Gate(self._folder / "write.lock", seconds=wait_seconds)
+        self._lock = WriteLock(self._folder / "write.lock", seconds=wait_seconds)
         self._repair_if_abandoned()
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from minigiants.at_rest import FILE
 from minigiants.retrieval._errors import IndexUnwritable, LibraryBusy
 
 
-class Gate:
+class WriteLock:
     """A lock on a file that one thread of one process holds at a time; reentrant within a thread."""
 
     def __init__(self, path: Path, *, seconds: float) -> None:

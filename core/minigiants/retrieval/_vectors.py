@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minigiants.retrieval._leftovers import blank, sweep
-from minigiants.retrieval._locks import Gate
+from minigiants.retrieval._locks import WriteLock
 from minigiants.retrieval._values import Vectors
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class VectorIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._gate = Gate(folder.with_name(folder.name + ".lock"), seconds=60)
+        self._gate = WriteLock(folder.with_name(folder.name + ".lock"), seconds=60)
         self._state = folder.with_name(folder.name + ".state")
         self._seen = ""
         self._client: Client | None = None
