@@ -10,11 +10,13 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"^(?:history|complaint|background|drugs?|medications?|allergies|examination|findings?|results|impression|assessment|plan)"
-    r"(?: only)?:\s+(?=\S)",
+    r"^(?:history|complaint|background|drugs?|medications?|allergies|examination|findings?|results|impression"
+    r"|assessment|plan)(?: only)?:\s+(?=\S)"
+    r"|^(?:complaint with side and place|since when|how it (?:happened|goes on)|(?:other )?symptoms"
+    r"(?: that the patient does not have)?|earlier illnesses|illnesses of relatives):\s+(?=\S)",
     re.IGNORECASE,
 )
-"""A heading before a line of its own section, which says nothing more."""
+"""A heading before a line of its own section, or words of the request, which say nothing more."""
 _NOTHING = re.compile(
     r"^(?:nothing|none|n/?a|not (?:said|stated|mentioned|discussed|applicable|specified)|no (?:information|mention))\b"
     r"[\w\s]{0,40}[.!]?$"
