@@ -7,10 +7,11 @@ from typing import Literal
 from minigiants.answering._attribution import attribute
 from minigiants.answering._candidates import Candidate
 from minigiants.answering._checking import claim_texts
-from minigiants.answering._polarity import contradicted, lead
+from minigiants.answering._clauses import done_to, elsewhere
+from minigiants.answering._polarity import contradicted, lead, nearest
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._sought import gives, sought
-from minigiants.answering._support import anchor_of, support, units
+from minigiants.answering._support import anchor_of, exceeded, support, units
 from minigiants.answering._windows import fit
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence
@@ -52,7 +53,8 @@ def decide(question: str, draft: str, selection: Selection, services: Services, 
     signals = support(question, told, selection, services.embed)
     probability = weights.answer(signals)
     if why := _refused(question, said, told, selection):
-        shown, withheld = (), (*withheld, *(replace(c, verdict="unsupported", kind=why[0], why=why[1]) for c in shown))
+        refused = tuple(replace(claim, verdict="unsupported", kind=why[0], why=why[1]) for claim in shown)
+        shown, withheld = (), (*withheld, *refused)
     places = _places(question, told, selection)
     outcome = _outcome(probability, weights, shown=bool(shown))
     if outcome != "answer":
@@ -82,12 +84,12 @@ def _claims(
 ) -> list[Claim]:
     """Check each sentence against those it rests on, in their context; cite only the former."""
     rests = attribute(texts, services.embed(texts), selection.chosen, selection.priors, weights.citation)
-    read = units(selection)
+    read = units(selection, question)
     claims = []
     for text, own in zip(texts, rests, strict=True):
         anchor = anchor_of(question, text, read).candidate
         cited = list(dict.fromkeys([anchor.evidence, *(c.evidence for c in own)]))
-        context = _beside(anchor, selection.chosen)
+        context = [*_beside(anchor, selection.chosen), *_near(question, selection)]
         checked = services.ground(text, [*cited, *(e for e in context if e not in cited)], question=question)
         claims.append(replace(checked, evidence=tuple(cited)))
     return claims
@@ -100,6 +102,14 @@ def _beside(anchor: Candidate, read: Sequence[Candidate]) -> list[Evidence]:
     return own[max(0, at - 1) : at + 2]
 
 
+def _near(question: str, selection: Selection) -> list[Evidence]:
+    """Return, for a question of yes or no, the places whose clauses share most of its words."""
+    if sought(question) != "yes or no":
+        return []
+    clauses = nearest(question, [c.evidence.text for c in selection.chosen])
+    return [c.evidence for c in selection.chosen if any(clause in c.evidence.text for clause in clauses)]
+
+
 def _refused(question: str, said: str, told: str, selection: Selection) -> tuple[str, str] | None:
     """Return kind and reason when the answer as a whole can't be one."""
     kind = sought(question)
@@ -108,6 +118,15 @@ def _refused(question: str, said: str, told: str, selection: Selection) -> tuple
         return ("negation", why) if why else None
     if not gives(kind, told, question):
         return "no value", "The question asks for a value, and this gives none."
+    read = units(selection, question)
+    anchor = anchor_of(question, told, read)
+    place = anchor.candidate.evidence.text
+    if word := elsewhere(question, told, place):
+        return "relation", f'In its place, "{word}" stands beside another value.'
+    if word := done_to(question, place):
+        return "relation", f'Its place tells what is done to or for the "{word}", not who that is.'
+    if exceeded(question, anchor, read):
+        return "relation", "Another place has all that this one has of the question, and more."
     return None
 
 
@@ -138,6 +157,6 @@ def _doubted(claim: Claim) -> Claim:
 
 def _places(question: str, told: str, selection: Selection) -> tuple[Evidence, ...]:
     """Return where the draft comes from, and what else fits the question best."""
-    anchor = anchor_of(question, told, units(selection)).candidate
+    anchor = anchor_of(question, told, units(selection, question)).candidate
     ranked = sorted(selection.chosen, key=fit, reverse=True)
-    return tuple(dict.fromkeys(c.evidence for c in [anchor, *ranked]))[:PLACES]
+    return tuple(dict.fromkeys(candidate.evidence for candidate in [anchor, *ranked]))[:PLACES]

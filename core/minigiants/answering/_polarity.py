@@ -45,10 +45,11 @@ def contradicted(question: str, said: str, body: str, evidence: Sequence[str]) -
     """
     no = denies(body) if body.strip() else said == "no"
     if body.strip() and said == "no" and not no and not restricts(body):
-        return "It says no, and then affirms."
+        echo = not content_words(body) - content_words(question)
+        return "It says no, and then affirms." if echo else ""
     if denies(question):
         return ""
-    near = _near(question, evidence)
+    near = nearest(question, evidence)
     restricted = [text for text in near if denies(text) or restricts(text)]
     if no and not restricted:
         return "It denies something that the nearest place does not deny."
@@ -57,10 +58,16 @@ def contradicted(question: str, said: str, body: str, evidence: Sequence[str]) -
     return ""
 
 
-def _near(question: str, evidence: Sequence[str]) -> list[str]:
-    """Return the clauses that share most of the question's words."""
+def nearest(question: str, evidence: Sequence[str]) -> list[str]:
+    """Return the clauses that share most of the question's words, or have one that those lack.
+
+    >>> nearest("Is a dog allowed?", ["One cat is allowed.", "Dogs are not.", "Smoking is forbidden."])
+    ['One cat is allowed.', 'Dogs are not.']
+    """
     asked = content_words(question)
     clauses = [clause for text in evidence for clause in _CLAUSE.split(text)]
     shared = [len(asked & content_words(clause)) for clause in clauses]
     most = max(shared, default=0)
-    return [clause for clause, count in zip(clauses, shared, strict=True) if count and count >= NEAR * most]
+    near = [clause for clause, count in zip(clauses, shared, strict=True) if count and count >= NEAR * most]
+    lacking = asked - content_words(" . ".join(near))
+    return [clause for clause in clauses if clause in near or lacking & content_words(clause)]

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from minigiants.answering._windows import fit
 from minigiants.grounding import content_words, numbers
 
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.-]+\b|\b\d[\d.,]*\b")
+_HOW = re.compile(
+    r"\bhow (?:high|large|big|long|old|tall|deep|wide|heavy|warm|fast|far|often|many|much)\b", re.IGNORECASE
+)
 _LEAD = re.compile(r"^\s*(?:yes|no)\b[,.:;]?\s*", re.IGNORECASE)
 
 
@@ -31,10 +34,38 @@ class Unit:
     """Numbers, codes and names in it and around it, as written."""
 
 
-def units(selection: Selection) -> list[Unit]:
-    """Return what was read, sentence by sentence."""
+def units(selection: Selection, question: str) -> list[Unit]:
+    """Return what was read, sentence by sentence.
+
+    A name in the question that stands anywhere in a document says which document is meant: all its sentences count as
+    having it.
+    """
     read = selection.chosen
-    return [_unit(read, i) for i in range(len(read))]
+    found = [_unit(read, i) for i in range(len(read))]
+    subject = content_words(" ".join(names(_rest(question))))
+    placed: dict[str, frozenset[str]] = {}
+    for unit in found:
+        document = unit.candidate.evidence.document_id
+        placed[document] = placed.get(document, frozenset()) | (subject & unit.around)
+    return [_placed(unit, placed[unit.candidate.evidence.document_id]) for unit in found]
+
+
+def asked_words(question: str) -> frozenset[str]:
+    """Return the content words of a question without the measure that "how" asks for.
+
+    >>> sorted(asked_words("How high is the deposit?"))
+    ['deposit']
+    """
+    return content_words(_HOW.sub(" ", question))
+
+
+def _placed(unit: Unit, subject: frozenset[str]) -> Unit:
+    return replace(unit, words=unit.words | subject, around=unit.around | subject)
+
+
+def _rest(question: str) -> str:
+    first = re.match(r"\W*\w+", question)
+    return question[first.end() :] if first else question
 
 
 def support(
@@ -44,9 +75,9 @@ def support(
 
     The anchor is the sentence that holds most of what the answer adds to the question.
     """
-    read = units(selection)
+    read = units(selection, question)
     body = _LEAD.sub("", answer)
-    asked, told = content_words(question), content_words(body)
+    asked, told = asked_words(question), content_words(body)
     added_values, added_words = values(body) - values(question), told - asked
     weights = _weights(asked, read)
     anchor = anchor_of(question, answer, read)
@@ -78,7 +109,7 @@ def support(
 def anchor_of(question: str, answer: str, read: Sequence[Unit]) -> Unit:
     """Return the sentence that holds most of what `answer` adds to `question`, and then of the question."""
     body = _LEAD.sub("", answer)
-    asked = content_words(question)
+    asked = asked_words(question)
     weights = _weights(asked, read)
     added_values, added_words = values(body) - values(question), content_words(body) - asked
 
@@ -88,6 +119,17 @@ def anchor_of(question: str, answer: str, read: Sequence[Unit]) -> Unit:
         return 2 * share_values + share_words + 0.5 * _share(asked & unit.words, weights)
 
     return max(read, key=holds)
+
+
+def exceeded(question: str, anchor: Unit, read: Sequence[Unit]) -> bool:
+    """Tell whether another place of the passage, but the one before, has more of what is asked, and all that it has."""
+    asked = asked_words(question)
+    own, at = asked & anchor.words, read.index(anchor)
+    passage = anchor.candidate.evidence.passage_id
+    rivals = [unit for i, unit in enumerate(read) if i not in (at, at - 1) and unit.words - asked]
+    return bool(own) and any(
+        own < asked & unit.words and unit.candidate.evidence.passage_id == passage for unit in rivals
+    )
 
 
 def values(text: str) -> frozenset[object]:
@@ -109,21 +151,27 @@ def _unit(read: Sequence[Candidate], i: int) -> Unit:
     text = candidate.evidence.text
     name = f"{candidate.evidence.document} {candidate.title}".replace("_", " ").replace("-", " ")
     row = "; " in text
+    replies = [
+        c.evidence.text for c in beside if c.evidence.start < candidate.evidence.start and _asks(c.evidence.text)
+    ]
     around = " . ".join([text, name, *(c.evidence.text for c in beside if not row)])
     return Unit(
         candidate=candidate,
-        words=content_words(text),
+        words=content_words(" . ".join([text, *replies])),
         around=content_words(around),
         values=values(text),
         marks=_marks(around) | frozenset(word.casefold() for word in re.findall(r"\w+", around)),
     )
 
 
+def _asks(text: str) -> bool:
+    """Tell whether a sentence is a question, to which the next one replies."""
+    return text.rstrip("*_ ").endswith("?")
+
+
 def _marks(text: str) -> frozenset[str]:
     """Return what a question names exactly: numbers, codes, and capitalised words but the first."""
-    first = re.match(r"\W*\w+", text)
-    rest = text[first.end() :] if first else text
-    return frozenset(code.strip(".,").casefold() for code in _CODE.findall(text)) | names(rest)
+    return frozenset(code.strip(".,").casefold() for code in _CODE.findall(text)) | names(_rest(text))
 
 
 def _weights(asked: frozenset[str], read: Sequence[Unit]) -> dict[str, float]:
