@@ -12,6 +12,8 @@ from .turns import Before, Kind, Vectors, kind
 
 LEAST: dict[Kind, float] = {"close": 0.5, "reject": 0.5, "machine": 0.5, "open": 0.75}
 """Probability from which a message is taken for it. What is read as a question is answered, so doubt costs little."""
+OPENING = 2
+"""Telling words of a greeting or an announcement; what has more says what it is about."""
 _IDLE = content_words(" ".join(tomllib.loads(Path(__file__).with_name("acts.toml").read_text("utf-8"))["idle"]))
 """What a rejection is made of; any other word says what is wanted instead."""
 _WRONG = re.compile(
@@ -35,13 +37,13 @@ def act(asked: Question, vector: Vectors, reply: Before) -> Kind:
         found = "reject"
     if probability < LEAST.get(found, 1.0):
         return "ask"
-    if found == "close" and ("?" in asked.last or reply == "none"):
-        return "ask"
-    if found == "reject" and (reply == "none" or says_what(asked)):
-        return "ask"
-    if found == "open" and (reply != "none" or ("?" in asked.last and len(content_words(asked.last)) > 1)):
-        return "ask"
-    return found
+    plausible: dict[Kind, bool] = {
+        "close": reply != "none" and "?" not in asked.last,
+        "reject": reply != "none" and not says_what(asked),
+        "machine": bool(_NO_PERSON.search(asked.last)),
+        "open": reply == "none" and len(content_words(asked.last)) <= OPENING,
+    }
+    return found if plausible.get(found) else "ask"
 
 
 def says_what(asked: Question) -> bool:
