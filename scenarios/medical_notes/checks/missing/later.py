@@ -65,9 +65,9 @@ def _in_itself(place: int, exchange: Exchange, named: Named) -> Iterator[Stale]:
         ):
             yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(named.text, new))
     for old in values:
-        new = next((a for a in values if a is not old and _alike(a, old) and not a.same(old)), None)
-        if new and _BEFORE_NOW.search(named.text[: old.start]) and not _BEFORE_NOW.search(named.text[: new.start]):
-            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(named.text, new))
+        later = next((a for a in values if a is not old and _alike(a, old) and not a.same(old)), None)
+        if later and _BEFORE_NOW.search(named.text[: old.start]) and not _BEFORE_NOW.search(named.text[: later.start]):
+            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=later, why=_why(named.text, later))
     for sort in (r"monday|tuesday|wednesday|thursday|friday|saturday|sunday", r"left|right"):
         words = list(re.finditer(rf"\b(?:{sort})\b", named.text))
         for first, second in pairwise(words):

@@ -1,7 +1,7 @@
 """Say what of an exchange a clinician must not lose, and whether the lines of a note have it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...facts import RELATIVES
@@ -217,7 +217,7 @@ def covered(need: Need, lines: Sequence[Named]) -> bool:
 def _in_line(need: Need, line: Named) -> bool:
     """Tell whether one line says all that is needed."""
     told = line.stems | line.concepts
-    wanted = (
+    wanted: tuple[tuple[object, Callable[[], bool]], ...] = (
         (need.drug, lambda: _names(need.drug, line)),
         (need.also, lambda: line.has(need.also) or (need.also == "refused" and line.denied)),
         (need.amounts, lambda: any(a.same(b) for a in need.amounts for b in line.amounts)),
