@@ -41,7 +41,7 @@ def relations(**targets: str) -> str:
     return f'<Relationships xmlns="{space}">{"".join(lines)}</Relationships>'
 
 
-def word(body: str, *, strict: bool = False, **parts: str) -> bytes:
+def word(body: str, **parts: str) -> bytes:
     """Return a Word file with `body`; `parts` are numbering, styles, footnotes, endnotes, comments, header, footer."""
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
@@ -53,15 +53,17 @@ def word(body: str, *, strict: bool = False, **parts: str) -> bytes:
     for kind, content in parts.items():
         root = roots.get(kind, kind)
         files[f"word/{kind}.xml"] = f"<w:{root} {_W}>{content}</w:{root}>"
-    if strict:
-        old, new = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
-        for name, text in files.items():
-            files[name] = (
-                str(text)
-                .replace(f"{old}wordprocessingml/2006/", f"{new}wordprocessingml/")
-                .replace(f"{old}officeDocument/2006/", f"{new}officeDocument/")
-            )
     return packed(files)
+
+
+def strict(file: bytes) -> bytes:
+    """Return a file of Open XML in its strict form."""
+    old, new = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for kind in (b"wordprocessingml/", b"officeDocument/"):
+        parts = {name: content.replace(old + kind + b"2006/", new + kind) for name, content in parts.items()}
+    return packed(parts)
 
 
 def paragraph(*runs: str, properties: str = "") -> str:

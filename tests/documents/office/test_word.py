@@ -3,7 +3,7 @@
 import pytest
 
 from minigiants.documents import Document, read
-from tests.documents.office.making import paragraph, run, word
+from tests.documents.office.making import paragraph, run, strict, word
 
 
 def document(body: str, **parts: str) -> Document:
@@ -158,6 +158,6 @@ def test_a_comment_says_that_it_is_one_and_what_it_is_on() -> None:
 
 
 def test_strict_open_xml_is_read() -> None:
-    assert read(word(paragraph("Serviced every nine months."), strict=True), "a.docx").pages[0].text == (
+    assert read(strict(word(paragraph("Serviced every nine months."))), "a.docx").pages[0].text == (
         "Serviced every nine months."
     )
