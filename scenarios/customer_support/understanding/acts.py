@@ -12,8 +12,10 @@ from .turns import Before, Kind, Vectors, kind
 
 LEAST: dict[Kind, float] = {"close": 0.5, "reject": 0.5, "machine": 0.5, "open": 0.75}
 """Probability from which a message is taken for it. What is read as a question is answered, so doubt costs little."""
-OPENING = 2
-"""Telling words of a greeting or an announcement; what has more says what it is about."""
+_OPENING = content_words(
+    "hello hi hey there quick question help sec morning evening afternoon day team anybody here you new"
+)
+"""What a greeting or an announcement is made of; any other word says what it is about: "delete account"."""
 _IDLE = content_words(" ".join(tomllib.loads(Path(__file__).with_name("acts.toml").read_text("utf-8"))["idle"]))
 """What a rejection is made of; any other word says what is wanted instead."""
 _WRONG = re.compile(
@@ -41,7 +43,7 @@ def act(asked: Question, vector: Vectors, reply: Before) -> Kind:
         "close": reply != "none" and "?" not in asked.last,
         "reject": reply != "none" and not says_what(asked),
         "machine": bool(_NO_PERSON.search(asked.last)),
-        "open": reply == "none" and len(content_words(asked.last)) <= OPENING,
+        "open": reply == "none" and content_words(asked.last) <= _OPENING,
     }
     return found if plausible.get(found) else "ask"
 
