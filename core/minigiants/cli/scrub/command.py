@@ -21,9 +21,6 @@ from minigiants.cli.scrub.remembered import Remembered, remembering
 from minigiants.settings import Settings
 
 _Run = tuple[str, Callable[[Report], None]]
-_Known = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A list of names, dates and numbers to find, one a line.")
-]
 _Rename = Annotated[bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")]
 _Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")]
 _Out = Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write; - is standard output.")]
