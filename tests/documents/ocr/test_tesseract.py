@@ -20,7 +20,7 @@ HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidt
 @pytest.fixture
 def scanned() -> bytes:
     """Return a PDF whose one page is a picture of words."""
-    sheet = pypdfium2.PdfDocument(pdf(WORDS))[0].render(scale=200 / 72).to_pil().convert("L")
+    sheet = pypdfium2.PdfDocument(pdf(WORDS))[0].render(scale=3).to_pil().convert("L")
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     canvas.drawInlineImage(Image.eval(sheet, lambda value: 20 + value * 9 // 10), 0, 0, *A4)

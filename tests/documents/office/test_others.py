@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import openpyxl
+import openpyxl.styles
 import pytest
 
 from minigiants.documents import read

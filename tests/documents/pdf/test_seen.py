@@ -1,5 +1,7 @@
 """What a reader sees on the page is read, and what nobody sees is left out and counted."""
 
+from typing import Any
+
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -34,7 +36,7 @@ def both(*draws: Draw) -> Draw:
     return draw
 
 
-def inked(words: str, top: float, *, mode: int = 0, grey: float = 0, size: float = 11, left: float = 60) -> Draw:
+def inked(words: str, top: float, *, mode: Any = 0, grey: float = 0, size: float = 11, left: float = 60) -> Draw:
     def draw(canvas: Canvas) -> None:
         canvas.setFillGray(grey)
         text = canvas.beginText(left, top)

@@ -109,12 +109,13 @@ def laid(frame: Frame, lines: Sequence[Line], boxes: Boxes) -> Laid | None:
     for line in lines:
         row = _row(frame, line)
         bold[row] &= line.bold
+        place = None
         for text, indices in _parts(frame, line, boxes):
             place = owner[row, _column(frame, indices, boxes)]
             piece = pieces.setdefault(place, Piece())
             piece.add(text, indices, hyphenated=place in broken)
             broken.discard(place)
-        if line.hyphenated:
+        if line.hyphenated and place:
             broken.add(place)
     covered: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for spot, first in owner.items():

@@ -24,7 +24,7 @@ header hr html li main ol p pre section summary table tbody td tfoot th thead tr
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_UNSEEN: dict[int, None] = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _LONG_CELL = 400
 """Characters that a cell has only in tables that lay the page out."""
 _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

@@ -7,6 +7,7 @@ from typing import Literal
 from bs4 import BeautifulSoup, Tag
 
 Look = Literal["shown", "struck", "hidden", "absent"]
+SHOWN: Look = "shown"
 """`absent` is what no page shows, such as a script; `hidden` is text that a style hides."""
 
 _ABSENT_NAMES = """
@@ -47,8 +48,8 @@ class Sight:
     def _styled(self, tag: Tag) -> Look:
         classes: str | list[str] = tag.get("class") or []
         keys = [f".{name}" for name in (classes if isinstance(classes, list) else [classes])] + [f"#{tag.get('id')}"]
-        looks = [look for key in keys for name, look in self._looks.get(key, ()) if name in ("", tag.name)]
-        return looks[-1] if looks else "shown"
+        looks: list[Look] = [look for key in keys for name, look in self._looks.get(key, ()) if name in ("", tag.name)]
+        return looks[-1] if looks else SHOWN
 
 
 def _rules(text: str) -> Iterator[tuple[str, str, Look]]:

@@ -140,7 +140,10 @@ def _status(drug: str, sentence: str, one: Heard) -> Status:
         (cue("stops_drug").search(near), "stopped"),
         (by_clinician and cue("starts_drug").search(before[-45:]), "started"),
     )
-    return next((status for fit, status in fits if fit), "taken")
+    for fit, status in fits:
+        if fit:
+            return status
+    return "taken"
 
 
 def says_stop(text: str) -> bool:
