@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from minigiants.at_rest import private_folder
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ PULLED = Settings().models_folder
 def furnish(home: Path) -> Path:
     """Lay out `home` with links to the pulled models, so that nothing a test writes reaches the real ones."""
     models = home / "models"
-    models.mkdir(parents=True, exist_ok=True)
+    private_folder(home)
+    private_folder(models)
     for model in PULLED.iterdir() if PULLED.is_dir() else ():
         if not model.name.startswith("."):
             (models / model.name).symlink_to(model)

@@ -35,7 +35,8 @@ def private_folder(path: Path) -> Path:
 
 def private_file(path: Path) -> Path:
     """Make the file, empty, unless it is there, and close it to others; raises OSError."""
-    path.touch(mode=FILE)
+    if not path.exists():
+        path.touch(mode=FILE)
     _close(path, FILE)
     return path
 

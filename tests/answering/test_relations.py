@@ -2,8 +2,8 @@
 
 import pytest
 
-from minigiants.answering._clauses import done_to, elsewhere
-from minigiants.answering._polarity import contradicted
+from minigiants.answering.deciding.clauses import done_to, elsewhere
+from minigiants.answering.deciding.polarity import contradicted
 
 PRICES = (
     "Product: Card; Paper: cotton 600 g; Price for 100 in euros: 61.00; Price for 500 in euros: 148.00; Working days: 6"

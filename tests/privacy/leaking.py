@@ -74,6 +74,9 @@ def by_page(name: str, out: Path) -> None:
     while engine.state in ("opening", "loading"):
         pass
     assert engine.problem == ""
+    shops = engine.settings.home / "sites"  # a collection is open to customers only where a site says so
+    shops.mkdir(exist_ok=True)
+    (shops / "shop.toml").write_text('name = "The shop"\ncollection = "leases"\n')
     page = AppTest.from_file(str(suite.apps() / f"{name}.py"), default_timeout=120).run()
     {"document_qa": _ask_documents, "customer_support": _ask_support, "medical_notes": _draft_note}[name](page, out)
     engine.store.close()
@@ -122,13 +125,13 @@ def _sign(page: AppTest, out: Path) -> None:
     book = NoteBook(engine.settings.database_url)
     [visit] = book.visits()
     signed = book.signed(visit.id)
-    made = part("page_signed").document(visit, signed)
+    made = part("pages.signed").document(visit, signed)
     assert signed.addenda
     book.close()
-    (out / "note.md").write_text(part("exports").markdown(made))
-    (out / "note.json").write_text(json.dumps(part("exports").fhir(made)))
-    (out / "scrubbed.markdown").write_text(part("keeping").bare(signed, visit, engine.funnel("medical_notes")))
-    (out / "plain.txt").write_text(part("leaflet").plain_words(part("note").from_json(signed.body)))
+    (out / "note.md").write_text(part("signed.exports").markdown(made))
+    (out / "note.json").write_text(json.dumps(part("signed.exports").fhir(made)))
+    (out / "scrubbed.markdown").write_text(part("signed.keeping").bare(signed, visit, engine.funnel("medical_notes")))
+    (out / "plain.txt").write_text(part("signed.leaflet").plain_words(part("note").from_json(signed.body)))
 
 
 def _ask_documents(page: AppTest, out: Path) -> None:

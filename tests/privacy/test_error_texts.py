@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from minigiants import documents
 from minigiants.cli import app
 from minigiants.cli._errors import explain
+from minigiants.documents.reading import Reader
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Answer
@@ -98,7 +98,7 @@ def test_words_of_an_error_stay_behind(
 ) -> None:
     engine = fakes.engine(home)
     places = {
-        "parser": (documents, "read"),
+        "parser": (Reader, "read"),
         "index": (engine.library, "search"),
         "check": (fakes, "_finished"),
         "store": (engine.store, "save_answer"),

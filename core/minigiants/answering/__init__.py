@@ -4,18 +4,18 @@ from minigiants.answering._again import asked_again
 from minigiants.answering._attribution import attribute, attribution_features
 from minigiants.answering._candidates import Candidate, Embed, candidates, sentence_features, title_of
 from minigiants.answering._checking import check, claim_texts, complete, distinct, supported
-from minigiants.answering._deciding import Decision, quote
-from minigiants.answering._differing import differing
 from minigiants.answering._named import named, of_documents
 from minigiants.answering._orders import orders, without_orders
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
 from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weights, numbered, select
 from minigiants.answering._signals import question_signals
-from minigiants.answering._sought import sought
-from minigiants.answering._support import support
 from minigiants.answering._windows import label, windows, written
 from minigiants.answering._writing import TOKENS, Prompts, generated, messages_of, write_surely
+from minigiants.answering.deciding.decision import Decision, quote
+from minigiants.answering.deciding.differing import differing
+from minigiants.answering.deciding.sought import sought
+from minigiants.answering.deciding.support import support
 
 __all__ = [
     "GENERAL",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from minigiants.answering import _deciding, _windows, _writing
+from minigiants.answering import _windows, _writing, deciding
 from minigiants.answering._candidates import Embed
-from minigiants.answering._deciding import Decision
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._writing import Prompts
+from minigiants.answering.deciding import Decision
 from minigiants.pipeline import Event, Services
 from minigiants.types import Generation, Hit
 
@@ -38,4 +38,4 @@ class Reader:
 
     def decide(self, question: str, draft: str, selection: Selection, services: Services) -> Decision:
         """Check a draft against what was read; what a rule refuses is never shown as the answer."""
-        return _deciding.decide(question, draft, selection, services, self.weights)
+        return deciding.decide(question, draft, selection, services, self.weights)

@@ -78,7 +78,7 @@ def looked_over(note: Note, missing: Sequence[Omission]) -> Note:
     """
     settled = {o.id: o for o in note.omissions if o.settled}
     put_in = {(line.id, line.text) for line in note.lines}
-    now = [o for o in missing if (o.id, o.text) not in put_in]
+    now = [o for o in missing if (o.id, o.line or o.text) not in put_in]
     kept = [settled.pop(o.id) if o.id in settled and _covers(settled[o.id], o) else o for o in now]
     others = {o.id for o in kept}
     return replace(note, omissions=(*kept, *(o for o in settled.values() if o.id not in others)))

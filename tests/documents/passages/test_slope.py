@@ -45,7 +45,7 @@ def test_marks_and_rows_take_a_time_that_grows_with_their_number(name: str, piec
     begin = "<html><body><p>" if name == "a.html" else "a,b\n"
     short = max(seconds(begin + piece * 300, name), 0.02)
 
-    assert seconds(begin + piece * 2400, name) < 20 * short
+    assert min(seconds(begin + piece * 2400, name) for _ in range(3)) < 20 * short
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -53,4 +53,4 @@ def test_marks_and_rows_take_a_time_that_grows_with_their_number(name: str, piec
 def test_eight_times_the_text_takes_no_more_than_twenty_times_as_long(mark: str, name: str) -> None:
     short = max(seconds(mark * (10_000 // len(mark)), name), 0.02)
 
-    assert seconds(mark * (80_000 // len(mark)), name) < 20 * short
+    assert min(seconds(mark * (80_000 // len(mark)), name) for _ in range(3)) < 20 * short

@@ -12,7 +12,7 @@ from minigiants.store import StoreError
 from scenarios.customer_support.helpdesk import apology
 from tests.scenarios.customer_support.helpdesk.full_disk import SAID
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 SIZE = "1200k"
 
 

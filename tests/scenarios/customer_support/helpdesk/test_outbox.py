@@ -77,9 +77,11 @@ def filled(store: Store, count: int) -> list[str]:
 def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
     store: Store, url: str, sites: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minigiants.store._handovers.LEASE", timedelta(seconds=1))
+    monkeypatch.setattr("scenarios.customer_support.helpdesk._handovers.LEASE", timedelta(seconds=1))
     ids, rng = filled(store, PACKETS), random.Random(7)
-    script = "import datetime, minigiants.store._handovers as h; h.LEASE = datetime.timedelta(seconds=1)"
+    script = (
+        "import datetime, scenarios.customer_support.helpdesk._handovers as h; h.LEASE = datetime.timedelta(seconds=1)"
+    )
 
     kills = 0
     while Handovers(store).undelivered():

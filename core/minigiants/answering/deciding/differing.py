@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from minigiants.answering._candidates import Candidate
-from minigiants.answering._deciding import quote
 from minigiants.answering._selection import Selection, Weights
-from minigiants.answering._support import support, values
 from minigiants.answering._windows import fit
+from minigiants.answering.deciding.decision import quote
+from minigiants.answering.deciding.support import support, values
 from minigiants.grounding import content_words
 from minigiants.pipeline import Services
 from minigiants.types import Claim

@@ -7,12 +7,12 @@ from typing import Literal
 from minigiants.answering._attribution import attribute
 from minigiants.answering._candidates import Candidate
 from minigiants.answering._checking import claim_texts
-from minigiants.answering._clauses import done_to, elsewhere
-from minigiants.answering._polarity import contradicted, lead, nearest
 from minigiants.answering._selection import Selection, Weights
-from minigiants.answering._sought import gives, sought
-from minigiants.answering._support import anchor_of, exceeded, support, units
 from minigiants.answering._windows import fit
+from minigiants.answering.deciding.clauses import done_to, elsewhere
+from minigiants.answering.deciding.polarity import contradicted, lead, nearest
+from minigiants.answering.deciding.sought import gives, sought
+from minigiants.answering.deciding.support import anchor_of, exceeded, support, units
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence
 

@@ -2,7 +2,7 @@
 
 import re
 
-from minigiants.answering._support import values
+from minigiants.answering.deciding.support import values
 from minigiants.grounding import content_words
 
 _CLAUSE = re.compile(r"[;,](?!\d)\s*")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from minigiants.answering._sought import restricts
+from minigiants.answering.deciding.sought import restricts
 from minigiants.grounding import content_words
 
 _LEAD = re.compile(r"^\s*(yes|no)\b[\s,.:;–-]*", re.IGNORECASE)

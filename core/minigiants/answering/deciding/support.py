@@ -9,8 +9,8 @@ import numpy as np
 
 from minigiants.answering._candidates import Candidate, Embed
 from minigiants.answering._selection import Selection
-from minigiants.answering._sought import gives, names, sought
 from minigiants.answering._windows import fit
+from minigiants.answering.deciding.sought import gives, names, sought
 from minigiants.grounding import content_words, numbers
 
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.-]+\b|\b\d[\d.,]*\b")
