@@ -38,9 +38,13 @@ def line(reader: Reader, words: str) -> Locator:
 def settle_all(reader: Reader) -> None:
     """Take in what was left out, and take out what nobody said."""
     choice = reader.page.get_by_role("button", name=re.compile("^(Add it|Remove it)$"))
-    while choice.count():
+    nothing = reader.page.get_by_text("Nothing is open.")
+    expect(choice.or_(nothing).first).to_be_visible(timeout=60_000)
+    while not nothing.is_visible():
         choice.first.click()
         reader.settle()
+        expect(choice.or_(nothing).first).to_be_visible(timeout=60_000)
+    reader.settle()
 
 
 def saved(reader: Reader, name: str) -> bytes:
@@ -73,6 +77,7 @@ def test_a_visit_goes_from_paste_to_a_signed_note_that_a_restart_keeps(
 
     settle_all(reader)
     page.get_by_text("I have read the whole note").click()
+    expect(page.get_by_role("button", name="Sign as")).to_be_enabled(timeout=60_000)
     reader.settle()
     page.get_by_role("button", name="Sign as").click()
     expect(page.get_by_text("Signed by").first).to_be_visible(timeout=60_000)
