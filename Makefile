@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PARALLEL := --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app quick test soak lean check browser bench clean
+.PHONY: help setup app quick test lean check browser bench clean
 
 help: ## Show what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,17 +30,14 @@ app: setup ## Set up what is missing and open the pages on http://127.0.0.1:8501
 
 test: setup $(VENV)/.engines ## Set up what is missing and run the tests (ARGS=...)
 	@$(BIN)/minigiants models pull smollm2-135m
-	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not soak" $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser" $(ARGS)
 
-quick: $(VENV)/.developing ## Lint, types, layers and every test that needs no model: two minutes (ARGS=...)
+quick: $(VENV)/.developing ## Lint, types, layers and the tests that load no chat model (ARGS=...)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not soak and not model and not slow and not offline" $(ARGS)
-
-soak: setup $(VENV)/.engines ## The long runs: many kills, full disks, many users (ARGS=...)
-	$(BIN)/python -m pytest -m soak $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser and not model and not slow and not offline" $(ARGS)
 
 check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
 	$(BIN)/ruff check .

@@ -24,6 +24,17 @@ PULLED = Settings().models_folder
 """Read once, before any test moves the home folder."""
 
 
+LOADING = {"any_model", "base_path", "converted_path", "model_path"}
+"""Fixtures that stand for the file of a chat model."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the file of a chat model, so that `make quick` leaves it out."""
+    for item in items:
+        if LOADING & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.model)
+
+
 def furnish(home: Path) -> Path:
     """Lay out `home` with links to the pulled models, so that nothing a test writes reaches the real ones."""
     models = home / "models"
