@@ -37,7 +37,7 @@ def polarities(text: str) -> dict[str, Polarity]:
     """Return of each concept in a text whether it is affirmed, denied or left open.
 
     >>> polarities("No headache, vomiting or weakness, but dizzy. If feverish, call.")
-    {'vomiting': 'denied', 'headache': 'denied', 'weakness': 'denied', 'dizziness': 'affirmed', 'call back': 'affirmed'}
+    {'headache': 'denied', 'vomiting': 'denied', 'weakness': 'denied', 'dizziness': 'affirmed', 'fever': 'open'}
     """
     found: dict[str, Polarity] = {}
     for sentence in sentences(text):

@@ -108,7 +108,7 @@ def read(text: str) -> Named:
 
     >>> found = read("It burns when I wee, since Friday. I take two 200 mg of ibuprofen on the left knee's account.")
     >>> sorted(found.concepts), found.drugs, sorted(found.sides), sorted(found.days)
-    (['dysuria'], ('ibuprofen',), ['left'], ['friday'])
+    (['dysuria', 'left-sided'], ('ibuprofen',), ['left'], ['friday'])
     """
     low = re.sub(r"[’]", "'", text.lower())
     pattern, of = _forms()
