@@ -10,7 +10,8 @@ here=$(dirname "$(realpath "$0")")
 folder=$(realpath --canonicalize-missing "$1")
 app=${2:-home}
 inside=$((20000 + RANDOM % 10000)) outside=$((30000 + RANDOM % 10000))
-mkdir -p "$folder"/{data,run,tmp}
+install -d "$folder"
+install -d -m 700 "$folder"/{data,run,tmp}
 
 SECONDS=0
 "$here/install.sh" "$here/.." "$folder/opt"

@@ -5,6 +5,7 @@
 #
 # The app listens on loopback alone. When the app or the relay ends, so does this script: the engine restarts both.
 set -euo pipefail
+umask 077 # what is written is for its owner alone
 here=$(dirname "$(realpath "$0")")
 : "${MINIGIANTS_HOME:?the folder where models, index and database live}" "${PORT:=8501}"
 
