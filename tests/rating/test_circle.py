@@ -18,12 +18,10 @@ from minigiants.store import OPEN, Store
 from tests.rating.conftest import rated
 from tests.rating.test_export import schema
 
-QUESTION = "How large are the leased office rooms?"
-CURT = "412 square metres"
-WHOLE = "The leased office rooms have a net internal area of 412 square metres."
-CHANGED = (
-    "Answer in one full sentence that begins with what is asked for: The leased rooms ... Never mention the evidence."
-)
+QUESTION = "When does the term end?"
+WANTED = "The term ends on 30 April 2031."
+TERSE = "Copy the words of the passages that answer the question: the date alone, no sentence."
+"""What the old answer is written by; the changed prompt is the one that ships."""
 
 
 @pytest.mark.slow
@@ -38,19 +36,20 @@ def test_a_correction_fails_the_old_answer_passes_the_changed_prompt_and_can_be_
     services = build_services(settings, library)
     warm_up(services)
     store = Store(settings.database_url, through=OPEN)
+    pipeline = scenario.load_module("document_qa", "pipeline")
+    shipped = pipeline.READER
+    terse = replace(shipped.prompts, system=Prompt(name="system", text=TERSE, sha256="terse"))
+    monkeypatch.setattr(pipeline, "READER", replace(shipped, prompts=terse))
     old = chosen.pipeline(request, services)
     store.save_answer(old, scenario="document_qa", request=request)
 
-    wanted = old.text.replace(CURT, WHOLE, 1)
-    store.rate(rated(1, old.id, edit=wanted))
+    store.rate(rated(1, old.id, edit=WANTED))
     gate = Gate(settings.home, "document_qa")
     [correction] = corrections(store, "document_qa")
     gate.accept(correction, reviewer="bob")
     [case] = gate.cases()
     again = chosen.pipeline(case.request, services)
-    pipeline = scenario.load_module("document_qa", "pipeline")
-    changed = replace(pipeline.READER.prompts, system=Prompt(name="system", text=CHANGED, sha256="changed"))
-    monkeypatch.setattr(pipeline, "READER", replace(pipeline.READER, prompts=changed))
+    monkeypatch.setattr(pipeline, "READER", shipped)
     new = chosen.pipeline(case.request, services)
 
     assert old.action == "answer"
@@ -60,6 +59,6 @@ def test_a_correction_fails_the_old_answer_passes_the_changed_prompt_and_can_be_
     files = write(judged(store, "document_qa"), chosen, "preferences", about={})
     [row] = map(json.loads, files["preferences.jsonl"].splitlines())
     jsonschema.validate(row, schema("prompt", "chosen", "rejected"))
-    assert (row["chosen"][0]["content"], row["rejected"][0]["content"]) == (wanted, old.text)
+    assert (row["chosen"][0]["content"], row["rejected"][0]["content"]) == (WANTED, old.text)
     store.close()
     library.close()

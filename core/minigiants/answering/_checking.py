@@ -13,8 +13,9 @@ from minigiants.types import Claim, Evidence
 
 _MARKS = re.compile(r"\s*\[[\d,\s]+\]")
 _PROMPTED = re.compile(
-    r"(?:according to|based on|as stated in|from) (?:the )?(?:given |provided )?(?:evidence|sentences?|information)"
-    r"(?: provided| given)?,? ",
+    r"(?:(?:according to|based on|as stated in|from) (?:the )?(?:given |provided )?"
+    r"(?:evidence|passages?|sentences?|information|documents?)(?: provided| given)?,? "
+    r"|the answer(?: to (?:the|this|your) question)? is:? (?:that )?|answer: )",
     re.IGNORECASE,
 )
 """Words about the prompt, of which the reader knows nothing."""
@@ -55,6 +56,8 @@ def claim_texts(draft: str) -> list[str]:
     ['The rent is 900 euros.', 'It is due']
     >>> claim_texts("According to the evidence, the rent is 900 euros.")
     ['The rent is 900 euros.']
+    >>> claim_texts("The answer is: 900 euros a month.")
+    ['900 euros a month.']
     """
     text = _MARKS.sub("", draft)
     found = (_without_prompt(" ".join(text[a:b].split())) for a, b in sentences(text))

@@ -2,8 +2,9 @@
 
 import re
 
+from minigiants.answering.deciding.sought import names
 from minigiants.answering.deciding.support import values
-from minigiants.grounding import content_words
+from minigiants.grounding import content_words, numbers
 
 _CLAUSE = re.compile(r"[;,](?!\d)\s*")
 _NUMBER = re.compile(r"\d+")
@@ -20,19 +21,21 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     'weekend'
     >>> elsewhere("What does it cost for a weekend?", "It costs 48.", "tool: mixer; day: 29; weekend: 48")
     ''
+    >>> elsewhere("How large are the office rooms?", "They have 412 m2.", "office rooms on the third floor, 412 m2 in all")
+    ''
     """
     added = values(answer) - values(question)
-    clauses = [(_words(text), values(_value(text))) for text in _CLAUSE.split(place)]
-    own = [words for words, held in clauses if held & added]
+    clauses = [(_words(text), _measured(_value(text))) for text in _CLAUSE.split(place)]
+    own = [words for words, held in clauses if held.keys() & added]
     if not added or not own:
         return ""
     asked = _words(question)
     here = frozenset[str]().union(*own)
-    kinds = {isinstance(value, str) for value in added}
+    kinds = {kind for _, held in clauses for value, kind in held.items() if value in added}
     for words, held in clauses:
-        others = {value for value in held - added - values(question) if isinstance(value, str) in kinds}
+        others = {value for value in held.keys() - added - values(question) if held[value] in kinds}
         missing = (asked & words) - here
-        if missing and others and not held & added and len(asked & words) > max(len(asked & w) for w in own):
+        if missing and others and not held.keys() & added and len(asked & words) > max(len(asked & w) for w in own):
             return min(missing)
     return ""
 
@@ -57,6 +60,12 @@ def done_to(question: str, place: str) -> str:
 def _value(clause: str) -> str:
     """Leave out the name of a column: "Price for 500: 148" holds the value 148."""
     return clause.rsplit(": ", 1)[-1]
+
+
+def _measured(text: str) -> dict[object, str]:
+    """Return the values of a text with their kind: a unit, an ordinal or plain number, a name."""
+    kinds: dict[object, str] = dict.fromkeys(names(text), "name")
+    return kinds | {n.value: n.unit or ("ordinal" if n.ordinal else "number") for n in numbers(text)}
 
 
 def _words(text: str) -> frozenset[str]:

@@ -17,6 +17,8 @@ _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.-]+\b|\b\d[\d.,]*\b")
 _HOW = re.compile(
     r"\bhow (?:high|large|big|long|old|tall|deep|wide|heavy|warm|fast|far|often|many|much)\b", re.IGNORECASE
 )
+_REFERS = re.compile(r"\W*(?:it|its|they|their|them|he|she|his|her|this|that|these|those|both|such)\b", re.IGNORECASE)
+"""Begins a sentence whose subject stands in the one before: "It is due on the first." """
 _LEAD = re.compile(r"^\s*(?:yes|no)\b[,.:;]?\s*", re.IGNORECASE)
 
 
@@ -151,9 +153,8 @@ def _unit(read: Sequence[Candidate], i: int) -> Unit:
     text = candidate.evidence.text
     name = f"{candidate.evidence.document} {candidate.title}".replace("_", " ").replace("-", " ")
     row = "; " in text
-    replies = [
-        c.evidence.text for c in beside if c.evidence.start < candidate.evidence.start and _asks(c.evidence.text)
-    ]
+    before = [c.evidence.text for c in beside if c.evidence.start < candidate.evidence.start]
+    replies = [told for told in before if _asks(told) or _REFERS.match(text)]
     around = " . ".join([text, name, *(c.evidence.text for c in beside if not row)])
     return Unit(
         candidate=candidate,
