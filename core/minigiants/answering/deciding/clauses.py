@@ -21,7 +21,7 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     'weekend'
     >>> elsewhere("What does it cost for a weekend?", "It costs 48.", "tool: mixer; day: 29; weekend: 48")
     ''
-    >>> elsewhere("How large are the office rooms?", "They have 412 m2.", "office rooms on the third floor, 412 m2 in all")
+    >>> elsewhere("How large are the office rooms?", "They have 412 m2.", "office rooms on the third floor, 412 m2")
     ''
     """
     added = values(answer) - values(question)
