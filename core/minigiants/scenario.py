@@ -41,6 +41,8 @@ class Criterion:
     """What a 5 means."""
     between: tuple[str, str, str] = ("", "", "")
     """What 2, 3 and 4 mean."""
+    needs_sources: bool = False
+    """Whether it is about the sources of an answer, and not asked where there are none."""
 
     @property
     def anchors(self) -> tuple[str, ...]:

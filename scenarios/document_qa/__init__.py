@@ -37,6 +37,7 @@ SCENARIO = Scenario(
             low="The places do not support it",
             high="Every sentence can be read there",
             between=("One place of several does", "The main sentence can be read there", "All but a detail can"),
+            needs_sources=True,
         ),
     ),
     required=("question",),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from minigiants.rating import Vote, VotesError, agreement, alpha, cohen, counts, fleiss, read_votes, statistics
+from minigiants.rating import Vote, VotesError, agreement, alpha, cohen, counts, fleiss, gwet, read_votes, statistics
 from minigiants.rating._chance import Level, alpha_of
 from tests.rating.simulated import copying
 
@@ -53,6 +53,98 @@ def test_many_ratings_are_no_matter() -> None:
 
     assert told.strength == "weak"
     assert told.shared == 20_000
+
+
+# Gwet's own worked examples: 100 pregnant women of two abstractors (irrCAC's cont3x3abstractors), and the four raters
+# of twelve units above (cac.raw4raters), whose AC1 his package's vignette gives as .77544.
+ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
+
+
+def test_gwets_ac1_of_his_examples_is_his() -> None:
+    women = [
+        np.eye(3)[one] + np.eye(3)[other]
+        for one, row in enumerate(ABSTRACTORS)
+        for other, times in enumerate(row)
+        for _ in range(times)
+    ]
+
+    assert gwet(np.array(women)) == pytest.approx(0.8493305, abs=5e-7)
+    assert agreement(votes(OBSERVERS)).ac1.value == pytest.approx(0.77544, abs=5e-6)
+
+
+def test_gwets_ac2_with_ordinal_weights_is_irrcacs() -> None:
+    # irrCAC 0.4.4 for Python, CAC(raw_4raters(), weights="ordinal", categories=[1, 2, 3, 4, 5]).gwet().
+    assert agreement(votes(OBSERVERS)).ac2.value == pytest.approx(0.89894, abs=5e-6)
+
+
+def one_off(times: int = 10) -> list[Vote]:
+    """Four raters who all say 3, but for one vote."""
+    return votes([[3] * times] * 3 + [[3, 3, 3, 3, 1, *[3] * (times - 5)]])
+
+
+def test_where_one_value_fills_the_scale_there_is_too_little_spread_to_tell() -> None:
+    told = agreement(one_off())
+
+    assert told.strength == "unknown"
+    assert told.sentence.startswith("Too little spread to tell: 98% of the votes are “3”")
+    assert "equal votes 0.95, Gwet's AC1 0.95" in told.sentence
+    assert statistics(one_off())[0].why_no_ranking == told.sentence
+
+
+def test_raters_who_read_the_scale_the_other_way_round_are_not_called_random() -> None:
+    told = agreement(votes([[1, 2] * 6, [2, 1] * 6]))
+
+    assert told.strength == "none"
+    assert told.sentence.startswith("Opposite votes")
+
+
+@pytest.fixture
+def doubled(tmp_path: Path) -> Path:
+    """Ann rates item 3 three times, once as “ann ”."""
+    file = tmp_path / "double.csv"
+    rows = [f"{n},{name},{n % 5 + 1}" for name in ("Ann", "Bob") for n in range(10)]
+    file.write_text("\n".join(["item,rater,value", *rows, "3,Ann,1", "3,ann ,5", ""]), "utf-8")
+    return file
+
+
+def test_a_rater_is_one_person_however_the_name_is_written_and_votes_given_twice_are_told(doubled: Path) -> None:
+    [told] = statistics(read_votes(doubled))
+
+    assert told.agreement.raters == 2
+    assert [r.rater for r in told.raters] == ["Ann", "Bob"]
+    assert told.remarks == (
+        "“ann” (line 23) is read as “Ann”: capitals and spaces make no difference in a name.",
+        "“Ann” rated item 3 three times (lines 5, 22, 23): the last vote counts.",
+    )
+
+
+def test_words_without_an_order_are_labels(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    rows = [f"{n},{name},{('billing', 'Delivery', 'other')[n % 3]}" for name in "AB" for n in range(12)]
+    file.write_text("\n".join(["item,rater,value", *rows, ""]).replace("B,billing", "B,Billing "), "utf-8")
+
+    [told] = statistics(read_votes(file))
+
+    assert told.agreement.nominal
+    assert told.agreement.alpha_nominal.value == 1
+    assert told.why_no_ranking.startswith("Labels have no order")
+    assert (told.raters, told.ranking) == ((), ())
+    assert "labels without an order" in told.remarks[0]
+
+
+def test_words_of_a_known_scale_count_as_its_numbers_do(tmp_path: Path) -> None:
+    words = "low,low|low,medium|medium,medium|medium,high|high,high|high,high|low,low|high,high|medium,low|low,medium"
+    found = []
+    for name, steps in (("words", {}), ("numbers", {"low": "1", "medium": "2", "high": "3"})):
+        lines = ["item,rater,value"]
+        for item, said in enumerate(words.split("|")):
+            lines += [f"{item},{rater},{steps.get(w, w)}" for rater, w in zip("AB", said.split(","), strict=True)]
+        file = tmp_path / f"{name}.csv"
+        file.write_text("\n".join([*lines, ""]), "utf-8")
+        found.append(agreement(read_votes(file)))
+
+    assert found[0].alpha_ordinal == found[1].alpha_ordinal
+    assert found[0].strength == found[1].strength != "none"
 
 
 def test_fleiss_kappa_of_his_example_is_his() -> None:
@@ -147,7 +239,7 @@ def test_measurements_without_steps_are_refused_before_memory_runs_out() -> None
     [
         ("item,value\na,1\n", "no column 'rater'"),
         ("item,rater,value,value\na,ann,1,2\n", "column 'value' twice"),
-        ("item,rater,value\na,ann,secret\n", "line 2 has a value that is not a number"),
+        ("item,rater,value\na,bob,3\na,ann,secret\n", "line 3 has a value that is not a number"),
         ("item,rater,value\n,ann,3\n", "line 2 has a value but no item"),
         ("item,rater,value,left,right\na,ann,7,x,y\n", "not left, right or tie"),
         ("item,rater,value\na,ann,inf\n", "not a number"),

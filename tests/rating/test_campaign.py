@@ -10,20 +10,24 @@ import pytest
 from minigiants import scenario
 from minigiants.rating import (
     Vote,
+    as_csv,
     asked,
     care,
     criteria,
     item,
+    labels,
     model_names,
     overlapping,
     pair,
     pairs,
     preferred,
+    settled,
     statistics,
     votes,
     with_known,
 )
 from minigiants.store import Campaigns, Item, Rating, Store
+from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -35,9 +39,69 @@ def said(answer_id: str, rater: str, value: int, criterion: str = "correct") -> 
 def test_what_a_rater_sees_names_no_model_and_no_score(store: Store) -> None:
     one = item(store.kept("a1"))
 
-    assert set(one.content) == {"question", "text", "evidence"}
+    assert set(one.content) >= {"question", "text", "evidence"}
     assert "tiny" not in str(one.content)
     assert one.origin["model"] == "tiny"
+
+
+def test_a_rater_sees_the_turns_of_a_talk_and_what_was_found_when_it_was_refused(store: Store) -> None:
+    messages = [
+        {"role": "user", "content": "Do you sell tea?"},
+        {"role": "assistant", "content": "Which tea do you mean?"},
+        {"role": "user", "content": "Green."},
+    ]
+    refused = replace(whole_answer("a9"), action="abstain", evidence=(), text="I don't know.")
+    store.save_answer(refused, scenario="customer_support", request={"messages": messages})
+
+    shown = item(store.kept("a9")).content
+
+    assert shown["turns"][1] == ["assistant", "Which tea do you mean?"]
+    assert not shown["evidence"]
+    assert [set(place) for place in shown["read"]] == [{"document", "page", "text"}] * len(shown["read"])
+    assert shown["read"]
+
+
+def test_labels_of_a_campaign_are_votes_without_an_order(store: Store) -> None:
+    campaigns = Campaigns(store)
+    asking = [labels("What is it about?", "billing, delivery, other")]
+    items = [Item(content={"question": "q", "text": str(n)}, answer_id=f"i{n}", needed=2) for n in range(3)]
+    one = campaigns.add("c", "document_qa", items, criteria=asking, scrub=False, repeats=0)
+    for rater in ("ann", "bob"):
+        while task := campaigns.next_task(one.id, rater):
+            campaigns.save(task.id, said(task.answer_id, rater, 2, "label"))
+
+    found = votes(campaigns.results(one.id), asking=one.criteria)
+
+    assert {(vote.label, vote.ordered) for vote in found} == {("delivery", False)}
+    [told] = statistics(found)
+    assert told.agreement.nominal
+    assert "delivery" in as_csv(found)
+
+
+def test_what_raters_settled_measures_later_raters(store: Store) -> None:
+    campaigns = Campaigns(store)
+    items = [Item(content={"question": "q", "text": str(n)}, answer_id=f"i{n}", needed=2) for n in range(2)]
+    one = campaigns.add("c", "document_qa", items, scrub=False, repeats=0)
+    for rater, values in (("ann", {"i0": 4, "i1": 1}), ("bob", {"i0": 4, "i1": 5})):
+        while task := campaigns.next_task(one.id, rater):
+            campaigns.save(task.id, said(task.answer_id, rater, values[task.answer_id]))
+
+    assert settled(campaigns.results(one.id)) == {"i0": {"correct": 4}}
+
+    task = campaigns.next_task(one.id, "cem", adjudicate=True)
+    assert task
+    campaigns.save(task.id, said(task.answer_id, "cem", 2))
+
+    assert settled(campaigns.results(one.id)) == {"i0": {"correct": 4}, "i1": {"correct": 2}}
+
+
+def test_a_campaign_knows_a_rater_however_the_name_is_written(store: Store) -> None:
+    campaigns = Campaigns(store)
+    one = campaigns.add("c", "document_qa", [item(store.kept("a1"))], scrub=False)
+    assert campaigns.called(one.id, " Ann  Lee ") == "Ann Lee"
+    campaigns.next_task(one.id, "Ann Lee")
+
+    assert campaigns.called(one.id, "ann lee ") == "Ann Lee"
 
 
 def test_the_share_is_drawn_and_known_items_are_not_part_of_it() -> None:

@@ -2,19 +2,22 @@
 
 from minigiants.rating._agreement import Agreement, Pair, agreement
 from minigiants.rating._campaign import (
+    LABELS,
     PREFERENCE,
     Care,
     asked,
     care,
     criteria,
     item,
+    labels,
     model_names,
     overlapping,
     pair,
+    settled,
     votes,
     with_known,
 )
-from minigiants.rating._chance import alpha, cohen, counts, fleiss, raw
+from minigiants.rating._chance import alpha, cohen, counts, fleiss, gwet, raw
 from minigiants.rating._corrections import Correction, corrections
 from minigiants.rating._estimate import Estimate, estimate
 from minigiants.rating._export import FILES, write
@@ -22,15 +25,18 @@ from minigiants.rating._gate import Case, Check, Gate, GateError, check
 from minigiants.rating._import import take_in
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._judged import Judged, Said, judged
+from minigiants.rating._labels import numbered, read_votes, scale_of
 from minigiants.rating._pairwise import Ranked, Ranking, davidson, rank_pairs
 from minigiants.rating._preferred import preferred
 from minigiants.rating._raters import Rater, Scored, raters, scores
+from minigiants.rating._remarks import remarks
 from minigiants.rating._runs import bring_in, pairs
 from minigiants.rating._statistics import Statistics, statistics
-from minigiants.rating._votes import Vote, VotesError, as_csv, last_votes, read_votes, table
+from minigiants.rating._votes import Vote, VotesError, as_csv, last_votes, table
 
 __all__ = [
     "FILES",
+    "LABELS",
     "PREFERENCE",
     "Agreement",
     "Care",
@@ -65,11 +71,14 @@ __all__ = [
     "davidson",
     "estimate",
     "fleiss",
+    "gwet",
     "item",
     "judge",
     "judged",
+    "labels",
     "last_votes",
     "model_names",
+    "numbered",
     "overlapping",
     "pair",
     "pairs",
@@ -78,7 +87,10 @@ __all__ = [
     "raters",
     "raw",
     "read_votes",
+    "remarks",
+    "scale_of",
     "scores",
+    "settled",
     "statistics",
     "table",
     "take_in",

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from minigiants.rating._chance import Level, alpha, alpha_of, cohen, counts, fleiss, raw
+from minigiants.rating._chance import Level, alpha, alpha_of, cohen, counts, fleiss, gwet, raw
 from minigiants.rating._estimate import Estimate, estimate
 from minigiants.rating._votes import Array, Table, Vote, table
 
@@ -18,6 +18,8 @@ STRONG = 0.667
 """Lower end of alpha's interval from which conclusions may be drawn (Krippendorff's own bound for tentative ones)."""
 NONE = 0.1
 """Lower end of alpha's interval up to which raters can't be told from raters at random."""
+SPREAD = 0.9
+"""Share of one value from which the votes have too little spread: such raters would nearly always agree by chance."""
 FEWEST = 10
 """Items with two votes or more, below which nothing is said of agreement."""
 
@@ -44,7 +46,13 @@ class Agreement:
     alpha_interval: Estimate
     alpha_nominal: Estimate
     fleiss: Estimate
+    ac1: Estimate
+    """Gwet's, of any labels; moved less than alpha where one value is given most of the time."""
+    ac2: Estimate
+    """Gwet's, with his ordinal weights."""
     raw: Estimate
+    nominal: bool
+    """Whether the values have no order, as labels and choices between two: ordinal figures then mean nothing."""
     cohen: tuple[Pair, ...]
     strength: Strength
     sentence: str
@@ -53,12 +61,17 @@ class Agreement:
 def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
     """Return the agreement of the votes, all of one criterion; for choices between two, alpha counts as nominal."""
     laid = table(votes)
-    domain, found = counts(laid.values)
-    found = found[found.sum(axis=1) >= 2]
-    chosen: Level = "nominal" if any(vote.left for vote in votes) else "ordinal"
+    domain, given = counts(laid.values)
+    found = given[given.sum(axis=1) >= 2]
+    nominal = any(vote.left or not vote.ordered for vote in votes)
+    chosen: Level = "nominal" if nominal else "ordinal"
     kinds, sizes = _alike(found)
     alphas = {level: _alpha(kinds, sizes, domain, level, seed) for level in LEVELS}
-    strength = _strength(alphas[chosen])
+    ac1, ac2 = (_gwet(given, ordered=ordered, seed=seed) for ordered in (False, True))
+    equal = estimate(sizes, lambda times: raw(kinds, times), seed=seed)
+    strength, sentence = _strength(alphas[chosen]), ""
+    if strength != "strong" and len(found) >= FEWEST and (top := _commonest(found, domain, votes))[1] >= SPREAD:
+        strength, sentence = "unknown", _too_little_spread(*top, equal, ac1)
     return Agreement(
         criterion=votes[0].criterion if votes else "",
         items=len(laid.items),
@@ -69,10 +82,40 @@ def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
         alpha_interval=alphas["interval"],
         alpha_nominal=alphas["nominal"],
         fleiss=estimate(sizes, lambda times: fleiss(kinds, times), seed=seed),
-        raw=estimate(sizes, lambda times: raw(kinds, times), seed=seed),
+        ac1=ac1,
+        ac2=ac2,
+        raw=equal,
+        nominal=nominal,
         cohen=tuple(_pairs(laid, seed)),
         strength=strength,
-        sentence=_sentence(strength, alphas[chosen]),
+        sentence=sentence or _sentence(strength, alphas[chosen]),
+    )
+
+
+def _gwet(given: Array, *, ordered: bool, seed: int) -> Estimate:
+    """Return Gwet's figure; items with one vote help to say how common a value is, and none of it rests on them."""
+    kinds, sizes = _alike(given[given.sum(axis=1) > 0])
+    drawn = estimate(sizes, lambda times: gwet(kinds, times, ordered=ordered), seed=seed)
+    return replace(drawn, n=int((given.sum(axis=1) >= 2).sum()))
+
+
+def _commonest(found: Array, domain: Array, votes: Sequence[Vote]) -> tuple[str, float]:
+    """Return the value that was given most, in words where it has some, and its share."""
+    total = found.sum(axis=0)
+    value = float(domain[int(total.argmax())])
+    words = {vote.value: vote.label for vote in votes if vote.label}
+    return words.get(value, f"{value:g}"), float(total.max() / total.sum())
+
+
+def _too_little_spread(value: str, share: float, equal: Estimate, ac1: Estimate) -> str:
+    if share == 1:
+        return f"Too little spread to tell: everybody gave the same value, “{value}”, on all {equal.n} items."
+    figures = f"equal votes {equal.value:.2f}"
+    if ac1.value is not None and ac1.low is not None:
+        figures += f", Gwet's AC1 {ac1.value:.2f}, 95 % interval {ac1.low:.2f} to {ac1.high:.2f}"
+    return (
+        f"Too little spread to tell: {share:.0%} of the votes are “{value}”, so raters would nearly always agree by "
+        f"chance as well ({figures}, {equal.n} items)."
     )
 
 
@@ -116,6 +159,11 @@ def _sentence(strength: Strength, found: Estimate) -> str:
     if strength == "unknown":
         return "Everybody gave the same value, so agreement can't be told from chance."
     figures = f"alpha {found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}, {found.n} items"
+    if found.high is not None and found.high < 0:
+        return (
+            "Opposite votes: the raters differ more than raters at random would, as when one of them reads the scale "
+            f"the other way round; don't rank on this ({figures})."
+        )
     words = {
         "strong": "Strong agreement: the raters mean the same by this scale",
         "weak": "Weak agreement: better than chance, but too little to rank closely on",

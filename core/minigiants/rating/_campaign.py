@@ -2,17 +2,20 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from minigiants.rating._votes import Vote
 from minigiants.scenario import Scenario
 from minigiants.store import Item, Kept, Result
-from minigiants.types import Answer
+from minigiants.types import Answer, Evidence
 
 PREFERENCE = "preference"
 """The criterion of a choice between two: 1 the first, 2 the second, 0 a tie."""
+
+LABELS = "label"
+"""The criterion of a campaign's own question, whose answers are labels without an order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,17 +47,17 @@ def asked(request: Mapping[str, Any]) -> str:
 
 def item(kept: Kept) -> Item:
     """Return a saved answer as an item of a campaign: what raters see, and apart from it what made it."""
-    shown = {"question": asked(kept.request), "text": kept.answer.text, "evidence": _evidence(kept.answer)}
+    shown = _asked(kept) | {"text": kept.answer.text, "evidence": _evidence(kept.answer.evidence)}
+    if not kept.answer.evidence and kept.answer.trace and kept.answer.trace.selected:
+        # What it had before it when it refused or asked back: without it nobody can say whether that was right.
+        shown["read"] = _evidence(kept.answer.trace.selected)
     return Item(content=shown, answer_id=kept.answer.id, origin=_origin(kept.answer))
 
 
 def pair(one: Kept, other: Kept, called: Mapping[str, str]) -> Item:
     """Return two answers to the same request as an item to choose from; `called` names what made each, by its id."""
-    shown = {
-        "question": asked(one.request),
-        "texts": [one.answer.text, other.answer.text],
-        "evidence": _evidence(one.answer),
-    }
+    evidence = _evidence(dict.fromkeys((*one.answer.evidence, *other.answer.evidence)))
+    shown = _asked(one) | {"texts": [one.answer.text, other.answer.text], "evidence": evidence}
     origin = {"models": [called[one.answer.id], called[other.answer.id]]}
     return Item(content=shown, answer_id=one.answer.id, other_id=other.answer.id, origin=origin)
 
@@ -97,19 +100,58 @@ def with_known(items: Sequence[Item], known: Sequence[Vote]) -> list[Item]:
 
 def criteria(scenario: Scenario) -> list[dict[str, Any]]:
     """Return the scenario's criteria as a campaign keeps them."""
-    return [{"name": c.name, "question": c.question, "steps": list(c.anchors)} for c in scenario.criteria]
+    return [
+        {"name": c.name, "question": c.question, "steps": list(c.anchors), "needs_sources": c.needs_sources}
+        for c in scenario.criteria
+    ]
 
 
-def votes(results: Sequence[Result], *, settled: bool = False) -> list[Vote]:
+def labels(question: str, words: str) -> dict[str, Any]:
+    """Return a question that is answered by one of a few labels, as a campaign keeps it.
+
+    Raises ValueError where there are not two to nine labels; each has a key of its own.
+
+    >>> labels("What is it about?", "billing, delivery,, other")["steps"]
+    ['billing', 'delivery', 'other']
+    """
+    steps = list(dict.fromkeys(filter(None, (" ".join(word.split()) for word in words.split(",")))))
+    if not 2 <= len(steps) <= 9:
+        raise ValueError(f"a question with labels has two to nine of them, parted by commas, not {len(steps)}")
+    return {"name": LABELS, "question": question, "steps": steps, "labels": True}
+
+
+def votes(results: Sequence[Result], *, settled: bool = False, asking: Sequence[Mapping[str, Any]] = ()) -> list[Vote]:
     """Return the first ratings as votes, or what stands in the end when `settled`; no known items, no repeats.
 
-    For a choice between two, `left` is what was shown first.
+    For a choice between two, `left` is what was shown first. `asking` has the campaign's criteria: values of one with
+    labels are told in words.
     """
     rounds = ("first", "adjudication") if settled else ("first",)
     counted = [r for r in results if not r.item.gold and r.round in rounds]
     decided = {r.item_id for r in counted if r.round == "adjudication"}
     kept = [r for r in counted if r.round == "adjudication" or r.item_id not in decided]
-    return [vote for result in kept for vote in _votes(result)]
+    words = {one["name"]: one["steps"] for one in asking if one.get("labels")}
+    return [_in_words(vote, words.get(vote.criterion, ())) for result in kept for vote in _votes(result)]
+
+
+def _in_words(vote: Vote, steps: Sequence[str]) -> Vote:
+    if not 1 <= vote.value <= len(steps):
+        return vote
+    return replace(vote, label=steps[int(vote.value) - 1], ordered=False)
+
+
+def settled(results: Sequence[Result]) -> dict[str, dict[str, int]]:
+    """Return the values of each answer that stand: what was adjudicated, or what two raters and more said alike.
+
+    These are values to measure other raters by, see `with_known`.
+    """
+    decided = {r.item.answer_id: _values(r) for r in results if r.round == "adjudication"}
+    said: defaultdict[str, list[dict[str, int]]] = defaultdict(list)
+    for result in results:
+        if result.round == "first" and not result.item.gold:
+            said[result.item.answer_id].append(_values(result))
+    alike = {key: given[0] for key, given in said.items() if len(given) > 1 and all(v == given[0] for v in given)}
+    return {key: values for key, values in (alike | decided).items() if values and PREFERENCE not in values}
 
 
 def care(results: Sequence[Result]) -> list[Care]:
@@ -159,8 +201,17 @@ def _said(value: object) -> str:
     return str(value)
 
 
-def _evidence(answer: Answer) -> list[dict[str, Any]]:
-    return [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence]
+def _asked(kept: Kept) -> dict[str, Any]:
+    """Return what was asked, and the turns of the talk before it where there was one."""
+    turns = kept.request.get("messages")
+    shown: dict[str, Any] = {"question": asked(kept.request)}
+    if isinstance(turns, list | tuple) and len(turns) > 1:
+        shown["turns"] = [[str(one.get("role", "")), str(one.get("content", ""))] for one in turns]
+    return shown
+
+
+def _evidence(places: Iterable[Evidence]) -> list[dict[str, Any]]:
+    return [{"document": e.document, "page": e.page, "text": e.text} for e in places]
 
 
 def _name(made: Mapping[str, str], variants: set[tuple[str, str]]) -> str:

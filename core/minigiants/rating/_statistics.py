@@ -1,14 +1,16 @@
 """Put together what a table of votes means, criterion by criterion."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from minigiants.rating._agreement import Agreement, agreement
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._pairwise import Ranking, rank_pairs
 from minigiants.rating._raters import MIN_VOTES, Rater, Scored, raters, scores
-from minigiants.rating._votes import Vote, last_votes
+from minigiants.rating._remarks import remarks
+from minigiants.rating._votes import Vote, last_votes, one_spelling
+from minigiants.store import same_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,13 +19,15 @@ class Statistics:
 
     agreement: Agreement
     raters: tuple[Rater, ...]
-    """Empty for choices between two."""
+    """Empty for choices between two, and for labels."""
     ranking: tuple[Scored, ...]
     """Models, or items where no model is named, with the raters' bias taken out; empty where none may be made."""
     pairwise: Ranking | None
     """The models' order from choices between two."""
     judge: Judgement | None
     why_no_ranking: str
+    remarks: tuple[str, ...] = ()
+    """What was taken together: names spelt in several ways, votes given twice."""
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as JSON values."""
@@ -35,23 +39,30 @@ def statistics(votes: Sequence[Vote], *, judged: str = "", seed: int = 0) -> lis
 
     Raises KeyError when there is no such rater.
     """
-    kept = last_votes(votes)
-    there = sorted({vote.rater for vote in kept})
-    if judged and judged not in there:
-        raise KeyError(f"no rater {judged!r} in the table; there are: {', '.join(there)}")
-    names = dict.fromkeys(vote.criterion for vote in kept if vote.rater != judged)
-    return [_one([vote for vote in kept if vote.criterion == name], judged, seed) for name in names]
+    kept = last_votes(one_spelling(votes))
+    there = {same_name(vote.rater): vote.rater for vote in kept}
+    if judged and same_name(judged) not in there:
+        raise KeyError(f"no rater {judged!r} in the table; there are: {', '.join(sorted(there.values()))}")
+    judge_name = there[same_name(judged)] if judged else ""
+    names = dict.fromkeys(vote.criterion for vote in kept if vote.rater != judge_name)
+    return [
+        replace(
+            _one([vote for vote in kept if vote.criterion == name], judge_name, seed),
+            remarks=tuple(remarks([vote for vote in votes if vote.criterion == name])),
+        )
+        for name in names
+    ]
 
 
 def _one(votes: Sequence[Vote], judged: str, seed: int) -> Statistics:
     people = [vote for vote in votes if vote.rater != judged]
     told = agreement(people, seed=seed)
-    paired = any(vote.left for vote in people)
+    paired, named = any(vote.left for vote in people), any(not vote.ordered for vote in people)
     pairwise = rank_pairs(people, seed=seed) if paired and told.strength != "none" else None
     why = _why_none(people, told, pairwise)
     return Statistics(
         agreement=told,
-        raters=() if paired else tuple(raters(people, seed=seed)),
+        raters=() if paired or named else tuple(raters(people, seed=seed)),
         ranking=() if paired or why else tuple(scores(people, seed=seed)),
         pairwise=pairwise,
         judge=judge(votes, judged, seed=seed) if len(people) < len(votes) else None,
@@ -64,6 +75,8 @@ def _why_none(votes: Sequence[Vote], told: Agreement, pairwise: Ranking | None) 
         return pairwise.why_none
     if told.strength in ("none", "unknown"):
         return told.sentence
+    if any(not vote.ordered for vote in votes):
+        return "Labels have no order, so nothing is ranked by them."
     if all(vote.model for vote in votes):
         counts = [sum(v.model == name for v in votes) for name in {v.model for v in votes}]
         if min(counts) < MIN_VOTES:

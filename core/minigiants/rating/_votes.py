@@ -4,11 +4,13 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from minigiants.store import same_name
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -37,6 +39,12 @@ class Vote:
     left: str = ""
     """For a choice between two: what was shown first; `value` is 1 for it, 2 for the other, 0 for a tie."""
     right: str = ""
+    label: str = ""
+    """What was said where values are words."""
+    ordered: bool = True
+    """Whether `value` is a place on a scale; of labels it only tells them apart."""
+    line: int = field(default=0, compare=False)
+    """Of the table that it was read from, 0 for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,11 +57,11 @@ class Table:
     """Shape (raters, items); NaN where a rater said nothing."""
 
 
-def read_votes(path: Path) -> list[Vote]:
+def read_table(path: Path) -> list[Vote]:
     """Read a CSV file with the columns item, rater and value, and possibly criterion, model, left and right.
 
     Cells are parted by commas, semicolons or tabs; numbers have a decimal point, or a comma where none parts cells.
-    Values are numbers; with `left` and `right` they are left, right or
+    Values are numbers, or words, which have no number yet; with `left` and `right` they are left, right or
     tie (or 1, 2, 0). Rows with an empty value, or one such as NA, are left out. Raises VotesError.
     """
     try:
@@ -70,9 +78,24 @@ def read_votes(path: Path) -> list[Vote]:
             twice = [name for name in COLUMNS if columns.count(name) > 1]
             if twice:
                 raise VotesError(f"the table has the column {twice[0]!r} twice: keep the one that counts")
-            return [vote for row in rows if (vote := _vote(row, rows.line_num, point="." if parted == "," else ","))]
+            point = "." if parted == "," else ","
+            votes = [vote for row in rows if (vote := _vote(row, rows.line_num, point=point))]
     except (UnicodeDecodeError, csv.Error) as error:
         raise VotesError("the table is not CSV in UTF-8: save it as such") from error
+    return votes
+
+
+def one_spelling(votes: Iterable[Vote]) -> list[Vote]:
+    """Call each rater by the first spelling of the name: capitals and spaces make nobody another person.
+
+    >>> [v.rater for v in one_spelling([Vote(item="a", rater=name, value=1) for name in ("Ann", "ann ", "Bob")])]
+    ['Ann', 'Ann', 'Bob']
+    """
+    given = list(votes)
+    first: dict[str, str] = {}
+    for vote in given:
+        first.setdefault(same_name(vote.rater), vote.rater)
+    return [replace(vote, rater=first[same_name(vote.rater)]) for vote in given]
 
 
 def last_votes(votes: Iterable[Vote]) -> list[Vote]:
@@ -127,7 +150,7 @@ def as_csv(votes: Iterable[Vote], called: Mapping[str, str] | None = None) -> st
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(COLUMNS)
     for vote in votes:
-        given = [vote.item, names.get(vote.rater, vote.rater), f"{vote.value:g}"]
+        given = [vote.item, names.get(vote.rater, vote.rater), vote.label or f"{vote.value:g}"]
         rows.writerow([*given, vote.criterion, vote.model, vote.left, vote.right])
     return file.getvalue()
 
@@ -138,12 +161,13 @@ def _vote(row: dict[str, str | None], line: int, *, point: str) -> Vote | None:
         return None
     if not said["item"] or not said["rater"]:
         raise VotesError(f"line {line} has a value but no item or no rater: give both")
-    paired = bool(said["left"] and said["right"])
-    value = _number(said.pop("value").replace(point, "."), line, paired=paired)
-    return Vote(value=value, **said)
+    paired, text = bool(said["left"] and said["right"]), said.pop("value")
+    value = _number(text.replace(point, "."), line, paired=paired)
+    return Vote(value=value, label=text if math.isnan(value) else "", line=line, **said)
 
 
 def _number(text: str, line: int, *, paired: bool) -> float:
+    """Return a number, NaN for a word."""
     if paired:
         if text.lower() not in SIDES:
             raise VotesError(f"line {line} has a value that is not left, right or tie (or 1, 2, 0)")
@@ -151,7 +175,7 @@ def _number(text: str, line: int, *, paired: bool) -> float:
     try:
         value = float(text)
     except ValueError:
-        value = math.nan
+        return math.nan
     if not math.isfinite(value):
         raise VotesError(f"line {line} has a value that is not a number: leave the cell empty where nothing was said")
     return value

@@ -8,7 +8,7 @@ from minigiants.store._open import require_readable
 from minigiants.store._reviews import Judged, Review, Verdict
 from minigiants.store._store import Store
 from minigiants.store._usage import cited
-from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through
+from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through, same_name
 from minigiants.store.tables import Base
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "cited",
     "disagree",
     "require_readable",
+    "same_name",
 ]

@@ -128,14 +128,14 @@ def open_disputes(needs: Sequence[Need], states: Sequence[State], said: Mapping[
 
 
 def disagree(said: Sequence[Mapping[str, int]]) -> bool:
-    """Tell whether raters differ by two steps of a scale, or choose differently between two.
+    """Tell whether raters differ by two steps of a scale, or choose differently between two or among labels.
 
     >>> disagree([{"correct": 4}, {"correct": 5}]), disagree([{"correct": 2}, {"correct": 4}])
     (False, True)
     """
     for criterion in {name for one in said for name in one}:
         values = {one[criterion] for one in said if criterion in one}
-        if len(values) > 1 and (criterion in ("preference", "overall") or max(values) - min(values) >= 2):
+        if len(values) > 1 and (criterion in ("preference", "overall", "label") or max(values) - min(values) >= 2):
             return True
     return False
 

@@ -14,7 +14,7 @@ from minigiants.store._assignment import LEASE, Choice, Need, State, choose, liv
 from minigiants.store._campaign_rows import campaign, item_row, needs, result, spoken, states, task, values
 from minigiants.store._campaign_values import Campaign, Item, Kind, Progress, Result, Task
 from minigiants.store._store import Store
-from minigiants.store._values import Rating, StoreError
+from minigiants.store._values import Rating, StoreError, same_name
 from minigiants.store.tables import CampaignRow, ItemRow, StepRow, TaskRow
 
 PACE = 20
@@ -69,6 +69,12 @@ class Campaigns:
         """List the campaigns, the newest first."""
         with self._store.read() as session:
             return [campaign(row) for row in session.scalars(select(CampaignRow).order_by(CampaignRow.time.desc()))]
+
+    def called(self, campaign_id: str, rater: str) -> str:
+        """Return the name as this campaign has it: capitals and spaces make nobody another rater."""
+        with self._store.read() as session:
+            there = session.scalars(select(TaskRow.rater).where(TaskRow.campaign_id == campaign_id).distinct())
+            return next((name for name in there if same_name(name) == same_name(rater)), " ".join(rater.split()))
 
     def next_task(self, campaign_id: str, rater: str, *, adjudicate: bool = False) -> Task | None:
         """Return what `rater` is to rate now: what is in hand, or else something new; None when nothing is left.

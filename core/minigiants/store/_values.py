@@ -1,5 +1,6 @@
 """What the store hands out: talks, their messages, ratings."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,3 +108,12 @@ class Kept:
     request: Mapping[str, Any]
     scenario: str
     time: datetime
+
+
+def same_name(name: str) -> str:
+    """Return what two spellings of a rater's name, or of a label, have in common.
+
+    >>> same_name(" Ann  Lee"), same_name("ann lee")
+    ('ann lee', 'ann lee')
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()

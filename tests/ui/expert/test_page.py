@@ -1,5 +1,6 @@
 """The expert page makes campaigns, hands items out, and lets corrections in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,47 @@ def test_a_new_mark_takes_the_place_of_those_it_meets() -> None:
     marks = added(added([], [(0, 3), (8, 12)], "wrong"), [(2, 5)], "missing")
 
     assert [(m.start, m.end, m.kind) for m in marks] == [(2, 5, "missing"), (8, 12, "wrong")]
+
+
+def test_what_is_about_sources_is_asked_only_where_there_are_some() -> None:
+    asking = ({**QUESTION, "name": "right"}, {**QUESTION, "name": "citations", "needs_sources": True})
+    scale = replace(PAIRS, kind="scale", criteria=asking)
+    place = {"document": "a.pdf", "page": 1, "text": "b"}
+
+    content = {"question": "q", "text": "t"}
+
+    without = card(replace(TASK, swapped=False, content=content), scale)
+    with_sources = card(replace(TASK, swapped=False, content={**content, "evidence": [place]}), scale)
+
+    assert [one["name"] for one in without["criteria"]] == ["right"]
+    assert [one["name"] for one in with_sources["criteria"]] == ["right", "citations"]
+
+
+def test_progress_is_shown_to_all_and_what_was_said_only_to_who_runs_it(store: Store) -> None:
+    campaigns = Campaigns(store)
+    items = [Item(content={"question": "q", "text": str(n)}, answer_id=f"i{n}", needed=2) for n in range(12)]
+    one = campaigns.add("c", "document_qa", items, criteria=[QUESTION], scrub=False, repeats=0)
+    for rater, most in (("bob", 12), ("cem", 11)):
+        for _ in range(most):
+            task = campaigns.next_task(one.id, rater)
+            assert task
+            value = task.id % 5 + 1 if rater == "bob" else 3
+            campaigns.save(task.id, [rated(1, task.answer_id, rater=rater, criterion="right", value=value)])
+
+    page = view(opened(), "Results")
+    [progress] = page.get("progress")
+    page.checkbox(key="expert-unblind").check().run()
+
+    assert "23 of 24 ratings by 2 people; 11 items rated by two or more" in progress.proto.text
+    assert not page.exception
+    assert "11 items" in texts(page)
+
+
+def test_the_corrections_that_wait_are_shown_first(store: Store, home: Path) -> None:
+    store.save_answer(whole_answer("m1"), scenario="medical_notes", request={"dialogue": "Doctor: Hello."})
+    store.rate(rated(1, "m1", edit="The rent is 950 €."))
+
+    page = view(opened(), "Corrections")
+
+    assert page.selectbox(key="expert-scenario").value == "medical_notes"
+    assert [button.label for button in page.button if button.label == "Accept as a test"]

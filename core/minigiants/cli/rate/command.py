@@ -38,6 +38,8 @@ def stats(
         return write_json([one.to_json() for one in found])
     for one in found:
         say(f"{one.agreement.criterion or 'value'}: {one.agreement.sentence}")
+        for remark in one.remarks:
+            say(remark)
         write_table(agreements(one.agreement), ["figure", "value", "95 % interval", "items"])
         if one.raters:
             write_table(people(one.raters), ["rater", "ratings", "bias", "95 % interval", "drift"])
@@ -110,18 +112,19 @@ def results(
     """Write item, rater, value, criterion, model, left and right; known items and repeats are left out."""
     with closing(scenario.open_store(Settings())) as store:
         campaigns = Campaigns(store)
-        about = {one.id: one.scenario for one in campaigns.all()}
-        if campaign_id not in about:
-            raise LookupError(f"no campaign {campaign_id!r}; there are: {', '.join(about) or 'none'}")
+        there = {one.id: one for one in campaigns.all()}
+        if campaign_id not in there:
+            raise LookupError(f"no campaign {campaign_id!r}; there are: {', '.join(there) or 'none'}")
+        about = there[campaign_id]
         found = campaigns.results(campaign_id)
-        text = rating.preferred(found, store, about[campaign_id]) if preferences else ""
+        text = rating.preferred(found, store, about.scenario) if preferences else ""
     if preferences:
         out.write_text(text, "utf-8")
         pairs = text.count("\n")
         say(f"{pairs} pairs that a majority decided")
         return
     raters = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
-    out.write_text(rating.as_csv(rating.votes(found, settled=settled), raters), "utf-8")
+    out.write_text(rating.as_csv(rating.votes(found, settled=settled, asking=about.criteria), raters), "utf-8")
     rows = [
         {
             "rater": raters[c.rater],

@@ -9,10 +9,15 @@ Row = dict[str, str]
 
 def agreements(found: Agreement) -> list[Row]:
     """Return a row for each figure of agreement."""
-    figures = {
+    ordered = {
         "Krippendorff's alpha, ordinal": found.alpha_ordinal,
         "Krippendorff's alpha, interval": found.alpha_interval,
+        "Gwet's AC2, ordinal": found.ac2,
+    }
+    figures = {
+        **({} if found.nominal else ordered),
         "Krippendorff's alpha, nominal": found.alpha_nominal,
+        "Gwet's AC1": found.ac1,
         "Fleiss' kappa": found.fleiss,
         "equal votes": found.raw,
         **{f"Cohen's kappa, {' and '.join(pair.raters)}": pair.kappa for pair in found.cohen},

@@ -19,8 +19,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const began = Date.now();
     const values = { ...data.values };
     const quote = (text) => make('p', text, root, { className: 'mg-quote' });
-    make('h2', 'Question', root);
-    make('p', data.question, root);
+    make('h2', data.turns.length ? 'Conversation' : 'Question', root);
+    if (!data.turns.length) make('p', data.question, root);
+    for (const [who, text] of data.turns) {
+      const turn = make('p', '', root, { className: 'mg-turn' });
+      make('strong', `${who}: `, turn);
+      turn.append(text);
+    }
     const texts = make('div', '', root, { className: 'mg-texts' });
     data.texts.forEach((text, n) => {
       const box = make('section', '', texts);
@@ -30,6 +35,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (data.evidence.length) {
       make('h2', 'Sources', root);
       for (const e of data.evidence) quote(`${e.document}, page ${e.page}: “${e.text}”`);
+    }
+    if (data.read.length) {
+      make('h2', 'What it had found, and did not use', root);
+      for (const e of data.read) quote(`${e.document}, page ${e.page}: “${e.text}”`);
     }
     if (data.others.length) make('h2', 'What the raters said', root);
     data.others.forEach((said, n) => quote(`Rater ${n + 1}: ${said}`));

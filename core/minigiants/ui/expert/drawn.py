@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from minigiants.store import Campaign, Task
 
+_ROLES = {"user": "User", "assistant": "Assistant", "agent": "Colleague"}
+
 
 def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
     """Return what the browser draws; nothing in it says what made the answer."""
@@ -16,14 +18,17 @@ def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
         texts.reverse()
         values = {name: turned(value) for name, value in values.items()}
     edits = [r.edit for r in task.earlier if r.edit]
-    asked = _criteria(campaign)
+    evidence = list(content.get("evidence", ()))
+    asked = _criteria(campaign, sources=bool(evidence))
     return {
         "token": f"{task.id}-{len(task.earlier)}",
         "task": task.id,
         "pairs": campaign.kind == "pairs",
         "question": content["question"],
         "texts": texts,
-        "evidence": list(content.get("evidence", ())),
+        "turns": [[_ROLES.get(role, role), text] for role, text in content.get("turns", ())],
+        "evidence": evidence,
+        "read": list(content.get("read", ())),
         "criteria": asked,
         "values": values,
         "edit": edits[-1] if edits else texts[0],
@@ -41,7 +46,8 @@ def turned(value: int) -> int:
     return 3 - value if value else 0
 
 
-def _criteria(campaign: "Campaign") -> list[dict[str, Any]]:
+def _criteria(campaign: "Campaign", *, sources: bool) -> list[dict[str, Any]]:
+    """Return what is asked; what is about sources only where there are some."""
     if campaign.kind == "pairs":
         choices = [[1, "1 The first"], [2, "2 The second"], [0, "0 (or T) No difference"]]
         return [{"name": "preference", "question": "Which answer is better?", "choices": choices}]
@@ -52,6 +58,7 @@ def _criteria(campaign: "Campaign") -> list[dict[str, Any]]:
             "choices": [[n, f"{n} {words}".strip()] for n, words in enumerate(one["steps"], start=1)],
         }
         for one in campaign.criteria
+        if sources or not one.get("needs_sources")
     ]
 
 

@@ -1,16 +1,17 @@
 """The page on which experts rate answers as work: blind, in an order of their own, by keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from minigiants.settings import Settings
-from minigiants.ui.expert.results import corrected, results
+from minigiants.ui.expert.results import corrected, results, so_far, waiting
 from minigiants.ui.expert.work import work
 from minigiants.ui.shell import ask_name, heading, in_words, plain, style
 
 if TYPE_CHECKING:
+    from minigiants.rating import Vote
     from minigiants.store import Campaign, Store
 
 TITLE = "Expert review"
@@ -75,10 +76,12 @@ def _campaign(shared: Panel, found: "Sequence[Campaign]", rater: str, view: str)
     names = {one.id: one for one in found}
     labels = told_apart(found)
     chosen = names[st.selectbox("Campaign", list(names), format_func=labels.__getitem__, key="expert-campaign")]
+    rater = shared.campaigns.called(chosen.id, rater)
     if view == "Results":
         left = shared.campaigns.progress(chosen.id, rater)
+        so_far(left, shared.campaigns.results(chosen.id))
         if left.done < left.needed and not st.checkbox(
-            "Show the results now (not for anyone who is still rating)", key="expert-unblind"
+            "I run this campaign and don't rate in it: show the results so far", key="expert-unblind"
         ):
             st.caption("Results are hidden while the campaign is running, so that no rater is influenced by others.")
             return
@@ -98,7 +101,8 @@ def told_apart(found: "Sequence[Campaign]") -> dict[str, str]:
 
 
 def _corrections(shared: Panel, rater: str) -> None:
-    scenario = _scenario(shared)
+    found = waiting(shared.store, shared.settings)
+    scenario = _scenario(shared, first=found)
     corrected(shared.store, shared.settings, scenario, rater)
 
 
@@ -120,14 +124,34 @@ def _new(shared: Panel) -> None:
         people = st.number_input("Raters for each of these", 2, 9)
         again = st.slider("Share shown to the same rater twice, to measure consistency", 0, 50, 5, format="%d %%")
         scrub = st.checkbox("Remove personal data before anyone sees it", value=True)
+        own = st.text_input(
+            "A question of your own (optional)", max_chars=200, placeholder="What is it about?", key="expert-own"
+        )
+        words = st.text_input(
+            "Its labels, separated by commas",
+            max_chars=300,
+            placeholder="billing, delivery, other",
+            key="expert-labels",
+        )
+        known = _settled(shared, name)
+        gold = 0
+        if known:
+            help_text = "Every rater gets these, and is measured by the values that experts have settled before."
+            gold = st.number_input("Known items", 0, len(known), 0, help=help_text, key="expert-gold")
         if not st.form_submit_button("Start the campaign", icon=":material/play_arrow:"):
             return
         items = rating.pairs(kept[:most]) if paired else [rating.item(one) for one in kept[:most]]
         if not items:
             st.warning("No two models have answered the same question yet.", icon=":material/info:")
             return
+        if gold and not paired:
+            there = {one.answer_id for one in items}
+            chosen = [votes for votes in known if votes[0].item in there][: int(gold)]
+            items = rating.with_known(items, [vote for votes in chosen for vote in votes])
         items = rating.overlapping(items, share / 100, raters=people)
         try:
+            asked = rating.criteria(about)
+            asked += [rating.labels(own.strip(), words)] if own.strip() or words.strip() else []
             with st.spinner("Preparing the campaign…"):
                 shared.campaigns.add(
                     title.strip() or about.title,
@@ -144,15 +168,31 @@ def _new(shared: Panel) -> None:
         st.success(f"“{plain(title.strip() or about.title)}” is ready under Rate.", icon=":material/check:")
 
 
-def _scenario(shared: Panel) -> str:
+def _settled(shared: Panel, name: str) -> "list[list[Vote]]":
+    """Return the votes that stand on each answer that earlier campaigns of the scenario have settled."""
+    from minigiants import rating
+
+    earlier = [one.id for one in shared.campaigns.all() if one.scenario == name and one.kind == "scale"]
+    found: dict[str, dict[str, int]] = {}
+    for campaign_id in earlier:
+        found = rating.settled(shared.campaigns.results(campaign_id)) | found
+    return [
+        [rating.Vote(item=answer, rater="", criterion=criterion, value=value) for criterion, value in values.items()]
+        for answer, values in found.items()
+    ]
+
+
+def _scenario(shared: Panel, *, first: "Mapping[str, int] | None" = None) -> str:
+    """Ask whose answers; those with the highest number in `first` come first, then those that have any answer."""
     from minigiants import scenario
 
+    counts = first or {}
     titles = {name: scenario.load(name).title for name in scenario.names()}
     return str(
         st.selectbox(
             "Answers of",
-            sorted(titles, key=lambda name: not shared.store.answers(str(name))),
-            format_func=titles.__getitem__,
+            sorted(titles, key=lambda name: (-counts.get(name, 0), not shared.store.answers(str(name)))),
+            format_func=lambda name: f"{titles[name]} ({counts[name]} waiting)" if counts.get(name) else titles[name],
             key="expert-scenario",
         )
     )

@@ -1,20 +1,45 @@
 """Show what a campaign's ratings mean, and let corrections in as tests."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from minigiants.ui.rating.history import show_changes
-from minigiants.ui.shell import count, file_name, in_words, shorten, table
+from minigiants.ui.shell import count, file_name, in_words, plain, shorten, table
 
 if TYPE_CHECKING:
     from minigiants.rating import Agreement, Estimate, Statistics
     from minigiants.settings import Settings
-    from minigiants.store import Campaign, Campaigns, Result, Store
+    from minigiants.store import Campaign, Campaigns, Progress, Result, Store
 
 SHOWN = 20
 """Corrections shown at once."""
+
+
+def so_far(progress: "Progress", found: "Sequence[Result]") -> None:
+    """Say how far the campaign is: who rates and how much, nothing of what was said."""
+    raters = len({result.rater for result in found})
+    shared = Counter(result.item_id for result in found if result.round == "first" and not result.item.gold)
+    twice = sum(number > 1 for number in shared.values())
+    st.progress(
+        min(1.0, progress.done / max(1, progress.needed)),
+        text=f"{progress.done:,} of {progress.needed:,} ratings by {count(raters, 'person')}; "
+        f"{count(twice, 'item')} rated by two or more; {count(progress.disputes, 'disagreement')} to settle".replace(
+            "persons", "people"
+        ),
+    )
+
+
+def waiting(store: "Store", settings: "Settings") -> dict[str, int]:
+    """Count the corrections of each scenario that nobody has let in as tests yet."""
+    from minigiants import rating, scenario
+
+    return {
+        name: len(rating.Gate(settings.home, name, store).waiting(rating.corrections(store, name)))
+        for name in scenario.names()
+    }
 
 
 def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> None:
@@ -26,13 +51,15 @@ def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> Non
         st.caption("Nothing has been rated yet.")
         return
     with st.spinner("Calculating…"):
-        told = rating.statistics(rating.votes(found))
+        told = rating.statistics(rating.votes(found, asking=campaign.criteria))
     called = {name: f"Rater {n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
     questions = {one["name"]: one["question"] for one in campaign.criteria}
     for one in told:
         name = one.agreement.criterion
         st.subheader(questions.get(name, "Which answer is better?"), anchor=False)
         st.text(one.agreement.sentence)
+        for remark in one.remarks:
+            st.caption(plain(remark))
         _ranking(one)
         _leaning(one, called)
         _figures(one.agreement, called)
@@ -70,10 +97,15 @@ def _leaning(one: "Statistics", called: Mapping[str, str]) -> None:
 
 def _figures(told: "Agreement", called: Mapping[str, str]) -> None:
     """Show every figure of agreement to whoever wants them."""
-    figures = {
+    ordered = {
         "Krippendorff's alpha, ordinal": told.alpha_ordinal,
         "Krippendorff's alpha, interval": told.alpha_interval,
+        "Gwet's AC2, ordinal": told.ac2,
+    }
+    figures = {
+        **({} if told.nominal else ordered),
         "Krippendorff's alpha, nominal": told.alpha_nominal,
+        "Gwet's AC1": told.ac1,
         "Fleiss' kappa": told.fleiss,
         "Equal ratings": told.raw,
         **{f"Cohen's kappa, {' and '.join(called[r] for r in sorted(pair.raters))}": pair.kappa for pair in told.cohen},
@@ -122,7 +154,7 @@ def _give_out(found: "Sequence[Result]", store: "Store", campaign: "Campaign") -
     from minigiants import rating
 
     called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
-    text = rating.as_csv(rating.votes(found), called)
+    text = rating.as_csv(rating.votes(found, asking=campaign.criteria), called)
     named = file_name(campaign.name, "ratings", "csv")
     st.download_button("Export the ratings (CSV)", text, named, "text/csv", icon=":material/download:")
     try:

@@ -61,7 +61,8 @@ def show_rating(
     details = st.expander("Rate in detail or correct it", type="compact", key=f"form-{answer.id}", on_change="rerun")
     if details.open:
         with details:
-            _form(store, answer, criteria, rater, [r.edit for r in mine if r.edit and r.task_id is None])
+            asked = [one for one in criteria if answer.evidence or not one.needs_sources]
+            _form(store, answer, asked, rater, [r.edit for r in mine if r.edit and r.task_id is None])
             if marks:
                 _marks(store, answer, rater, mine)
             show_history(answer.text, earlier, criteria, REASONS)
