@@ -18,10 +18,14 @@ class TooLargeError(Exception):
 class Door:
     """ASGI middleware around a whole application."""
 
-    def __init__(self, app: Any, origins: Callable[[], Collection[str]]) -> None:
-        """Stand before `app`; `origins` is asked at each request whose web pages may use it."""
+    def __init__(self, app: Any, origins: Callable[[], Collection[str]], largest: int = LARGEST) -> None:
+        """Stand before `app`; `origins` is asked at each request whose web pages may use it.
+
+        A body of more than `largest` bytes is refused.
+        """
         self._app = app
         self._origins = origins
+        self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer preflights, add the cross-origin headers, and cut off bodies that are too large."""
@@ -36,7 +40,7 @@ class Door:
             await _reply(send, 204 if allowed else 403, extra)
             return
         told = headers.get("content-length", "")
-        if told.isdecimal() and int(told[:12]) > LARGEST:
+        if told.isdecimal() and int(told[:12]) > self._largest:
             await _reply(send, 413, extra)
             return
         await self._pass(scope, receive, send, extra)
@@ -48,7 +52,7 @@ class Door:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > LARGEST:
+            if size > self._largest:
                 raise TooLargeError
             return message
 
@@ -56,7 +60,7 @@ class Door:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                status = 413 if size > LARGEST else message["status"]
+                status = 413 if size > self._largest else message["status"]
                 message = {**message, "status": status, "headers": [*message.get("headers", ()), *extra, *_SAFE]}
             await send(message)
 

@@ -38,7 +38,7 @@ COMMANDS = {
     "rate": Command("rate:app", "Say what ratings mean, start campaigns, export, import, and test what was corrected."),
     "restore": Command("restore:restore", "Put personal data back that `scrub --remember` took out."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
-    "scrub": Command("scrub:scrub", "Take personal data out of files, with a line for each."),
+    "scrub": Command("scrub:app", "Take personal data out of files, with a line for each, or serve that over HTTP."),
     "vault": Command("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
 }
 """The core's own: a command is made known by its line here and nothing else."""

@@ -6,7 +6,16 @@ from minigiants.privacy.find.known import known_of
 from minigiants.privacy.funnel import Funnel
 from minigiants.privacy.logs import quiet_logs, where
 from minigiants.privacy.policies import PLACES, Place, PolicyError, Rules, load_policy, load_rules, policies
-from minigiants.privacy.replace import Names, Replacement, Restored, Scrubbed, Scrubber, held, restore
+from minigiants.privacy.replace import (
+    Names,
+    Replacement,
+    Restored,
+    ReversibleAnonymizer,
+    Scrubbed,
+    Scrubber,
+    held,
+    restore,
+)
 from minigiants.privacy.types import TYPES, Act, Find, Known, Policy, PrivacyError
 from minigiants.privacy.vault import KEPT, KEY_VARIABLE, Vault, change_key, open_vault, vault_writer
 from minigiants.types import Entity
@@ -29,6 +38,7 @@ __all__ = [
     "PrivacyError",
     "Replacement",
     "Restored",
+    "ReversibleAnonymizer",
     "Rules",
     "Scrubbed",
     "Scrubber",
