@@ -12,7 +12,13 @@ from minigiants import __version__
 from minigiants.api._door import Door
 from minigiants.api.scrubbing.names import ALIASES, called, unknown
 from minigiants.api.scrubbing.operators import anonymize
-from minigiants.api.scrubbing.values import Anonymized, Asked, Found, Operator, ToAnonymize
+from minigiants.api.scrubbing.values import (
+    AnalyzerRequest,
+    AnonymizerRequest,
+    EngineResult,
+    OperatorConfig,
+    RecognizerResult,
+)
 from minigiants.privacy import TYPES, PrivacyError, open_finder
 from minigiants.types import Entity
 
@@ -43,7 +49,7 @@ def _add_analyzer(app: FastAPI) -> None:
         return PlainTextResponse("minigiants scrub is up")
 
     @app.post("/analyze")
-    def analyze(asked: Asked) -> list[Found] | list[list[Found]]:
+    def analyze(asked: AnalyzerRequest) -> list[RecognizerResult] | list[list[RecognizerResult]]:
         """Find personal data in a text, or in each of several."""
         _known(asked)
         texts = [asked.text] if isinstance(asked.text, str) else asked.text
@@ -65,24 +71,24 @@ def _add_analyzer(app: FastAPI) -> None:
 
 def _add_anonymizer(app: FastAPI) -> None:
     @app.post("/anonymize")
-    def take_out(asked: ToAnonymize) -> Anonymized:
+    def take_out(asked: AnonymizerRequest) -> EngineResult:
         """Take out of a text what was found in it."""
         return anonymize(asked.text, asked.analyzer_results, asked.anonymizers)
 
     @app.get("/anonymizers")
     def operators() -> list[str]:
         """List what can be done with what was found."""
-        return sorted(get_args(Operator.model_fields["type"].annotation))
+        return sorted(get_args(OperatorConfig.model_fields["type"].annotation))
 
 
 def _searched(texts: Sequence[str], language: str) -> list[tuple[str, list[Entity]]]:
     return list(zip(texts, open_finder(language)(texts), strict=True))
 
 
-def _shown(asked: Asked, text: str, entities: Sequence[Entity]) -> list[Found]:
+def _shown(asked: AnalyzerRequest, text: str, entities: Sequence[Entity]) -> list[RecognizerResult]:
     names = called(asked.entities or ())
     return [
-        Found(
+        RecognizerResult(
             start=one.start,
             end=one.end,
             score=one.score,
@@ -95,7 +101,7 @@ def _shown(asked: Asked, text: str, entities: Sequence[Entity]) -> list[Found]:
     ]
 
 
-def _known(asked: Asked) -> None:
+def _known(asked: AnalyzerRequest) -> None:
     """Raise ValueError for what this door does not do, instead of finding less than was asked for in silence."""
     _spoken(asked.language)
     if lost := unknown(asked.entities or ()):
@@ -112,7 +118,7 @@ def _spoken(language: str) -> None:
 async def _misshapen(request: Request, error: Exception) -> Response:
     """Say which field is wrong, and nothing of what stood there."""
     places = error.errors() if isinstance(error, RequestValidationError) else ()
-    fields = [".".join(str(part) for part in place["loc"][1:] if not isinstance(part, int)) for place in places]
+    fields = [".".join(filter(str.isidentifier, map(str, place["loc"][1:]))) for place in places]
     named = next((field for field in fields if field), "body")
     return _problem(422, f"the field {named[:80]!r} is missing or has another form than Presidio's")
 

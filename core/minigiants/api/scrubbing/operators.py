@@ -4,25 +4,25 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 
-from minigiants.api.scrubbing.values import Anonymized, Found, Item, Operator
+from minigiants.api.scrubbing.values import EngineResult, OperatorConfig, OperatorResult, RecognizerResult
 
-_REPLACE = Operator(type="replace")
+_REPLACE = OperatorConfig(type="replace")
 
 
-def anonymize(text: str, found: Sequence[Found], operators: Mapping[str, Operator]) -> Anonymized:
+def anonymize(text: str, found: Sequence[RecognizerResult], operators: Mapping[str, OperatorConfig]) -> EngineResult:
     """Return the text with each span treated as its type's operator says; of spans that overlap the widest counts.
 
     Raises ValueError for a span that is not in the text.
 
-    >>> lee = Found(start=3, end=6, entity_type="PERSON")
+    >>> lee = RecognizerResult(start=3, end=6, entity_type="PERSON")
     >>> anonymize("Hi Lee.", [lee], {}).text
     'Hi <PERSON>.'
-    >>> anonymize("Hi Lee.", [lee], {"DEFAULT": Operator(type="mask", chars_to_mask=2)}).text
+    >>> anonymize("Hi Lee.", [lee], {"DEFAULT": OperatorConfig(type="mask", chars_to_mask=2)}).text
     'Hi **e.'
     """
     if any(not one.start < one.end <= len(text) for one in found):
         raise ValueError("a span of analyzer_results is not in the text: send the text that was analyzed")
-    parts, items, at, length = list[str](), list[Item](), 0, 0
+    parts, items, at, length = list[str](), list[OperatorResult](), 0, 0
     salt = secrets.token_hex(16)
     for one in _apart(found):
         operator = operators.get(one.entity_type) or operators.get("DEFAULT", _REPLACE)
@@ -31,13 +31,15 @@ def anonymize(text: str, found: Sequence[Found], operators: Mapping[str, Operato
         start = length + len(between)
         length, at = start + len(new), one.end
         parts += [between, new]
-        items.append(Item(start=start, end=length, entity_type=one.entity_type, text=new, operator=operator.type))
-    return Anonymized(text="".join([*parts, text[at:]]), items=items[::-1])
+        items.append(
+            OperatorResult(start=start, end=length, entity_type=one.entity_type, text=new, operator=operator.type)
+        )
+    return EngineResult(text="".join([*parts, text[at:]]), items=items[::-1])
 
 
-def _apart(found: Sequence[Found]) -> list[Found]:
+def _apart(found: Sequence[RecognizerResult]) -> list[RecognizerResult]:
     """Keep of overlapping spans the widest, then the surest, and join what is left of the others to nothing."""
-    kept: list[Found] = []
+    kept: list[RecognizerResult] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, -one.score)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
@@ -46,7 +48,7 @@ def _apart(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _joined(kept: list[Found], one: Found) -> list[Found]:
+def _joined(kept: list[RecognizerResult], one: RecognizerResult) -> list[RecognizerResult]:
     """Widen the span that `one` overlaps, so that nothing of what was found stays."""
     over = [other for other in kept if not (one.end <= other.start or other.end <= one.start)]
     first = over[0].model_copy(
@@ -58,7 +60,7 @@ def _joined(kept: list[Found], one: Found) -> list[Found]:
     return [*(other for other in kept if other not in over), first]
 
 
-def _treated(value: str, type_: str, operator: Operator, salt: str) -> str:
+def _treated(value: str, type_: str, operator: OperatorConfig, salt: str) -> str:
     if operator.type == "keep":
         return value
     if operator.type == "redact":

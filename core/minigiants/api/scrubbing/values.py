@@ -8,7 +8,7 @@ Text = Annotated[str, Field(max_length=4_000_000)]
 """What is searched in one request."""
 
 
-class Asked(BaseModel):
+class AnalyzerRequest(BaseModel):
     """A request to find personal data, as Presidio's analyzer takes it."""
 
     text: Text | list[Text]
@@ -24,7 +24,7 @@ class Asked(BaseModel):
     ad_hoc_recognizers: list[Any] = []
 
 
-class Found(BaseModel):
+class RecognizerResult(BaseModel):
     """Where something stands; offsets count characters (Unicode code points)."""
 
     model_config = ConfigDict(extra="ignore")
@@ -37,7 +37,7 @@ class Found(BaseModel):
     recognition_metadata: dict[str, str] | None = None
 
 
-class Operator(BaseModel):
+class OperatorConfig(BaseModel):
     """What is done with a type, as Presidio's anonymizer takes it."""
 
     model_config = ConfigDict(extra="ignore")
@@ -51,18 +51,18 @@ class Operator(BaseModel):
     salt: str = ""
 
 
-class ToAnonymize(BaseModel):
+class AnonymizerRequest(BaseModel):
     """A request to take out what was found, as Presidio's anonymizer takes it."""
 
     model_config = ConfigDict(extra="ignore")
 
     text: Text
-    analyzer_results: list[Found]
-    anonymizers: dict[str, Operator] = {}
+    analyzer_results: list[RecognizerResult]
+    anonymizers: dict[str, OperatorConfig] = {}
     """By type; DEFAULT is for all others, and replaces them by the name of their type where it is left out."""
 
 
-class Item(BaseModel):
+class OperatorResult(BaseModel):
     """What stands in the new text in the place of something."""
 
     start: int
@@ -72,8 +72,8 @@ class Item(BaseModel):
     operator: str
 
 
-class Anonymized(BaseModel):
+class EngineResult(BaseModel):
     """The new text, and what stands in it, the last first."""
 
     text: str
-    items: list[Item]
+    items: list[OperatorResult]
