@@ -26,6 +26,7 @@ TYPES: Mapping[str, str] = {
     "SSN": "national and social security numbers",
     "MEDICAL_RECORD_NUMBER": "medical record numbers",
     "HEALTH_PLAN_NUMBER": "health plan numbers",
+    "ORDER_NUMBER": "order, ticket and booking numbers",
     "ACCOUNT_NUMBER": "account numbers",
     "LICENSE_NUMBER": "certificate and licence numbers",
     "VEHICLE_ID": "vehicles and their plates",

@@ -28,6 +28,7 @@ FAMILIES = {
 _KINDS = {
     "CREDIT_CARD": "payment card",
     "DEVICE_ID": "device",
+    "ORDER_NUMBER": "order",
     "IBAN_CODE": "bank account",
     "ID": "other number",
     "IP_ADDRESS": "IP address",
