@@ -215,7 +215,7 @@ def test_the_page_keeps_nobody_out(new_reader: Callable[..., Reader], server: Se
     for view in ("Results", "Corrections", "New campaign"):
         reader.view(view)
         if view == "Results":
-            reader.page.get_by_text("Show the results now").click()
+            reader.page.get_by_text("show the results so far").click()
             reader.settle()
             expect(reader.page.get_by_text("Attention and consistency")).to_be_visible(timeout=60_000)
         assert barriers(reader, f"expert-{view.lower().replace(' ', '-')}") == []

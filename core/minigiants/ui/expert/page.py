@@ -158,7 +158,7 @@ def _new(shared: Panel) -> None:
                     name,
                     items,
                     kind="pairs" if paired else "scale",
-                    criteria=rating.criteria(about),
+                    criteria=asked,
                     repeats=again / 100,
                     scrub=scrub,
                 )
