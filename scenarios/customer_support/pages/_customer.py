@@ -10,7 +10,7 @@ from minigiants.ui.shell import Backend, enter, heading, in_words, model_status,
 from ._engine import helpdesk
 from ._progress import Progress
 from ._reply import show_reply
-from ._shop import choose_shop, mistakes, sample_shop, sites
+from ._shop import branded, choose_shop, greeting_of, mistakes, sample_shop, sites
 
 if TYPE_CHECKING:
     from minigiants.pipeline import Services
@@ -38,16 +38,17 @@ def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     """Show the page of a scenario that answers customers; `engine` is for tests."""
     style()
     st.html(_CSS)
-    heading(scenario.title, scenario.description)
     engine = engine or enter()
-    with st.sidebar:
-        st.button("New talk", icon=":material/add:", width="stretch", on_click=_forget)
-        st.divider()
-        model_status(engine)
-    notice()
     desk = helpdesk(engine, scenario)
     # All of this needs the store alone: a person is there while the articles open, and when they can't be opened.
     found, (talk, about) = sites(engine), _current(desk)
+    site = branded(engine, found, about)
+    heading(site.name if site else scenario.title, "" if site else scenario.description)
+    with st.sidebar:
+        st.button("New conversation", icon=":material/add:", width="stretch", on_click=_forget)
+        st.divider()
+        model_status(engine)
+    notice()
     shop = choose_shop(found, about, _forget)
     _person(desk, talk, shop)
     if shop or not mistakes(engine):
@@ -127,6 +128,9 @@ def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str,
         if engine.library:
             show_source(engine.library, place)
 
+    if greeting := greeting_of(engine, collection):
+        with st.chat_message("assistant", avatar=_AVATARS["assistant"]):
+            st.text(greeting)
     for number, message in enumerate(messages):
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
             show_reply(desk, message, f"{message.answer_id or number}", collection, on_open=show)

@@ -1,11 +1,13 @@
 """The agents' desk: the queue, the talk at hand, closed talks, the knowledge base, answers proposed, and the outbox."""
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from minigiants.ui.shell import (
     Backend,
+    ask_name,
     choose_view,
     count,
     enter,
@@ -54,20 +56,20 @@ def desk_page(engine: Backend | None = None) -> None:
     with st.sidebar:
         model_status(engine)
     notice()
-    agent = st.text_input("Your name, as colleagues see it", value=engine.settings.user, max_chars=80, key="agent")
+    agent = ask_name(engine.settings, key="agent", label="Your name, as colleagues see it")
     view = choose_view(_VIEWS, "desk-view")
     if view == "knowledge":
         with_library(engine, lambda library: knowledge_view(engine, library, desk, support))
     elif view == "proposals":
         proposals_view(engine, desk, agent)
     elif view == "answers":
-        answers_view(desk, support, agent.strip() or engine.settings.user)
+        answers_view(desk, support, agent)
     elif view == "outbox":
         _outbox(desk)
     elif view == "closed":
         closed_view(desk)
     else:
-        _customers(desk, agent.strip() or engine.settings.user)
+        _customers(desk, agent)
 
 
 def _customers(desk: "Helpdesk", agent: str) -> None:
@@ -99,13 +101,13 @@ def _row(handover: "Handover") -> None:
     def choose() -> None:
         st.session_state[OPEN] = handover.id
 
-    who = f"with {plain(handover.agent)}" if handover.agent else "waiting"
-    since = f"{handover.created.astimezone():%H:%M}"
+    age = waited(datetime.now(UTC) - handover.created)
+    who = f"with {plain(handover.agent)} for {age}" if handover.agent else f"waiting {age}"
     wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
     if "withheld" in handover.packet:
         wants = "open the talk to read it"
     pressed = st.button(
-        f"{since}, {who}, {handover.reason}: {wants}",
+        f"{who}, {handover.reason}: {wants}",
         key=f"case-{handover.id}",
         width="stretch",
         on_click=choose,
@@ -113,6 +115,21 @@ def _row(handover: "Handover") -> None:
     )
     if pressed:
         st.rerun()  # the talk stands outside of this fragment
+
+
+def waited(span: timedelta) -> str:
+    """Say how long somebody has waited.
+
+    >>> waited(timedelta(seconds=20)), waited(timedelta(minutes=7)), waited(timedelta(hours=30))
+    ('under a minute', '7 min', '1 d 6 h')
+    """
+    minutes = int(span.total_seconds()) // 60
+    if minutes < 1:
+        return "under a minute"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours = minutes // 60
+    return f"{hours} h {minutes % 60} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
 
 
 def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
@@ -123,7 +140,9 @@ def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
         show_case(handover)
         _talk(desk, handover.talk_id)
         if handover.state == "waiting":
-            st.button("Take over", icon=":material/support_agent:", type="primary", on_click=take)
+            st.button("Take over", icon=":material/support_agent:", type="primary", on_click=take, disabled=not agent)
+            if not agent:
+                st.caption("Enter your name above to take this over.")
         elif handover.agent == agent:
             _replying(desk, handover, agent)
         else:

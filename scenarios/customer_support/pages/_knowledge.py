@@ -1,4 +1,4 @@
-"""The knowledge base as its people see it: its articles, and how it fares; nothing of this is for customers."""
+"""The knowledge base as its people see it: its articles, and how well it answers; nothing of this is for customers."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -63,7 +63,7 @@ def _health(engine: Backend, desk: "Helpdesk", library: "Library", scenario: "Sc
         stale_days=site.stale_days,
         unused_days=site.unused_days,
     )
-    st.subheader("How it fares", anchor=False)
+    st.subheader("How well it answers", anchor=False)
     st.text(f"{count(found.answered, 'answer')} given; {count(len(found.unanswered), 'question')} without one.")
     _list("Asked and not answered", found.unanswered)
     _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} rests on", found.unused)

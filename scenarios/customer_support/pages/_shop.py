@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from minigiants.retrieval import Library
     from minigiants.scenario import Scenario
 
+    from ..sites import Site
+
 SHOP = "support-shop"
 
 
@@ -24,6 +26,31 @@ def sites(engine: Backend) -> dict[str, str]:
     from ..sites import load_sites
 
     return {site.collection: site.name for site in load_sites(_folder(engine)) if site.collection}
+
+
+def branded(engine: Backend, found: dict[str, str], begun: str) -> "Site | None":
+    """Give the page the colour of the shop that is asked, and return it; None where there is no shop yet."""
+    from ..sites import USUAL, ink, site_of
+
+    shop = begun if begun in found else st.session_state.get(SHOP)
+    shop = shop if shop in found else next(iter(found), "")
+    if not shop:
+        return None
+    site = site_of(shop, _folder(engine))
+    colour = site.colour or USUAL
+    st.html(
+        f"<style>.st-key-person button {{ background: {colour}; color: {ink(colour)}; border-color: {colour}; }}"
+        f" .st-key-person button p {{ color: {ink(colour)}; }} h1 {{ border-left: 0.35rem solid {colour};"
+        " padding-left: 0.7rem !important; }</style>"
+    )
+    return site
+
+
+def greeting_of(engine: Backend, collection: str) -> str:
+    """Return what the shop of a knowledge base says before the first question; empty where it is no shop's."""
+    from ..sites import site_of
+
+    return site_of(collection, _folder(engine)).greeting if collection in sites(engine) else ""
 
 
 def mistakes(engine: Backend) -> bool:

@@ -1,6 +1,7 @@
 """Say which part of a message of several questions an answer leaves open."""
 
 import re
+from collections.abc import Collection
 
 from minigiants.grounding import content_words
 
@@ -13,6 +14,11 @@ _BETWEEN = re.compile(
 )
 
 
+_WANTED = (
+    (re.compile(r"\bhow\s+much\s+(?:is|are|does|do|would|will|for|to)\b|\b(?:costs?|price|fee)\b", re.IGNORECASE), 0),
+    (re.compile(r"^\W*(?:how\s+(?:long|fast|soon)|when)\b", re.IGNORECASE), 1),
+)
+"""What a part asks for so plainly that an answer without it leaves it open, whatever words they share; and its kind."""
 _KINDS = (
     (
         re.compile(r"\bhow\s+(?:much|many)\b|\b(?:costs?|price|fee|charge)\b", re.IGNORECASE),
@@ -34,13 +40,22 @@ def missing(question: str, said: str) -> str:
     ''
     >>> missing("What is the price and how long does it take?", "It takes two days.")
     'What is the price'
+    >>> missing("How much is a basic service and how long does it take?", "A basic service takes two days.")
+    'How much is a basic service'
     """
     parts = [part.strip(" ,.;!?") for part in _BETWEEN.split(question)]
     telling = [(part, content_words(part)) for part in parts if content_words(part)]
     known = content_words(said)
     if len(telling) < 2:
         return ""
-    return next((part[:LONGEST] for part, words in telling if not (words & known or _of_its_kind(part, said))), "")
+    return next((part[:LONGEST] for part, words in telling if not _answered(part, words & known, said)), "")
+
+
+def _answered(part: str, shared: Collection[str], said: str) -> bool:
+    wanted = [_KINDS[kind][1] for asks, kind in _WANTED if asks.search(part)]
+    if wanted:
+        return any(holds.search(said) for holds in wanted)
+    return bool(shared) or _of_its_kind(part, said)
 
 
 def _of_its_kind(part: str, said: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ._colour import read_colour
 from ._mail import read_smtp
 from ._values import REASONS, Costs, Delivery, Rule, Site, SiteError, Standard
 
@@ -18,6 +19,7 @@ _FIELDS = {
     "name",
     "collection",
     "greeting",
+    "colour",
     "key",
     "origins",
     "per_minute",
@@ -141,6 +143,7 @@ def _origins(name: str, value: Any) -> tuple[str, ...]:
 _PLAIN: dict[str, Callable[[str, Any], Any]] = {
     "collection": _text,
     "greeting": _text,
+    "colour": lambda name, value: read_colour(_text(name, value)),
     "key": _text,
     "origins": _origins,
     "per_minute": _count,

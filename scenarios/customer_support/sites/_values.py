@@ -110,6 +110,8 @@ class Site:
     collection: str = ""
     """Its knowledge base."""
     greeting: str = "Hello! What can I help you with?"
+    colour: str = ""
+    """Of buttons and of the customer's own words, as #rrggbb; empty is the suite's own."""
     key: str = ""
     """SHA-256 of the key that its web pages send, in hexadecimal; empty: no pages of its own."""
     origins: tuple[str, ...] = ()

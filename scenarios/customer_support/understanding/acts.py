@@ -24,10 +24,16 @@ _WRONG = re.compile(
 """Says that a reply was not it, however short: "still wrong"."""
 _LEAD_IN = re.compile(r"^(?:i\s+)?(?:(?:just|only)\s+)?(?:want|wanted|need|would\s+like)\s+to\s+know\s+", re.IGNORECASE)
 _NO_PERSON = re.compile(
-    r"(?:\bi\s+(?:do|would|am|did)?\s*)?(?:\b(?:no|not|without|never)|n['’`]?t)\b.{0,30}\b(?:person|human|agent|colleagues?|staff|people|anyone|anybody|someone|somebody"
+    r"(?:\bi\s+(?:do|would|am|did)?\s*)?(?:\b(?:no|not|without|never)|n['’`]?t)\b(?P<between>.{0,30})\b(?:person|human|agent|colleagues?|staff|people|anyone|anybody|someone|somebody"
     r"|callback|operator|representative)\b[^,.;?!]*[,.;?!]?",
     re.IGNORECASE,
 )
+
+_IN_VAIN = re.compile(
+    r"\b(?:ho|how|where|whether|if|know|find|figure|understand|sure|see|reach(?:ed)?|get\s+(?:hold|through))\b",
+    re.IGNORECASE,
+)
+_UNABLE = re.compile(r"\b(?:cannot|can\s+not|(?:ca|could|was|have|has)n['’`]?t)\b", re.IGNORECASE)
 
 
 def act(asked: Question, vector: Vectors, reply: Before) -> Kind:
@@ -42,10 +48,22 @@ def act(asked: Question, vector: Vectors, reply: Before) -> Kind:
     plausible: dict[Kind, bool] = {
         "close": reply != "none" and "?" not in asked.last,
         "reject": reply != "none" and not says_what(asked),
-        "machine": bool(_NO_PERSON.search(asked.last)),
+        "machine": wants_no_person(asked.last),
         "open": reply == "none" and content_words(asked.last) <= _OPENING,
     }
     return found if plausible.get(found) else "ask"
+
+
+def wants_no_person(text: str) -> bool:
+    """Tell whether a message says that no person is wanted, and not that none was found.
+
+    >>> wants_no_person("I don't need a person"), wants_no_person("no human please")
+    (True, True)
+    >>> wants_no_person("I don't know how I can talk with a human agent"), wants_no_person("I can't reach an agent")
+    (False, False)
+    """
+    found = _NO_PERSON.search(text)
+    return found is not None and not _IN_VAIN.search(found["between"]) and not _UNABLE.search(found.group())
 
 
 def says_what(asked: Question) -> bool:

@@ -17,10 +17,10 @@ from minigiants.privacy import PrivacyError
 from minigiants.store import StoreError
 
 from ..helpdesk import Helpdesk, apology
-from ..sites import Site, SiteError
+from ..sites import USUAL, Site, SiteError, ink
 from ._access import closed_for, origins, site_for
 from ._desk import AgainError, Desk
-from ._values import After, Opened, Person, Problem, Rated, Said, Talk
+from ._values import After, Opened, Person, Problem, Rated, Said, Shop, Talk
 
 WIDGET = Path(__file__).parent / "widget.js"
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -87,10 +87,15 @@ def _talks(
     router = APIRouter()
     desk = Desk(helpdesk, services)
 
+    @router.get("/site")
+    def shop(site: Annotated[Site, Depends(admitted)]) -> Shop:
+        """Return the site's name, greeting and colour."""
+        return Shop(**_looks(site))
+
     @router.post("/talks", status_code=201)
     def start(site: Annotated[Site, Depends(counted)]) -> Opened:
         """Begin a talk."""
-        return Opened(talk=helpdesk.start(site.collection), name=site.name, greeting=site.greeting)
+        return Opened(talk=helpdesk.start(site.collection), **_looks(site))
 
     @router.get("/talks/{talk}")
     def read(talk: str, site: Annotated[Site, Depends(admitted)], after: After = 0) -> Talk:
@@ -111,6 +116,11 @@ def _talks(
 
     _add_asking(router, desk, counted)
     return router
+
+
+def _looks(site: Site) -> dict[str, str]:
+    colour = site.colour or USUAL
+    return {"name": site.name, "greeting": site.greeting, "colour": colour, "ink": ink(colour)}
 
 
 def _add_asking(router: APIRouter, desk: Desk, counted: Callable[..., Site]) -> None:

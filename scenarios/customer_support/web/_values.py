@@ -38,13 +38,22 @@ class Rated(_In):
     """wrong, off topic, missing, unclear or slow; other words are kept as a comment."""
 
 
-class Opened(BaseModel):
+class Shop(BaseModel):
+    """What a customer sees of the site before the first word."""
+
+    name: str
+    greeting: str
+    colour: str
+    """Of buttons, as #rrggbb."""
+    ink: str
+    """Of the writing on it."""
+
+
+class Opened(Shop):
     """A talk that has begun."""
 
     talk: str
     """Opens the talk: keep it to yourself."""
-    name: str
-    greeting: str
 
 
 class Source(BaseModel):

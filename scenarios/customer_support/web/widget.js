@@ -6,12 +6,12 @@
   const key = script.dataset.key || "";
   const stored = "minigiants-talk";
   const css = `
-    :host { all: initial; font: 16px/1.5 system-ui, sans-serif; color-scheme: light dark; }
+    :host { all: initial; --brand: #14532d; --ink: #fff; font: 16px/1.5 system-ui, sans-serif; color-scheme: light dark; }
     * { box-sizing: border-box; font: inherit; }
     button { cursor: pointer; border: 1px solid; border-radius: .5rem; padding: .5rem .9rem; background: Canvas; color: CanvasText; }
     button:disabled { opacity: .6; cursor: default; }
     button:focus-visible, textarea:focus-visible, [role=log]:focus-visible { outline: 3px solid #1f6feb; outline-offset: 2px; }
-    .open { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; background: #14532d; color: #fff; border-color: #14532d; }
+    .open { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; background: var(--brand); color: var(--ink); border-color: var(--brand); }
     .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; width: min(24rem, calc(100vw - 2rem));
              height: min(36rem, calc(100vh - 2rem)); display: flex; flex-direction: column; gap: .6rem; padding: .8rem;
              background: Canvas; color: CanvasText; border: 1px solid #8888; border-radius: .8rem; box-shadow: 0 .5rem 2rem #0005; }
@@ -20,7 +20,7 @@
     h2 { margin: 0; font-weight: 600; }
     [role=log] { flex: 1; overflow-y: auto; display: flex; flex-direction: column; gap: .5rem; }
     .said { padding: .5rem .7rem; border-radius: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; background: #8882; }
-    .user { align-self: flex-end; background: #14532d; color: #fff; max-width: 85%; }
+    .user { align-self: flex-end; background: var(--brand); color: var(--ink); max-width: 85%; }
     .who { font-size: .8rem; opacity: .8; display: block; }
     .source { font-size: .85rem; margin: .3rem 0 0; opacity: .85; }
     .status { min-height: 1.5em; margin: 0; font-size: .9rem; }
@@ -30,7 +30,7 @@
     .thumbs button { padding: .2rem .6rem; font-size: .85rem; }
     .again { align-self: flex-start; }
     .again[hidden] { display: none; }
-    .thumbs [aria-pressed=true] { background: #14532d; color: #fff; }
+    .thumbs [aria-pressed=true] { background: var(--brand); color: var(--ink); }
     .person { width: 100%; }`;
 
   const host = document.createElement("div");
@@ -128,7 +128,7 @@
       const told = await (await call("/talks/" + talk + "?after=" + (stale ? 0 : shown))).json();
       if (working || was !== [talk, stale, shown].join()) return false; // a question was sent, or another look drew it
       const before = own;
-      if (stale) { log.replaceChildren(); shown = own = drawn = 0; }
+      if (stale) { log.replaceChildren(...(greeted ? [log.firstChild] : [])); shown = own = drawn = 0; }
       for (const line of told.messages) {
         if (line.role === "user" && drawn > 0) drawn -= 1;
         else add(line.role, line.text, line.evidence, line.answer, line.good);
@@ -153,9 +153,22 @@
     const told = await (await call("/talks", {})).json();
     talk = told.talk;
     sessionStorage.setItem(stored, talk);
-    title.textContent = told.name;
-    add("assistant", told.greeting);
+    look(told);
   };
+  // The shop's name, colour and greeting stand there before the first word; without a line the widget is as it was.
+  let greeted = false;
+  const look = (shop) => {
+    title.textContent = shop.name;
+    host.style.setProperty("--brand", shop.colour);
+    host.style.setProperty("--ink", shop.ink);
+    if (!greeted) {
+      const before = log.firstChild;
+      add("assistant", shop.greeting);
+      if (before) log.insertBefore(log.lastChild, before);
+    }
+    greeted = true;
+  };
+  call("/site").then((answer) => answer.json()).then(look).catch(() => {});
   const lead = async (path, body) => {
     let last = {};
     working = new AbortController();

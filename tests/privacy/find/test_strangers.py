@@ -56,6 +56,15 @@ GONE: dict[str, list[tuple[str, str]]] = {
         ("call oh two oh, seven nine four six, oh one two three", "one two three"),
         ("number is nine one nine five five five oh one seven eight", "seven eight"),
     ],
+    "towns": [
+        ("Send it to 27b Wharf Lane, Bristol BS1 5TR please.", "Bristol"),
+        ("My address is 9 Mill Street, Leeds, LS1 4AP.", "Leeds"),
+        ("She moved to Stoke-on-Trent ST4 2DE last year.", "Stoke-on-Trent"),
+        ("I live in Duluth, MN 55802.", "Duluth"),
+        ("Ship it to Moose Jaw, SK S6H 4P1 by train.", "Moose Jaw"),
+        ("He has a flat in Geelong VIC 3220 now.", "Geelong"),
+        ("HE LIVES AT 12 MILL ROAD, NORWICH NR1 3QZ", "NORWICH"),
+    ],
     "hyphens": [
         ("Hye-jin Kealoha was seen today.", "Hye-jin Kealoha"),
         ("Ji-woo Tamahori signed.", "Ji-woo Tamahori"),

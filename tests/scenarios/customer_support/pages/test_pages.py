@@ -230,7 +230,7 @@ def test_customers_choose_among_shops_by_name_and_each_has_a_talk_of_its_own(ope
     assert "You said: What does a parcel cost?" in texts(page)
     page.selectbox[0].set_value("other").run()
 
-    assert texts(page) == []
+    assert texts(page) == ["Hello! What can I help you with?"]
     assert "Talk to a person" in labels(page)
     assert page.chat_input[0].disabled
 
@@ -263,3 +263,28 @@ def test_a_person_is_there_while_the_articles_open_and_when_they_cannot(tmp_path
 def add_site(home: Path, collection: str) -> None:
     (home / "sites").mkdir(exist_ok=True)
     (home / "sites" / f"{collection}.toml").write_text(f"name = 'The {collection}'\ncollection = '{collection}'\n")
+
+
+def test_the_page_is_the_shops_own_with_its_greeting_before_the_first_question(open_page: Open, home: Path) -> None:
+    add_site(home, "shop")
+    file = home / "sites" / "shop.toml"
+    file.write_text(f"{file.read_text()}\ncolour = '#0b5c8a'\ngreeting = 'Good day from the shop.'\n")
+
+    page = open_page(CUSTOMER)
+
+    assert not page.exception
+    assert [title.value for title in page.title] == ["The shop"]
+    assert "Good day from the shop." in [text.value for text in page.text]
+    assert "#0b5c8a" in "".join(str(getattr(element, "body", "")) for element in page.get("html"))
+
+
+def test_nobody_takes_a_talk_over_without_a_name(open_page: Open) -> None:
+    open_page(CUSTOMER).button(key="talk-to-a-person").click().run()
+    desk = open_page(DESK)
+    [case] = [button for button in desk.button if str(button.key).startswith("case-")]
+
+    desk = case.click().run().text_input(key="agent").set_value("").run()
+    [take] = [button for button in desk.button if button.label == "Take over"]
+
+    assert not desk.exception
+    assert take.disabled

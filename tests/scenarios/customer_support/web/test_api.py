@@ -52,6 +52,18 @@ def test_a_talk_streams_its_progress_and_then_the_answer(client: TestClient, tal
     assert [m["role"] for m in told["messages"]] == ["user", "assistant"]
 
 
+def test_the_shop_shows_its_name_greeting_and_colours_before_the_first_word(client: TestClient, tmp_path: Path) -> None:
+    file = tmp_path / "sites" / "shop.toml"
+    file.write_text(f"{file.read_text()}colour = '#FFD400'\ngreeting = 'Welcome!'\n")
+
+    shown = client.get("/v1/site", headers=HEADERS).json()
+    begun = client.post("/v1/talks", headers=HEADERS).json()
+
+    assert shown == {"name": "shop", "greeting": "Welcome!", "colour": "#ffd400", "ink": "#000000"}
+    assert begun.items() >= shown.items()
+    assert client.get("/v1/site", headers={"X-Site-Key": "none"}).status_code == 401
+
+
 def test_a_disk_that_is_full_is_told_in_one_plain_sentence(client: TestClient, talk: str, desk: Helpdesk) -> None:
     desk.handovers = FullDisk(desk.store)
 
