@@ -12,9 +12,12 @@ from minigiants.ingestion import ingest
 from minigiants.retrieval import Library
 from tests.retrieval.adding import PARAGRAPHS, content, often_to_disk, sources
 from tests.retrieval.making import WordEmbeddings, found, put
+from tests.soak import sized
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = 30
+FILES, KILLS = sized(12, 30), sized(2, 5)
+CROWD = 30
+"""Files that do not all fit on the disk that is full."""
 
 
 def start(folder: Path, work: str, first: int, count: int) -> "subprocess.Popen[str]":
@@ -39,11 +42,12 @@ def assert_whole(library: Library, folder: Path, finished: set[str]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_killing_an_ingestion_at_any_moment_loses_no_finished_file_and_leaves_no_half_one(folder: Path) -> None:
     moments = random.Random(7)
     finished: set[str] = set()
     often_to_disk()
-    for _ in range(5):
+    for _ in range(KILLS):
         process = start(folder, "add", 0, FILES)
         assert process.stdout is not None
         for _ in range(moments.randrange(1, 8)):
@@ -86,19 +90,19 @@ def test_killing_a_removal_at_any_moment_leaves_whole_documents_only(folder: Pat
 
 @pytest.mark.slow
 def test_a_full_disk_fails_the_file_in_one_sentence_and_leaves_nothing_half(folder: Path) -> None:
-    process = start(folder, "crowd", 0, FILES)
+    process = start(folder, "crowd", 0, CROWD)
     output, errors = process.communicate(timeout=120)
 
     lines = output.splitlines()[1:]
     finished = {line for line in lines if line.endswith(".txt")}
     refused = [line for line in lines if line.startswith("failed: cannot write the index in")]
     assert process.returncode == 0, errors[-2000:]
-    assert len(finished) + len(refused) == FILES
+    assert len(finished) + len(refused) == CROWD
     assert refused
     library = Library(folder, WordEmbeddings())
     assert_whole(library, folder, finished)
-    list(ingest(library, sources(0, FILES), collection="demo"))
-    assert_whole(library, folder, {f"{number}.txt" for number in range(FILES)})
+    list(ingest(library, sources(0, CROWD), collection="demo"))
+    assert_whole(library, folder, {f"{number}.txt" for number in range(CROWD)})
     library.close()
 
 

@@ -27,12 +27,12 @@ def start(url: str, name: str, count: int) -> "subprocess.Popen[str]":
     return subprocess.Popen([sys.executable, "-c", WRITER, url, name, str(count)], stdout=subprocess.PIPE, text=True)
 
 
-def test_two_processes_create_and_write_at_once_and_lose_nothing(url: str) -> None:
-    writers = [start(url, name, 40) for name in ("one", "two")]
+def test_two_processes_create_and_write_at_once_and_lose_nothing(empty_url: str) -> None:
+    writers = [start(empty_url, name, 40) for name in ("one", "two")]
     for writer in writers:
         writer.communicate(timeout=60)
 
-    store = Store(url, through=OPEN)
+    store = Store(empty_url, through=OPEN)
     counts = {talk.title: len(store.messages(talk.id)) for talk in store.talks("document_qa")}
     store.close()
 

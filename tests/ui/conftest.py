@@ -22,6 +22,11 @@ RULES = (
 Open = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def laid_out_already(database: Path) -> None:
+    """Spare each page the laying out of its database."""
+
+
 @pytest.fixture
 def open_page(home: Path, tmp_path: Path) -> Open:
     """Return a function that opens the page; a second call is a second session."""

@@ -19,6 +19,7 @@ import pytest
 from minigiants.store import OPEN, Store
 from scenarios.customer_support.helpdesk import Courier, DeliveryError, Handovers, Parcel, Sender
 from tests.scenarios.customer_support.helpdesk.receiver import Receiver
+from tests.soak import sized
 
 COURIER = """
 import sys, threading
@@ -36,7 +37,10 @@ courier = Courier(
 )
 courier.run(threading.Event(), every=0.02)
 """
-PACKETS, KILLS = 1000, 20
+PACKETS, KILLS = sized(60, 1000), sized(3, 20)
+BETWEEN = sized(15, 60)
+"""Posts that a courier may live to make; kept so low that packets are left for the last kill."""
+DOWN_EVERY = sized(10, 50)
 PACKET = {"summary": "s", "wants": "w", "tried": [], "sources": [], "transcript": []}
 
 
@@ -48,7 +52,7 @@ def sites(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def receiver(sites: Path) -> Iterator[Receiver]:
-    made = Receiver(down_every=50)
+    made = Receiver(down_every=DOWN_EVERY)
     (sites / "shop.toml").write_text(f"name = 'Shop'\n[delivery]\nwebhook = '{made.url}'\nsecret = 'hush'\n")
     yield made
     made.close()
@@ -74,7 +78,8 @@ def filled(store: Store, count: int) -> list[str]:
 
 
 @pytest.mark.slow
-def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
+@pytest.mark.soak
+def test_every_packet_arrives_once_though_the_courier_is_killed_again_and_again(
     store: Store, url: str, sites: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scenarios.customer_support.helpdesk._handovers.LEASE", timedelta(seconds=1))
@@ -91,7 +96,7 @@ def test_a_thousand_packets_arrive_though_the_courier_is_killed_twenty_times(
         assert courier.stdout
         courier.stdout.readline()
         if kills < KILLS:
-            receiver.hold_after(wanted := receiver.posts + rng.randint(1, 60))
+            receiver.hold_after(wanted := receiver.posts + rng.randint(1, BETWEEN))
             while receiver.posts < wanted:
                 time.sleep(0.002)
             time.sleep(rng.random() / 100)
