@@ -51,7 +51,7 @@ def _from_model(run: Run) -> Answer:
     generation = READER.write(run.question, run.selection, run.services.model, run.event)
     run.lap("write")
     run.event(Event(stage="check"))
-    decision = READER.decide(run.question, generation.text, run.selection, run.services)
+    decision = READER.decide(run.question, generation.text, run.selection, run.services, run.event)
     run.lap("check")
     run.answerable, run.withheld = decision.probability, decision.withheld
     run.signals = decision.signals

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from minigiants.answering import _windows, _writing, deciding
+from minigiants.answering import _second, _windows, _writing, deciding
 from minigiants.answering._candidates import Embed
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._writing import Prompts
@@ -36,6 +36,14 @@ class Reader:
         """Return the model's draft; it has no way out."""
         return _writing.write_surely(question, selection.chosen, model, on_event, prompts=self.prompts)
 
-    def decide(self, question: str, draft: str, selection: Selection, services: Services) -> Decision:
-        """Check a draft against what was read; what a rule refuses is never shown as the answer."""
-        return deciding.decide(question, draft, selection, services, self.weights)
+    def decide(
+        self,
+        question: str,
+        draft: str,
+        selection: Selection,
+        services: Services,
+        on_event: Callable[[Event], None] = lambda _: None,
+    ) -> Decision:
+        """Check a draft against what was read, and ask the model once more; what a rule refuses is never the answer."""
+        weighed = _second.weighed(question, draft, selection.chosen, services.model, on_event, prompts=self.prompts)
+        return deciding.decide(question, draft, selection, services, self.weights, weighed=weighed)

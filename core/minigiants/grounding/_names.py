@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from minigiants.grounding._text import clean, fold, sentences
 from minigiants.grounding._words import stem
-from minigiants.language import STOP_WORDS, read_number_words, roman, word_set
+from minigiants.language import STOP_WORDS, read_number_words, roman, units, word_set
 
 _OPENINGS = word_set("stop_words", "openings")
 _BESIDE_NAMES = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "sir", "the", "and", "of", "de", "la", "van", "von"})
@@ -99,8 +99,8 @@ def _naming(word: str, *, first: bool, after: str) -> bool | None:
 def _by_case(word: str, bare: str, *, first: bool, after: str) -> bool | None:
     if not word[0].isupper():
         return (len(word) > 6 and bool(_DRUG.fullmatch(bare))) or None
-    if len(word) == 1 or (first and _plain_opening(bare, after)):
-        return None
+    if len(word) == 1 or (first and _plain_opening(bare, after)) or units.canonical(bare, glued=False).startswith("°"):
+        return None  # "Celsius" is checked with its number
     return not first or bool(after and after[0].isupper() and fold(after) not in STOP_WORDS)
 
 

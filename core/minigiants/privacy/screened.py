@@ -1,6 +1,6 @@
 """Keep personal data from a chat model, and put it back in what the model writes."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, cast
 
@@ -57,6 +57,26 @@ class Screened(BaseChatModel):
                 yield _with(chunk, restore(text[:end], names).text)
         if held:
             yield _with(AIMessageChunk(content=""), restore(held, names).text)
+
+    def choose(
+        self,
+        messages: Sequence[BaseMessage],
+        options: Sequence[str],
+        *,
+        on_progress: Callable[[str, int, int], None] | None = None,
+    ) -> dict[str, float]:
+        """Return the inner model's probability of each option; options are searched for personal data as messages are.
+
+        Raises PrivacyError, and NotImplementedError for a model that can't weigh options.
+        """
+        choose = getattr(self.inner, "choose", None)
+        if choose is None:
+            raise NotImplementedError(f"{self.inner._llm_type} can't weigh options")
+        names = Names()
+        asked = self._screened(list(messages), names)
+        hidden = self.scrub(list(options), names)
+        found = choose(asked, hidden, on_progress=on_progress)
+        return {option: found[own] for option, own in zip(options, hidden, strict=True)}
 
     def _screened(self, messages: list[BaseMessage], names: Names) -> list[BaseMessage]:
         if not all(isinstance(message.content, str) for message in messages):

@@ -2,14 +2,35 @@
 
 import re
 
-from minigiants.answering.deciding.sought import names
-from minigiants.answering.deciding.support import values
+from minigiants.answering.deciding.sought import names, values
 from minigiants.grounding import content_words, numbers
+from minigiants.language import TITLES, units
 
 _CLAUSE = re.compile(r"[;,](?!\d)\s*")
 _NUMBER = re.compile(r"\d+")
 _HOLDER = re.compile(r"\W*who\s+(?:is|was|are|were)\s+the\s+(\w+)", re.IGNORECASE)
+_PERSON = re.compile(rf"\b(?i:{'|'.join(sorted(TITLES))})\b\.?\s+(?:[A-Z]\.\s*)*([A-Z][\w'’-]+)")
+_RELATED = re.compile(
+    r"\b(during|before|after|until|without|within|outside)\s+(?:(?:the|a|an|its|his|her|their)\s+)?([^\W\d_]{4,})",
+    re.IGNORECASE,
+)
+"""What makes "during probation" another question than "after probation"."""
 _GOVERNS = r"(?:to|for|from|by|with|against|of|on|upon)"
+
+
+def misplaced(question: str, answer: str, place: str, whose: str) -> str:
+    """Say why the answer's value stands in its `place` for something else than what was asked, else nothing.
+
+    `whose` is the last text up to the place that names a person by title.
+    """
+    if word := elsewhere(question, answer, place):
+        return f'In its place, "{word}" stands beside another value.'
+    if word := done_to(question, place):
+        return f'Its place tells what is done to or for the "{word}", not who that is.'
+    if word := another(question, whose):
+        return f'Its place does not speak of "{word}".'
+    words = moved(question, answer)
+    return f'It says "{words}", which was not asked.' if words else ""
 
 
 def elsewhere(question: str, answer: str, place: str) -> str:
@@ -57,6 +78,47 @@ def done_to(question: str, place: str) -> str:
     return asked[1] if every and every == governed else ""
 
 
+def another(question: str, place: str) -> str:
+    """Return the person of the question when `place` speaks of others by name and title, and not of that one.
+
+    >>> another("When was Mrs Tran admitted?", "A3 Mrs. Lund, 84, admitted on 12 November.")
+    'tran'
+    >>> another("When was Mrs Tran admitted?", "Mrs. Tran was admitted by Dr Moss.")
+    ''
+    """
+    asked, there = titled(question), titled(place)
+    return min(asked) if asked and there and not asked & there else ""
+
+
+def moved(question: str, answer: str) -> str:
+    """Return the words of the answer that put another time or condition in the place of the question's.
+
+    >>> moved("How much notice is due during probation?", "After probation four weeks' notice is due.")
+    'after probation'
+    >>> moved("How much notice is due after probation?", "After probation four weeks' notice is due.")
+    ''
+    """
+    asked, said = _bound(question), _bound(answer)
+    for word, relation in said.items():
+        if word in asked and asked[word] != relation:
+            return f"{relation} {word}"
+    return ""
+
+
+def _bound(text: str) -> dict[str, str]:
+    """Return content words -> the preposition of time or condition before them."""
+    return {match[2].casefold(): match[1].casefold() for match in _RELATED.finditer(text)}
+
+
+def titled(text: str) -> frozenset[str]:
+    """Return the last names that stand behind a title, in small letters.
+
+    >>> sorted(titled("Is Dr. Moss Mrs Tran's doctor?"))
+    ['moss', 'tran']
+    """
+    return frozenset(re.sub(r"['’]s?$", "", name).casefold() for name in _PERSON.findall(text))
+
+
 def _value(clause: str) -> str:
     """Leave out the name of a column: "Price for 500: 148" holds the value 148."""
     return clause.rsplit(": ", 1)[-1]
@@ -65,7 +127,13 @@ def _value(clause: str) -> str:
 def _measured(text: str) -> dict[object, str]:
     """Return the values of a text with their kind: a unit, an ordinal or plain number, a name."""
     kinds: dict[object, str] = dict.fromkeys(names(text), "name")
-    return kinds | {n.value: n.unit or ("ordinal" if n.ordinal else "number") for n in numbers(text)}
+    return kinds | {n.value: _dimension(n.unit) or ("ordinal" if n.ordinal else "number") for n in numbers(text)}
+
+
+def _dimension(unit: str) -> str:
+    """Return what a unit measures where several are usual: days and weeks are rivals, euros and pounds are."""
+    base = unit.split("/", 1)[0]
+    return "time" if base in units.TIMES else "money" if base in units.CURRENCIES else base
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Decide from the model's answer what to show: the answer, the nearest places, or that nothing stands there."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -9,10 +10,11 @@ from minigiants.answering._candidates import Candidate
 from minigiants.answering._checking import claim_texts
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
-from minigiants.answering.deciding.clauses import done_to, elsewhere
+from minigiants.answering.deciding.clauses import misplaced, titled
 from minigiants.answering.deciding.polarity import contradicted, lead, nearest
-from minigiants.answering.deciding.sought import gives, sought
-from minigiants.answering.deciding.support import anchor_of, exceeded, support, units
+from minigiants.answering.deciding.sought import gives, says_nothing, sought
+from minigiants.answering.deciding.support import anchor_of, support, units
+from minigiants.grounding import content_words
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence
 
@@ -38,19 +40,30 @@ class Decision:
     signals: dict[str, float] = field(default_factory=dict)
 
 
-def decide(question: str, draft: str, selection: Selection, services: Services, weights: Weights) -> Decision:
-    """Check a draft against what was read; what a rule refuses is never shown as the answer."""
+def decide(
+    question: str,
+    draft: str,
+    selection: Selection,
+    services: Services,
+    weights: Weights,
+    *,
+    weighed: Mapping[str, float],
+) -> Decision:
+    """Check a draft against what was read; what a rule refuses is never shown as the answer.
+
+    `weighed` is what the model says when it is asked a second time, by name; NaN where it wasn't.
+    """
     said, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
     texts = claim_texts(body)[:SENTENCES]
     if not selection.chosen:
         return Decision(outcome="not there", probability=0.0)
-    if not texts:
-        return _unsaid(question, said, selection, services, weights)
+    if not texts or says_nothing(texts[0]):
+        return _unsaid(question, said, selection, services, weights, weighed=weighed)
     claims = _claims(texts, question, selection, services, weights)
-    shown = tuple(claim for claim in claims if claim.verdict == "supported")
+    shown = _asked_for(question, [claim for claim in claims if claim.verdict == "supported"])
     withheld = tuple(claim for claim in claims if claim.verdict != "supported")
     told = " ".join(claim.text for claim in shown or claims)
-    signals = support(question, told, selection, services.embed)
+    signals = {**support(question, told, selection, services.embed), **weighed}
     probability = weights.answer(signals)
     if why := _refused(question, said, told, selection):
         refused = tuple(replace(claim, verdict="unsupported", kind=why[0], why=why[1]) for claim in shown)
@@ -65,7 +78,7 @@ def decide(question: str, draft: str, selection: Selection, services: Services, 
         shown=shown if outcome == "answer" else (),
         withheld=withheld,
         places=places,
-        signals=signals,
+        signals={name: value for name, value in signals.items() if not math.isnan(value)},
     )
 
 
@@ -95,6 +108,14 @@ def _claims(
     return claims
 
 
+def _asked_for(question: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Leave out what a model adds of something else once the value that was asked for is given."""
+    kind, asked = sought(question), content_words(question)
+    if kind == "thing" or not claims or not gives(kind, claims[0].text, question):
+        return tuple(claims)
+    return tuple(claim for i, claim in enumerate(claims) if not i or asked & content_words(claim.text))
+
+
 def _beside(anchor: Candidate, read: Sequence[Candidate]) -> list[Evidence]:
     """Return the sentences around the anchor, which say whom its "it" means."""
     own = [c.evidence for c in read if c.evidence.passage_id == anchor.evidence.passage_id]
@@ -114,33 +135,38 @@ def _refused(question: str, said: str, told: str, selection: Selection) -> tuple
     """Return kind and reason when the answer as a whole can't be one."""
     kind = sought(question)
     if kind == "yes or no":
-        why = contradicted(question, said, told, [c.evidence.text for c in selection.chosen])
+        why = contradicted(question, said, told, [f"{c.title}: {c.evidence.text}" for c in selection.chosen])
         return ("negation", why) if why else None
     if not gives(kind, told, question):
         return "no value", "The question asks for a value, and this gives none."
     read = units(selection, question)
     anchor = anchor_of(question, told, read)
-    place = anchor.candidate.evidence.text
-    if word := elsewhere(question, told, place):
-        return "relation", f'In its place, "{word}" stands beside another value.'
-    if word := done_to(question, place):
-        return "relation", f'Its place tells what is done to or for the "{word}", not who that is.'
-    if exceeded(question, anchor, read):
-        return "relation", "Another place has all that this one has of the question, and more."
-    return None
+    own = [u.candidate for u in read if u.candidate.evidence.passage_id == anchor.candidate.evidence.passage_id]
+    before = [c.evidence.text for c in own[: own.index(anchor.candidate) + 1]]
+    whose = next((text for text in reversed(before) if titled(text)), "")
+    why = misplaced(question, told, anchor.candidate.evidence.text, whose)
+    return ("relation", why) if why else None
 
 
-def _unsaid(question: str, said: str, selection: Selection, services: Services, weights: Weights) -> Decision:
+def _unsaid(
+    question: str,
+    said: str,
+    selection: Selection,
+    services: Services,
+    weights: Weights,
+    *,
+    weighed: Mapping[str, float],
+) -> Decision:
     """Answer a bare yes or no, or nothing at all, with places only."""
     best = max(selection.chosen, key=fit).evidence.text
-    signals = support(question, best, selection, services.embed)
+    signals = {**support(question, best, selection, services.embed), **weighed}
     probability = weights.answer(signals)
     return Decision(
         outcome="not sure" if probability >= LEAST else "not there",
         probability=probability,
         withheld=(Claim(text=said.capitalize(), kind="no-evidence", why="It says nothing that could be compared."),),
         places=_places(question, best, selection),
-        signals=signals,
+        signals={name: value for name, value in signals.items() if not math.isnan(value)},
     )
 
 

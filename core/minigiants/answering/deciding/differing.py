@@ -6,7 +6,8 @@ from minigiants.answering._candidates import Candidate
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
 from minigiants.answering.deciding.decision import quote
-from minigiants.answering.deciding.support import support, values
+from minigiants.answering.deciding.sought import values
+from minigiants.answering.deciding.support import support
 from minigiants.grounding import content_words
 from minigiants.pipeline import Services
 from minigiants.types import Claim

@@ -68,6 +68,15 @@ def names(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in words if word[0].isupper() and content_words(word))
 
 
+def values(text: str) -> frozenset[object]:
+    """Return the numbers and the capitalised words of a text.
+
+    >>> sorted(map(str, values("Bill pays 50 pounds.")))
+    ['50', 'bill']
+    """
+    return frozenset({n.value for n in numbers(text)} | names(text))
+
+
 def restricts(text: str) -> bool:
     """Tell whether a text makes a condition or an exception.
 
@@ -76,6 +85,17 @@ def restricts(text: str) -> bool:
     """
     padded = f" {' '.join(_WORD.findall(text.casefold()))} "
     return any(f" {words} " in padded for words in _words()["restricting"])
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a sentence of the model's only says that it found nothing.
+
+    >>> says_nothing("The brand is not mentioned in the text."), says_nothing("Dogs are not mentioned there.")
+    (True, False)
+    """
+    padded = f" {' '.join(_WORD.findall(text.casefold()))} "
+    silent, source = (any(f" {words} " in padded for words in _words()[kind]) for kind in ("silent", "source"))
+    return silent and source
 
 
 def _folded(text: str) -> frozenset[str]:

@@ -10,8 +10,8 @@ import numpy as np
 from minigiants.answering._candidates import Candidate, Embed
 from minigiants.answering._selection import Selection
 from minigiants.answering._windows import fit
-from minigiants.answering.deciding.sought import gives, names, sought
-from minigiants.grounding import content_words, numbers
+from minigiants.answering.deciding.sought import gives, names, sought, values
+from minigiants.grounding import content_words
 
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.-]+\b|\b\d[\d.,]*\b")
 _HOW = re.compile(
@@ -70,10 +70,8 @@ def _rest(question: str) -> str:
     return question[first.end() :] if first else question
 
 
-def support(
-    question: str, answer: str, selection: Selection, embed: Embed, *, sure: float = math.nan
-) -> dict[str, float]:
-    """Describe the answer by named signals; `sure` is the mean log-probability of its words, NaN when unknown.
+def support(question: str, answer: str, selection: Selection, embed: Embed) -> dict[str, float]:
+    """Describe the answer by named signals; what the model says when asked a second time is NaN until it is put in.
 
     The anchor is the sentence that holds most of what the answer adds to the question.
     """
@@ -105,6 +103,8 @@ def support(
         "gives": float(gives(sought(question), answer, question)),
         "choices": math.log1p(len(anchor.values - values(question))),
         "likely": _log_odds(selection.answerable),
+        "stated": math.nan,
+        "missing": math.nan,
     }
 
 
@@ -121,26 +121,6 @@ def anchor_of(question: str, answer: str, read: Sequence[Unit]) -> Unit:
         return 2 * share_values + share_words + 0.5 * _share(asked & unit.words, weights)
 
     return max(read, key=holds)
-
-
-def exceeded(question: str, anchor: Unit, read: Sequence[Unit]) -> bool:
-    """Tell whether another place of the passage, but the one before, has more of what is asked, and all that it has."""
-    asked = asked_words(question)
-    own, at = asked & anchor.words, read.index(anchor)
-    passage = anchor.candidate.evidence.passage_id
-    rivals = [unit for i, unit in enumerate(read) if i not in (at, at - 1) and unit.words - asked]
-    return bool(own) and any(
-        own < asked & unit.words and unit.candidate.evidence.passage_id == passage for unit in rivals
-    )
-
-
-def values(text: str) -> frozenset[object]:
-    """Return the numbers and the capitalised words of a text.
-
-    >>> sorted(map(str, values("Bill pays 50 pounds.")))
-    ['50', 'bill']
-    """
-    return frozenset({n.value for n in numbers(text)} | names(text))
 
 
 def _unit(read: Sequence[Candidate], i: int) -> Unit:

@@ -42,7 +42,7 @@ def load(half: str = "") -> list[Question]:
 
 def documents() -> dict[str, bytes]:
     """Return the documents that the questions are about (name -> bytes)."""
-    return {path.name: path.read_bytes() for path in sorted((_FOLDER / "documents").iterdir())}
+    return {path.name: path.read_bytes() for path in sorted((_FOLDER / "documents").rglob("*.*"))}
 
 
 def right(question: Question, text: str) -> bool:

@@ -1,0 +1,63 @@
+"""Ask the model a second time, in one token: it writes an answer to anything, but weighs whether one stands there."""
+
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+
+from minigiants.answering._candidates import Candidate
+from minigiants.answering._writing import Prompts, messages_of
+from minigiants.pipeline import Event
+from minigiants.prompt import Prompt
+
+_FOLDER = Path(__file__).parent / "prompts"
+STATED, MISSING = Prompt.load(_FOLDER / "stated.txt"), Prompt.load(_FOLDER / "missing.txt")
+WAY_OUT = "NOT FOUND"
+BEGINNING = 40
+"""Characters of the draft that the way out is weighed against; its first token decides."""
+UNKNOWN = {"stated": math.nan, "missing": math.nan}
+"""What a model says that can't weigh words."""
+
+
+def weighed(
+    question: str,
+    draft: str,
+    chosen: Sequence[Candidate],
+    model: BaseChatModel,
+    on_event: Callable[[Event], None],
+    *,
+    prompts: Prompts,
+) -> dict[str, float]:
+    """Return log-odds: "stated", that the passages say it, and "missing", that it would rather take a way out.
+
+    Both requests begin as the one for the draft did, so that little is read anew. NaN where the model can't weigh.
+    """
+    choose = getattr(model, "choose", None)
+    if choose is None or not draft:
+        return UNKNOWN
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        on_event(Event(stage="check", done=done, total=total))
+
+    system, user = (message["content"] for message in messages_of(question, chosen, prompts))
+
+    def odds(more: str, *options: str) -> float:
+        messages: list[BaseMessage] = [SystemMessage(system), HumanMessage(f"{user}\n{more}")]
+        probability = choose(messages, options, on_progress=on_progress)[options[0]]
+        return _log_odds(probability)
+
+    begins = draft[:BEGINNING]
+    try:
+        return {
+            "stated": odds(STATED.text, "yes", "no"),
+            "missing": math.nan if begins.startswith(WAY_OUT) else odds(MISSING.text, WAY_OUT, begins),
+        }
+    except NotImplementedError:
+        return UNKNOWN
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, 0.0001), 0.9999)
+    return math.log(held / (1 - held))
