@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from minigiants.rating._votes import Vote
+from minigiants.rating._votes import Vote, VotesError
 from minigiants.scenario import Scenario
 from minigiants.store import Item, Kept, Result
 from minigiants.types import Answer, Evidence
@@ -109,16 +109,16 @@ def criteria(scenario: Scenario) -> list[dict[str, Any]]:
 def labels(question: str, words: str) -> dict[str, Any]:
     """Return a question that is answered by one of a few labels, as a campaign keeps it.
 
-    Raises ValueError where nothing is asked, or there are not two to nine labels; each has a key of its own.
+    Raises VotesError where nothing is asked, or there are not two to nine labels; each has a key of its own.
 
     >>> labels("What is it about?", "billing, delivery,, other")["steps"]
     ['billing', 'delivery', 'other']
     """
     steps = list(dict.fromkeys(filter(None, (" ".join(word.split()) for word in words.split(",")))))
     if not question:
-        raise ValueError("labels need a question that they answer: write it")
+        raise VotesError("labels need a question that they answer: write it")
     if not 2 <= len(steps) <= 9:
-        raise ValueError(f"a question with labels has two to nine of them, parted by commas, not {len(steps)}")
+        raise VotesError(f"a question with labels has two to nine of them, parted by commas, not {len(steps)}")
     return {"name": LABELS, "question": question, "steps": steps, "labels": True}
 
 
