@@ -25,14 +25,13 @@ from minigiants.rating._gate import Case, Check, Gate, GateError, check
 from minigiants.rating._import import take_in
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._judged import Judged, Said, judged
-from minigiants.rating._labels import numbered, read_votes, scale_of
 from minigiants.rating._pairwise import Ranked, Ranking, davidson, rank_pairs
 from minigiants.rating._preferred import preferred
 from minigiants.rating._raters import Rater, Scored, raters, scores
-from minigiants.rating._remarks import remarks
 from minigiants.rating._runs import bring_in, pairs
 from minigiants.rating._statistics import Statistics, statistics
 from minigiants.rating._votes import Vote, VotesError, as_csv, last_votes, table
+from minigiants.rating.reading import numbered, read_votes, remarks, scale_of
 
 __all__ = [
     "FILES",

@@ -8,8 +8,8 @@ from minigiants.rating._agreement import Agreement, agreement
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._pairwise import Ranking, rank_pairs
 from minigiants.rating._raters import MIN_VOTES, Rater, Scored, raters, scores
-from minigiants.rating._remarks import remarks
 from minigiants.rating._votes import Vote, last_votes, one_spelling
+from minigiants.rating.reading import remarks
 from minigiants.store import same_name
 
 

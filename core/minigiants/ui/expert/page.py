@@ -1,7 +1,7 @@
 """The page on which experts rate answers as work: blind, in an order of their own, by keyboard."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,7 +12,8 @@ from minigiants.ui.shell import ask_name, heading, in_words, plain, style
 
 if TYPE_CHECKING:
     from minigiants.rating import Vote
-    from minigiants.store import Campaign, Store
+    from minigiants.scenario import Scenario
+    from minigiants.store import Campaign, Kept, Store
 
 TITLE = "Expert review"
 DESCRIPTION = "Rate answers one after the other without knowing what made them, and see how far experts agree."
@@ -108,64 +109,75 @@ def _corrections(shared: Panel, rater: str) -> None:
 
 def _new(shared: Panel) -> None:
     """Make a campaign of saved answers."""
-    from minigiants import rating, scenario
+    from minigiants import scenario
 
     name = _scenario(shared)
     kept = shared.store.answers(name)
     if not kept:
         st.text("No answer is saved for this scenario yet: ask something on its page first.")
         return
+    known = _settled(shared, name)
     with st.form("expert-new"):
-        about = scenario.load(name)
-        title = st.text_input("Name of the campaign", max_chars=80, placeholder=about.title, key="expert-title")
-        most = st.number_input("Number of answers, newest first", 1, len(kept), min(200, len(kept)))
-        paired = st.radio("What raters do", _ASKED, horizontal=True) == _ASKED[1]
-        share = st.slider("Share rated by several people, to measure agreement", 0, 100, 30, format="%d %%")
-        people = st.number_input("Raters for each of these", 2, 9)
-        again = st.slider("Share shown to the same rater twice, to measure consistency", 0, 50, 5, format="%d %%")
-        scrub = st.checkbox("Remove personal data before anyone sees it", value=True)
-        own = st.text_input(
+        wishes = _wishes(scenario.load(name), len(kept), len(known))
+        if st.form_submit_button("Start the campaign", icon=":material/play_arrow:"):
+            _start(shared, scenario.load(name), kept[: wishes["most"]], known, wishes)
+
+
+def _wishes(about: "Scenario", most: int, known: int) -> dict[str, Any]:
+    """Ask what the campaign is to be."""
+    wishes: dict[str, Any] = {
+        "title": st.text_input("Name of the campaign", max_chars=80, placeholder=about.title, key="expert-title"),
+        "most": st.number_input("Number of answers, newest first", 1, most, min(200, most)),
+        "paired": st.radio("What raters do", _ASKED, horizontal=True) == _ASKED[1],
+        "share": st.slider("Share rated by several people, to measure agreement", 0, 100, 30, format="%d %%"),
+        "people": st.number_input("Raters for each of these", 2, 9),
+        "again": st.slider("Share shown to the same rater twice, to measure consistency", 0, 50, 5, format="%d %%"),
+        "scrub": st.checkbox("Remove personal data before anyone sees it", value=True),
+        "own": st.text_input(
             "A question of your own (optional)", max_chars=200, placeholder="What is it about?", key="expert-own"
-        )
-        words = st.text_input(
-            "Its labels, separated by commas",
-            max_chars=300,
-            placeholder="billing, delivery, other",
-            key="expert-labels",
-        )
-        known = _settled(shared, name)
-        gold = 0
-        if known:
-            help_text = "Every rater gets these, and is measured by the values that experts have settled before."
-            gold = st.number_input("Known items", 0, len(known), 0, help=help_text, key="expert-gold")
-        if not st.form_submit_button("Start the campaign", icon=":material/play_arrow:"):
-            return
-        items = rating.pairs(kept[:most]) if paired else [rating.item(one) for one in kept[:most]]
-        if not items:
-            st.warning("No two models have answered the same question yet.", icon=":material/info:")
-            return
-        if gold and not paired:
-            there = {one.answer_id for one in items}
-            chosen = [votes for votes in known if votes[0].item in there][: int(gold)]
-            items = rating.with_known(items, [vote for votes in chosen for vote in votes])
-        items = rating.overlapping(items, share / 100, raters=people)
-        try:
-            asked = rating.criteria(about)
-            asked += [rating.labels(own.strip(), words)] if own.strip() or words.strip() else []
-            with st.spinner("Preparing the campaign…"):
-                shared.campaigns.add(
-                    title.strip() or about.title,
-                    name,
-                    items,
-                    kind="pairs" if paired else "scale",
-                    criteria=asked,
-                    repeats=again / 100,
-                    scrub=scrub,
-                )
-        except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
-            st.error(in_words(error), icon=":material/error:")
-            return
-        st.success(f"“{plain(title.strip() or about.title)}” is ready under Rate.", icon=":material/check:")
+        ),
+        "words": st.text_input(
+            "Its labels, with commas between", max_chars=300, placeholder="billing, delivery", key="expert-labels"
+        ),
+        "gold": 0,
+    }
+    if known:
+        reason = "Every rater gets these, and is measured by the values that experts have settled before."
+        wishes["gold"] = st.number_input("Known items", 0, known, 0, help=reason, key="expert-gold")
+    return wishes
+
+
+def _start(
+    shared: Panel, about: "Scenario", kept: "Sequence[Kept]", known: "list[list[Vote]]", wishes: Mapping[str, Any]
+) -> None:
+    from minigiants import rating
+
+    items = rating.pairs(kept) if wishes["paired"] else [rating.item(one) for one in kept]
+    if not items:
+        st.warning("No two models have answered the same question yet.", icon=":material/info:")
+        return
+    if wishes["gold"] and not wishes["paired"]:
+        there = {one.answer_id for one in items}
+        chosen = [votes for votes in known if votes[0].item in there][: wishes["gold"]]
+        items = rating.with_known(items, [vote for votes in chosen for vote in votes])
+    title, own = wishes["title"].strip() or about.title, wishes["own"].strip()
+    try:
+        asked = rating.criteria(about)
+        asked += [rating.labels(own, wishes["words"])] if own or wishes["words"].strip() else []
+        with st.spinner("Preparing the campaign…"):
+            shared.campaigns.add(
+                title,
+                about.name,
+                rating.overlapping(items, wishes["share"] / 100, raters=wishes["people"]),
+                kind="pairs" if wishes["paired"] else "scale",
+                criteria=asked,
+                repeats=wishes["again"] / 100,
+                scrub=wishes["scrub"],
+            )
+    except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
+        st.error(in_words(error), icon=":material/error:")
+        return
+    st.success(f"“{plain(title)}” is ready under Rate.", icon=":material/check:")
 
 
 def _settled(shared: Panel, name: str) -> "list[list[Vote]]":

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from minigiants.rating._labels import scale_of
 from minigiants.rating._votes import Vote, one_spelling
+from minigiants.rating.reading.labels import scale_of
 from minigiants.store import same_name
 
 MOST = 5
