@@ -12,6 +12,11 @@ from minigiants.documents.pdf.cells import Laid, Piece, head
 _PROSE_WORDS = 4.0
 """Words that a line of a column of prose has at least, on average."""
 _PROSE_LINES = 4
+_SENTENCE = 7
+"""Words from which a line of two may be running text."""
+_WIDE = 1.3
+"""Line heights that the words of running text are never apart."""
+_MARK = re.compile(r"[-–—•‣▪◦·*+o\uf0b7\u25cf\u25a0]|\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivx]+)[.)]?|\[\w{1,8}\]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -41,7 +46,7 @@ def laid(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> 
     """
     cut = [parts(line, own, boxes) for line, own in zip(lines, gaps, strict=True)]
     columns = _columns(cut)
-    if len(columns) < 2:
+    if len(columns) < 2 or _runs(lines, cut):
         return None
     rows: list[list[Piece]] = []
     bold: list[bool] = []
@@ -61,6 +66,34 @@ def laid(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> 
         broken = line.hyphenated
     head(rows, bold)
     return Laid(rows=[_spanned(row) for row in rows], left=columns[0][0], right=columns[-1][1], first=lines[0])
+
+
+def is_running(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> bool:
+    """Tell whether lines with gaps are a list or running text all the same."""
+    return _runs(lines, [parts(line, own, boxes) for line, own in zip(lines, gaps, strict=True)])
+
+
+def _runs(lines: Sequence[Line], cut: Sequence[Sequence[_Part]]) -> bool:
+    return _is_list(cut) or _is_spaced(lines, cut)
+
+
+def _is_list(cut: Sequence[Sequence[_Part]]) -> bool:
+    """Tell whether each line is a mark or a number and what it marks, as items and headings of sections are."""
+    several = [pieces for pieces in cut if len(pieces) > 1]
+    return all(len(p) == 2 and _MARK.fullmatch(p[0].text) and p[1].text[0].isalpha() for p in several)
+
+
+def _is_spaced(lines: Sequence[Line], cut: Sequence[Sequence[_Part]]) -> bool:
+    """Tell whether two lines only look like rows, because one of them is running text with wide spaces."""
+    if len(lines) > 2:
+        return False
+    words = [sum(len(_WORD.findall(part.text)) for part in pieces) for pieces in cut]
+    return max(words) >= _SENTENCE and any(
+        after.left - before.right < _WIDE * line.height
+        for line, pieces, count in zip(lines, cut, words, strict=True)
+        for before, after in pairwise(pieces)
+        if count >= _SENTENCE
+    )
 
 
 def _columns(cut: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:

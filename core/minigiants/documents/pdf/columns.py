@@ -48,7 +48,7 @@ def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]]) -> bool:
 
 def _gaps(line: Line, boxes: Boxes) -> list[_Gap]:
     gaps = []
-    for match in re.finditer(" ", line.text):
+    for match in re.finditer(r"(?<!\.\.\.) (?!\.\.\.)", line.text):
         left = boxes(line.indices[match.start() - 1])[2]
         right = boxes(line.indices[match.end()])[0]
         if right - left > _NARROW * line.height:

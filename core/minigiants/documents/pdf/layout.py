@@ -12,8 +12,10 @@ from minigiants.documents.pdf.columns import borders
 from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import lines
 from minigiants.documents.pdf.objects import objects
+from minigiants.documents.pdf.order import ordered
 from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_cells
 from minigiants.documents.pdf.running import Running, without_line_numbers
+from minigiants.documents.plain import ITEM
 from minigiants.documents.tally import Tally
 from minigiants.types import Table
 
@@ -53,7 +55,7 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     boxes, drawn = Boxes(textpage), objects(page)
     drawn.horizontal += forms.strokes(page)
     drawn.turn(boxes.turn)
-    shown = list(lines(textpage, boxes, drawn, tally))
+    shown = ordered(list(lines(textpage, boxes, drawn, tally)))
     alone: list[forms.Field] = []
     if form:
         shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
@@ -112,6 +114,14 @@ class _Writer:
             prose = aligned.uncolumned(own, gaps[start:end], self._boxes)
             table = None if prose else aligned.laid(own, gaps[start:end], self._boxes)
             if prose is None and table is None:
+                if not aligned.is_running(own, gaps[start:end], self._boxes):
+                    continue
+                marked = [i for i in range(start, end) if gaps[i]]
+                gaps[start:end] = [[] for _ in own]
+                for i in marked:  # a number of a section begins one
+                    if not ITEM.match(run[i].text) and run[i].text[0].isdigit() and i > at:
+                        items.append((run[at:i], gaps[at:i]))
+                        at = i
                 continue
             if at < start:
                 items.append((run[at:start], gaps[at:start]))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from minigiants.documents.pdf.boxes import Boxes, Line
-from minigiants.documents.pdf.objects import Objects
+from minigiants.documents.pdf.objects import Box, Objects
 from minigiants.documents.pdf.raised import with_marks
 from minigiants.documents.pdf.struck import unstruck
 from minigiants.documents.tally import Tally
@@ -18,6 +18,8 @@ HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that broke a word at a line's end."""
 _LINE = re.compile(rf"[^\r\n{HYPHENS}]*(?:[{HYPHENS}]|[\r\n]+|$)")
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u2000-\u200f\u2028-\u202f\u2060\ufb00-\ufb06\ufeff]|  ")
+_LEADER = re.compile(r"\s*(?:\.\s?){5,}\s*")
+"""Dots that lead the eye to a page's number, or that a form has for writing on."""
 _LIGATURES = {chr(0xFB00 + i): text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 
@@ -56,7 +58,7 @@ def lines(textpage: Any, boxes: Boxes, drawn: Objects, tally: Tally) -> Iterator
     rises: list[int] = []
     if drawn.special:
         text, indices, rises = _seen(textpage, text, indices, drawn, tally)
-    segments = _segments(text, indices, rises)
+    segments = (part for segment in _segments(text, indices, rises) for part in _level(segment, boxes))
     for segment in _joined(segments, boxes) if rises else segments:
         line = _line(boxes, textpage, segment)
         line = unstruck(line, drawn.horizontal, boxes, tally)
@@ -96,6 +98,27 @@ def _segments(text: str, indices: list[int], rises: list[int]) -> Iterator[_Segm
             heights = []
         if piece:
             yield _Segment(piece, places, heights, hyphenated)
+
+
+def _level(segment: _Segment, boxes: Boxes) -> Iterator[_Segment]:
+    """Yield the parts of what PDFium takes for one line though the page draws it on several."""
+    if segment.rises or _follows(boxes(segment.first), boxes(segment.last)):
+        yield segment
+        return
+    start = 0
+    for match in re.finditer(" ", segment.text):
+        end = match.end()
+        if not _follows(boxes(segment.places[match.start() - 1]), boxes(segment.places[end])):
+            yield _Segment(segment.text[start : match.start()], segment.places[start : match.start()], [], False)
+            start = end
+    yield _Segment(segment.text[start:], segment.places[start:], [], segment.hyphenated)
+
+
+def _follows(before: Box, after: Box) -> bool:
+    """Tell whether a character can stand on the line of one before it."""
+    height = min(before[3] - before[1], after[3] - after[1])
+    overlap = min(before[3], after[3]) - max(before[1], after[1])
+    return height <= 0 or overlap > 0.3 * height
 
 
 def _joined(segments: Iterator[_Segment], boxes: Boxes) -> Iterator[_Segment]:
@@ -188,6 +211,9 @@ def _line(boxes: Boxes, textpage: Any, segment: _Segment) -> Line:
     first, last = boxes(segment.first), boxes(segment.last)
     level = boxes(segment.places[segment.level]) if segment.rises else first
     text, places = with_marks(segment.text, segment.places, segment.rises) if segment.rises else segment[:2]
+    for dots in reversed(list(_LEADER.finditer(text))):
+        text = f"{text[: dots.start()]} ... {text[dots.end() :]}"
+        places = [*places[: dots.start()], *[places[dots.start()]] * 5, *places[dots.end() :]]
     return Line(
         text=text,
         indices=places,

@@ -13,6 +13,8 @@ from minigiants.documents.plain import ITEM
 
 _ENDINGS = ".:;!?"
 _RANGE = re.compile(r"\d[-–]$")
+_LEADER = re.compile(r" \.\.\. ?\w{1,6}$")
+"""The dots before the number of a page in a list of contents, which `lines` cuts to three."""
 _NEAR = 40
 """Lines up and down the page that a line is compared with."""
 
@@ -69,6 +71,8 @@ def joint(found: list[Line], i: int, gaps: list[list[int]], usual: Usual, here: 
     if _RANGE.search(above.text) and line.text[0].isdigit():
         return ""
     pitch = above.bottom - line.bottom
+    if _LEADER.search(above.text):
+        return "\n"
     table = bool(gaps[i - 1] or gaps[i]) or above.filled or line.filled
     if not table and not ITEM.match(line.text) and _alike(above, line) and _continues(found, i, pitch, usual):
         return " "

@@ -100,8 +100,8 @@ def _heads(rows: Sequence[Row], grid: Grid, first: int, headed: bool | None) -> 
 def names_columns(rows: Sequence[Row]) -> bool:
     """Tell by the cells whether the first row names the columns of those below."""
     head, body = rows[0], rows[1:]
-    if not _may_name(head):
-        return False
+    if not _may_name(head) or (head[0].endswith(":") and any(row[0].endswith(":") for row in body)):
+        return False  # a label with its value in each row
     if any(_VALUE.fullmatch(cell) for row in body for cell in row[1:]):
         return True
     full = [cell for cell in head if cell]

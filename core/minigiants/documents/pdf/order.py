@@ -1,0 +1,173 @@
+"""Put a page's lines into the order in which they are read, where the file draws them in another."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from minigiants.documents.pdf.boxes import Line
+
+_NEAR = 2.2
+"""Line heights from one line to the next in a block."""
+_COLUMN = 3
+"""Lines that a block has at least which stands beside another as columns do."""
+_PROSE = 3.0
+"""Words that a line of running text has at least, on average; cells of a table have fewer."""
+_FIGURE = re.compile(r"[^A-Za-z]{0,4}\d[\d.,:/ %€$£–-]*[A-Za-z%°€$£]{0,3}")
+_LEFTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MOST = 300
+"""Blocks of a page beyond which the file's own order stays."""
+_LEVEL = 0.25
+"""Line heights by which the base lines of words in a row differ at most."""
+
+
+@dataclass(kw_only=True, slots=True)
+class _Block:
+    """Lines that the file draws one below the other."""
+
+    lines: list[Line]
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
+        self.bottom, self.top = min(self.bottom, line.bottom), max(self.top, line.top)
+
+
+def ordered(lines: list[Line]) -> list[Line]:
+    """Return the lines from the top, columns from the left, where the file's order goes back up; else as they are.
+
+    What stands in a row and was drawn piece by piece becomes one line. Pages from right to left stay as they are.
+    """
+    ups = [i for i in range(1, len(lines)) if lines[i].bottom > lines[i - 1].bottom + 0.5 * lines[i].height]
+    if ups and not _is_leftward(lines):
+        blocks = _blocks(lines)
+        if len(blocks) <= _MOST and (_goes_back(lines, ups) or _has_cells(blocks)):
+            in_columns = _has_columns(blocks)
+            lines = [line for block in _sorted(blocks) for line in block.lines] if in_columns else _rows(lines)
+    return list(_joined(lines))
+
+
+def _goes_back(lines: Sequence[Line], ups: Sequence[int]) -> bool:
+    """Tell whether a line stands above one that was drawn before it, in its column or right of it."""
+    return any(
+        lines[i].bottom >= other.top - 0.2 * other.height and other.right > lines[i].left
+        for i in ups
+        for other in lines[:i]
+        if _beside(lines[i], other) > 0 or lines[i].right <= other.left
+    )
+
+
+def _is_leftward(lines: Sequence[Line]) -> bool:
+    return sum(bool(_LEFTWARD.search(line.text)) for line in lines) > 0.4 * len(lines)
+
+
+def _has_cells(blocks: Sequence[_Block]) -> bool:
+    """Tell whether blocks are the columns of a table: side by side on the same base lines, and one holds figures."""
+    tall = [block for block in blocks if len(block.lines) >= _COLUMN and _words(block) < _PROSE]
+    for i, a in enumerate(tall):
+        for b in tall[i + 1 :]:
+            if _beside(a, b) > 0 or len(a.lines) != len(b.lines) or not all(map(_level, a.lines, b.lines)):
+                continue
+            if any(sum(bool(_FIGURE.fullmatch(line.text)) for line in c.lines) >= len(c.lines) / 2 for c in (a, b)):
+                return True
+    return False
+
+
+def _words(block: _Block) -> float:
+    return sum(len(line.text.split()) for line in block.lines) / len(block.lines)
+
+
+def _beside(a: Line | _Block, b: Line | _Block) -> float:
+    """Return how many points two share from left to right; below 0 the points between them."""
+    return min(a.right, b.right) - max(a.left, b.left)
+
+
+def _level(a: Line, b: Line) -> bool:
+    return abs(a.bottom - b.bottom) < _LEVEL * min(a.height, b.height)
+
+
+def _blocks(lines: Sequence[Line]) -> list[_Block]:
+    blocks: list[_Block] = []
+    for line in lines:
+        block = blocks[-1] if blocks else None
+        if block is None or not _continues(block, line):
+            block = _Block(lines=[], left=line.left, right=line.right, bottom=line.bottom, top=line.top)
+            blocks.append(block)
+        block.add(line)
+    return blocks
+
+
+def _continues(block: _Block, line: Line) -> bool:
+    last = block.lines[-1]
+    if _level(last, line):
+        return 0 <= line.left - last.right < 3 * line.height
+    return 0 < last.bottom - line.bottom < _NEAR * line.height and _beside(block, line) > 0
+
+
+def _has_columns(blocks: Sequence[_Block]) -> bool:
+    tall = [block for block in blocks if len(block.lines) >= _COLUMN and _words(block) >= _PROSE]
+    return any(
+        _beside(a, b) <= 0 and min(a.top, b.top) > max(a.bottom, b.bottom)
+        for i, a in enumerate(tall)
+        for b in tall[i + 1 :]
+    )
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Sort by rows from the top, each from the left."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if rows and _level(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+
+
+def _sorted(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Yield the blocks so that none comes before one above it in its column, or left of it (Breuel 2003)."""
+    waiting = list(blocks)
+    while waiting:
+        free = [b for b in waiting if not any(a is not b and _precedes(a, b, blocks) for a in waiting)]
+        block = max(free or waiting, key=lambda block: block.top)
+        waiting = [other for other in waiting if other is not block]
+        yield block
+
+
+def _precedes(a: _Block, b: _Block, blocks: Sequence[_Block]) -> bool:
+    middle, other = (a.bottom + a.top) / 2, (b.bottom + b.top) / 2
+    if _beside(a, b) > 0:
+        return middle > other
+    if a.left > b.left:
+        return False
+    low, high = sorted((middle, other))
+    return not any(
+        low < (c.bottom + c.top) / 2 < high and _beside(c, a) > 0 and _beside(c, b) > 0
+        for c in blocks
+        if c is not a and c is not b
+    )
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    current: Line | None = None
+    for line in lines:
+        if current is None:
+            current = line
+        elif not current.hyphenated and _level(current, line) and line.left >= current.right:
+            current = replace(
+                current,
+                text=f"{current.text} {line.text}",
+                indices=[*current.indices, current.indices[-1], *line.indices],
+                right=line.right,
+                bold=current.bold and line.bold,
+                hyphenated=line.hyphenated,
+                filled=current.filled or line.filled,
+            )
+        else:
+            yield current
+            current = line
+    if current is not None:
+        yield current
