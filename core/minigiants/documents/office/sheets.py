@@ -50,14 +50,14 @@ def _sheet(sheet: Any, tally: Tally) -> Iterator[Block]:
     if title:
         yield Block(text=title, kind="heading")
     comments: list[str] = []
-    rows = _rows(sheet, tally, comments)
+    rows = _rows(sheet, tally, comments, _Looks())
     for region, headed in regions(rows):
         for part in _side_by_side(region):
             yield from shape.blocks(grid(part), title=title, headed=headed)
     yield from (Block(text=comment, kind="item") for comment in comments)
 
 
-def _rows(sheet: Any, tally: Tally, comments: list[str]) -> list[list[Cell]]:
+def _rows(sheet: Any, tally: Tally, comments: list[str], looks: "_Looks") -> list[list[Cell]]:
     """Return the rows that are shown; a merged cell stands in each row that it covers."""
     covered: dict[tuple[int, int], tuple[Any, int, int]] = {}
     for block in sheet.merged_cells.ranges:
@@ -86,7 +86,7 @@ def _rows(sheet: Any, tally: Tally, comments: list[str]) -> list[list[Cell]]:
                 last = cells[-1]
                 cells[-1] = Cell(text=last.text, columns=last.columns + 1)
                 continue
-            cells.append(Cell(text=_text(first, tally, once=first is cell)))
+            cells.append(Cell(text=_text(first, tally, looks, once=first is cell)))
             if first is cell and cell.comment is not None:
                 comments.append(_comment(cell))
                 tally.add("comment")
@@ -100,12 +100,29 @@ def _places(block: Any) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _text(cell: Any, tally: Tally, *, once: bool) -> str:
+class _Looks:
+    """How cells look, asked once for each style: openpyxl makes an object for each question."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool]] = {}
+
+    def __call__(self, cell: Any) -> tuple[str, bool]:
+        """Return the cell's number format and whether it is struck."""
+        if not cell.has_style:
+            return "", False
+        style = cell.style_id
+        if style not in self._known:
+            self._known[style] = (cell.number_format, bool(cell.font is not None and cell.font.strike))
+        return self._known[style]
+
+
+def _text(cell: Any, tally: Tally, looks: _Looks, *, once: bool) -> str:
     value = cell.value
     if value is None:
         return ""
-    text = shown(value, cell.number_format if isinstance(value, int | float | datetime.timedelta) else "")
-    if cell.font is not None and cell.font.strike:
+    code, struck = looks(cell)
+    text = shown(value, code if isinstance(value, int | float | datetime.timedelta) else "")
+    if struck:
         if once:
             tally.leave_out("struck", text)
         return ""

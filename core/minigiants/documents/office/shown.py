@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([0#?]+))?")
@@ -31,17 +33,43 @@ def shown(value: object, code: str = "") -> str:
 def _number(value: float, code: str) -> str:
     sections = code.split(";")
     section = sections[1] if value < 0 and len(sections) > 1 and sections[1] else sections[0]
+    form = _form(section)
+    if form is None:
+        return f"{value:.10g}" if abs(value) < 1e10 or value != int(value) else str(int(value))
+    amount = abs(value) if section is not sections[0] else value
+    number = f"{amount * form.factor:{form.spec}}"
+    if form.shortest:
+        number = number.rstrip("0").rstrip(".")
+    return f"{form.before}{number}{form.after}".strip()
+
+
+class _Form(NamedTuple):
+    """A section of a number format."""
+
+    before: str
+    after: str
+    spec: str
+    factor: int
+    shortest: bool
+    """Zeros at the end are not written."""
+
+
+@lru_cache(maxsize=500)
+def _form(section: str) -> _Form | None:
+    """Read a section; None when the number is written as it is."""
     plain = _LITERAL.sub(lambda match: "\0" * bool(match[1] or match[2] or match[3]), section)
     digits = _DIGITS.search(plain)
     if section in ("", "General", "@") or digits is None or "E+" in plain or "/" in plain:
-        return f"{value:.10g}" if abs(value) < 1e10 or value != int(value) else str(int(value))
+        return None
     literals = iter([m[1] or m[2] or m[3] for m in _LITERAL.finditer(section) if m[1] or m[2] or m[3]])
-    percent = "%" in plain
-    places = len(digits[1] or "")
-    amount = abs(value) if section is not sections[0] else value
-    number = f"{amount * (100 if percent else 1):{',' if ',' in digits[0].strip(',') else ''}.{places}f}"
-    if digits[1] and "0" not in digits[1]:
-        number = number.rstrip("0").rstrip(".")
-    text = plain[: digits.start()] + "\1" + plain[digits.end() :]
-    text = re.sub("\0", lambda _: next(literals, ""), text)
-    return text.replace("\1", number).strip()
+    before, after = (
+        re.sub("\0", lambda _: next(literals, ""), t) for t in (plain[: digits.start()], plain[digits.end() :])
+    )
+    grouping = "," if "," in digits[0].strip(",") else ""
+    return _Form(
+        before=before,
+        after=after,
+        spec=f"{grouping}.{len(digits[1] or '')}f",
+        factor=100 if "%" in plain else 1,
+        shortest=bool(digits[1]) and "0" not in digits[1],
+    )

@@ -19,6 +19,8 @@ _TOKEN = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{2}|\d{3}")
 _EDGE = ("page", "page of")
 DEEPEST = 1000
+_TAIL = 60
+"""Characters before a mark that say how it is written."""
 
 
 def blocks(data: bytes, tally: Tally) -> Iterator[Block]:
@@ -56,8 +58,8 @@ class _Reader:
         self._stack: list[_State] = []
         self._font = -1
         self._fonts: dict[int, str] = {}
-        self._text = ""
-        self._bytes = b""
+        self._parts: list[str] = []
+        self._bytes = bytearray()
         self._stand_ins = 0
         self._rows: Rows | None = None
         self._in_table = False
@@ -107,8 +109,8 @@ class _Reader:
 
     def _decode(self) -> None:
         if self._bytes:
-            data, self._bytes = self._bytes, b""
-            self._put(decoded(data, self._state.page or self._file_page))
+            data, self._bytes = self._bytes, bytearray()
+            self._put(decoded(bytes(data), self._state.page or self._file_page))
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
@@ -142,11 +144,32 @@ class _Reader:
             return
         if state.struck or state.hidden:
             self._tally.leave_out("struck" if state.struck else "hidden", text)
-        elif state.shift:
-            write = marks.raised if state.shift == "super" else marks.lowered
-            self._text = marks.with_mark(self._text, text if text.startswith(" [") else write(self._text, text))
-        else:
-            self._text = marks.with_mark(self._text, text.lstrip(" ") if self._text.endswith(" ") else text)
+            return
+        before = self._pop_tail()
+        if state.shift and not text.startswith(" ["):
+            text = (marks.raised if state.shift == "super" else marks.lowered)(before, text)
+        elif before.endswith(" "):
+            text = text.lstrip(" ")
+        self._parts.append(marks.with_mark(before, text))
+
+    @property
+    def _text(self) -> str:
+        """The paragraph or cell so far, which is kept in parts: a paragraph may be as long as a book."""
+        return "".join(self._parts)
+
+    @_text.setter
+    def _text(self, text: str) -> None:
+        self._parts = [text]
+
+    def _pop_tail(self) -> str:
+        """Take off the end of the text, as much of it as says what a mark behind it is."""
+        tail = ""
+        while self._parts and len(tail) < _TAIL:
+            tail = self._parts.pop() + tail
+        if len(tail) > 2 * _TAIL:
+            self._parts.append(tail[:-_TAIL])
+            tail = tail[-_TAIL:]
+        return tail
 
     def _open(self, place: str) -> None:
         self._outside.append(self._text)
@@ -165,8 +188,8 @@ class _Reader:
         if place == "note":
             self._notes += 1
             mark = marks.noted(str(self._notes))
-            if mark.strip() not in self._text:
-                self._text = marks.with_mark(self._text, mark)
+            before = self._pop_tail()
+            self._parts.append(before if mark.strip() in before else marks.with_mark(before, mark))
             self._after.append(f"Note {self._notes}: {words}")
         elif place == "box":
             self._after.append(words)
@@ -175,7 +198,7 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         if self._state.place or self._in_table:
-            self._text += " "
+            self._parts.append(" ")
             return
         self._end_table()
         text, self._text = self._text.strip(), ""
