@@ -109,3 +109,42 @@ def test_entries_of_a_list_of_contents_stand_apart() -> None:
     words = [(60.0, 700.0 - 13 * i, f"{title} {'.' * 60} {page}") for i, (title, page) in enumerate(entries)]
 
     assert document(*words).pages[0].text.splitlines() == [f"{title} ... {page}" for title, page in entries]
+
+
+def test_cells_that_nearly_touch_are_cut_at_their_columns() -> None:
+    rows = (
+        ("Part", "Price", "Checked"),
+        ("Hoist", "9.10", "2026-04-18"),
+        ("Gate", "14,310.20", "2026-07-11"),
+        ("Roof", "2.05", "2026-01-24"),
+    )
+    words = [
+        (left, 700.0 - 14 * i, t)
+        for i, row in enumerate(rows)
+        for left, t in zip((60.0, 160.0, 209.0), row, strict=True)
+    ]
+
+    (table,) = document(*words).tables
+
+    assert table.header == rows[0]
+    assert table.rows == rows[1:]
+
+
+def test_struck_words_leave_no_column_behind() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for i, (thing, old, new) in enumerate((("quay", "71 euros", "84"), ("slip", "19 euros", "26"))):
+            before = f"The fee of the {thing} is "
+            canvas.drawString(60, 700 - 14 * i, f"{before}{old} {new} euros a week.")
+            left, y = 60 + canvas.stringWidth(before, "Helvetica", 10), 703 - 14 * i
+            canvas.line(left, y, left + canvas.stringWidth(old, "Helvetica", 10), y)
+
+    assert "quay is 84 euros a week." in read(pdf(draw), "a.pdf").pages[0].text
+
+
+def test_letters_of_a_picture_font_are_bullets() -> None:
+    items = ("Database performance", "Advanced skills", "Query for the web")
+
+    text = document(*((60.0, 700.0 - 14 * i, f"r {item}") for i, item in enumerate(items))).pages[0].text
+
+    assert text.splitlines() == [f"• {item}" for item in items]

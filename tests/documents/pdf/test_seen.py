@@ -75,6 +75,7 @@ SEEN = written("The contract costs 73,600 euros in all.", top=780)
         ([("It lasted 12 days", 0), ("1", 4), (" in spring.", 0)], "It lasted 12 days [note 1] in spring."),
         ([("It lasted 12 days.", 0), ("3", 4), (" It rained.", 0)], "It lasted 12 days [note 3]. It rained."),
         ([("Water is H", 0), ("2", -2.5), ("O and runs.", 0)], "Water is H2O and runs."),
+        ([("A bolt of 5", 0), ("3", 4), ("/8 inch holds.", 0)], "A bolt of 5 3/8 inch holds."),
         ([("The speed v", 0), ("max", -2.5), (" is 4 m/s.", 0)], "The speed v_max is 4 m/s."),
         ([("On the 2", 0), ("nd", 4), (" of May it ended.", 0)], "On the 2nd of May it ended."),
         ([("1", 4), (" Counted by hand.", 0)], "Note 1: Counted by hand."),

@@ -155,3 +155,27 @@ def test_of_two_cells_that_read_the_same_each_is_marked() -> None:
 
     assert len({round(left, 2) for left, _, _, _ in boxes}) == 3
     assert len(boxes) == 6
+
+
+def test_crosses_of_neighbouring_cells_stay_in_their_columns_and_bold_rows_are_no_header() -> None:
+    actions = ("Set degree", "Ask query", "Run monitor", "Stop monitor", "Read plan", "Dump plan")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([60, 200, 240, 280], [700 - 20 * i for i in range(len(actions) + 2)])
+        canvas.setFont("Helvetica-Bold", 10)
+        for left, name in ((64, "Action"), (204, "Job"), (244, "Admin")):
+            canvas.drawString(left, 686, name)
+        for i, action in enumerate(actions):
+            canvas.setFont("Helvetica-Bold" if i < 4 else "Helvetica", 10)
+            canvas.drawString(64, 666 - 20 * i, action)
+            text = canvas.beginText(216, 666 - 20 * i)
+            text.setFont("Helvetica-Bold", 10)
+            text.setCharSpace(33)
+            text.textOut("XX")
+            text.setCharSpace(0)
+            canvas.drawText(text)
+
+    (found,) = read(pdf(draw), "a.pdf").tables
+
+    assert found.header == ("Action", "Job", "Admin")
+    assert found.rows == tuple((action, "X", "X") for action in actions)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ _SENTENCE = 7
 """Words from which a line of two may be running text."""
 _WIDE = 1.3
 """Line heights that the words of running text are never apart."""
+_EXACT = 1.5
+"""Points within which what stands at a column's edge begins or ends."""
 _MARK = re.compile(r"[-–—•‣▪◦·*+o\uf0b7\u25cf\u25a0]|\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivx]+)[.)]?|\[\w{1,8}\]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -51,7 +53,8 @@ def laid(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> 
     rows: list[list[Piece]] = []
     bold: list[bool] = []
     broken = False
-    for line, pieces in zip(lines, cut, strict=True):
+    for line, close in zip(lines, cut, strict=True):
+        pieces = [piece for part in close for piece in _at_columns(part, columns, boxes)]
         row = [Piece() for _ in columns]
         spans = [_covered(columns, part) for part in pieces]
         if rows and spans and _goes_on(rows[-1], pieces, spans):
@@ -107,6 +110,25 @@ def _columns(cut: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
         if left <= right - 1:
             return []
     return columns
+
+
+def _at_columns(part: _Part, columns: Sequence[tuple[float, float]], boxes: Boxes) -> Iterator[_Part]:
+    """Cut a part where one column ends and the next begins, which long cells leave close together."""
+    start = 0
+    for match in re.finditer(" ", part.text):
+        end, begin = boxes(part.indices[match.start() - 1])[2], boxes(part.indices[match.end()])[0]
+        if any(
+            (abs(begin - left) < _EXACT and end <= left) or (abs(end - right) < _EXACT and begin >= right)
+            for (_, right), (left, _) in pairwise(columns)
+        ):
+            yield _cut(part, start, match.start(), boxes)
+            start = match.end()
+    yield _cut(part, start, len(part.text), boxes) if start else part
+
+
+def _cut(part: _Part, start: int, end: int, boxes: Boxes) -> _Part:
+    indices = part.indices[start:end]
+    return _Part(part.text[start:end], indices, boxes(indices[0])[0], boxes(indices[-1])[2])
 
 
 def _covered(columns: Sequence[tuple[float, float]], part: _Part) -> tuple[int, int]:

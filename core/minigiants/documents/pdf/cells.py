@@ -12,6 +12,8 @@ from minigiants.types import Table
 
 _FIRST_CELLS = 400
 """Cells at the top of a table among which a column's name is looked for."""
+_MOST_BOLD = 3
+"""Rows of a header at most."""
 _ENDS = ":;,| \n"
 """What follows a cell in a line."""
 
@@ -60,6 +62,8 @@ class Stretch:
 def head(rows: Sequence[Sequence[Piece]], bold: Sequence[bool]) -> None:
     """Mark the rows at the top that are bold when the others are not: they name the columns."""
     count = next((i for i, heavy in enumerate(bold) if not heavy), len(bold))
+    if count > _MOST_BOLD:  # rows that begin in bold type
+        count = 1
     if 0 < count < len(rows) and not any(bold[count:]):
         for row in rows[:count]:
             for piece in row:

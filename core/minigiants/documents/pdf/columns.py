@@ -10,6 +10,8 @@ _NARROW = 0.6
 """Line heights between cells at least; words of justified text are rarely so far apart."""
 _WIDE = 1.3
 """Line heights that only columns lie apart."""
+_LONGEST = 300
+"""Characters that are struck in one go at most."""
 _SPREAD = 0.47
 """Mean width of a character in line heights, above which a line may have wide gaps: prose has about 0.4."""
 
@@ -51,7 +53,17 @@ def _gaps(line: Line, boxes: Boxes) -> list[_Gap]:
     for match in re.finditer(r"(?<!\.\.\.) (?!\.\.\.)", line.text):
         left = boxes(line.indices[match.start() - 1])[2]
         right = boxes(line.indices[match.end()])[0]
-        if right - left > _NARROW * line.height:
+        if right - left > _NARROW * line.height and not _is_left_out(line, match, boxes):
             wide = right - left > _WIDE * line.height
             gaps.append(_Gap(offset=match.start(), left=left, right=right, wide=wide))
     return gaps
+
+
+def _is_left_out(line: Line, match: re.Match[str], boxes: Boxes) -> bool:
+    """Tell whether text stood in the gap that is struck."""
+    before, after = line.indices[match.start() - 1], line.indices[match.end()]
+    if not 3 < after - before < _LONGEST:
+        return False
+    left, bottom, right, top = boxes((before + after) // 2)
+    level = min(top, line.top) - max(bottom, line.bottom) > 0.5 * line.height
+    return level and left >= boxes(before)[2] - 1 and right <= boxes(after)[0] + 1

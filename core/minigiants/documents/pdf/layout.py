@@ -13,7 +13,7 @@ from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import lines
 from minigiants.documents.pdf.objects import objects
 from minigiants.documents.pdf.order import ordered
-from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_cells
+from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_bullets, with_cells
 from minigiants.documents.pdf.running import Running, without_line_numbers
 from minigiants.documents.plain import ITEM
 from minigiants.documents.tally import Tally
@@ -60,7 +60,7 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     if form:
         shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
     frames = ruled.frames(drawn)
-    shown = without_line_numbers(past.running.without(shown, frames))
+    shown = with_bullets(without_line_numbers(past.running.without(shown, frames)))
     writer = _Writer(number, boxes, past)
     if shown:
         writer.write(shown, frames)

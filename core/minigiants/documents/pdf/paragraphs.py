@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
 
@@ -15,6 +15,9 @@ _ENDINGS = ".:;!?"
 _RANGE = re.compile(r"\d[-–]$")
 _LEADER = re.compile(r" \.\.\. ?\w{1,6}$")
 """The dots before the number of a page in a list of contents, which `lines` cuts to three."""
+_PICTURE = re.compile(r"([lmnoqrtuvw§]) [A-Z]")
+"""A letter that is a bullet in Wingdings or Dingbats, and begins no English line before a capital."""
+_ITEMS = 3
 _NEAR = 40
 """Lines up and down the page that a line is compared with."""
 
@@ -52,6 +55,18 @@ def usual_of(found: list[Line]) -> Usual:
     pitches = [pitch for pitch in pitches if 0.5 * height < pitch < 3 * height]
     pitch = quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2 * height
     return Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total())
+
+
+def with_bullets(lines: list[Line]) -> list[Line]:
+    """Return the lines with a bullet for the letter that stands for one in a font of pictures, where items share it."""
+    marks = Counter(match[1] for line in lines if (match := _PICTURE.match(line.text)))
+    shared = {mark for mark, count in marks.items() if count >= _ITEMS}
+    if not shared:
+        return lines
+    return [
+        replace(line, text=f"•{line.text[1:]}") if (m := _PICTURE.match(line.text)) and m[1] in shared else line
+        for line in lines
+    ]
 
 
 def with_cells(line: Line, gaps: list[int]) -> tuple[str, list[int]]:

@@ -25,7 +25,10 @@ def with_marks(text: str, places: list[int], rises: list[int]) -> tuple[str, lis
         run, own = text[offset : offset + length], places[offset : offset + length]
         offset += length
         if rise:
-            _add(shown, indices, run, own, rise)
+            if rise > 0 and run.strip().isdigit() and text[offset : offset + 1] in ("⁄", "/"):
+                _fraction(shown, indices, run, own)
+            else:
+                _add(shown, indices, run, own, rise)
         else:
             _plain(shown, indices, run, own)
     while shown and shown[-1].isspace():
@@ -49,6 +52,15 @@ def _plain(shown: list[str], indices: list[int], run: str, own: list[int]) -> No
             continue
         shown.append(" " if character.isspace() else character)
         indices.append(place)
+
+
+def _fraction(shown: list[str], indices: list[int], run: str, own: list[int]) -> None:
+    """Append what stands above the line of a fraction, apart from whole numbers before it."""
+    if shown and shown[-1].isdigit():
+        shown.append(" ")
+        indices.append(own[0])
+    shown += run
+    indices += own
 
 
 def _add(shown: list[str], indices: list[int], run: str, own: list[int], rise: int) -> None:

@@ -1,7 +1,7 @@
 """Find the tables of a page by the lines that are drawn between their cells."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minigiants.documents.pdf.boxes import Boxes, Line
@@ -16,6 +16,8 @@ _MOST_CELLS = 20_000
 _SPREAD = 2.5
 """Places of the grid that a cell of a table covers at most, on average."""
 _SHORT = 5.0
+_APART = 0.3
+"""Line heights between characters of two cells at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,25 @@ def _parts(frame: Frame, line: Line, boxes: Boxes) -> list[tuple[str, list[int]]
         offset += len(word) + 1
         if not word:
             continue
-        column = _column(frame, indices, boxes)
-        if parts and parts[-1][0] == column:
-            parts[-1] = (column, f"{parts[-1][1]} {word}", [*parts[-1][2], indices[0], *indices])
-        else:
-            parts.append((column, word, indices))
+        for start, end in _within(frame, indices, boxes, line.height):
+            text, own = word[start:end], indices[start:end]
+            column = _column(frame, own, boxes)
+            if parts and parts[-1][0] == column:
+                parts[-1] = (column, f"{parts[-1][1]} {text}", [*parts[-1][2], own[0], *own])
+            else:
+                parts.append((column, text, own))
     return [(text, indices) for _, text, indices in parts]
+
+
+def _within(frame: Frame, indices: Sequence[int], boxes: Boxes, height: float) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the parts of a word that stand in different columns, such as the crosses of two cells."""
+    start = 0
+    if _column(frame, indices[:1], boxes) != _column(frame, indices[-1:], boxes):
+        for i in range(1, len(indices)):
+            gap = boxes(indices[i])[0] - boxes(indices[i - 1])[2]
+            if gap > _APART * height and _column(frame, indices[i - 1 : i], boxes) != _column(
+                frame, indices[i : i + 1], boxes
+            ):
+                yield start, i
+                start = i
+    yield start, len(indices)
