@@ -65,6 +65,22 @@ def test_a_version_that_cannot_be_read_does_not_harm_the_one_before(library: Lib
     assert found(library, "pelican") == ["a.txt"]
 
 
+def test_what_an_older_version_read_is_read_anew_under_all_its_names(library: Library) -> None:
+    content = b"Bird,Legs\nPelican,2\nFlamingo,1\n"
+    bring(library, ("a.csv", content), ("b.csv", content))
+    with library._registry.writing() as db:  # as a version before left it
+        db.execute("UPDATE documents SET reader = 0")
+        db.execute("DELETE FROM tables")
+
+    report = bring(library, ("b.csv", content))["b.csv"]
+
+    (info,) = library.documents("demo")
+    assert (report.status, report.tables) == ("replaced", 1)
+    assert (info.name, info.other_names, info.tables) == ("a.csv", ("b.csv",), 1)
+    assert found(library, "pelican") == ["a.csv"]
+    assert bring(library, ("b.csv", content))["b.csv"].status == "unchanged"
+
+
 def test_the_same_content_twice_is_said(library: Library) -> None:
     reports = bring(library, ("a.txt", b"one pelican"), ("b.txt", b"one pelican"))
 

@@ -8,10 +8,11 @@ from minigiants.documents.pdf import highlight_boxes, picture
 from minigiants.documents.reading import Limits, Reader, contents, shown_name
 from minigiants.documents.rows import bare
 from minigiants.documents.tables import Column, columns
-from minigiants.documents.values import Document, Page, Reason, Unreadable
+from minigiants.documents.values import READERS, Document, Page, Reason, Unreadable
 from minigiants.types import Table
 
 __all__ = [
+    "READERS",
     "SUFFIXES",
     "Column",
     "Document",

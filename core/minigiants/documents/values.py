@@ -5,6 +5,8 @@ from typing import Literal
 
 from minigiants.types import Table
 
+READERS = 1
+"""The version of the readers: counted on when they read so much better that what is indexed should be read anew."""
 Reason = Literal["empty", "encrypted", "scanned", "corrupt", "unsupported", "too large"]
 
 

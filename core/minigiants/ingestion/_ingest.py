@@ -146,7 +146,7 @@ def _ingest_one(intake: _Intake, name: str, source: Path | bytes, *, funnel: Fun
 def _add(intake: _Intake, name: str, data: bytes, *, written: datetime | None) -> FileReport:
     library, collection = intake.library, intake.collection
     document_id = hashlib.sha256(data).hexdigest()
-    status = library.reuse(collection, document_id, name, written=written)
+    status = library.reuse(collection, document_id, name, written=written, reader=documents.READERS)
     if status is None:
         status = _index(intake, intake.document(data, name), data, written=written)
     return _report(library, collection, document_id, name, status)
@@ -175,6 +175,7 @@ def _index(intake: _Intake, document: documents.Document, data: bytes, *, writte
         pages_text={page.number: page.text for page in document.pages},
         notes=document.notes,
         written=written,
+        reader=documents.READERS,
         on_progress=lambda stage, done, total: intake.tell(document.name, stage, done, total),
     )
 

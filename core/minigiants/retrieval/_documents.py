@@ -20,6 +20,15 @@ def key(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> 
     return row["id"] if row else None
 
 
+def older(db: sqlite3.Connection, collection: CollectionRow, document_id: str, reader: int) -> bool:
+    """Tell whether the document is there and was read by readers older than version `reader`."""
+    row = db.execute(
+        "SELECT 1 FROM documents WHERE collection = ? AND sha256 = ? AND reader < ?",
+        (collection.id, document_id, reader),
+    ).fetchone()
+    return row is not None
+
+
 def named(db: sqlite3.Connection, collection: CollectionRow, name: str) -> int | None:
     """Return the row number of the document that has that name, or None."""
     row = db.execute("SELECT document FROM names WHERE collection = ? AND name = ?", (collection.id, name)).fetchone()
@@ -37,11 +46,13 @@ def insert(
     pages: Mapping[int, str],
     tables: Sequence[Table] = (),
     written: datetime | None = None,
+    reader: int = 0,
 ) -> int:
     """Insert a document, its pages and its tables, return its row number."""
     cursor = db.execute(
-        "INSERT INTO documents (collection, sha256, media_type, bytes, added, notes) VALUES (?, ?, ?, ?, ?, ?)",
-        (collection.id, document_id, media_type, size, datetime.now(UTC).isoformat(), json.dumps(list(notes))),
+        "INSERT INTO documents (collection, sha256, media_type, bytes, added, notes, reader) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (collection.id, document_id, media_type, size, datetime.now(UTC).isoformat(), json.dumps(list(notes)), reader),
     )
     date(db, collection, document_id, written)
     assert cursor.lastrowid is not None
@@ -117,6 +128,14 @@ def tie(db: sqlite3.Connection, collection: CollectionRow, name: str, document: 
     return None if old is None else remove_nameless(db, collection)
 
 
+def take_names(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> tuple[list[str], list[int]]:
+    """Remove a document that is to be inserted anew; return its names and its passages' numbers."""
+    old = key(db, collection, document_id)
+    names = [row["name"] for row in db.execute("SELECT name FROM names WHERE document = ? ORDER BY id", (old,))]
+    db.execute("DELETE FROM names WHERE document = ?", (old,))
+    return names, remove_nameless(db, collection)
+
+
 def remove_nameless(db: sqlite3.Connection, collection: CollectionRow) -> list[int]:
     """Remove the documents that have no name any more, and return their passages' numbers."""
     nameless = db.execute(
@@ -182,6 +201,7 @@ def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInf
             added=datetime.fromisoformat(row["added"]),
             written=datetime.fromisoformat(row["written"]) if row["written"] else None,
             notes=tuple(json.loads(row["notes"])),
+            reader=row["reader"] if "reader" in row.keys() else 0,  # noqa: SIM118 (of a row, not of a mapping)
         )
         for row in rows
     ]

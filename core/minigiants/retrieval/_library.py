@@ -73,8 +73,10 @@ class Library:
         with self._registry.reading() as db:
             return _documents.infos(db, _registry.get(db, collection))
 
-    def reuse(self, collection: str, document_id: str, name: str, *, written: datetime | None = None) -> Status | None:
-        """Tie `name` to content that the collection holds already; None when it doesn't hold it.
+    def reuse(
+        self, collection: str, document_id: str, name: str, *, written: datetime | None = None, reader: int = 0
+    ) -> Status | None:
+        """Tie `name` to content that the collection holds already; None when it doesn't, or as older readers read it.
 
         The same content under the same name is "unchanged". Under a further name it is kept and searched once, and
         stays until its last name is removed or stands for other content.
@@ -82,7 +84,7 @@ class Library:
         with self._registry.reading() as db:
             row = _registry.find(db, collection)
             document = _documents.key(db, row, document_id) if row else None
-            if row is None or document is None:
+            if row is None or document is None or _documents.older(db, row, document_id, reader):
                 return None
             known = _documents.named(db, row, name) == document
         self._stores.date(row, document_id, written)
@@ -104,20 +106,29 @@ class Library:
         tables: Sequence[Table] = (),
         notes: Sequence[str] = (),
         written: datetime | None = None,
+        reader: int = 0,
         on_progress: StageProgress | None = None,
     ) -> Status:
         """Index a document under `name`; what had that name before vanishes once this one is complete.
 
         `data` is the file as it was; `pages_text` the text of each page by number, `tables` what the document holds of
-        them. Makes the collection if it is new. An exception from `on_progress` passes through and leaves nothing, but
-        for the last call, which tells that it is done. Raises LibraryError, with nothing changed.
+        them. What is there as readers of a version below `reader` read it is replaced. Makes the collection if it is
+        new. An exception from `on_progress` passes through and leaves nothing, but for the last call, which tells that
+        it is done. Raises LibraryError, with nothing changed.
         """
-        if status := self.reuse(collection, document_id, name, written=written):
+        if status := self.reuse(collection, document_id, name, written=written, reader=reader):
             return status
         self.create(collection)
         self.check(collection)
         file = File(
-            id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text, tables=tables
+            id=document_id,
+            name=name,
+            media_type=media_type,
+            data=data,
+            notes=notes,
+            pages=pages_text,
+            tables=tables,
+            reader=reader,
         )
         tell = on_progress or (lambda stage, done, total: None)
         vectors = self._embed(passages, tell)
@@ -126,7 +137,7 @@ class Library:
         with self._writing():
             row = self._row(collection)
             # Nobody held the lock while the model worked: another may have added the same file.
-            status = self._stores.tie(row, document_id, name)
+            status = None if self._is_older(row, document_id, reader) else self._stores.tie(row, document_id, name)
             if status is None:
                 status = self._stores.insert(row, file, passages, vectors, written=written)
         tell("index", len(passages), len(passages))
@@ -216,6 +227,10 @@ class Library:
             if len(near) < wanted and collection not in self._mended:
                 raise VectorIndexBroken("lacks vectors")
             return _search.hits(db, row, question, vector=vector, near=near, limit=limit)
+
+    def _is_older(self, row: CollectionRow, document_id: str, reader: int) -> bool:
+        with self._registry.reading() as db:
+            return _documents.older(db, row, document_id, reader)
 
     def _row(self, collection: str) -> CollectionRow:
         with self._registry.reading() as db:

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS collections (
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL REFERENCES collections ON DELETE CASCADE,
     sha256 TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL, added TEXT NOT NULL, notes TEXT NOT NULL,
-    written TEXT NOT NULL DEFAULT '', UNIQUE (collection, sha256));
+    written TEXT NOT NULL DEFAULT '', reader INTEGER NOT NULL DEFAULT 0, UNIQUE (collection, sha256));
 CREATE TABLE IF NOT EXISTS names (
     id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL,
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, UNIQUE (collection, name));
@@ -88,8 +88,10 @@ class Registry:
         with self.writing() as db:
             for statement in SCHEMA.split(";"):
                 db.execute(statement)
-            if "written" not in {column["name"] for column in db.execute("PRAGMA table_info(documents)")}:
-                db.execute("ALTER TABLE documents ADD COLUMN written TEXT NOT NULL DEFAULT ''")
+            known = {column["name"] for column in db.execute("PRAGMA table_info(documents)")}
+            for name, kind in (("written", "TEXT NOT NULL DEFAULT ''"), ("reader", "INTEGER NOT NULL DEFAULT 0")):
+                if name not in known:
+                    db.execute(f"ALTER TABLE documents ADD COLUMN {name} {kind}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

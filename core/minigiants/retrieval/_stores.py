@@ -37,6 +37,8 @@ class File:
     pages: Mapping[int, str]
     """Text by page number."""
     tables: Sequence[Table] = ()
+    reader: int = 0
+    """The version of the readers that read it."""
 
 
 class Stores:
@@ -62,7 +64,10 @@ class Stores:
         *,
         written: datetime | None = None,
     ) -> Status:
-        """Put a document in all three, or in none; then remove what its name stood for before."""
+        """Put a document in all three, or in none; then remove what its name stood for before.
+
+        A document that is there already is put in anew, under all the names that it has.
+        """
         if row.dimension not in (0, vectors.shape[1]):
             raise EmbeddingMismatch(row.name, kept=f"{row.embedding} ({row.dimension} dimensions)", used=row.embedding)
         self._mark(row)
@@ -70,6 +75,7 @@ class Stores:
             self.originals.write(row.id, file.id, file.data)
             with self.registry.writing() as db:
                 db.execute("UPDATE collections SET dimension = ? WHERE id = ?", (vectors.shape[1], row.id))
+                names, before = _documents.take_names(db, row, file.id)
                 document = _documents.insert(
                     db,
                     row,
@@ -80,9 +86,14 @@ class Stores:
                     pages=file.pages,
                     tables=file.tables,
                     written=written,
+                    reader=file.reader,
                 )
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)
+                for name in names:
+                    _documents.tie(db, row, name, document)
                 gone = _documents.tie(db, row, file.name, document)
+                if names:
+                    gone = [*before, *(gone or ())]
                 self.vectors.create(row.vectors)
                 self.vectors.add(row.vectors, numbers, vectors)
         except VectorIndexBroken as error:

@@ -47,6 +47,8 @@ class DocumentInfo:
     written: datetime | None
     """When its content was last changed, as the document or its file said; None when nobody did."""
     notes: tuple[str, ...]
+    reader: int = 0
+    """The version of the readers that it was read with; 0 for one that was not kept."""
 
 
 class Embedder(Protocol):

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from minigiants import at_rest, scenario
+from minigiants.documents import READERS
 from minigiants.privacy import PolicyError, PrivacyError
 from minigiants.scenario import Check
 from minigiants.settings import Settings
@@ -46,7 +48,23 @@ def _index(folder: Path) -> Check:
         if fault:
             remedy = "restore a backup, or remove the index folder and ingest the documents again"
             return Check(name="index", ok=False, found=f"damaged ({fault}): {path}", remedy=remedy)
-    return Check(name="index", ok=True, found=f"{len(files)} files read through" if files else "empty")
+    found = f"{len(files)} files read through" if files else "empty"
+    older = sum(_older(path) for path in files if path.name == "index.db")
+    if older:
+        what = "document is" if older == 1 else "documents are"
+        found += f"; {older} {what} as an older version read them: ingest the files again to have their tables"
+    return Check(name="index", ok=True, found=found)
+
+
+def _older(path: Path) -> int:
+    """Count the documents that readers of an older version read."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        columns = {row[1] for row in db.execute("PRAGMA table_info(documents)")}
+        if not columns:
+            return 0
+        every = "SELECT count(*) FROM documents"
+        rows = db.execute(f"{every} WHERE reader < ?", (READERS,)) if "reader" in columns else db.execute(every)
+        return int(rows.fetchone()[0])
 
 
 def _fault(path: Path) -> str:
