@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -121,25 +122,13 @@ class Library:
         self.create(collection)
         self.check(collection)
         file = File(
-            id=document_id,
-            name=name,
-            media_type=media_type,
-            data=data,
-            notes=notes,
-            pages=pages_text,
-            tables=tables,
-            reader=reader,
+            id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text, tables=tables
         )
         tell = on_progress or (lambda stage, done, total: None)
         vectors = self._embed(passages, tell)
         self._require_space(2 * len(data) + 16 * vectors.nbytes)
         tell("index", 0, len(passages))
-        with self._writing():
-            row = self._row(collection)
-            # Nobody held the lock while the model worked: another may have added the same file.
-            status = None if self._is_older(row, document_id, reader) else self._stores.tie(row, document_id, name)
-            if status is None:
-                status = self._stores.insert(row, file, passages, vectors, written=written)
+        status = self._put(collection, replace(file, reader=reader), passages, vectors, written)
         tell("index", len(passages), len(passages))
         return status
 
@@ -227,6 +216,16 @@ class Library:
             if len(near) < wanted and collection not in self._mended:
                 raise VectorIndexBroken("lacks vectors")
             return _search.hits(db, row, question, vector=vector, near=near, limit=limit)
+
+    def _put(
+        self, collection: str, file: File, passages: Sequence[Passage], vectors: Vectors, written: datetime | None
+    ) -> Status:
+        """Write what was read and embedded, unless another added the same file while nobody held the lock."""
+        with self._writing():
+            row = self._row(collection)
+            if not self._is_older(row, file.id, file.reader) and (status := self._stores.tie(row, file.id, file.name)):
+                return status
+            return self._stores.insert(row, file, passages, vectors, written=written)
 
     def _is_older(self, row: CollectionRow, document_id: str, reader: int) -> bool:
         with self._registry.reading() as db:

@@ -5,6 +5,7 @@ behind it and takes the mark away. Whoever finds a mark while nobody writes rebu
 registry. All functions that change something want the caller to hold the write lock.
 """
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,18 +77,7 @@ class Stores:
             with self.registry.writing() as db:
                 db.execute("UPDATE collections SET dimension = ? WHERE id = ?", (vectors.shape[1], row.id))
                 names, before = _documents.take_names(db, row, file.id)
-                document = _documents.insert(
-                    db,
-                    row,
-                    file.id,
-                    media_type=file.media_type,
-                    size=len(file.data),
-                    notes=file.notes,
-                    pages=file.pages,
-                    tables=file.tables,
-                    written=written,
-                    reader=file.reader,
-                )
+                document = self._document(db, row, file, written)
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)
                 for name in names:
                     _documents.tie(db, row, name, document)
@@ -101,6 +91,20 @@ class Stores:
             raise IndexUnwritable(self.folder, "the vector index refused the passages") from error
         self._finish(row, gone)
         return "added" if gone is None else "replaced"
+
+    def _document(self, db: sqlite3.Connection, row: CollectionRow, file: File, written: datetime | None) -> int:
+        return _documents.insert(
+            db,
+            row,
+            file.id,
+            media_type=file.media_type,
+            size=len(file.data),
+            notes=file.notes,
+            pages=file.pages,
+            tables=file.tables,
+            written=written,
+            reader=file.reader,
+        )
 
     def date(self, row: CollectionRow, document_id: str, written: datetime | None) -> None:
         """Note when the content of a document that is there was last changed, unless that is known."""
