@@ -1,5 +1,10 @@
 """Questions about your own documents: `streamlit run apps/document_qa.py`."""
 
+from streamlit.starlette import App
+
 from minigiants import ui
 
-ui.run_app("document_qa", beside=("privacy_review",))
+if __name__ == "__main__":  # what a page shows
+    ui.run_app("document_qa", beside=("privacy_review",))
+else:  # the server that shows it, behind the door
+    app = App(__file__, middleware=ui.door())

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -63,6 +64,24 @@ def _engine(value: str) -> str:
     return value.rstrip("/")
 
 
+def _hosts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Accept names without scheme, port or wildcard."""
+    for name in names:
+        if not re.fullmatch(r"[\w.-]+|[\da-f:]+", name, re.IGNORECASE):
+            raise ValueError(f"{name!r} is no plain name of a host: write it as notes.example, without port")
+    return tuple(name.lower().rstrip(".") for name in names)
+
+
+def _networks(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Accept addresses and networks."""
+    for name in names:
+        try:
+            ip_network(name, strict=False)
+        except ValueError:
+            raise ValueError(f"{name!r} is neither an address nor a network, such as 10.0.0.0/8") from None
+    return names
+
+
 class Settings(BaseSettings):
     """One tree for the whole suite; every field can be given as MINIGIANTS_<NAME>."""
 
@@ -108,6 +127,12 @@ class Settings(BaseSettings):
     reading_passages: int = Field(default=50_000, ge=1, description="passages that a file may be cut into")
     reading_nesting: int = Field(default=1000, ge=200, description="levels at which a file's parts may be nested")
     reading_languages: str = Field(default="eng", description="languages of scanned pages, as Tesseract names them")
+    hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_hosts)] = Field(
+        default=(), description="names besides loopback under which the pages and the API answer, such as notes.example"
+    )
+    proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_networks)] = Field(
+        default=(), description="addresses or networks of proxies whose X-Forwarded-For says where somebody comes from"
+    )
     user: str = Field(default="local", description="name written beside ratings made on this box")
 
     def __init__(self, **given: Any) -> None:

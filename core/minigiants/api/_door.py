@@ -1,7 +1,10 @@
-"""Stand before an HTTP application: body size, and whose web pages may use it."""
+"""Stand before an HTTP application: under which name, body size, and whose web pages may use it."""
 
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
+
+from minigiants.security import Hosts
+from minigiants.security.half_open import HalfOpenError, in_time
 
 LARGEST = 64 * 1024
 """Bytes of a request's body."""
@@ -18,13 +21,21 @@ class TooLargeError(Exception):
 class Door:
     """ASGI middleware around a whole application."""
 
-    def __init__(self, app: Any, origins: Callable[[], Collection[str]], largest: int = LARGEST) -> None:
-        """Stand before `app`; `origins` is asked at each request whose web pages may use it.
+    def __init__(
+        self,
+        app: Any,
+        origins: Callable[[], Collection[str]],
+        *,
+        hosts: Collection[str] = (),
+        largest: int = LARGEST,
+    ) -> None:
+        """Stand before `app`, which answers to loopback and `hosts`; `origins` is asked whose web pages may use it.
 
         A body of more than `largest` bytes is refused.
         """
         self._app = app
         self._origins = origins
+        self._hosts = Hosts(hosts)
         self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,6 +44,9 @@ class Door:
             await self._app(scope, receive, send)
             return
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        if not self._hosts.admits(headers.get("host", ""), str((scope.get("server") or ("",))[0])):
+            await _reply(send, 421, [])
+            return
         origin = headers.get("origin", "")
         allowed = bool(origin) and origin in self._origins()
         extra = _cors(origin) if allowed else []
@@ -46,11 +60,11 @@ class Door:
         await self._pass(scope, receive, send, extra)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send, extra: list[tuple[bytes, bytes]]) -> None:
-        size, begun = 0, False
+        size, begun, piece = 0, False, in_time(receive)
 
         async def counted() -> dict[str, Any]:
             nonlocal size
-            message = await receive()
+            message = await piece()
             size += len(message.get("body", b""))
             if size > self._largest:
                 raise TooLargeError
@@ -66,9 +80,9 @@ class Door:
 
         try:
             await self._app(scope, counted, sending)
-        except TooLargeError:
+        except (TooLargeError, HalfOpenError) as error:
             if not begun:
-                await _reply(send, 413, extra)
+                await _reply(send, 413 if isinstance(error, TooLargeError) else 408, extra)
 
 
 _SAFE = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]

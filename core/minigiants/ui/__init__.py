@@ -2,6 +2,7 @@
 
 from minigiants.ui.apps import run_app, run_suite, run_tool
 from minigiants.ui.chat import document_page
+from minigiants.ui.door import door
 from minigiants.ui.home import home_page
 from minigiants.ui.rating import show_rating
 from minigiants.ui.shell import (
@@ -34,6 +35,7 @@ __all__ = [
     "backend",
     "count",
     "document_page",
+    "door",
     "enter",
     "file_name",
     "heading",

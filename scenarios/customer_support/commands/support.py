@@ -10,6 +10,7 @@ from minigiants import scenario
 from minigiants.cli import say
 from minigiants.pipeline import Services
 from minigiants.retrieval import open_library
+from minigiants.security import end_half_open
 from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
 
@@ -34,6 +35,7 @@ def serve(
     folder = settings.home / "sites"
     for bad in read_sites(folder).mistaken:
         say(bad.mistake)
+    end_half_open()
     found = load_sites(folder)
     if not any(site.key for site in found):
         raise LookupError(f"no site with a key in {str(folder)!r}: run `minigiants support add` first")
@@ -50,7 +52,9 @@ def serve(
 
     say(f"{len(found)} sites on http://{host}:{port}, the widget at /widget.js, the description at /openapi.json")
     try:
-        uvicorn.run(build_app(desk, ready, folder), host=host, port=port, log_level="warning", access_log=False)
+        api = build_app(desk, ready, folder, hosts=settings.hosts, proxies=settings.proxies)
+        # Uvicorn would believe X-Forwarded-For from every program of this machine.
+        uvicorn.run(api, host=host, port=port, log_level="warning", access_log=False, proxy_headers=False)
     finally:
         ended.set()
 

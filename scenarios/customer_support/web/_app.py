@@ -1,7 +1,7 @@
 """Build the HTTP API of customer support."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from minigiants import __version__
 from minigiants.api import Door, Limiter
 from minigiants.pipeline import Services
 from minigiants.privacy import PrivacyError
+from minigiants.security import address
 from minigiants.store import StoreError
 
 from ..helpdesk import Helpdesk, apology
@@ -42,9 +43,15 @@ def build_app(
     services: Callable[[], Services],
     sites: Path,
     *,
+    hosts: Collection[str] = (),
+    proxies: Collection[str] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
-    """Return the application; `services` is called at each question, so that the model may load meanwhile."""
+    """Return the application; `services` is called at each question, so that the model may load meanwhile.
+
+    It answers to loopback and to `hosts`; what each visitor sends is counted by connection, and by what a proxy of
+    `proxies` says of whom it passes on.
+    """
     app = FastAPI(title="minigiants customer support", version=__version__, docs_url=None, redoc_url=None)
     limiter = Limiter(clock)
 
@@ -63,7 +70,8 @@ def build_app(
     def counted(request: Request, site: Annotated[Site, Depends(admitted)]) -> Site:
         # New talks have a count of their own: who has used up the messages can still begin a talk with a person.
         kind = "talks" if request.method == "POST" and request.url.path.endswith("/talks") else "messages"
-        visitor = f"{site.name} {kind} {request.client.host if request.client else ''}"
+        peer = request.client.host if request.client else ""
+        visitor = f"{site.name} {kind} {address(peer, request.headers.get('x-forwarded-for', ''), proxies)}"
         if pause := limiter.wait_for(visitor, site.per_minute):
             words = f"too many {kind} within a minute: wait a little, or ask for a person"
             raise HTTPException(429, words, headers={"Retry-After": str(int(pause) + 1)})
@@ -74,7 +82,7 @@ def build_app(
     app.add_exception_handler(RequestValidationError, _misshapen)
     for error in (AgainError, StoreError, PrivacyError, SiteError):
         app.add_exception_handler(error, _unavailable)
-    app.add_middleware(Door, origins=partial(origins, sites))
+    app.add_middleware(Door, origins=partial(origins, sites), hosts=hosts)
     return app
 
 

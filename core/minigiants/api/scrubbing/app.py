@@ -37,7 +37,7 @@ def build_scrub_app(hosts: Collection[str] = LOOPBACK) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(ValueError, _wrong)
     app.add_exception_handler(PrivacyError, _withheld)
-    app.add_middleware(Door, origins=tuple, largest=LARGEST)
+    app.add_middleware(Door, origins=tuple, hosts=hosts, largest=LARGEST)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     return app
 
