@@ -197,7 +197,7 @@ def open_store(settings: Settings) -> "Store":
         names = funnel.talk(talk, lambda: [message.text for message in store.messages(talk)]) if talk else None
         return funnel.value(place, value, names, asked=asked)
 
-    store = Store(settings.database_url, through=through, gates=settings.home / "gates")
+    store = Store(settings.database_url, through=through, gates=settings.home / "gates", owner=settings.user)
     return store
 
 

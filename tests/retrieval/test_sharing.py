@@ -1,5 +1,6 @@
 """Several threads and several processes on one folder."""
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -87,7 +88,9 @@ def test_who_waits_too_long_for_a_writer_is_told(folder: Path) -> None:
     writer.start()
     held.wait(10)
     try:
-        with pytest.raises(LibraryBusy, match=r"another process has been writing .* wait until its ingestion ends"):
+        with pytest.raises(
+            LibraryBusy, match=rf"writing .* seconds, process {os.getpid()} \(.*\) on .*, since .*: wait"
+        ):
             put(library, "a.txt", "some words")
     finally:
         done.set()

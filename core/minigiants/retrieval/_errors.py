@@ -12,9 +12,10 @@ class LibraryError(Exception):
 class LibraryBusy(LibraryError):
     """Somebody else has been writing for longer than we wait."""
 
-    def __init__(self, folder: Path, seconds: float) -> None:
+    def __init__(self, folder: Path, seconds: float, *, holder: str = "") -> None:
+        who = f", {holder}" if holder else ""
         super().__init__(
-            f"another process has been writing to {str(folder)!r} for {seconds:.0f} seconds: "
+            f"another process has been writing to {str(folder)!r} for {seconds:.0f} seconds{who}: "
             "wait until its ingestion ends, or stop it"
         )
 

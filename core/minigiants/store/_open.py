@@ -1,10 +1,11 @@
 """Open a database, brought to the newest form; safe when two processes do so at once."""
 
+import glob
 import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
 """How long a writer waits for others on SQLite, which serves them in no order: ten on a slow disk need more than 15."""
 _PAUSE = 0.05
+COPY = ".before-upgrade-of-"
+"""Between the name of a database and the form that its copy has."""
 _LOCK = 7308189
 """Of PostgreSQL's advisory locks, a number of our own."""
 
@@ -114,8 +117,28 @@ def upgrade(engine: Engine) -> None:
     if _revisions(engine) == set(scripts.get_heads()):
         return
     with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else _alone(engine):
-        _require_known(_revisions(engine), scripts)
+        _require_known(found := _revisions(engine), scripts)
+        if path and found and found != set(scripts.get_heads()):
+            keep_copy(path, "-".join(sorted(found)))
         command.upgrade(config, "heads")
+
+
+def keep_copy(path: Path, form: str) -> Path:
+    """Copy an SQLite database as it stands, in its form, beside itself; who goes back a version puts it in its place.
+
+    One copy is kept: that of the last upgrade. What is deleted later is deleted from it too, for it goes as a whole.
+    """
+    drop_copies(path)
+    copy = private_file(path.with_name(f"{path.name}{COPY}{form}"))
+    with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(copy)) as here:
+        there.backup(here)
+    return copy
+
+
+def drop_copies(path: Path) -> None:
+    """Remove the copies that upgrades left behind: they hold what was deleted since."""
+    for copy in path.parent.glob(f"{glob.escape(path.name)}{COPY}*"):
+        copy.unlink(missing_ok=True)
 
 
 def _with_driver(url: str) -> URL:

@@ -37,13 +37,14 @@ class Store:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         through: Through,
         gates: Path | None = None,
+        owner: str = "",
     ) -> None:
-        """Open the database at the SQLAlchemy `url`, creating or upgrading its tables.
+        """Open the database at the SQLAlchemy `url`, creating or upgrading its tables; what is kept is `owner`'s.
 
         Every text is kept and exported as `through` returns it; tests and evaluations say OPEN. `gates` is the folder
         of tests made of corrections.
         """
-        self._database = Database(url)
+        self._database = Database(url, owner)
         self.read, self.write = self._database.read, self._database.write
         self.clock, self._gates = clock, gates
         self.through = through

@@ -39,7 +39,13 @@ class Base(DeclarativeBase):
     )
 
 
-class TalkRow(Base):
+class Owned:
+    """Something that is somebody's; until there is a login it is the one user's."""
+
+    owner: Mapped[str] = mapped_column(String(200), server_default="local")
+
+
+class TalkRow(Owned, Base):
     """A conversation."""
 
     __tablename__ = "talk"
@@ -64,7 +70,7 @@ class MessageRow(Base):
     time: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class AnswerRow(Base):
+class AnswerRow(Owned, Base):
     """What a pipeline returned, whole; never updated."""
 
     __tablename__ = "answer"
@@ -82,7 +88,7 @@ class AnswerRow(Base):
     time: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class RatingRow(Base):
+class RatingRow(Owned, Base):
     """A judgement; never updated, only stripped of its texts when the talk is deleted."""
 
     __tablename__ = "rating"
@@ -103,7 +109,7 @@ class RatingRow(Base):
     time: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class ReviewRow(Base):
+class ReviewRow(Owned, Base):
     """What a person said of the marks in a text, without the text; never updated, never deleted."""
 
     __tablename__ = "review"
@@ -121,7 +127,7 @@ class ReviewRow(Base):
     time: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class CampaignRow(Base):
+class CampaignRow(Owned, Base):
     """Answers that were put together to be rated; never updated."""
 
     __tablename__ = "campaign"

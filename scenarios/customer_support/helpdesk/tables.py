@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from minigiants.store.tables import Base, UtcTime
+from minigiants.store.tables import Base, Owned, UtcTime
 
 
-class HandoverRow(Base):
+class HandoverRow(Owned, Base):
     """A talk that a person is to take over."""
 
     __tablename__ = "handover"
@@ -39,7 +39,7 @@ class DeliveryRow(Base):
     error: Mapped[str] = mapped_column(Text)
 
 
-class ProposalRow(Base):
+class ProposalRow(Owned, Base):
     """A question with a person's answer, proposed for the knowledge base."""
 
     __tablename__ = "proposal"

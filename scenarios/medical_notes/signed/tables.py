@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from minigiants.store.tables import Base, UtcTime
+from minigiants.store.tables import Base, Owned, UtcTime
 
 
-class VisitRow(Base):
+class VisitRow(Owned, Base):
     """A visit that a note is written of."""
 
     __tablename__ = "visit"

@@ -1,0 +1,24 @@
+"""Whose visits are."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from minigiants.settings import Settings
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+_TABLES = ("visit",)
+
+
+def upgrade() -> None:
+    # As a default and not by an update: ratings and reviews are never changed.
+    for table in _TABLES:
+        op.add_column(table, sa.Column("owner", sa.String(200), nullable=False, server_default=Settings().user))
+
+
+def downgrade() -> None:
+    for table in reversed(_TABLES):
+        op.drop_column(table, "owner")
