@@ -79,15 +79,22 @@ def run(
             yield _let_out(item, _answered(item, answer), through)
 
 
+LEFT_OUT = "It speaks to a program or asks for a password, so it was not read as evidence."
+
+
 def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Line:
     """Return what is written for an answer; `model` is the name of the one that was asked."""
     withheld = answer.trace.withheld if answer.trace else ()
+    left_out = answer.trace.left_out if answer.trace else ()
     return {
         "action": answer.action,
         "reason": answer.reason,
         "text": answer.text,
         "evidence": [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence],
-        "flags": [{"kind": c.kind, "claim": c.text, "why": c.why} for c in withheld],
+        "flags": [
+            *({"kind": c.kind, "claim": c.text, "why": c.why} for c in withheld),
+            *({"kind": "order", "claim": e.text, "why": LEFT_OUT} for e in left_out),
+        ],
         "seconds": round(answer.seconds, 3),
         "seconds_to_first_token": seconds_to_first_token and round(seconds_to_first_token, 3),
         "model": model,

@@ -124,6 +124,8 @@ class Trace:
     threshold: float = 0.0
     withheld: tuple[Claim, ...] = ()
     """Claims that the check refused; never shown as the answer."""
+    left_out: tuple[Evidence, ...] = ()
+    """Sentences that speak to a program or ask for a reader's password: no model read them."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds by stage."""
 

@@ -139,8 +139,9 @@ class Support:
     def _looked_up(self, run: Run, asked: talk.Question, signals: Signals) -> tuple[Decision, Signals]:
         """Search, and decide from what is found."""
         found = searching.search(asked, run.services.retrieve, run.collection)
-        run.hits = tuple(answering.without_orders(found))
-        run.signals["orders"] = float(len(found) - len(run.hits))
+        cleared = answering.without_orders(found, run.services.embed)
+        run.hits, run.left_out = cleared.hits, cleared.left_out
+        run.signals["orders"] = float(len(run.left_out))
         names = dict.fromkeys(hit.passage.document for hit in run.hits)
         run.event(Event(stage="search", places=tuple(names)[:PLACES]))
         run.lap("search")

@@ -30,7 +30,8 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
         return run.refuse("clarify", "question too long", TOO_LONG)
     run.event(Event(stage="search"))
     found = services.retrieve(question, collection=run.collection, limit=SEARCHED)
-    run.hits = tuple(answering.without_orders(answering.of_documents(question, found))[:HITS])
+    cleared = answering.without_orders(answering.of_documents(question, found), services.embed, limit=HITS)
+    run.hits, run.left_out = cleared.hits, cleared.left_out
     run.lap("search")
     if not run.hits:
         return run.refuse("abstain", "no documents", NO_DOCUMENTS)

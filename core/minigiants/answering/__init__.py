@@ -5,7 +5,6 @@ from minigiants.answering._attribution import attribute, attribution_features
 from minigiants.answering._candidates import Candidate, Embed, candidates, sentence_features, title_of
 from minigiants.answering._checking import check, claim_texts, complete, distinct, supported
 from minigiants.answering._named import named, of_documents
-from minigiants.answering._orders import orders, without_orders
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
 from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weights, numbered, select
@@ -16,12 +15,14 @@ from minigiants.answering.deciding.decision import Decision, quote
 from minigiants.answering.deciding.differing import differing
 from minigiants.answering.deciding.sought import sought
 from minigiants.answering.deciding.support import support
+from minigiants.answering.orders import Cleared, addressed, order, orders, without_orders
 
 __all__ = [
     "GENERAL",
     "PASSAGES",
     "TOKENS",
     "Candidate",
+    "Cleared",
     "Decision",
     "Embed",
     "Prompts",
@@ -29,6 +30,7 @@ __all__ = [
     "Run",
     "Selection",
     "Weights",
+    "addressed",
     "asked_again",
     "attribute",
     "attribution_features",
@@ -44,6 +46,7 @@ __all__ = [
     "named",
     "numbered",
     "of_documents",
+    "order",
     "orders",
     "question_signals",
     "quote",

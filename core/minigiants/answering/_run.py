@@ -22,6 +22,8 @@ class Run:
     selection: Selection = field(default_factory=Selection)
     answerable: float | None = None
     withheld: tuple[Claim, ...] = ()
+    left_out: tuple[Evidence, ...] = ()
+    """Sentences that speak to a program: nobody reads them here."""
     signals: dict[str, float] = field(default_factory=dict)
     """What else the decision was made from."""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Run:
             signals=self._signals(),
             threshold=self.threshold,
             withheld=self.withheld,
+            left_out=self.left_out,
             seconds=dict(self.seconds),
         )
         evidence: tuple[Evidence, ...] = distinct(claims) or tuple(places)

@@ -47,16 +47,11 @@ def build_app(
     proxies: Collection[str] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
-    """Return the application; `services` is called at each question, so that the model may load meanwhile.
-
-    It answers to loopback and to `hosts`; what each visitor sends is counted by connection, and by what a proxy of
-    `proxies` says of whom it passes on.
-    """
+    """Return the application, which answers to loopback and `hosts`; `services` is called at each question."""
     app = FastAPI(title="minigiants customer support", version=__version__, docs_url=None, redoc_url=None)
     limiter = Limiter(clock)
 
     def admitted(
-        request: Request,
         x_site_key: Annotated[str, Header(max_length=200)] = "",
         origin: Annotated[str, Header(max_length=300)] = "",
     ) -> Site:
@@ -70,9 +65,7 @@ def build_app(
     def counted(request: Request, site: Annotated[Site, Depends(admitted)]) -> Site:
         # New talks have a count of their own: who has used up the messages can still begin a talk with a person.
         kind = "talks" if request.method == "POST" and request.url.path.endswith("/talks") else "messages"
-        peer = request.client.host if request.client else ""
-        visitor = f"{site.name} {kind} {address(peer, request.headers.get('x-forwarded-for', ''), proxies)}"
-        if pause := limiter.wait_for(visitor, site.per_minute):
+        if pause := limiter.wait_for(f"{site.name} {kind} {_visitor(request, proxies)}", site.per_minute):
             words = f"too many {kind} within a minute: wait a little, or ask for a person"
             raise HTTPException(429, words, headers={"Retry-After": str(int(pause) + 1)})
         return site
@@ -84,6 +77,12 @@ def build_app(
         app.add_exception_handler(error, _unavailable)
     app.add_middleware(Door, origins=partial(origins, sites), hosts=hosts)
     return app
+
+
+def _visitor(request: Request, proxies: Collection[str]) -> str:
+    """Return whom to count: the connection, or the customer behind one of `proxies`."""
+    peer = request.client.host if request.client else ""
+    return address(peer, request.headers.get("x-forwarded-for", ""), proxies)
 
 
 def _talks(

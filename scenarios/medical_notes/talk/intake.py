@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from minigiants.answering import addressed, orders
 from minigiants.types import Action
 
 from .replies import WORDS
@@ -14,13 +15,6 @@ _LEAST_ENGLISH = 0.12
 _LEAST_LATIN = 0.6
 LONG = 4000
 """Words from which a visit is called long."""
-_TO_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,30}\b(?:above|previous|prior|earlier|instructions?|rules?)\b"
-    r"|\b(?:system|developer) prompt\b|\byou are (?:now )?an? (?:ai|assistant|language model|chatbot)\b"
-    r"|\b(?:write|output|print|state|document|add|include)\b.{0,20}\b(?:in the note|that the patient consents?)\b"
-    r"|<\|?/?(?:im_start|im_end|system|assistant)\|?>",
-    re.IGNORECASE,
-)
 
 
 _TWO_SPEAK = re.compile(
@@ -77,7 +71,7 @@ def without_orders(transcript: str) -> str:
     'Doctor: Any pain?\nPatient: No.'
     """
     found = turns(transcript)
-    if not any(_TO_MACHINE.search(t.text) for t in found):
+    if not any(orders(t.text) for t in found):
         return transcript
     kept = [t for t in map(_without_orders, found) if t.text]
     return "\n".join(f"{t.label}: {t.text}" if t.label else t.text for t in kept)
@@ -98,14 +92,14 @@ def _limits(found: tuple[Turn, ...], words: int) -> list[str]:
         )
     if words > LONG:
         limits.append("This is a long visit: only the statements that matter most are in the draft.")
-    if any(_TO_MACHINE.search(t.text) for t in found):
+    if any(orders(t.text) for t in found):
         limits.append("Some words of the dialogue are addressed to a program, not to a person. They were left out.")
     return limits
 
 
 def _without_orders(turn: Turn) -> Turn:
     """Leave out sentences that give orders to a program; what people say to each other stays."""
-    if not _TO_MACHINE.search(turn.text):
+    if not orders(turn.text):
         return turn
-    kept = [s for s in re.split(r"(?<=[.?!])\s+", turn.text) if not _TO_MACHINE.search(s)]
-    return replace(turn, text=" ".join(kept))
+    parts = re.split(r"(?<=[.?!])\s+", turn.text)
+    return replace(turn, text=" ".join(p for p, gone in zip(parts, addressed(parts), strict=True) if not gone))

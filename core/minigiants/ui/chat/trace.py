@@ -96,6 +96,7 @@ def _read(answer: Answer, trace: Trace) -> None:
     _step("3. Sentences selected for the model to read")
     if not trace.selected:
         st.text("None: the model was not asked.")
+        _left_out(trace)
         return
     cited = {(e.document_id, e.page, e.start) for e in answer.evidence}
     rows = [
@@ -109,9 +110,18 @@ def _read(answer: Answer, trace: Trace) -> None:
     ]
     table(("No.", "Sentence", "Place", "Used"), rows, caption="Sentences that the model read")
     passages = {e.passage_id for e in trace.selected}
+    _left_out(trace)
     left = sum(hit.passage.id not in passages for hit in trace.hits)
     if left:
         st.caption(f"{count(left, 'found passage')} contributed no sentence: others were closer to the question.")
+
+
+def _left_out(trace: Trace) -> None:
+    """Name the sentences of documents that give orders to a program."""
+    if trace.left_out:
+        rows = [(e.text, f"{e.document}, page {e.page}") for e in trace.left_out]
+        st.text("Left out, because it speaks to a program or asks for a password:")
+        table(("Sentence", "Place"), rows, caption="Sentences that were not read as evidence")
 
 
 def _refused(trace: Trace) -> None:
