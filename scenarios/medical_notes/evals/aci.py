@@ -22,6 +22,20 @@ _OF = {heading: name for name, headings in _SECTIONS.items() for heading in head
 _PLANNED = re.compile(r"medical treatment|additional testing|education|referral|instruction|procedure", re.IGNORECASE)
 
 
+_CUT = {
+    "gon na": "gonna",
+    "wan na": "wanna",
+    "got ta": "gotta",
+    "lem me": "lemme",
+    "gim me": "gimme",
+    "ca n't": "can't",
+}
+_RECORDER = re.compile(
+    r"(?:\bhey ?,? dragon\b|(?<![\w'])[^.?!\n\]]*\b(?:tell|about) dax\b)[^.?!\n]*[.?!]? ?", re.IGNORECASE
+)
+"""A sentence to the recorder: "hey , dragon , show me the x-ray .", "i'm gonna tell dax about you"."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReferenceVisit:
     """A visit of ACI-Bench."""
@@ -57,6 +71,17 @@ class Scored:
     f1: float
 
 
+def as_spoken(text: str) -> str:
+    """Undo what the data set's makers did to speech: words cut in two, and commands to the recorder it was made with.
+
+    >>> as_spoken("[doctor] i'm gon na look at it . hey , dragon , show me the x-ray . i ca n't see it .")
+    "[doctor] i'm gonna look at it . i can't see it ."
+    """
+    for cut, whole in _CUT.items():
+        text = re.sub(rf"\b{cut}\b", whole, text)
+    return _RECORDER.sub("", text)
+
+
 def visits(settings: Settings, part: str = "valid") -> tuple[list[ReferenceVisit], str]:
     """Read ACI-Bench's `part`, "train" or "valid", and its SHA-256; raises DataMissingError."""
     rows, digest = _read(settings, f"aci-bench/{part}.csv")
@@ -65,7 +90,7 @@ def visits(settings: Settings, part: str = "valid") -> tuple[list[ReferenceVisit
     return [
         ReferenceVisit(
             id=row["encounter_id"],
-            dialogue=row["dialogue"],
+            dialogue=as_spoken(row["dialogue"]),
             note=row["note"],
             names=tuple(n for n in named.get(row["encounter_id"], ()) if n),
         )

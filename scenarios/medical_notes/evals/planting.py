@@ -1,13 +1,27 @@
-"""Plant errors in good lines, seeded, one kind at a time, to measure what the checks catch."""
+"""Plant errors in good lines, seeded, one kind at a time, to measure what the checks catch and what they do not see."""
 
 import random
 import re
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from ..facts import DRUGS, PARTS, RELATIVES, acts, drugs, findings
+LISTS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("planting.toml").read_text("utf-8"))
+"""Words of their own: taken from the checks' lists, an error would be one that these know how to find."""
 
 Plant = Callable[[str, random.Random, Sequence[str]], str]
-"""A line, a source of chance and drugs of another patient -> the line with an error, empty where it has no place."""
+"""A line, a source of chance and drugs nobody spoke of -> the line with an error, empty where it has no place."""
+
+
+def _any_of(words: Sequence[str], after: str = r"\b") -> re.Pattern[str]:
+    """Match the longest of the words that begins at a place."""
+    longest = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest)}){after}", re.IGNORECASE)
+
+
+_DRUG = _any_of(LISTS["drugs"])
+_FINDING = _any_of(LISTS["findings"], after="")
 
 
 def dose(line: str, chance: random.Random, others: Sequence[str]) -> str:
@@ -37,7 +51,7 @@ def negation(line: str, chance: random.Random, others: Sequence[str]) -> str:
         (r"\bno (?=\w)", ""),
         (r"\bwithout\b", "with"),
     ):
-        if re.search(pattern, line, re.IGNORECASE) and findings(line):
+        if re.search(pattern, line, re.IGNORECASE) and _FINDING.search(line):
             return re.sub(pattern, new, line, count=1, flags=re.IGNORECASE)
     return ""
 
@@ -48,7 +62,9 @@ def side(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> side("Left knee pain.", random.Random(0), [])
     'Right knee pain.'
     """
-    found = re.search(rf"\b(left|right)\b(?=\W+(?:\w+\W+){{0,2}}?(?:{'|'.join(PARTS)})s?\b)", line, re.IGNORECASE)
+    found = re.search(
+        rf"\b(left|right)\b(?=\W+(?:\w+\W+){{0,2}}?(?:{'|'.join(LISTS['parts'])})s?\b)", line, re.IGNORECASE
+    )
     if not found:
         return ""
     new = "right" if found[1].lower() == "left" else "left"
@@ -61,15 +77,12 @@ def allergy(line: str, chance: random.Random, others: Sequence[str]) -> str:
 
 
 def drug(line: str, chance: random.Random, others: Sequence[str]) -> str:
-    """Put another patient's drug in a drug's place.
+    """Put a drug that nobody spoke of in a drug's place.
 
     >>> drug("Start lasix 20 mg daily.", random.Random(0), ["zoloft"])
     'Start zoloft 20 mg daily.'
     """
-    named = [d for d in drugs(line) if d in DRUGS]
-    if not (named and others):
-        return ""
-    return re.sub(rf"\b{re.escape(named[0])}\b", chance.choice(others), line, count=1, flags=re.IGNORECASE)
+    return _DRUG.sub(chance.choice(others), line, count=1) if others and _DRUG.search(line) else ""
 
 
 def speaker(line: str, chance: random.Random, others: Sequence[str]) -> str:
@@ -91,9 +104,9 @@ def frequency(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> frequency("Start lasix 20 mg twice a day.", random.Random(0), [])
     'Start lasix 20 mg once a day.'
     """
-    for old, new in _OFTEN:
-        if drugs(line) and re.search(rf"\b(?:{old})\b", line, re.IGNORECASE):
-            return re.sub(rf"\b(?:{old})\b", new, line, count=1, flags=re.IGNORECASE)
+    for often in LISTS["often"]:
+        if _DRUG.search(line) and re.search(rf"\b(?:{often['was']})\b", line, re.IGNORECASE):
+            return re.sub(rf"\b(?:{often['was']})\b", often["new"], line, count=1, flags=re.IGNORECASE)
     return ""
 
 
@@ -103,12 +116,10 @@ def act(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> act("Start lasix 20 mg.", random.Random(0), [])
     'Stop lasix 20 mg.'
     """
-    if not acts(line):
+    found = re.search(rf"\b({'|'.join(LISTS['opposite'])})\b", line, re.IGNORECASE)
+    if not (found and _DRUG.search(line)):
         return ""
-    found = re.search(rf"\b({'|'.join(_OPPOSITE)})\b", line, re.IGNORECASE)
-    if not found:
-        return ""
-    new = _OPPOSITE[found[1].lower()]
+    new = LISTS["opposite"][found[1].lower()]
     return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
 
 
@@ -118,33 +129,13 @@ def relative(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> relative("The patient's mother had cancer.", random.Random(0), [])
     'The patient had cancer.'
     """
-    who = rf"\b(?:the patient's|their|her|his|my) (?:{'|'.join(RELATIVES)})s?\b"
+    who = rf"\b(?:the patient's|their|her|his|my) (?:{'|'.join(LISTS['relatives'])})s?\b"
     if not re.search(who, line, re.IGNORECASE):
         return ""
     said = re.sub(who, "the patient", line, count=1, flags=re.IGNORECASE)
     return said[:1].upper() + said[1:]
 
 
-_OFTEN = (
-    ("twice (?:a|per) day", "once a day"),
-    ("twice daily", "once daily"),
-    ("once a week|weekly", "once daily"),
-    ("(?:three|3) times (?:a|per) day", "twice a day"),
-    ("as needed", "daily"),
-    ("every night|at bedtime", "every morning"),
-    ("every morning", "every night"),
-    ("once (?:a|per) day|once daily", "twice a day"),
-    ("daily|every day|a day", "weekly"),
-)
-_OPPOSITE = {
-    "start": "stop",
-    "stop": "start",
-    "continue": "stop",
-    "discontinue": "continue",
-    "increase": "decrease",
-    "decrease": "increase",
-    "refill": "stop",
-}
 KINDS: dict[str, Plant] = {
     "dose": dose,
     "negation": negation,
@@ -163,7 +154,7 @@ def plant(
 ) -> list[tuple[str, str, str]]:
     """Return up to `most` (place, kind, corrupted line), the kinds as even as the lines allow.
 
-    `lines` are (place, line); `others` the drugs of other patients, of which none may be in these lines.
+    `lines` are (place, line); `others` the drugs of which nobody spoke at these lines' visit.
     """
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     found: dict[str, list[tuple[str, str, str]]] = {kind: [] for kind in KINDS}

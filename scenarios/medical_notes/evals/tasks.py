@@ -19,13 +19,12 @@ from minigiants.settings import Settings
 from minigiants.types import Answer
 
 from ..checks import Dialogue, check, dialogue_of
-from ..facts import DRUGS, drugs
 from ..note import Line
 from ..pipeline import answer, as_answer, sketch
 from ..talk import turns
 from ..writing import PROMPT_SHA256, choose, drafted
 from . import aci, metrics, section
-from .planting import plant
+from .planting import LISTS, plant
 
 SAMPLES = Path(__file__).parents[1] / "samples.jsonl"
 PLANTED = 200
@@ -92,9 +91,8 @@ def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     services = setup.services("notes", {})
     found = []
     lines = {v.id: _good(v, services) for v in held}
-    every = sorted({d for v in held for d in drugs(v.dialogue) if d in DRUGS})
     for visit in held:
-        others = [d for d in every if d not in visit.dialogue.lower()]
+        others = [drug for drug in LISTS["drugs"] if drug not in visit.dialogue.lower()]
         good = [(line.id, line.text) for line in lines[visit.id]]
         parts = {line.id: line.part for line in lines[visit.id]}
         made = plant(good, others, most=(limit or PLANTED) // len(held) + 1, seed=seed)

@@ -108,7 +108,7 @@ def statements(turns: Sequence[Turn]) -> list[Statement]:
 def clean(text: str) -> str:
     """Write speech as it would be read: no fillers, no stutters, spaces where they belong.
 
-    >>> clean("um , i , i wan na go home , you know .")
+    >>> clean("um , i , i wanna go home , you know .")
     'i want to go home.'
     """
     text = _NORMAL.sub(lambda m: _normal()[m[0].lower()], text.replace("’", "'"))

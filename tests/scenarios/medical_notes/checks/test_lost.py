@@ -28,7 +28,7 @@ def test_a_dose_that_the_question_names_is_told_with_the_reply() -> None:
     ("said", "talk"),
     [
         ("thank you, see you", True),
-        ("hey, dragon, show me the diabetes labs", True),
+        ("hey, good to see you", True),
         ("she has had amoxicillin before with no problem", False),
         ("thanks, i have no fever", False),
         ("i see your knee", False),
