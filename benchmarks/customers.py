@@ -27,6 +27,7 @@ import uvicorn
 
 from minigiants import scenario
 from minigiants.evaluation import Setup
+from minigiants.services import open_funnel, open_store
 from minigiants.settings import Settings
 from scenarios.customer_support.helpdesk import Helpdesk
 from scenarios.customer_support.sites import key_hash
@@ -93,7 +94,7 @@ def server() -> Iterator[str]:
     chosen = scenario.load(SCENARIO)
     files = {file.name: file.read_bytes() for file in sorted((chosen.folder / "documents").iterdir()) if file.is_file()}
     services = Setup.of(settings := Settings()).services("shop", files)
-    funnel = scenario.open_funnel(settings, SCENARIO)
+    funnel = open_funnel(settings, SCENARIO)
     funnel.warm_up()
     with tempfile.TemporaryDirectory() as folder:
         home = settings.model_copy(update={"home": Path(folder), "database": ""})
@@ -101,7 +102,7 @@ def server() -> Iterator[str]:
         sites.mkdir()
         text = f"name = 'shop'\ncollection = 'shop'\nkey = '{key_hash(KEY)}'\nper_minute = 1000\n"
         (sites / "shop.toml").write_text(text, "utf-8")
-        store = scenario.open_store(home)
+        store = open_store(home)
         desk = Helpdesk(store, scenario=SCENARIO, pipeline=chosen.pipeline, funnel=funnel, sites=sites)
         with socket.create_server(("127.0.0.1", 0)) as door:
             port = door.getsockname()[1]

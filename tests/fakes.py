@@ -12,6 +12,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 
 from minigiants.pipeline import Services
+from minigiants.privacy import OPEN
 from minigiants.types import Claim, Hit, Passage
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
@@ -96,5 +97,6 @@ def services(**parts: Any) -> Services:
         "ground": lambda claim, evidence, *, question="": Claim(text=claim),
         "clock": lambda: 0.0,
         "new_id": lambda: uuid.uuid4().hex,
+        "funnel": OPEN,
     }
     return Services(**standing | parts)

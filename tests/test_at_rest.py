@@ -11,7 +11,7 @@ import pytest
 
 from minigiants import at_rest
 from minigiants.retrieval import Library
-from minigiants.scenario import open_store
+from minigiants.services import open_store
 from minigiants.settings import Settings
 from tests.retrieval.making import WordEmbeddings, put
 

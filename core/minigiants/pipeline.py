@@ -60,12 +60,20 @@ class Services:
     clock: Callable[[], float]
     """Seconds, monotonic."""
     new_id: Callable[[], str]
-    funnel: Funnel | None = None
-    """Every text that a pipeline keeps or gives out by itself goes through here; None is for evaluations."""
+    funnel: Funnel
+    """What the model reads has come through here; tests, and evaluations of public data, say OPEN."""
 
     def behind(self, funnel: Funnel) -> "Services":
-        """Return the same services with a model that reads only what `funnel` lets through."""
+        """Return the same services with a model that reads only what `funnel` lets through, and through no other."""
         return replace(self, model=funnel.model(self.model), funnel=funnel)
+
+    @property
+    def bare_model(self) -> "BaseChatModel":
+        """The model with no funnel before it: to be loaded and named.
+
+        A pipeline may ask it that puts each text through `funnel` by itself, once and with all that it knows of people.
+        """
+        return self.funnel.bare(self.model)
 
 
 class Pipeline(Protocol):

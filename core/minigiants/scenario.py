@@ -1,32 +1,23 @@
-"""Declare a scenario, load one by name from the suite's `scenarios/` folder, and say what holds for its texts."""
+"""Declare a scenario, and load one by name from the suite's `scenarios/` folder."""
 
 import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any
 
 from minigiants import suite
 from minigiants.pipeline import Pipeline, Request
-from minigiants.privacy import Funnel, Known, Rules, load_rules
+from minigiants.privacy import Known, Rules
 from minigiants.settings import Settings
-
-if TYPE_CHECKING:
-    from minigiants.store import Store
-
-_T = TypeVar("_T")
 
 GOAL = 10.0
 """Seconds to the first word, where nobody names a goal."""
 
 _PAGES = {"page": "page.py", "pages": "pages/__init__.py"}
-
-EVERYWHERE = "everywhere"
-"""The setting that has personal data taken out at every place, by each scenario's own policy."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,45 +164,6 @@ def load(name: str) -> Scenario:
     scenario = module.SCENARIO
     assert isinstance(scenario, Scenario)
     return scenario
-
-
-def open_funnel(settings: Settings, name: str = "") -> Funnel:
-    """Return the process's one funnel for the texts of the scenario called `name`.
-
-    Without a name it is the funnel for what all scenarios share, the index and the logs, where the strictest counts.
-    Raises PolicyError.
-    """
-    return _funnel(settings.privacy, name, settings.language)
-
-
-def open_store(settings: Settings) -> "Store":
-    """Open the store, whose texts are kept and given out as the rules of their scenarios say; raises StoreError."""
-    from minigiants.store import Store  # here, for most commands need no database
-
-    def through(
-        value: _T, *, place: Literal["answers", "ratings", "exports"], scenario: str, talk: str, asked: bool = False
-    ) -> _T:
-        funnel = open_funnel(settings, scenario)
-        if not (asked or funnel.on(place)):
-            return value
-        names = funnel.talk(talk, lambda: [message.text for message in store.messages(talk)]) if talk else None
-        return funnel.value(place, value, names, asked=asked)
-
-    store = Store(settings.database_url, through=through, gates=settings.home / "gates", owner=settings.user)
-    return store
-
-
-@cache
-def _funnel(wish: str, name: str, language: str) -> Funnel:
-    found = {each: load_rules(suite.scenarios() / each / "privacy.toml") for each in names()}
-    own = found.get(name) or _shared(list(found.values()))
-    rules = own.everywhere("" if wish == EVERYWHERE else wish) if wish else own
-    return Funnel(rules, language=language)
-
-
-def _shared(rules: Sequence[Rules]) -> Rules:
-    strict = [rule for rule in rules if "index" in rule.where] or list(rules)
-    return Rules(policy=strict[0].policy, where=frozenset().union(*(rule.where for rule in rules)) & {"index", "logs"})
 
 
 def page(name: str) -> Callable[[], None] | None:

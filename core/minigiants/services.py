@@ -2,22 +2,32 @@
 
 import time
 import uuid
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from minigiants import grounding, models, offline, scenario, suite
 from minigiants.pipeline import Services
+from minigiants.privacy import Funnel, Rules, load_rules
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from minigiants.store import Store
+
+_T = TypeVar("_T")
+
+EVERYWHERE = "everywhere"
+"""The setting that has personal data taken out at every place, by each scenario's own policy."""
+
 
 def build_services(
-    settings: Settings, library: Library | None = None, *, model: "BaseChatModel | None" = None
+    settings: Settings, library: Library | None = None, *, funnel: Funnel, model: "BaseChatModel | None" = None
 ) -> Services:
-    """Return what a pipeline may call; the models load at first use.
+    """Return what a pipeline may call, with a model that reads what `funnel` lets through; models load at first use.
 
     Hand in the `library` that the process has open, so that its embedding model is in memory once. Raises
     ModelNotReadyError, in one sentence that says what to pull, when the chat model is not here.
@@ -27,18 +37,58 @@ def build_services(
     library = library or open_library(settings)
     models.free_when_idle(settings.idle_minutes * 60)
     return Services(
-        model=model,
+        model=funnel.model(model),
         retrieve=library.search,
         embed=library.embeddings.vectors,
         ground=grounding.check,
         clock=time.perf_counter,
         new_id=lambda: uuid.uuid4().hex,
+        funnel=funnel,
     )
+
+
+def open_funnel(settings: Settings, name: str = "") -> Funnel:
+    """Return the process's one funnel for the texts of the scenario called `name`.
+
+    Without a name it is the funnel for what all scenarios share, the index and the logs, where the strictest counts.
+    Raises PolicyError.
+    """
+    return _funnel(settings.privacy, name, settings.language)
+
+
+def open_store(settings: Settings) -> "Store":
+    """Open the store, whose texts are kept and given out as the rules of their scenarios say; raises StoreError."""
+    from minigiants.store import Store  # here, for most commands need no database
+
+    def through(
+        value: _T, *, place: Literal["answers", "ratings", "exports"], scenario: str, talk: str, asked: bool = False
+    ) -> _T:
+        funnel = open_funnel(settings, scenario)
+        if not (asked or funnel.on(place)):
+            return value
+        names = funnel.talk(talk, lambda: [message.text for message in store.messages(talk)]) if talk else None
+        return funnel.value(place, value, names, asked=asked)
+
+    store = Store(settings.database_url, through=through, gates=settings.home / "gates", owner=settings.user)
+    return store
+
+
+@cache
+def _funnel(wish: str, name: str, language: str) -> Funnel:
+    found = {each: load_rules(suite.scenarios() / each / "privacy.toml") for each in scenario.names()}
+    own = found.get(name) or _shared(list(found.values()))
+    rules = own.everywhere("" if wish == EVERYWHERE else wish) if wish else own
+    return Funnel(rules, language=language)
+
+
+def _shared(rules: Sequence[Rules]) -> Rules:
+    strict = [rule for rule in rules if "index" in rule.where] or list(rules)
+    return Rules(policy=strict[0].policy, where=frozenset().union(*(rule.where for rule in rules)) & {"index", "logs"})
 
 
 def warm_up(services: Services) -> None:
     """Load both models now, so that no question's time holds it; what keeps a model from loading is raised here."""
-    load = getattr(services.model, "load", None)
+    load = getattr(services.bare_model, "load", None)
     if load:
         load()
     services.embed(["warm up"])

@@ -124,7 +124,7 @@ def _begun(
     """Return a note in the making, and the places of the statements of each part."""
     admitted = admit(str(request["dialogue"]))
     visit = dialogue_of(admitted.turns, _header(request))
-    screen = Screen(known(visit.names, _header(request)))
+    screen = Screen(known(visit.names, _header(request)), services.funnel)
     run = _Run(visit=visit, screen=screen, services=services, emit=emit, tell=tell, limits=admitted.limits)
     return run, choose(visit, services.embed)
 
@@ -157,7 +157,7 @@ class _Run:
         self, chosen: Mapping[str, list[int]], late: Callable[[], bool] = lambda: False
     ) -> tuple[Reading, bool]:
         """Return the visit as the model reads it, and whether that is all of it."""
-        model = self.services.model
+        model = self.services.bare_model  # the screen has taken out what it must not read
         return put_before(self.visit, chosen, screen=self.screen, model=model, on_event=self.emit, late=late)
 
     def write(self, asked: Sequence[Chapter], chosen: Mapping[str, list[int]], until: float) -> None:

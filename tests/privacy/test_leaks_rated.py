@@ -14,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from minigiants import scenario
+from minigiants.services import open_funnel, open_store
 from minigiants.settings import Settings
 from minigiants.store import Campaigns, Mark, Rating, Store
 from scenarios.customer_support.helpdesk import Courier, Handovers, Helpdesk
@@ -62,7 +63,7 @@ def rate(name: str, out: Path) -> None:
     """Save answers, correct them, run a campaign, let corrections in, and write whatever can be written."""
     out.mkdir()
     request = dict.fromkeys(scenario.load(name).required, f"What is the rent of {WHO}?")
-    with closing(scenario.open_store(Settings())) as store:
+    with closing(open_store(Settings())) as store:
         for number in "12":
             answer = replace(whole_answer(f"a{number}", f"{WHO} pays 900 €."), text=f"{WHO} pays 900 €.")
             store.save_answer(answer, scenario=name, request=request)
@@ -80,7 +81,7 @@ def rate(name: str, out: Path) -> None:
 
 def _work(out: Path) -> str:
     """Rate all items of the campaign as one rater; what this one sees is written to `out`."""
-    with closing(scenario.open_store(Settings())) as store:
+    with closing(open_store(Settings())) as store:
         campaigns = Campaigns(store)
         [campaign] = campaigns.all()
         while task := campaigns.next_task(campaign.id, "cid"):
@@ -109,7 +110,7 @@ def test_by_the_shipped_rules_raters_see_no_mark_and_exports_go_by_the_rules(
     held = search()[MARKS["number"]]
     exported = {"ratings.csv", "sft.jsonl", "argilla.json", "label-studio.json", f"{name}.jsonl"}
     assert "minigiants.db" in held
-    assert held & exported == (set() if scenario.open_funnel(Settings(), name).on("exports") else exported)
+    assert held & exported == (set() if open_funnel(Settings(), name).on("exports") else exported)
     assert not any(file.startswith("seen-") for file in held)
 
 
@@ -120,8 +121,8 @@ def talk(home: Path, out: Path) -> None:
     sites.mkdir()
     delivery = "[delivery]\nwebhook = 'http://127.0.0.1:9/x'\n"
     (sites / "shop.toml").write_text(f"name = 'Shop'\ncollection = 'shop'\nkey = '{key_hash('k')}'\n{delivery}")
-    with closing(scenario.open_store(Settings())) as store:
-        funnel, services = scenario.open_funnel(Settings(), "customer_support"), fakes.services()
+    with closing(open_store(Settings())) as store:
+        funnel, services = open_funnel(Settings(), "customer_support"), fakes.services()
         desk = Helpdesk(
             store, scenario="customer_support", pipeline=scripted, funnel=funnel, sites=sites, later=lambda work: work()
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from minigiants import models, scenario
+from minigiants import models, privacy, scenario
 from minigiants.ingestion import ingest
 from minigiants.prompt import Prompt
 from minigiants.rating import Gate, check, corrections, judged, write
@@ -33,7 +33,7 @@ def test_a_correction_fails_the_old_answer_passes_the_changed_prompt_and_can_be_
     chosen, request = scenario.load("document_qa"), {"question": QUESTION, "collection": "lease"}
     library, lease = open_library(settings), chosen.folder / "documents" / "office-lease.pdf"
     list(ingest(library, [(lease.name, lease.read_bytes())], collection="lease"))
-    services = build_services(settings, library)
+    services = build_services(settings, library, funnel=privacy.OPEN)
     warm_up(services)
     store = Store(settings.database_url, through=OPEN)
     pipeline = scenario.load_module("document_qa", "pipeline")

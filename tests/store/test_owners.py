@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from minigiants import scenario
+from minigiants.services import open_store
 from minigiants.settings import Settings
 from minigiants.store import OPEN, Store
 from minigiants.store._open import COPY, migration_config, open_engine, upgrade
@@ -46,7 +46,7 @@ def test_what_was_kept_before_is_the_one_users(sqlite_url: str, monkeypatch: pyt
 
 def test_what_is_kept_from_now_on_is_the_users(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MINIGIANTS_USER", "ben")
-    store = scenario.open_store(Settings())
+    store = open_store(Settings())
 
     store.start_talk("document_qa", "c", "title")
 

@@ -6,11 +6,12 @@ from contextlib import closing
 from dataclasses import replace
 from types import ModuleType
 
-from minigiants import answering, rating, scenario
+from minigiants import answering, rating
 from minigiants.adapt._lesson import Example, Lesson, Source
 from minigiants.answering import Prompts
 from minigiants.privacy import Funnel
 from minigiants.rating import Correction, Gate
+from minigiants.services import open_funnel, open_store
 from minigiants.settings import Settings
 
 
@@ -21,9 +22,9 @@ def with_corrections(lesson: Lesson, learning: ModuleType, name: str, settings: 
     """
     if not Gate(settings.home, name).cases() or not hasattr(learning, "corrected"):
         return lesson
-    with closing(scenario.open_store(settings)) as store:
+    with closing(open_store(settings)) as store:
         found = Gate(settings.home, name, store).accepted(rating.corrections(store, name))
-    funnel = scenario.open_funnel(settings, name)
+    funnel = open_funnel(settings, name)
     made = tuple(_let_out(example, funnel) for one in found if (example := learning.corrected(one)))
     if not made:
         return lesson

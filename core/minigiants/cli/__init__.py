@@ -93,7 +93,7 @@ def _let_out(sentence: str) -> str:
         return sentence
     if not settings.privacy:
         return sentence
-    from minigiants.scenario import open_funnel
+    from minigiants.services import open_funnel
 
     try:
         return open_funnel(settings)("logs", sentence)

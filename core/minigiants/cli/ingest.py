@@ -11,11 +11,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from minigiants import ingestion, scenario
+from minigiants import ingestion
 from minigiants.cli._output import Json, say, write_json, write_table
 from minigiants.documents import Limits, Reader
 from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, LibraryError, open_library
+from minigiants.services import open_funnel
 from minigiants.settings import Settings
 
 STAGES = {"read": "reading", "embed": "embedding", "index": "indexing"}
@@ -40,7 +41,7 @@ def ingest(
     if watch and not (paths and len(paths) == 1 and paths[0].is_dir()):
         raise typer.BadParameter("--watch takes one folder")
     settings = Settings()
-    funnel = scenario.open_funnel(settings)
+    funnel = open_funnel(settings)
     library = open_library(settings)
     limits = Limits.of(settings)
     try:

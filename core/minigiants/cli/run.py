@@ -21,7 +21,7 @@ from minigiants.pipeline import Answer, Request
 from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, UnknownCollection, open_library
 from minigiants.scenario import Scenario
-from minigiants.services import build_services, warm_up
+from minigiants.services import build_services, open_funnel, warm_up
 from minigiants.settings import Settings
 
 
@@ -43,13 +43,13 @@ def run(
     library = open_library(settings)
     try:
         items = _items(requests, chosen, library, collection)
-        funnel = scenario.open_funnel(settings, name)
+        funnel = open_funnel(settings, name)
         funnel.warm_up()
-        services = build_services(settings, library)
+        services = build_services(settings, library, funnel=funnel)
         if any(item.request for item in items):
             warm_up(services)
-        ask = partial(batch.ask, chosen.pipeline, services=services.behind(funnel))
-        called = getattr(services.model, "model_name", settings.model)
+        ask = partial(batch.ask, chosen.pipeline, services=services)
+        called = getattr(services.bare_model, "model_name", settings.model)
         answer = partial(_answer, ask, collection, called, library if chosen.searches else None)
         summary = _answer_all(items, answer, out, _through(funnel, chosen), resume=resume)
     finally:

@@ -11,6 +11,7 @@ from minigiants import documents, suite
 from minigiants.evaluation._solver import Progress
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Services
+from minigiants.privacy import OPEN
 from minigiants.retrieval import Embedder, Library, SentenceEmbeddings
 from minigiants.services import build_services, chat_model, warm_up
 from minigiants.settings import Settings
@@ -71,7 +72,7 @@ class Setup:
             if report.status == "failed":
                 raise ValueError(f"the evaluation's document {report.name!r} could not be indexed: {report.reason}")
             self.on_progress("index", done, len(files))
-        services = build_services(self.settings, library, model=self.model)
+        services = build_services(self.settings, library, funnel=OPEN, model=self.model)
         warm_up(services)
         return services
 

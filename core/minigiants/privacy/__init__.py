@@ -3,7 +3,7 @@
 from minigiants.privacy.files import field_entity, field_type
 from minigiants.privacy.find import Finder, open_finder
 from minigiants.privacy.find.known import known_of
-from minigiants.privacy.funnel import Funnel
+from minigiants.privacy.funnel import OPEN, Funnel
 from minigiants.privacy.logs import quiet_logs, where
 from minigiants.privacy.policies import PLACES, Place, PolicyError, Rules, load_policy, load_rules, policies
 from minigiants.privacy.replace import (
@@ -23,6 +23,7 @@ from minigiants.types import Entity
 __all__ = [
     "KEPT",
     "KEY_VARIABLE",
+    "OPEN",
     "PLACES",
     "TYPES",
     "Act",

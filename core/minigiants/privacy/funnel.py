@@ -120,12 +120,18 @@ class Funnel:
             return names
 
     def model(self, model: "BaseChatModel") -> "BaseChatModel":
-        """Return the model such that it reads no personal data, when that is the rule."""
-        if not self.on("model"):
-            return model
+        """Return the model such that it reads no personal data, when that is the rule; one funnel holds at a time."""
         from minigiants.privacy.screened import Screened
 
-        return Screened(inner=model, scrub=self._scrub_prompt)
+        bare = self.bare(model)
+        return Screened(inner=bare, scrub=self._scrub_prompt) if self.on("model") else bare
+
+    @staticmethod
+    def bare(model: "BaseChatModel") -> "BaseChatModel":
+        """Return the model as it is without a funnel."""
+        from minigiants.privacy.screened import Screened
+
+        return model.inner if isinstance(model, Screened) else model
 
     def _scrub_prompt(self, texts: list[str], names: Names) -> list[str]:
         return self.value("model", texts, names)
@@ -138,3 +144,7 @@ class Funnel:
                 why = f"personal data can't be searched for ({type(error).__name__}), so nothing is kept"
                 raise PrivacyError(why) from None
         return self._scrubber
+
+
+OPEN = Funnel(Rules(policy=Policy(name="open")))
+"""Lets everything through as it is: for tests, and for evaluations of public data."""

@@ -11,7 +11,7 @@ from minigiants.cli import say
 from minigiants.pipeline import Services
 from minigiants.retrieval import open_library
 from minigiants.security import end_half_open
-from minigiants.services import build_services, warm_up
+from minigiants.services import build_services, open_funnel, open_store, warm_up
 from minigiants.settings import Settings
 
 from ..helpdesk import Courier, Handovers, Helpdesk, Sender
@@ -39,11 +39,11 @@ def serve(
     found = load_sites(folder)
     if not any(site.key for site in found):
         raise LookupError(f"no site with a key in {str(folder)!r}: run `minigiants support add` first")
-    chosen, funnel = scenario.load("customer_support"), scenario.open_funnel(settings, "customer_support")
+    chosen, funnel = scenario.load("customer_support"), open_funnel(settings, "customer_support")
     funnel.warm_up()
-    services = build_services(settings, open_library(settings))
+    services = build_services(settings, open_library(settings), funnel=funnel)
     warm_up(services)
-    store = scenario.open_store(settings)
+    store = open_store(settings)
     desk = Helpdesk(store, scenario=chosen.name, pipeline=chosen.pipeline, funnel=funnel, sites=folder)
     ended = Courier(Handovers(store), Sender(folder)).start()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from faker.providers.person.en_US import Provider as Person
 
-from minigiants.privacy import Known, Names, Restored, Scrubber, load_policy, open_finder, restore
+from minigiants.privacy import OPEN, Funnel, Known, Names, Restored, Scrubber, load_policy, open_finder, restore
 
 from .replies import WORDS as _WORDS
 from .transcript import Turn, turns
@@ -169,13 +169,16 @@ def _told(header: Mapping[str, Any], key: str) -> str:
 class Screen:
     """Takes personal data out of what the model reads about one visit, and puts it back in what it writes."""
 
-    def __init__(self, who: Known) -> None:
-        """Take what is known of the patient beforehand."""
+    def __init__(self, who: Known, funnel: Funnel = OPEN) -> None:
+        """Take what is known beforehand; where `funnel` lets models read all, a visit still loses who it is about."""
         self._known = who
         self._names = Names()
+        self._funnel = funnel
 
     def hide(self, texts: Sequence[str]) -> list[str]:
         """Return the texts without personal data; raises PrivacyError when they can't be searched."""
+        if self._funnel.on("model"):
+            return self._funnel.value("model", list(texts), self._names, known=self._known)
         return [s.text for s in _scrubber().scrub_all(texts, known=self._known, names=self._names)]
 
     def restore(self, text: str) -> Restored:

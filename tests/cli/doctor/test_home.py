@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from minigiants.cli.doctor.home import at_home
-from minigiants.scenario import Check, open_store
+from minigiants.scenario import Check
+from minigiants.services import open_store
 from minigiants.settings import Settings
 
 

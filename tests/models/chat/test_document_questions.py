@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from minigiants import models, scenario
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Event
+from minigiants.privacy import OPEN
 from minigiants.retrieval import open_library
 from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
@@ -30,7 +31,7 @@ def settings(engine: str, request: pytest.FixtureRequest, home: Path) -> Setting
 def test_a_question_is_searched_written_and_checked(settings: Settings, engine: str) -> None:
     library, events = open_library(settings), list[Event]()
     list(ingest(library, [("lease.md", LEASE)], collection="house"))
-    services = build_services(settings, library)
+    services = build_services(settings, library, funnel=OPEN)
     warm_up(services)
     request = {"question": "How much is the rent in euros a month?", "collection": "house"}
 

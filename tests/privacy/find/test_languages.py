@@ -2,8 +2,8 @@
 
 import pytest
 
-from minigiants import scenario
 from minigiants.privacy import Finder, Known, open_finder
+from minigiants.services import open_funnel
 from minigiants.settings import Settings
 
 
@@ -62,9 +62,9 @@ def test_a_sentence_without_personal_data_is_left_alone(language: str, text: str
 def test_what_is_kept_is_searched_in_the_language_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "Mój PESEL to 44051401359, tel. 22 678 90 12, mieszkam przy ul. Długiej 7/12 od 4 maja 2021."
     monkeypatch.setenv("MINIGIANTS_PRIVACY", "everywhere")
-    english = scenario.open_funnel(Settings(), "document_qa")("answers", said)
+    english = open_funnel(Settings(), "document_qa")("answers", said)
     monkeypatch.setenv("MINIGIANTS_LANGUAGE", "pl")
-    polish = scenario.open_funnel(Settings(), "document_qa")("answers", said)
+    polish = open_funnel(Settings(), "document_qa")("answers", said)
 
     assert "44051401359" not in english
     assert "4 maja" in english

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants import answering, scenario
+from minigiants import answering, privacy, scenario
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Services
 from minigiants.privacy import Funnel, Rules, load_policy
@@ -81,7 +81,7 @@ def library(home: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def services(library: Library) -> Services:
-    return build_services(Settings(model="smollm2-135m"), library)
+    return build_services(Settings(model="smollm2-135m"), library, funnel=privacy.OPEN)
 
 
 @pytest.fixture

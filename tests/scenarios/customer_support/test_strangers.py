@@ -15,6 +15,7 @@ from langchain_core.messages import AIMessageChunk
 
 from minigiants import models, scenario
 from minigiants.ingestion import ingest
+from minigiants.privacy import OPEN
 from minigiants.retrieval import Library, SentenceEmbeddings
 from minigiants.services import build_services
 from minigiants.settings import Settings
@@ -54,7 +55,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Any:
     library = Library(Path(tmp_path_factory.mktemp("index")), SentenceEmbeddings(path, id=settings.embedding_model))
     files = [(f.name, f.read_bytes()) for f in sorted((FOLDER / "documents").iterdir())]
     assert all(report.status != "failed" for report in ingest(library, files, collection=site.collection))
-    services = build_services(settings, library, model=Nearest())
+    services = build_services(settings, library, funnel=OPEN, model=Nearest())
 
     def ask(*lines: str) -> Any:
         said = [line.partition(": ") for line in lines]

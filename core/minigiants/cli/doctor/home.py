@@ -9,6 +9,7 @@ from minigiants import at_rest, scenario
 from minigiants.documents import READERS
 from minigiants.privacy import PolicyError, PrivacyError
 from minigiants.scenario import Check
+from minigiants.services import open_funnel
 from minigiants.settings import Settings
 
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -81,7 +82,7 @@ def _policies(settings: Settings) -> Check:
     """Open the funnel of each scenario: a policy that can't be read would stop its first answer."""
     try:
         for name in ("", *scenario.names()):
-            scenario.open_funnel(settings, name)
+            open_funnel(settings, name)
     except (PolicyError, PrivacyError) as error:
         remedy = "correct MINIGIANTS_PRIVACY or the policy's file"
         return Check(name="privacy policy", ok=False, found=str(error), remedy=remedy)

@@ -13,6 +13,7 @@ from minigiants.cli._output import Json, say, write_json, write_table
 from minigiants.cli.rate.gate import failures, let_in
 from minigiants.cli.rate.items import CAMPAIGN, campaign_row, chosen_items
 from minigiants.cli.rate.words import agreements, judgements, pairwise, people, ranked
+from minigiants.services import open_funnel, open_store
 from minigiants.settings import Settings
 from minigiants.store import Campaigns
 
@@ -77,7 +78,7 @@ def campaign(
     json: Json = False,
 ) -> None:
     """Start a campaign over saved answers, or over those of runs; the page `expert_review` hands them out."""
-    with closing(scenario.open_store(Settings())) as store:
+    with closing(open_store(Settings())) as store:
         campaigns = Campaigns(store)
         if name:
             items = chosen_items(
@@ -110,7 +111,7 @@ def results(
     ] = False,
 ) -> None:
     """Write item, rater, value, criterion, model, left and right; known items and repeats are left out."""
-    with closing(scenario.open_store(Settings())) as store:
+    with closing(open_store(Settings())) as store:
         campaigns = Campaigns(store)
         there = {one.id: one for one in campaigns.all()}
         if campaign_id not in there:
@@ -147,10 +148,10 @@ def export(
 ) -> None:
     """Write the files of one form and their data card; what the scenario's policy forbids does not leave."""
     chosen, settings = scenario.load(name), Settings()
-    with closing(scenario.open_store(settings)) as store:
+    with closing(open_store(settings)) as store:
         found = rating.judged(store, name, scrub=scrub, names=names)
-    taken = scrub or scenario.open_funnel(settings, name).on("exports")
-    policy = scenario.open_funnel(settings, name).rules.policy.name
+    taken = scrub or open_funnel(settings, name).on("exports")
+    policy = open_funnel(settings, name).rules.policy.name
     about = {"Personal data": f"taken out by the policy {policy}" if taken else "as it was said: the policy keeps it"}
     files = rating.write(found, chosen, form, about=about)
     out.mkdir(parents=True, exist_ok=True)
@@ -162,7 +163,7 @@ def export(
 @app.command("import", help="Take in ratings made elsewhere.")
 def take_in(file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]) -> None:
     """Append ratings in the CSV, Argilla or Label Studio form to the answers that they are for."""
-    with closing(scenario.open_store(Settings())) as store:
+    with closing(open_store(Settings())) as store:
         kept, lost = rating.take_in(store, file)
     say(f"{kept} ratings taken in; {lost} are for answers that are not here")
 

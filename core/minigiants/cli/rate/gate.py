@@ -6,8 +6,8 @@ from contextlib import closing
 from minigiants import batch, rating
 from minigiants.rating import Case, Check, Correction, Gate, GateError
 from minigiants.retrieval import open_library
-from minigiants.scenario import Scenario, open_funnel, open_store
-from minigiants.services import build_services, warm_up
+from minigiants.scenario import Scenario
+from minigiants.services import build_services, open_funnel, open_store, warm_up
 from minigiants.settings import Settings
 
 
@@ -50,7 +50,7 @@ def failures(kept: Gate, chosen: Scenario, settings: Settings, *, tell: Callable
         raise LookupError(f"the gate of {chosen.name!r} has no case yet: correct an answer, then accept the correction")
     library = open_library(settings)
     try:
-        services = build_services(settings, library).behind(open_funnel(settings, chosen.name))
+        services = build_services(settings, library, funnel=open_funnel(settings, chosen.name))
         warm_up(services)
 
         def one(number: int, case: Case) -> Check:

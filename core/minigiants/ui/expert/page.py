@@ -27,7 +27,7 @@ class Panel:
     def __init__(self, settings: Settings) -> None:
         """Open the store; no model and no index is needed."""
         # Imported here: what these pull in takes seconds, and the page's first sight needs none of it.
-        from minigiants.scenario import open_store
+        from minigiants.services import open_store
         from minigiants.store import Campaigns
 
         self.settings = settings

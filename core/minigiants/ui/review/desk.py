@@ -24,7 +24,7 @@ class Desk:
         # Imported here: what these pull in takes seconds, and the page's first sight needs none of it.
         from minigiants import __version__
         from minigiants.privacy import open_finder
-        from minigiants.scenario import open_store
+        from minigiants.services import open_store
 
         self.settings = settings
         self.store = open_store(settings)

@@ -37,7 +37,7 @@ class Backend:
     ) -> None:
         """Open the store and begin to load the rest; tests hand in their own library and services."""
         # Imported here and below: what these pull in takes seconds, and the page's first sight needs none of it.
-        from minigiants.scenario import open_store
+        from minigiants.services import open_store
 
         self.settings = settings
         if self.funnel().on("logs"):
@@ -62,18 +62,18 @@ class Backend:
     @property
     def answering(self) -> str:
         """Say which model answers and what runs it."""
-        model = self.services.model if self.services else None
+        model = self.services.bare_model if self.services else None
         name, engine = getattr(model, "model_name", ""), getattr(model, "engine_name", "")
         return f"{name}, run by {engine}" if name and engine else self.settings.model
 
     @property
     def sent_to(self) -> str:
         """The other machine that reads questions and the sentences found for them; empty when none does."""
-        return str(getattr(self.services.model, "sent_to", "")) if self.services else ""
+        return str(getattr(self.services.bare_model, "sent_to", "")) if self.services else ""
 
     def funnel(self, scenario: str = "") -> "Funnel":
         """Return the funnel for the texts of a scenario, or for what all share."""
-        from minigiants.scenario import open_funnel
+        from minigiants.services import open_funnel
 
         return open_funnel(self.settings, scenario)
 
@@ -99,9 +99,9 @@ def _open_library(settings: Settings) -> "Library":
 
 
 def _build_services(settings: Settings, library: "Library") -> "Services":
-    from minigiants.services import build_services
+    from minigiants.services import build_services, open_funnel
 
-    return build_services(settings, library)
+    return build_services(settings, library, funnel=open_funnel(settings))
 
 
 @st.cache_resource(show_spinner=False)

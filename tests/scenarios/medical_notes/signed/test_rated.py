@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from minigiants import rating, scenario
 from minigiants.cli.rate.gate import failures, let_in
 from minigiants.rating import Gate
-from minigiants.scenario import open_store
+from minigiants.services import open_funnel, open_store
 from minigiants.settings import Settings
 from scenarios.medical_notes.note import Line, Note, templates, to_json
 from scenarios.medical_notes.signed import NoteBook, Visit, keeping, signing
@@ -42,7 +42,7 @@ def signed(notes: NoteBook) -> Visit:
 def test_a_section_that_was_signed_with_other_words_is_a_correction_that_is_tested_and_given_out(home: Path) -> None:
     settings = Settings()
     notes, store = NoteBook(settings.database_url), open_store(settings)
-    visit, funnel = signed(notes), scenario.open_funnel(settings, "medical_notes")
+    visit, funnel = signed(notes), open_funnel(settings, "medical_notes")
 
     found = keeping.rated_sections(store, notes, visit, funnel)
     keeping.rated_sections(store, notes, visit, funnel)
@@ -63,7 +63,7 @@ def test_a_section_that_was_signed_with_other_words_is_a_correction_that_is_test
 def test_the_gate_looks_at_the_section_that_a_case_is_of(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings, told = Settings(), dict.fromkeys(("subjective", "plan"), "It was 200 mg before.")
     notes, store = NoteBook(settings.database_url), open_store(settings)
-    keeping.rated_sections(store, notes, signed(notes), scenario.open_funnel(settings, "medical_notes"))
+    keeping.rated_sections(store, notes, signed(notes), open_funnel(settings, "medical_notes"))
     gate = Gate(settings.home, "medical_notes")
     let_in(settings, "medical_notes", accept=["all"], retire=())
     monkeypatch.setattr("minigiants.cli.rate.gate.build_services", lambda settings, library: engine(home).services)
