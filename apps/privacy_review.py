@@ -2,9 +2,11 @@
 
 from streamlit.starlette import App
 
-from minigiants import ui
-
 if __name__ == "__main__":  # what a page shows
+    from minigiants import ui
+
     ui.run_tool("privacy_review")
 else:  # the server that shows it, behind the door
-    app = App(__file__, middleware=ui.door())
+    from minigiants.security import page_door
+
+    app = App(__file__, middleware=page_door())

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from minigiants.api import PageDoor
-from minigiants.security import end_half_open
+from minigiants.security import PageDoor, end_half_open
 from tests.api.serving import asked, echo, serving
 
 UPGRADE = (

@@ -2,7 +2,6 @@
 
 from minigiants.api._door import Door
 from minigiants.api._limits import Limiter
-from minigiants.api._pages import PageDoor
 from minigiants.api._stream import lines
 
-__all__ = ["Door", "Limiter", "PageDoor", "lines"]
+__all__ = ["Door", "Limiter", "lines"]

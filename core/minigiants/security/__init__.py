@@ -3,5 +3,6 @@
 from minigiants.security.asking import Asker, address, asker, owner
 from minigiants.security.half_open import SECONDS, end_half_open
 from minigiants.security.hosts import Hosts
+from minigiants.security.pages import PageDoor, page_door
 
-__all__ = ["SECONDS", "Asker", "Hosts", "address", "asker", "end_half_open", "owner"]
+__all__ = ["SECONDS", "Asker", "Hosts", "PageDoor", "address", "asker", "end_half_open", "owner", "page_door"]

@@ -2,7 +2,6 @@
 
 from minigiants.ui.apps import run_app, run_suite, run_tool
 from minigiants.ui.chat import document_page
-from minigiants.ui.door import door
 from minigiants.ui.home import home_page
 from minigiants.ui.rating import show_rating
 from minigiants.ui.shell import (
@@ -35,7 +34,6 @@ __all__ = [
     "backend",
     "count",
     "document_page",
-    "door",
     "enter",
     "file_name",
     "heading",

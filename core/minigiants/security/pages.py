@@ -1,10 +1,14 @@
 """Stand before the pages: for which names they are given out, to whose scripts, and what a browser may do with them."""
 
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from minigiants.security import Hosts
-from minigiants.security.half_open import SECONDS, HalfOpenError, in_time
+from minigiants.security.half_open import SECONDS, HalfOpenError, end_half_open, in_time
+from minigiants.security.hosts import Hosts
+from minigiants.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from starlette.middleware import Middleware
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -42,6 +46,21 @@ MISDIRECTED = (
     "This address is none that these pages answer to. Whoever runs this box can add its name to MINIGIANTS_HOSTS.\n"
 )
 FOREIGN = "A page from elsewhere may not read these pages.\n"
+
+
+def page_door() -> "list[Middleware]":
+    """Return what looks at each request before Streamlit does, and end requests that never come whole.
+
+    A settings file with a mistake closes no door: it is said on the page, which then answers on this machine alone.
+    """
+    from starlette.middleware import Middleware
+
+    end_half_open()
+    try:
+        hosts = Settings().hosts
+    except SettingsError:
+        hosts = ()
+    return [Middleware(PageDoor, hosts=hosts)]
 
 
 class PageDoor:
