@@ -1,7 +1,7 @@
 """Learn from a model's own drafts when to show one: `python -m benchmarks.learn_answers [--out drafts.jsonl]`.
 
 Asks the tune half of the questions of many kinds, prints cross-validated figures (each document is judged by a model
-that saw no draft about it), and writes "answer" into `core/minigiants/answering/weights.json`. Rows in `--out` are kept
+that saw no draft about it), and writes "second" into `core/minigiants/answering/weights.json`. Rows in `--out` are kept
 and not asked again.
 """
 
@@ -53,7 +53,7 @@ def main() -> None:
     report(learned)
     every = json.loads(GENERAL.read_text("utf-8"))
     about = f"{len(learned)} drafts of {setup.name} for the tune half of scenarios/document_qa/evals/kinds"
-    every["answer"] = fitted(learned) | {"threshold": SHIPPED, "data": about}
+    every["second"] = fitted(learned) | {"threshold": SHIPPED, "data": about}
     GENERAL.write_text(json.dumps(every, indent=1) + "\n", encoding="utf-8")
 
 

@@ -17,8 +17,10 @@ STATED, MISSING = Prompt.load(_FOLDER / "stated.txt"), Prompt.load(_FOLDER / "mi
 WAY_OUT = "NOT FOUND"
 BEGINNING = 40
 """Characters of the draft that the way out is weighed against; its first token decides."""
+LEARNED = frozenset({"qwen2.5-coder-1.5b"})
+"""Models whose log-odds the weights know; another model's mean something else, so it is not asked."""
 UNKNOWN = {"stated": math.nan, "missing": math.nan}
-"""What a model says that can't weigh words."""
+"""What stands for a model that is not asked."""
 
 
 def weighed(
@@ -35,7 +37,7 @@ def weighed(
     Both requests begin as the one for the draft did, so that little is read anew. NaN where the model can't weigh.
     """
     choose = getattr(model, "choose", None)
-    if choose is None or not draft:
+    if choose is None or not draft or getattr(model, "model_name", "") not in LEARNED:
         return UNKNOWN
 
     def on_progress(stage: str, done: int, total: int) -> None:

@@ -32,11 +32,14 @@ class Weights:
     """Whether a draft rests on a sentence."""
     answer: Logistic
     """Whether an answer is right, of how far it stands in what was read, of the thing that was asked."""
+    second: Logistic
+    """The same, with what the model says when it is asked a second time; learned for one model."""
 
     @classmethod
     def load(cls, path: Path = GENERAL) -> "Weights":
-        """Read a JSON file of the four models."""
-        named = {name: Logistic.load(path, name) for name in ("sentence", "answerable", "citation", "answer")}
+        """Read a JSON file of the five models."""
+        names = ("sentence", "answerable", "citation", "answer", "second")
+        named = {name: Logistic.load(path, name) for name in names}
         return cls(**named)
 
 

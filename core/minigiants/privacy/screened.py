@@ -27,6 +27,11 @@ class Screened(BaseChatModel):
     """Raises PrivacyError, and the model is not asked."""
 
     @property
+    def model_name(self) -> str:
+        """The inner model's name, empty when it has none."""
+        return str(getattr(self.inner, "model_name", ""))
+
+    @property
     def _llm_type(self) -> str:
         return f"screened {self.inner._llm_type}"
 

@@ -64,12 +64,13 @@ def decide(
     withheld = tuple(claim for claim in claims if claim.verdict != "supported")
     told = " ".join(claim.text for claim in shown or claims)
     signals = {**support(question, told, selection, services.embed), **weighed}
-    probability = weights.answer(signals)
+    judge = weights.answer if math.isnan(signals["stated"]) else weights.second
+    probability = judge(signals)
     if why := _refused(question, said, told, selection):
         refused = tuple(replace(claim, verdict="unsupported", kind=why[0], why=why[1]) for claim in shown)
         shown, withheld = (), (*withheld, *refused)
     places = _places(question, told, selection)
-    outcome = _outcome(probability, weights, shown=bool(shown))
+    outcome = _outcome(probability, judge.threshold, shown=bool(shown))
     if outcome != "answer":
         withheld = (*withheld, *(_doubted(claim) for claim in shown))
     return Decision(
@@ -160,7 +161,8 @@ def _unsaid(
     """Answer a bare yes or no, or nothing at all, with places only."""
     best = max(selection.chosen, key=fit).evidence.text
     signals = {**support(question, best, selection, services.embed), **weighed}
-    probability = weights.answer(signals)
+    judge = weights.answer if math.isnan(signals["stated"]) else weights.second
+    probability = judge(signals)
     return Decision(
         outcome="not sure" if probability >= LEAST else "not there",
         probability=probability,
@@ -170,8 +172,8 @@ def _unsaid(
     )
 
 
-def _outcome(probability: float, weights: Weights, *, shown: bool) -> Outcome:
-    if shown and probability >= weights.answer.threshold:
+def _outcome(probability: float, threshold: float, *, shown: bool) -> Outcome:
+    if shown and probability >= threshold:
         return "answer"
     return "not sure" if probability >= LEAST else "not there"
 
