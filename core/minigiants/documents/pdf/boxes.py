@@ -40,14 +40,19 @@ class Boxes:
     def __init__(self, textpage: Any) -> None:
         self._textpage = textpage
         self._rect = raw.FS_RECTF()
+        self._known: dict[int, Box] = {}
         self.turn = self._direction()
         """Degrees, clockwise."""
 
     def __call__(self, index: int) -> Box:
         """Return the loose box (full line height) of the character at PDFium's `index`."""
-        rect = self._rect
-        raw.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(rect))
-        return turned((rect.left, rect.bottom, rect.right, rect.top), self.turn)
+        box = self._known.get(index)
+        if box is None:
+            rect = self._rect
+            raw.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(rect))
+            box = turned((rect.left, rect.bottom, rect.right, rect.top), self.turn)
+            self._known[index] = box
+        return box
 
     def _direction(self) -> int:
         count = max(self._textpage.count_chars(), 0)
