@@ -36,7 +36,7 @@ class Nearest(fakes.Scripted):
     def script(self, asked: str, on_progress: Any, **options: Any) -> Iterator[AIMessageChunk]:
         shown, _, question = asked.rpartition("Question:")
         wanted = _words(question)
-        lines = [line.partition(".")[2].strip() for line in shown.splitlines() if re.match(r"\[?\d+", line)]
+        lines = [line.partition("] ")[2] for line in shown.splitlines() if line.startswith("[")]
         common = Counter(word for line in lines for word in _words(line))
         best = max(lines, key=lambda line: sum(1 / common[word] for word in wanted & _words(line)), default="")
         yield AIMessageChunk(content=best)
@@ -139,6 +139,7 @@ def test_a_burst_with_a_correction_is_one_question(talk: Any) -> None:
     answer = talk("user: hello", *(f"user: {text}" for text in asked))
 
     assert answer.trace.question == "the price of a full service please"
+    assert "119 euros" in answer.text
 
 
 def test_a_rejected_answer_is_not_given_again(talk: Any) -> None:
