@@ -86,6 +86,8 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
     """Return what is written for an answer; `model` is the name of the one that was asked."""
     withheld = answer.trace.withheld if answer.trace else ()
     left_out = answer.trace.left_out if answer.trace else ()
+    told = {"understood": answer.trace.question} if answer.trace and answer.trace.asked else {}
+    steps = {"steps": list(answer.trace.steps)} if answer.trace and answer.trace.steps else {}
     return {
         "action": answer.action,
         "reason": answer.reason,
@@ -99,6 +101,8 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
         "seconds_to_first_token": seconds_to_first_token and round(seconds_to_first_token, 3),
         "model": model,
         **({"sections": dict(answer.sections)} if answer.sections else {}),
+        **told,
+        **steps,
     }
 
 

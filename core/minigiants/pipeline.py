@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from minigiants.privacy import Funnel
-from minigiants.types import Answer, Claim, Evidence, Hit
+from minigiants.types import Answer, Claim, Evidence, Hit, Passage, Table
 
 if TYPE_CHECKING:  # LangChain takes a second to import, which no annotation is worth
     import numpy as np
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["Answer", "Event", "Pipeline", "Request", "Retrieve", "Services"]
+    from minigiants.retrieval import DocumentInfo
+
+__all__ = ["Answer", "Event", "Pipeline", "Request", "Retrieve", "Services", "Shelf"]
 
 Request = Mapping[str, Any]
 """A scenario's input, one JSON object: `{"id", "question", "collection"}` for document questions."""
@@ -22,7 +24,7 @@ class Event:
     """Something a waiting person wants to see; at least four a second arrive while the model works."""
 
     stage: str
-    """queue, search, read, write or check."""
+    """queue, understand, search, read, write or check."""
     text: str = ""
     """The next piece of the answer's draft (stage write)."""
     done: int = 0
@@ -37,6 +39,26 @@ class Retrieve(Protocol):
 
     def __call__(self, question: str, *, collection: str, limit: int) -> Sequence[Hit]:
         """Return at most `limit` hits in rank order; an empty or unknown collection gives none."""
+        ...
+
+
+class Shelf(Protocol):
+    """The documents themselves, for what a search can't answer: tables, whole texts, names."""
+
+    def documents(self, collection: str) -> "Sequence[DocumentInfo]":
+        """Describe the documents of a collection, by name."""
+        ...
+
+    def tables(self, collection: str, document_id: str) -> Sequence[Table]:
+        """Return a document's tables, in order."""
+        ...
+
+    def passages(self, collection: str, document_id: str) -> Sequence[Passage]:
+        """Return a document's passages, in reading order."""
+        ...
+
+    def page_text(self, collection: str, document_id: str, page: int) -> str:
+        """Return the text of a document's page, counted from 1."""
         ...
 
 
@@ -62,6 +84,8 @@ class Services:
     new_id: Callable[[], str]
     funnel: Funnel
     """What the model reads has come through here; tests, and evaluations of public data, say OPEN."""
+    shelf: Shelf | None = None
+    """The documents that `retrieve` searches; None where there are only passages."""
 
     def behind(self, funnel: Funnel) -> "Services":
         """Return the same services with a model that reads only what `funnel` lets through, and through no other."""

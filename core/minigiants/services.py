@@ -39,6 +39,7 @@ def build_services(
     return Services(
         model=funnel.model(model),
         retrieve=library.search,
+        shelf=library,
         embed=library.embeddings.vectors,
         ground=grounding.check,
         clock=time.perf_counter,

@@ -114,6 +114,11 @@ class Trace:
     """Why an answer came out as it did: what was retrieved, selected, measured and withheld."""
 
     question: str
+    """As it was understood."""
+    asked: str = ""
+    """As it was typed, where it was understood as another; else empty."""
+    steps: tuple[str, ...] = ()
+    """What was done to answer it, one sentence each: read how many places, counted what, computed how."""
     collection: str = ""
     hits: tuple[Hit, ...] = ()
     """In rank order."""

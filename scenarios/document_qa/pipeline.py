@@ -1,43 +1,65 @@
 """Answer a question from a collection: search, let the model answer from windows of text, decide from its answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from minigiants import answering
 from minigiants.answering import Decision, Run
 from minigiants.pipeline import Event, Request, Services
-from minigiants.types import Answer, Generation
+from minigiants.types import Answer, Generation, Hit
 
-from .reading import HITS, READER, SEARCHED
+from . import asked, tabled
+from .reading import HITS, READER, SEARCHED, SEARCHED_WITHIN
 
 LONGEST_QUESTION = 2000
 
 EMPTY = "Please type a question."
 TOO_LONG = f"Please ask in fewer than {LONGEST_QUESTION} characters: one question at a time works best."
 NO_DOCUMENTS = "There is nothing to search yet: add documents to this collection first."
+NOT_AMONG = "Nothing is indexed of the documents that you chose: choose others, or all."
 NOT_FOUND = "Not in your documents: I found nothing there that answers this."
 NOT_SURE = "I am not sure. These places come nearest; please judge for yourself."
 DIFFER = "Your documents differ on this."
 
 
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
-    """Answer `request["question"]` from `request["collection"]`; every shown sentence passed its check."""
-    question = " ".join(str(request["question"]).split())
-    run = Run(question=question, collection=str(request.get("collection", "")), services=services, emit=on_event)
+    """Answer `request["question"]` from `request["collection"]`; every shown sentence passed its check.
+
+    `request["talk"]` is what was said before, `request["documents"]` names the only documents to look at.
+    """
+    typed = " ".join(str(request["question"]).split())
+    run = Run(question=typed, collection=str(request.get("collection", "")), services=services, emit=on_event)
     run.threshold = READER.threshold
-    if not question:
+    if not typed:
         return run.refuse("clarify", "empty question", EMPTY)
-    if len(question) > LONGEST_QUESTION:
+    if len(typed) > LONGEST_QUESTION:
         return run.refuse("clarify", "question too long", TOO_LONG)
+    understood = asked.read(request, services, run.event)
+    run.question, run.asked = understood.question, understood.typed if understood.restated else ""
+    run.lap("understand")
+    return _answered(run, understood.documents)
+
+
+def _answered(run: Run, documents: Sequence[str]) -> Answer:
     run.event(Event(stage="search"))
-    found = services.retrieve(question, collection=run.collection, limit=SEARCHED)
-    cleared = answering.without_orders(answering.of_documents(question, found), services.embed, limit=HITS)
+    cleared = answering.without_orders(_found(run, documents), run.services.embed, limit=HITS)
     run.hits, run.left_out = cleared.hits, cleared.left_out
     run.lap("search")
     if not run.hits:
-        return run.refuse("abstain", "no documents", NO_DOCUMENTS)
-    run.selection = READER.read(question, run.hits, services.embed)
+        return run.refuse("abstain", "no documents", NOT_AMONG if documents else NO_DOCUMENTS)
+    if computed := tabled.answer(run, documents):
+        return computed
+    run.selection = READER.read(run.question, run.hits, run.services.embed)
     run.lap("select")
     return _differently(run) or _from_model(run)
+
+
+def _found(run: Run, documents: Sequence[str]) -> list[Hit]:
+    """Search, in these documents only where some are chosen, else in those that the question names."""
+    if documents:
+        found = run.services.retrieve(run.question, collection=run.collection, limit=SEARCHED_WITHIN)
+        return [hit for hit in found if hit.passage.document in documents]
+    found = run.services.retrieve(run.question, collection=run.collection, limit=SEARCHED)
+    return answering.of_documents(run.question, found)
 
 
 def _differently(run: Run) -> Answer | None:

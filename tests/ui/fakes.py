@@ -57,10 +57,12 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
         tell(Event(stage="write", text=f"unchecked{n} "))
         time.sleep(0.1 if "slow" in question else 0.02)
     tell(Event(stage="check"))
-    return _finished(question, str(request["collection"]), hits)
+    asked = question if request.get("talk") and question.startswith("and ") else ""
+    understood = f"When do quiet hours end {question.removeprefix('and ')}" if asked else question
+    return _finished(understood, str(request["collection"]), hits, asked=asked)
 
 
-def _finished(question: str, collection: str, hits: tuple[Hit, ...]) -> Answer:
+def _finished(question: str, collection: str, hits: tuple[Hit, ...], *, asked: str = "") -> Answer:
     evidence = tuple(_first_sentence(hit) for hit in hits[:2])
     claims = tuple(Claim(text=e.text, evidence=(e,), verdict="supported") for e in evidence)
     refused = Claim(text="It ends on 31 May 2031.", kind="date", why="No source says the date 31 May 2031.")
@@ -85,6 +87,7 @@ def _finished(question: str, collection: str, hits: tuple[Hit, ...]) -> Answer:
         ),
         trace=Trace(
             question=question,
+            asked=asked,
             collection=collection,
             hits=hits,
             selected=evidence,

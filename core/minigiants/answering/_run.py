@@ -17,6 +17,10 @@ class Run:
     collection: str
     services: Services
     emit: Callable[[Event], None] | None
+    asked: str = ""
+    """The question as it was typed, where it was understood as another."""
+    steps: list[str] = field(default_factory=list)
+    """What was done to answer it, one sentence each."""
     hits: tuple[Hit, ...] = ()
     threshold: float = 0.0
     selection: Selection = field(default_factory=Selection)
@@ -69,6 +73,8 @@ class Run:
         """Put the answer and its trace together."""
         trace = Trace(
             question=self.question,
+            asked=self.asked,
+            steps=tuple(self.steps),
             collection=self.collection,
             hits=self.hits,
             selected=tuple(c.evidence for c in self.selection.chosen),

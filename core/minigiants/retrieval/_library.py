@@ -190,6 +190,11 @@ class Library:
         with self._registry.reading() as db:
             return _documents.tables(db, _registry.get(db, collection), document_id)
 
+    def passages(self, collection: str, document_id: str) -> list[Passage]:
+        """Return a document's passages in reading order; none when it is not there."""
+        with self._registry.reading() as db:
+            return _search.passages_of(db, _registry.get(db, collection), document_id)
+
     def passage(self, collection: str, passage_id: str) -> Passage:
         """Return the passage with that id; raises UnknownDocument."""
         with self._registry.reading() as db:

@@ -86,6 +86,12 @@ def passage_called(db: sqlite3.Connection, collection: CollectionRow, name: str)
     return passage(row) if row else None
 
 
+def passages_of(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> list[Passage]:
+    """Return the passages of a document in reading order."""
+    rows = db.execute(f"{PASSAGES} AND d.sha256 = ? ORDER BY p.page, p.start, p.id", (collection.id, document_id))
+    return [passage(row) for row in rows]
+
+
 def _text_scores(db: sqlite3.Connection, collection: CollectionRow, question: str) -> dict[int, float]:
     """Return BM25 (higher is better) by number, of every passage with a word of the question."""
     query = match_query(question)

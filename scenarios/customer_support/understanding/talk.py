@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Any, Literal
 
+from minigiants.answering import asking
 from minigiants.grounding import content_words
 
 from . import smalltalk
@@ -16,15 +17,6 @@ LONGEST = 2000
 EARLIER = 240
 """Characters of the earlier question that a later one carries along."""
 
-_LEANING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|him|her|his|hers|one|ones|same|other|others"
-    r"|there|then|such|former|latter|above|both|each|either|neither|else|instead)\b",
-    re.IGNORECASE,
-)
-_GOING_ON = re.compile(
-    r"^\W*(?:and|but|or|so|then|also|what about|how about|what if|why not|which one|how come|why|ok|okay|yes|no)\b",
-    re.IGNORECASE,
-)
 _POINTING = re.compile(r"\b(?i:this|that|these|those|such(?: an?)?)\s+((?:[A-Z][\w-]*\s+){0,2}[A-Za-z][\w-]*)")
 _ROLES = ("user", "assistant")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -71,7 +63,7 @@ class Question:
         >>> Question(last="And on Sunday?", before="When do you open?").text
         'And on Sunday? (This goes on from: When do you open?)'
         """
-        return f"{self.last} (This goes on from: {self.before})" if self.before else self.last
+        return asking.beside(self.last, self.before) if self.before else self.last
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -119,9 +111,9 @@ def stated(last: str, asked: tuple[str, ...], told: tuple[str, ...]) -> Question
     >>> stated("and can I pay by cheque?", ("Where is my order 4471?",), ("I pass this to a colleague.",)).before
     ''
     """
-    leans = _leans(last)
+    leans = asking.leans(last)
     # What was passed on is with a person: only a word that points back goes on from it.
-    carries = bool(_LEANING.search(last)) if _passed_on(told) else leans
+    carries = asking.points_back(last) if _passed_on(told) else leans
     return Question(last=last, before=_carried(asked) if carries else "", asked=asked, told=told, leans=leans)
 
 
@@ -186,10 +178,6 @@ def _carried(asked: Sequence[str]) -> str:
 
 def _says_nothing(text: str) -> bool:
     return bool(smalltalk.pleasantry(text)) or smalltalk.accepts(text) or smalltalk.declines(text)
-
-
-def _leans(text: str) -> bool:
-    return bool(_LEANING.search(text) or _GOING_ON.match(text)) or len(content_words(text)) <= 2
 
 
 def _turn(message: Any) -> Turn:

@@ -4,18 +4,19 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from minigiants.types import Answer
+from minigiants.ui.chat.again import Wish, offer_as_typed, wish_waiting
 from minigiants.ui.chat.answer import show_answer, show_refusal
 from minigiants.ui.chat.draft import Draft
 from minigiants.ui.chat.talks import current_talk, keep_talk
 from minigiants.ui.chat.trace import show_trace
 from minigiants.ui.documents.source import Place, show_source
 from minigiants.ui.rating.form import show_rating
-from minigiants.ui.shell import Backend, ask_name, in_words, known_name, shorten
+from minigiants.ui.shell import Backend, ask_name, in_words, known_name, plain, shorten
 
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo
@@ -48,18 +49,21 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
     question = st.chat_input(
         "Ask a question about these documents", disabled=busy or not ready, submit_mode="disable", max_chars=LONGEST
     )
-    if question and question.strip():
+    wish = Wish(question=question) if question else wish_waiting()
+    if wish and wish.question.strip() and ready and not busy:
         hint.empty()
         st.session_state.pop("reports", None)
         try:
-            talk = talk or _start(engine, scenario, collection, question)
-            engine.store.add_message(talk.id, "user", question)
+            talk = talk or _start(engine, scenario, collection, wish.question)
+            if not wish.again:
+                engine.store.add_message(talk.id, "user", wish.question)
         except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
             st.error(in_words(error), icon=":material/error:")
             return
-        with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
-            st.text(question)
-        _answer(engine, scenario, talk, collection, question)
+        if not wish.again:
+            with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
+                st.text(wish.question)
+        _answer(engine, scenario, talk, collection, wish)
     elif busy:
         st.caption("This question is being answered in another window. The answer will appear here.")
         st.button("Refresh", icon=":material/refresh:")
@@ -83,10 +87,10 @@ def _ask_again(engine: Backend, scenario: "Scenario", talk: "Talk", collection: 
         again = st.button("Ask again", icon=":material/refresh:", key=f"again-{talk.id}")
     if again:
         place.empty()
-        _answer(engine, scenario, talk, collection, question)
+        _answer(engine, scenario, talk, collection, Wish(question=question, again=True))
 
 
-def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, question: str) -> None:
+def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, wish: Wish) -> None:
     """Run the pipeline under the reader's eyes, keep what comes of it, and show the page anew."""
     # Emptied first: what stood here in another conversation would stay on the screen until the model is done.
     fresh = st.empty().container()
@@ -94,12 +98,13 @@ def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str
         # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
         draft = Draft()
-        request = {"question": question, "collection": collection}
+        request = wish.request(collection, engine.store.messages(talk.id))
         with _said_to_be_answering(talk):
             answer = _run(engine, scenario, talk, request, draft)
             try:
                 if answer:
-                    engine.store.save_answer(answer, scenario=scenario.name, request=request, talk_id=talk.id)
+                    kept = wish.kept(collection, answer)
+                    engine.store.save_answer(answer, scenario=scenario.name, request=kept, talk_id=talk.id)
                     engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
             except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
                 draft.fail(in_words(error))
@@ -120,7 +125,7 @@ def _said_to_be_answering(talk: "Talk") -> Iterator[None]:
         through.set()
 
 
-def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str, str], draft: Draft) -> Answer | None:
+def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str, Any], draft: Draft) -> Answer | None:
     ended = False
     try:
         while engine.state in ("opening", "loading"):
@@ -180,8 +185,11 @@ def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, key: str)
         if engine.library:
             show_source(engine.library, place)
 
+    offer_as_typed(answer, key)
     if answer.action == "answer":
         show_answer(answer, collection, key, on_open=show)
+        for step in answer.trace.steps if answer.trace else ():
+            st.caption(f":material/calculate: {plain(step)}")
         with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{key}"):
             st.code(answer.text, language=None, wrap_lines=True)
     else:

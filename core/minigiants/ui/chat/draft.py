@@ -58,4 +58,6 @@ def progress(event: "Event") -> tuple[float, str]:
         ) / 10, "Writing a draft. It is checked against your documents before it becomes the answer."
     if event.stage == "check":
         return 0.95, "Checking each sentence against your documents…"
+    if event.stage == "understand":
+        return 0.02, "Reading your question in the light of the conversation…"
     return 0.05, "Searching your documents…"

@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parent
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 
 Verdict = Literal["right", "wrong", "not sure", "refused", "made up"]
-__all__ = ["Question", "Verdict", "documents", "judge", "load", "right"]
+__all__ = ["Question", "Verdict", "documents", "judge", "load", "right", "says"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,13 +60,13 @@ def judge(question: Question, answer: Answer) -> Verdict:
 
 
 def _any(words: Sequence[str], text: str) -> bool:
-    return any(_says(text, word) for word in words)
+    return any(says(text, word) for word in words)
 
 
-def _says(text: str, words: str) -> bool:
+def says(text: str, words: str) -> bool:
     """Tell whether a text has words or a number as a whole.
 
-    >>> _says("It costs 1,450 pounds.", "1450"), _says("It costs 145.50.", "145"), _says("Nothing.", "no")
+    >>> says("It costs 1,450 pounds.", "1450"), says("It costs 145.50.", "145"), says("Nothing.", "no")
     (True, False, False)
     """
     plain = _COMMA.sub("", " ".join(text.casefold().split()))

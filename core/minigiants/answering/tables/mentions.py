@@ -1,0 +1,231 @@
+"""Find in a question what it says of a table: names of columns, values of cells, limits."""
+
+import datetime
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minigiants.answering.tables.plan import Filter, Relation
+from minigiants.answering.tables.sheet import Sheet, Value
+from minigiants.answering.tables.wording import Word, akin, lists, number, places_of, sorts, stems, words
+from minigiants.documents import Column
+from minigiants.grounding import dates
+
+Places = frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """A column that a question names."""
+
+    column: int
+    places: Places
+    whole: bool
+    """All words of its name were said."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Valued:
+    """A value of a column that a question names."""
+
+    column: int
+    value: Value
+    places: Places
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """A limit without its column: "over 100", "before 1 May 2024"."""
+
+    relation: Relation
+    value: float | datetime.date
+    places: Places
+    unit: str = ""
+
+    def fits(self, column: Column) -> bool:
+        """Tell whether the values of a column can be compared with it."""
+        wanted = "date" if isinstance(self.value, datetime.date) else "number"
+        return column.kind == wanted and (not self.unit or not column.unit or same_unit(self.unit, column.unit))
+
+
+_UNITS = (
+    ("€", "euro", "eur"),
+    ("$", "dollar", "usd"),
+    ("£", "pound", "gbp"),
+    ("%", "percent"),
+    ("kg", "kilo", "kilogram"),
+)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two words for a unit mean the same.
+
+    >>> same_unit("euros", "€"), same_unit("kg", "€")
+    (True, False)
+    """
+    left, right = one.casefold().rstrip("s."), other.casefold().rstrip("s.")
+    return left == right or any(left in unit and right in unit for unit in _UNITS)
+
+
+def is_unit(word: str) -> bool:
+    """Tell whether a word is one for a unit."""
+    return any(same_unit(word, unit[0]) for unit in _UNITS)
+
+
+def columns_named(asked: Sequence[Word], sheet: Sheet) -> list[Named]:
+    """Return the columns whose name stands in a question, whole or by a word that no other column has."""
+    own = [stems(column.name) for column in sheet.columns]
+    found = []
+    for i, name in enumerate(own):
+        places = frozenset(word.place for word in asked if any(akin(word.stem, part) for part in name))
+        said = {part for part in name if any(akin(word.stem, part) for word in asked)}
+        others = frozenset[str]().union(*(other for j, other in enumerate(own) if j != i))
+        if name and (name <= said or (said - others and not _only_digits(said - others))):
+            found.append(Named(column=i, places=places, whole=name <= said))
+    return _without_parts(found)
+
+
+def columns_alike(asked: Sequence[Word], sheet: Sheet) -> list[Named]:
+    """Return the columns whose name has a word of the same sort as one of the question: "cost" means "Price"."""
+    found = []
+    for i, column in enumerate(sheet.columns):
+        name = frozenset[str]().union(*(sorts(word.text) for word in words(column.name)))
+        places = frozenset(word.place for word in asked if sorts(word.text) & name)
+        if places:
+            found.append(Named(column=i, places=places, whole=False))
+    return found
+
+
+def values_named(asked: Sequence[Word], sheet: Sheet, taken: Places) -> list[Valued]:
+    """Return the values of cells that stand in a question, the longest first, no word counted twice in a column."""
+    free = [word for word in asked if word.stem and word.place not in taken]
+    said = {word.stem for word in free}
+    found: list[Valued] = []
+    for i, column in enumerate(sheet.columns):
+        distinct = dict.fromkeys(sheet.cell(row, i) for row in sheet.rows if sheet.cell(row, i))
+        known = {cell: stems(cell) - set("€$£¥") for cell in distinct}
+        whole = [cell for cell, own in known.items() if own and own <= said and _worth(cell, column)]
+        partly = [] if whole else _by_part(known, said, column)
+        used: set[int] = set()
+        for cell in sorted([*whole, *partly], key=lambda cell: -len(known[cell])):
+            places = frozenset(word.place for word in free if word.stem in known[cell])
+            if places - used:
+                found.append(Valued(column=i, value=_value(sheet, i, cell), places=places))
+                used |= places
+    return found
+
+
+def dates_named(question: str, asked: Sequence[Word]) -> list[tuple[datetime.date, Places]]:
+    """Return the whole dates of a question with their places."""
+    found = []
+    for date in dates(question):
+        start = question.find(date.text)
+        if date.year and date.month and date.day and start >= 0:
+            end = start + len(date.text)
+            places = frozenset(word.place for word in asked if start <= word.start and word.end <= end)
+            found.append((datetime.date(date.year, date.month, date.day), places))
+    return found
+
+
+def limits_named(question: str, asked: Sequence[Word]) -> list[Limit]:
+    """Return the limits of a question: a word such as "over" with the number or the date behind it.
+
+    >>> [(l.relation, l.value) for l in limits_named("between 5 and 9 kg", words("between 5 and 9 kg"))]
+    [('at least', 5.0), ('at most', 9.0)]
+    """
+    days = {min(places): (day, places) for day, places in dates_named(question, asked) if places}
+    found = list(_between(asked, days))
+    taken = frozenset(itertools.chain.from_iterable(limit.places for limit in found))
+    for name, phrases in lists("limits").items():
+        relation: Relation = name.replace("_", " ")  # type: ignore[assignment]
+        for _, span in places_of(phrases, tuple(asked)):
+            limit = _limit(relation, span, asked, days)
+            if limit and not limit.places & taken:
+                found.append(limit)
+                taken |= limit.places
+    return found
+
+
+def _between(asked: Sequence[Word], days: dict[int, tuple[datetime.date, Places]]) -> list[Limit]:
+    for _, (begin,) in places_of(("between",), tuple(asked)):
+        low = _limit("at least", (begin,), asked, days)
+        after = max(low.places) + 1 if low else 0
+        high = _limit("at most", (after,), asked, days) if 0 < after < len(asked) else None
+        if low and high and asked[after].text in ("and", "to"):
+            return [low, high]
+    return []
+
+
+def _limit(
+    relation: Relation, span: Sequence[int], asked: Sequence[Word], days: dict[int, tuple[datetime.date, Places]]
+) -> Limit | None:
+    after = span[-1] + 1
+    sign = asked[after].text if after < len(asked) and asked[after].text in "€$£¥" else ""
+    after += bool(sign)
+    if after in days:
+        day, places = days[after]
+        return Limit(relation=relation, value=day, places=frozenset(span) | places)
+    value = number(asked[after].text) if after < len(asked) else None
+    if value is None:
+        return None
+    places = frozenset([*span, *range(span[-1] + 1, after + 1)])
+    if after + 1 < len(asked) and (is_unit(asked[after + 1].text) or len(asked[after + 1].text) <= 2) and not sign:
+        unit = asked[after + 1].text
+        if is_unit(unit) or unit in ("g", "m", "km", "cm", "mm", "h", "l", "ml", "°c"):
+            return Limit(relation=relation, value=value, places=places | {after + 1}, unit=unit)
+    return Limit(relation=relation, value=value, places=places, unit=sign)
+
+
+def as_filter(valued: Sequence[Valued]) -> list[Filter]:
+    """Return one filter a column: any of the values that were named of it."""
+    own: dict[int, list[Value]] = {}
+    for each in valued:
+        own.setdefault(each.column, []).append(each.value)
+    return [Filter(column=column, relation="is", values=tuple(values)) for column, values in own.items()]
+
+
+def _value(sheet: Sheet, column: int, cell: str) -> Value:
+    row = next(row for row in sheet.rows if sheet.cell(row, column) == cell)
+    value = sheet.columns[column].values[row]
+    return cell if value is None else value
+
+
+def _worth(cell: str, column: Column) -> bool:
+    """Tell whether a cell's value may be meant when its words stand in a question: "3" alone may be anything."""
+    return column.kind == "text" or len(cell) >= 4
+
+
+def _by_part(known: dict[str, frozenset[str]], said: set[str], column: Column) -> list[str]:
+    """Return the cells that alone of their column have a word of the question: "Mill Lane" of "Mill Lane shop"."""
+    if column.kind != "text":
+        return []
+    found = []
+    for cell, own in known.items():
+        others = frozenset[str]().union(*(other for name, other in known.items() if name != cell))
+        shared = said & own
+        if shared - others and not _only_digits(shared - others) and 2 * len(shared) >= len(own):
+            found.append(cell)
+    return found
+
+
+def _only_digits(names: frozenset[str] | set[str]) -> bool:
+    return all(name.isdigit() for name in names)
+
+
+def _without_parts(found: list[Named]) -> list[Named]:
+    """Leave out a column whose words all belong to the name of another that was said whole."""
+    return [one for one in found if not any(_part_of(one, other) for other in found)]
+
+
+def _part_of(one: Named, other: Named) -> bool:
+    if one is other or not other.whole:
+        return False
+    return one.places < other.places or (not one.whole and one.places == other.places)
+
+
+def column_sorts(column: Column) -> frozenset[str]:
+    """Return the sorts of a column: by its name, and a price by its unit."""
+    own = frozenset[str]().union(*(sorts(word.text) for word in words(column.name)))
+    if column.kind == "date":
+        return own | {"time"}
+    return own | ({"cost"} if column.unit in ("€", "$", "£", "EUR", "GBP", "USD") else frozenset[str]())
