@@ -24,7 +24,7 @@ class Event:
     """Something a waiting person wants to see; at least four a second arrive while the model works."""
 
     stage: str
-    """queue, understand, search, read, write or check."""
+    """queue, understand, search, gather (everything is read), read, write or check."""
     text: str = ""
     """The next piece of the answer's draft (stage write)."""
     done: int = 0

@@ -7,7 +7,7 @@ from minigiants.answering import Decision, Run
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Answer, Generation, Hit
 
-from . import asked, tabled
+from . import asked, tabled, whole
 from .reading import HITS, READER, SEARCHED, SEARCHED_WITHIN
 
 LONGEST_QUESTION = 2000
@@ -46,8 +46,8 @@ def _answered(run: Run, documents: Sequence[str]) -> Answer:
     run.lap("search")
     if not run.hits:
         return run.refuse("abstain", "no documents", NOT_AMONG if documents else NO_DOCUMENTS)
-    if computed := tabled.answer(run, documents):
-        return computed
+    if answer := tabled.answer(run, documents) or whole.answer(run, documents):
+        return answer
     run.selection = READER.read(run.question, run.hits, run.services.embed)
     run.lap("select")
     return _differently(run) or _from_model(run)

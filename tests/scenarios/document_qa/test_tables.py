@@ -73,6 +73,9 @@ def test_what_a_question_asks_is_computed(question: str, told: str, sheet: Calla
         "What is the discount on the rug?",
         "How many articles are over 100 kg?",
         "What is the price of the lamp in 1999?",
+        "What is the second cheapest article?",
+        "Which store has the most articles?",
+        "How much more is the desk than the lamp?",
     ],
 )
 def test_what_a_table_does_not_have_is_left_alone(question: str, sheet: Callable[..., tables.Sheet]) -> None:

@@ -36,6 +36,8 @@ class _Reading:
     asked: tuple[Word, ...]
     operation: Operation = "look up"
     cue: str = ""
+    cued: frozenset[int] = frozenset()
+    """Places of the words of the cue."""
     most: int = 1
     named: list[Named] = field(default_factory=list)
     alike: list[Named] = field(default_factory=list)
@@ -70,6 +72,7 @@ def _read(question: str, asked: tuple[Word, ...], sheet: Sheet) -> _Reading:
     reading.limits = limits_named(question, asked)
     limited = frozenset(itertools.chain.from_iterable(limit.places for limit in reading.limits))
     reading.operation, reading.cue, places = _operation(asked, limited | whole)
+    reading.cued = places
     reading.most, counted = _most(asked, places)
     valued = values_named(asked, sheet, limited | places | counted)
     reading.valued = [v for v in valued if not v.places <= whole] + _on_days(question, asked, sheet, limited)
@@ -249,6 +252,8 @@ def _limited(reading: _Reading, limit: Limit) -> int | None:
 def _compared(reading: _Reading, narrowed: set[int]) -> int | None:
     """Return the column that is added up or compared; None when it is not clear."""
     columns = reading.sheet.columns
+    if _counts_another(reading):
+        return None
     kinds = ("number",) if reading.operation in ("total", "average") else ("number", "date")
     fits = [i for i, column in enumerate(columns) if column.kind in kinds]
     about = {s for s, entries in lists("superlatives").items() if reading.cue in entries} - {"amount"}
@@ -269,6 +274,16 @@ def _compared(reading: _Reading, narrowed: set[int]) -> int | None:
         return alike[0]
     numbers = [i for i in fits if columns[i].kind == "number"]
     return numbers[0] if len(numbers) == 1 and not asked - {"person", "location"} else None
+
+
+def _counts_another(reading: _Reading) -> bool:
+    """Tell whether "the most articles" asks to count the rows of each store, which is not computed here."""
+    if reading.cue not in ("most", "fewest", "least"):
+        return False
+    behind = max(reading.cued) + 1
+    texts = [n for n in reading.named if behind in n.places and reading.sheet.columns[n.column].kind == "text"]
+    numbers = [n for n in reading.named if behind in n.places and n not in texts]
+    return bool(texts) and not numbers
 
 
 def _likely(reading: _Reading, narrowed: set[int]) -> list[Named]:

@@ -58,6 +58,7 @@ def progress(event: "Event") -> tuple[float, str]:
         ) / 10, "Writing a draft. It is checked against your documents before it becomes the answer."
     if event.stage == "check":
         return 0.95, "Checking each sentence against your documents…"
-    if event.stage == "understand":
-        return 0.02, "Reading your question in the light of the conversation…"
-    return 0.05, "Searching your documents…"
+    if event.stage == "gather":
+        return 0.05 + 0.9 * min(1.0, part), f"Reading everything: {event.done} of {count(event.total, 'passage')}"
+    understanding = "Reading your question in the light of the conversation…"
+    return (0.02, understanding) if event.stage == "understand" else (0.05, "Searching your documents…")
