@@ -40,6 +40,7 @@ COMMANDS = {
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
     "scrub": Command("scrub:app", "Take personal data out of files, with a line for each, or serve that over HTTP."),
     "vault": Command("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
+    "why": Command("why:why", "Say why a document was not used for a question."),
 }
 """The core's own: a command is made known by its line here and nothing else."""
 

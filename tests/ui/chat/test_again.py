@@ -61,3 +61,46 @@ def test_the_page_says_how_it_understood_a_question_and_takes_it_back(filled: Op
     last = store.answer(str(messages[-1].answer_id)).trace
     assert last is not None
     assert (last.question, last.asked) == ("and on Sunday?", "")
+
+
+def test_only_the_chosen_documents_go_along(filled: Open, home: Path) -> None:
+    from minigiants.ingestion import ingest
+
+    list(ingest(fakes.library(home / "index"), [("other.md", b"Bins are emptied on Monday.")], collection="House"))
+    page = filled()
+
+    page.multiselect(key="only-House").set_value(["other.md"]).run()
+    page = ask(page, "When are bins emptied?")
+
+    assert not page.exception
+    store = fakes.engine(home).store
+    [talk] = store.talks("fake")
+    answer_id = store.messages(talk.id)[1].answer_id
+    assert answer_id
+    with store.read() as session:
+        from minigiants.store.tables import AnswerRow
+
+        row = session.get(AnswerRow, answer_id)
+        assert row is not None
+        assert '"documents": ["other.md"]' in row.request
+
+
+def test_first_questions_are_made_from_the_documents(filled: Open, home: Path) -> None:
+    page = filled()
+
+    page = button(page, "Summarise rules.md")
+
+    assert not page.exception
+    [talk] = fakes.engine(home).store.talks("fake")
+    assert fakes.engine(home).store.messages(talk.id)[0].text == "Summarise rules.md"
+
+
+def test_the_collection_of_the_last_talk_opens_again(filled: Open, home: Path) -> None:
+    from minigiants.ingestion import ingest
+
+    list(ingest(fakes.library(home / "index"), [("a.md", b"Bins are emptied on Monday.")], collection="Attic"))
+    page = filled()
+    page.selectbox(key="collection").set_value("House").run()
+    ask(page, "When are quiet hours?")
+
+    assert filled().selectbox(key="collection").value == "House"

@@ -3,7 +3,8 @@
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,6 +13,9 @@ from minigiants.types import Answer
 from minigiants.ui.chat.again import Wish, offer_as_typed, wish_waiting
 from minigiants.ui.chat.answer import show_answer, show_refusal
 from minigiants.ui.chat.draft import Draft
+from minigiants.ui.chat.hints import offer_questions
+from minigiants.ui.chat.ignored import ask_why_ignored
+from minigiants.ui.chat.scope import choose_documents
 from minigiants.ui.chat.talks import current_talk, keep_talk
 from minigiants.ui.chat.trace import show_trace
 from minigiants.ui.documents.source import Place, show_source
@@ -38,37 +42,49 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
     talk = current_talk(engine.store)
     busy = talk is not None and not _answering.get(talk.id, _NOBODY).wait(ENDING)
     messages = engine.store.messages(talk.id) if talk else []
+    documents = _documents(engine, collection)
     hint = st.empty()
     if not messages:
-        hint.caption(
-            "Ask in plain words. You get an answer that shows its sources, or an honest “not in your documents”."
-        )
+        with hint.container():
+            _welcome(engine, collection, documents, ready=ready)
     for number, message in enumerate(messages):
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
             _show_message(engine, scenario, message, f"{message.answer_id or number}")
+    chosen = choose_documents([info.name for info in documents], collection) if ready else ()
     question = st.chat_input(
         "Ask a question about these documents", disabled=busy or not ready, submit_mode="disable", max_chars=LONGEST
     )
     wish = Wish(question=question) if question else wish_waiting()
     if wish and wish.question.strip() and ready and not busy:
         hint.empty()
-        st.session_state.pop("reports", None)
-        try:
-            talk = talk or _start(engine, scenario, collection, wish.question)
-            if not wish.again:
-                engine.store.add_message(talk.id, "user", wish.question)
-        except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
-            st.error(in_words(error), icon=":material/error:")
-            return
-        if not wish.again:
-            with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
-                st.text(wish.question)
-        _answer(engine, scenario, talk, collection, wish)
+        _ask(engine, scenario, talk, collection, replace(wish, documents=chosen))
     elif busy:
         st.caption("This question is being answered in another window. The answer will appear here.")
         st.button("Refresh", icon=":material/refresh:")
     elif talk and messages and messages[-1].role == "user" and ready:
         _ask_again(engine, scenario, talk, collection, messages[-1].text)
+
+
+def _welcome(engine: Backend, collection: str, documents: "Sequence[DocumentInfo]", *, ready: bool) -> None:
+    st.caption("Ask in plain words. You get an answer that shows its sources, or an honest “not in your documents”.")
+    if engine.library and ready:
+        offer_questions(engine.library, collection, documents)
+
+
+def _ask(engine: Backend, scenario: "Scenario", talk: "Talk | None", collection: str, wish: Wish) -> None:
+    """Keep a question and answer it; one that stands in the talk already is only answered."""
+    st.session_state.pop("reports", None)
+    try:
+        talk = talk or _start(engine, scenario, collection, wish.question)
+        if not wish.again:
+            engine.store.add_message(talk.id, "user", wish.question)
+    except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
+        st.error(in_words(error), icon=":material/error:")
+        return
+    if not wish.again:
+        with st.chat_message("user", avatar=_AVATARS["user"]), st.container(key="question-now"):
+            st.text(wish.question)
+    _answer(engine, scenario, talk, collection, wish)
 
 
 def _start(engine: Backend, scenario: "Scenario", collection: str, question: str) -> "Talk":
@@ -203,6 +219,8 @@ def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, key: str)
     if why.open:
         with why:
             show_trace(answer, documents)
+            if engine.library and documents:
+                ask_why_ignored(engine.library, answer, [info.name for info in documents], key)
     if rater := known_name(engine.settings):
         show_rating(engine.store, answer, scenario.criteria, rater)
         return

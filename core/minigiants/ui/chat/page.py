@@ -39,10 +39,11 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
 def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
     from minigiants.ui.chat.conversation import conversation
     from minigiants.ui.chat.find import try_search
-    from minigiants.ui.chat.talks import current_talk, talk_menu
+    from minigiants.ui.chat.talks import current_talk, open_last, talk_menu
     from minigiants.ui.documents.upload import documents_view, empty_state, reports
 
     talk = current_talk(engine.store)
+    open_last(engine.store, scenario.name)
     chosen = choose_collection(engine, library)
     with st.container(horizontal=True, vertical_alignment="center"):
         view = choose_view(_VIEWS, "view")

@@ -44,6 +44,14 @@ def current_talk(store: "Store") -> "Talk | None":
         return None
 
 
+def open_last(store: "Store", scenario: str) -> None:
+    """Open the collection of the talk that was last used, when a page is drawn first."""
+    if "collection" in st.session_state or NEXT in st.session_state:
+        return
+    if talks := store.talks(scenario):
+        st.session_state[NEXT] = talks[0].collection
+
+
 def talk_list(store: "Store", scenario: str) -> None:
     """Show the talks of `scenario`, the last used first, with a search over all their words."""
     st.button("New conversation", icon=":material/add:", width="stretch", on_click=open_talk, args=(None,))
