@@ -15,7 +15,7 @@ class RequestError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Inquiry:
     """What a request asks."""
 
     typed: str
@@ -30,7 +30,7 @@ class Asked:
         return self.question != self.typed
 
 
-def read(request: Request, services: Services, on_event: Callable[[Event], None]) -> Asked:
+def read(request: Request, services: Services, on_event: Callable[[Event], None]) -> Inquiry:
     """Return what `request` asks, made self-contained from its "talk" unless it is to be taken "as_typed".
 
     "talk" is a list of {"role", "content"}, oldest first; "documents" a list of names. Raises RequestError.
@@ -39,9 +39,9 @@ def read(request: Request, services: Services, on_event: Callable[[Event], None]
     documents = _names(request.get("documents") or ())
     talk = _turns(request.get("talk") or ())
     if not talk or not typed or request.get("as_typed"):
-        return Asked(typed=typed, question=typed, documents=documents)
+        return Inquiry(typed=typed, question=typed, documents=documents)
     restated = asking.restate(typed, talk, services.model, on_event)
-    return Asked(typed=typed, question=restated.text, documents=documents)
+    return Inquiry(typed=typed, question=restated.text, documents=documents)
 
 
 def _names(given: Any) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from minigiants.store import Message
 from minigiants.types import Answer, Trace
-from minigiants.ui.chat.again import Wish
+from minigiants.ui.chat.again import NextQuestion
 from tests.ui import fakes
 from tests.ui.chat.test_page import ask, button, texts
 from tests.ui.conftest import Open
@@ -20,7 +20,7 @@ TALK = [said("user", "Who pays?"), said("assistant", "The tenant."), said("assis
 
 
 def test_what_was_said_before_goes_along_but_no_draft_that_was_stopped() -> None:
-    request = Wish(question="and why?").request("c", [*TALK, said("user", "and why?")])
+    request = NextQuestion(question="and why?").request("c", [*TALK, said("user", "and why?")])
 
     assert request["talk"] == [
         {"role": "user", "content": "Who pays?"},
@@ -31,15 +31,15 @@ def test_what_was_said_before_goes_along_but_no_draft_that_was_stopped() -> None
 def test_a_question_asked_as_typed_has_no_talk_and_one_asked_again_only_what_stood_before_it() -> None:
     later = [*TALK, said("user", "and why?"), said("assistant", "So."), said("user", "Thanks.")]
 
-    assert "talk" not in Wish(question="and why?", as_typed=True).request("c", later)
-    assert len(Wish(question="and why?", again=True).request("c", later)["talk"]) == 2
+    assert "talk" not in NextQuestion(question="and why?", as_typed=True).request("c", later)
+    assert len(NextQuestion(question="and why?", again=True).request("c", later)["talk"]) == 2
 
 
 def test_what_is_kept_can_be_asked_again_without_the_talk() -> None:
     trace = Trace(question="Why does the tenant pay?", asked="and why?")
     answer = Answer(id="a", text="So.", action="answer", trace=trace)
 
-    kept = Wish(question="and why?", documents=("lease.pdf",)).kept("c", answer)
+    kept = NextQuestion(question="and why?", documents=("lease.pdf",)).kept("c", answer)
 
     assert kept == {"question": "Why does the tenant pay?", "collection": "c", "documents": ["lease.pdf"]}
 

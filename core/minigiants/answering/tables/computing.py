@@ -8,7 +8,7 @@ from minigiants.answering.tables.sheet import Sheet, Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Result:
+class Computation:
     """What came of a plan."""
 
     rows: tuple[int, ...]
@@ -21,16 +21,16 @@ class Result:
     """Rows without a value where one was needed."""
 
 
-def compute(plan: Plan, sheet: Sheet) -> Result | None:
+def compute(plan: Plan, sheet: Sheet) -> Computation | None:
     """Return what comes of `plan`; None when no row fits, but for a count, which is then 0."""
     rows = [row for row in sheet.rows if all(f.holds(sheet.columns[f.column].values[row]) for f in plan.filters)]
     considered = len(sheet.rows)
     if plan.operation == "count":
-        return Result(rows=tuple(rows), value=float(len(rows)), considered=considered)
+        return Computation(rows=tuple(rows), value=float(len(rows)), considered=considered)
     if not rows:
         return None
     if plan.operation in ("look up", "list"):
-        return Result(rows=tuple(rows), considered=considered)
+        return Computation(rows=tuple(rows), considered=considered)
     values = {row: value for row in rows if (value := sheet.columns[plan.columns[0]].values[row]) is not None}
     empty = len(rows) - len(values)
     if not values:
@@ -39,8 +39,8 @@ def compute(plan: Plan, sheet: Sheet) -> Result | None:
         numbers = [value for value in values.values() if isinstance(value, float)]
         whole = sum(numbers)
         value = whole if plan.operation == "total" else whole / len(numbers)
-        return Result(rows=tuple(values), value=value, considered=considered, empty=empty)
-    return Result(rows=_extreme(values, plan), considered=considered, empty=empty)
+        return Computation(rows=tuple(values), value=value, considered=considered, empty=empty)
+    return Computation(rows=_extreme(values, plan), considered=considered, empty=empty)
 
 
 def _extreme(values: dict[int, Value], plan: Plan) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ Places = frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
+class ColumnMention:
     """A column that a question names."""
 
     column: int
@@ -25,7 +25,7 @@ class Named:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Valued:
+class ValueMention:
     """A value of a column that a question names."""
 
     column: int
@@ -72,7 +72,7 @@ def is_unit(word: str) -> bool:
     return any(same_unit(word, unit[0]) for unit in _UNITS)
 
 
-def columns_named(asked: Sequence[Word], sheet: Sheet) -> list[Named]:
+def columns_named(asked: Sequence[Word], sheet: Sheet) -> list[ColumnMention]:
     """Return the columns whose name stands in a question, whole or by a word that no other column has."""
     own = [stems(column.name) for column in sheet.columns]
     found = []
@@ -81,26 +81,26 @@ def columns_named(asked: Sequence[Word], sheet: Sheet) -> list[Named]:
         said = {part for part in name if any(akin(word.stem, part) for word in asked)}
         others = frozenset[str]().union(*(other for j, other in enumerate(own) if j != i))
         if name and (name <= said or (said - others and not _only_digits(said - others))):
-            found.append(Named(column=i, places=places, whole=name <= said))
+            found.append(ColumnMention(column=i, places=places, whole=name <= said))
     return _without_parts(found)
 
 
-def columns_alike(asked: Sequence[Word], sheet: Sheet) -> list[Named]:
+def columns_alike(asked: Sequence[Word], sheet: Sheet) -> list[ColumnMention]:
     """Return the columns whose name has a word of the same sort as one of the question: "cost" means "Price"."""
     found = []
     for i, column in enumerate(sheet.columns):
         name = frozenset[str]().union(*(sorts(word.text) for word in words(column.name)))
         places = frozenset(word.place for word in asked if sorts(word.text) & name)
         if places:
-            found.append(Named(column=i, places=places, whole=False))
+            found.append(ColumnMention(column=i, places=places, whole=False))
     return found
 
 
-def values_named(asked: Sequence[Word], sheet: Sheet, taken: Places) -> list[Valued]:
+def values_named(asked: Sequence[Word], sheet: Sheet, taken: Places) -> list[ValueMention]:
     """Return the values of cells that stand in a question, the longest first, no word counted twice in a column."""
     free = [word for word in asked if word.stem and word.place not in taken]
     said = {word.stem for word in free}
-    found: list[Valued] = []
+    found: list[ValueMention] = []
     for i, column in enumerate(sheet.columns):
         distinct = dict.fromkeys(sheet.cell(row, i) for row in sheet.rows if sheet.cell(row, i))
         known = {cell: stems(cell) - set("€$£¥") for cell in distinct}
@@ -110,7 +110,7 @@ def values_named(asked: Sequence[Word], sheet: Sheet, taken: Places) -> list[Val
         for cell in sorted([*whole, *partly], key=lambda cell: -len(known[cell])):
             places = frozenset(word.place for word in free if word.stem in known[cell])
             if places - used:
-                found.append(Valued(column=i, value=_value(sheet, i, cell), places=places))
+                found.append(ValueMention(column=i, value=_value(sheet, i, cell), places=places))
                 used |= places
     return found
 
@@ -176,7 +176,7 @@ def _limit(
     return Limit(relation=relation, value=value, places=places, unit=sign)
 
 
-def as_filter(valued: Sequence[Valued]) -> list[Filter]:
+def as_filter(valued: Sequence[ValueMention]) -> list[Filter]:
     """Return one filter a column: any of the values that were named of it."""
     own: dict[int, list[Value]] = {}
     for each in valued:
@@ -212,12 +212,12 @@ def _only_digits(names: frozenset[str] | set[str]) -> bool:
     return all(name.isdigit() for name in names)
 
 
-def _without_parts(found: list[Named]) -> list[Named]:
+def _without_parts(found: list[ColumnMention]) -> list[ColumnMention]:
     """Leave out a column whose words all belong to the name of another that was said whole."""
     return [one for one in found if not any(_part_of(one, other) for other in found)]
 
 
-def _part_of(one: Named, other: Named) -> bool:
+def _part_of(one: ColumnMention, other: ColumnMention) -> bool:
     if one is other or not other.whole:
         return False
     return one.places < other.places or (not one.whole and one.places == other.places)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from minigiants.answering.deciding.sought import sought
 from minigiants.answering.tables.mentions import (
+    ColumnMention,
     Limit,
-    Named,
-    Valued,
+    ValueMention,
     as_filter,
     column_sorts,
     columns_alike,
@@ -39,9 +39,9 @@ class _Reading:
     cued: frozenset[int] = frozenset()
     """Places of the words of the cue."""
     most: int = 1
-    named: list[Named] = field(default_factory=list)
-    alike: list[Named] = field(default_factory=list)
-    valued: list[Valued] = field(default_factory=list)
+    named: list[ColumnMention] = field(default_factory=list)
+    alike: list[ColumnMention] = field(default_factory=list)
+    valued: list[ValueMention] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
@@ -110,14 +110,14 @@ def _most(asked: tuple[Word, ...], cue: frozenset[int]) -> tuple[int, frozenset[
     return (count, frozenset({before})) if 1 < count <= 20 else (1, frozenset())
 
 
-def _on_days(question: str, asked: tuple[Word, ...], sheet: Sheet, limited: frozenset[int]) -> list[Valued]:
+def _on_days(question: str, asked: tuple[Word, ...], sheet: Sheet, limited: frozenset[int]) -> list[ValueMention]:
     """Return the dates that are no limits as values of the columns of dates that have them."""
     found = []
     for day, places in dates_named(question, asked):
         if places & limited:
             continue
         found += [
-            Valued(column=i, value=day, places=places)
+            ValueMention(column=i, value=day, places=places)
             for i, column in enumerate(sheet.columns)
             if column.kind == "date" and day in column.values
         ]
@@ -219,9 +219,9 @@ def _step(reading: _Reading, limit: Limit, column: int) -> Filter | None:
     return None
 
 
-def _clear(reading: _Reading) -> list[Valued]:
+def _clear(reading: _Reading) -> list[ValueMention]:
     """Return the values whose column is clear; where the same words are values of several, a named column decides."""
-    found: list[Valued] = []
+    found: list[ValueMention] = []
     taken: set[int] = set()
     columns = {named.column for named in reading.named}
     label = reading.sheet.label
@@ -286,7 +286,7 @@ def _counts_another(reading: _Reading) -> bool:
     return bool(texts) and not numbers
 
 
-def _likely(reading: _Reading, narrowed: set[int]) -> list[Named]:
+def _likely(reading: _Reading, narrowed: set[int]) -> list[ColumnMention]:
     """Return the one column of the sort that the question asks for: "how much" of a price, "who" of a person."""
     named = [named for named in reading.alike if named.column not in narrowed]
     if len({each.column for each in named}) == 1:
@@ -295,13 +295,13 @@ def _likely(reading: _Reading, narrowed: set[int]) -> list[Named]:
     columns = reading.sheet.columns
     alike = [i for i in range(len(columns)) if i not in narrowed and asked & column_sorts(columns[i])]
     if len(alike) == 1:
-        return [Named(column=alike[0], places=frozenset(), whole=False)]
+        return [ColumnMention(column=alike[0], places=frozenset(), whole=False)]
     priced = [i for i in range(len(columns)) if i not in narrowed and "cost" in column_sorts(columns[i])]
     if ("cost" in asked or "how much" in reading.question.casefold()) and len(priced) == 1:
-        return [Named(column=priced[0], places=frozenset(), whole=False)] if not alike else []
+        return [ColumnMention(column=priced[0], places=frozenset(), whole=False)] if not alike else []
     rest = [i for i in range(len(columns)) if i not in narrowed]
     if len(rest) == 1 and not alike and ("cost" not in asked or columns[rest[0]].kind == "number"):
-        return [Named(column=rest[0], places=frozenset(), whole=False)]
+        return [ColumnMention(column=rest[0], places=frozenset(), whole=False)]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from minigiants.answering.tables.computing import Result
+from minigiants.answering.tables.computing import Computation
 from minigiants.answering.tables.plan import Filter, Plan
 from minigiants.answering.tables.sheet import Sheet, Value
 from minigiants.answering.tables.wording import number
@@ -11,7 +11,7 @@ TOLD = 12
 """Rows that are told one by one."""
 
 
-def tell(plan: Plan, result: Result, sheet: Sheet) -> list[tuple[str, tuple[int, ...]]]:
+def tell(plan: Plan, result: Computation, sheet: Sheet) -> list[tuple[str, tuple[int, ...]]]:
     """Return the sentences of the answer, each with the rows that it rests on."""
     if plan.operation == "count":
         count, listed = int(result.value or 0), _names(plan, result, sheet)
@@ -25,7 +25,7 @@ def tell(plan: Plan, result: Result, sheet: Sheet) -> list[tuple[str, tuple[int,
     return told
 
 
-def explain(plan: Plan, result: Result, sheet: Sheet) -> str:
+def explain(plan: Plan, result: Computation, sheet: Sheet) -> str:
     """Say in one sentence what was computed of which table."""
     title = f"the table “{sheet.table.title}”" if sheet.table.title else "the table"
     where = f"{title} in {sheet.document}, page {sheet.table.page}"
@@ -75,7 +75,7 @@ def _naming(plan: Plan, sheet: Sheet) -> list[int]:
     return [i for i in dict.fromkeys([*plan.shown, *chosen]) if i not in plan.columns or plan.operation == "list"]
 
 
-def _names(plan: Plan, result: Result, sheet: Sheet) -> str:
+def _names(plan: Plan, result: Computation, sheet: Sheet) -> str:
     names = [", ".join(filter(None, (sheet.cell(row, i) for i in plan.shown))) for row in result.rows[:TOLD]]
     more = f" and {len(result.rows) - TOLD} more" if len(result.rows) > TOLD else ""
     return "; ".join(filter(None, names)) + more

@@ -17,7 +17,7 @@ EARLIER = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wish:
+class NextQuestion:
     """A question that somebody wants answered."""
 
     question: str
@@ -47,13 +47,13 @@ class Wish:
         return self.request(collection, ()) | {"question": understood}
 
 
-def wish_waiting() -> Wish | None:
+def wish_waiting() -> NextQuestion | None:
     """Return the question that a button asked for since the page was last drawn, once."""
     wish = st.session_state.pop(_WAITING, None)
-    return wish if isinstance(wish, Wish) else None
+    return wish if isinstance(wish, NextQuestion) else None
 
 
-def ask_next(wish: Wish) -> None:
+def ask_next(wish: NextQuestion) -> None:
     """Have `wish` answered when the page is drawn next."""
     st.session_state[_WAITING] = wish
 
@@ -66,7 +66,7 @@ def offer_as_typed(answer: Answer, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"understood-{key}"):
         st.caption("Understood as:")
         st.text(answer.trace.question)
-        wish = Wish(question=typed, as_typed=True, again=True)
+        wish = NextQuestion(question=typed, as_typed=True, again=True)
         help_ = "Answer the question on its own, without what was said before it"
         if st.button("Ask it as I typed it", key=f"typed-{key}", type="tertiary", help=help_):
             ask_next(wish)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from minigiants.types import Answer
-from minigiants.ui.chat.again import Wish, offer_as_typed, wish_waiting
+from minigiants.ui.chat.again import NextQuestion, offer_as_typed, wish_waiting
 from minigiants.ui.chat.answer import show_answer, show_refusal
 from minigiants.ui.chat.draft import Draft
 from minigiants.ui.chat.hints import offer_questions
@@ -54,7 +54,7 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
     question = st.chat_input(
         "Ask a question about these documents", disabled=busy or not ready, submit_mode="disable", max_chars=LONGEST
     )
-    wish = Wish(question=question) if question else wish_waiting()
+    wish = NextQuestion(question=question) if question else wish_waiting()
     if wish and wish.question.strip() and ready and not busy:
         hint.empty()
         _ask(engine, scenario, talk, collection, replace(wish, documents=chosen))
@@ -71,7 +71,7 @@ def _welcome(engine: Backend, collection: str, documents: "Sequence[DocumentInfo
         offer_questions(engine.library, collection, documents)
 
 
-def _ask(engine: Backend, scenario: "Scenario", talk: "Talk | None", collection: str, wish: Wish) -> None:
+def _ask(engine: Backend, scenario: "Scenario", talk: "Talk | None", collection: str, wish: NextQuestion) -> None:
     """Keep a question and answer it; one that stands in the talk already is only answered."""
     st.session_state.pop("reports", None)
     try:
@@ -103,10 +103,10 @@ def _ask_again(engine: Backend, scenario: "Scenario", talk: "Talk", collection: 
         again = st.button("Ask again", icon=":material/refresh:", key=f"again-{talk.id}")
     if again:
         place.empty()
-        _answer(engine, scenario, talk, collection, Wish(question=question, again=True))
+        _answer(engine, scenario, talk, collection, NextQuestion(question=question, again=True))
 
 
-def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, wish: Wish) -> None:
+def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str, wish: NextQuestion) -> None:
     """Run the pipeline under the reader's eyes, keep what comes of it, and show the page anew."""
     # Emptied first: what stood here in another conversation would stay on the screen until the model is done.
     fresh = st.empty().container()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.documents import columns
-from minigiants.ui.chat.again import Wish, ask_next
+from minigiants.ui.chat.again import NextQuestion, ask_next
 
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo, Library
@@ -26,7 +26,7 @@ def offer_questions(library: "Library", collection: str, documents: "Sequence[Do
     st.caption("For example:")
     for number, question in enumerate(questions):
         if st.button(question, key=f"example-{number}", type="tertiary", icon=":material/chat_bubble:"):
-            ask_next(Wish(question=question))
+            ask_next(NextQuestion(question=question))
             st.rerun()
 
 
