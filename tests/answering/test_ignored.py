@@ -30,7 +30,7 @@ def filled(library: Library) -> Library:
         ("gone.txt", "When are boats hired out?", "It is in no collection"),
         ("copy.txt", "Who repairs the roof of the barn?", "very content of 'lease_north.txt'"),
         ("lease_north.txt", "Who repairs the roof in lease_south?", "names lease_south.txt"),
-        ("orders.txt", "Where is the zebra stable?", "gives orders to a program"),
+        ("orders.txt", "Where is the zebra stable?", "What it says to programs"),
         ("lease_north.txt", "Who keeps the roof of the barn in repair?", "Its best passage, on page 1, is number"),
     ],
 )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from minigiants.answering._named import named
-from minigiants.answering._orders import orders
 from minigiants.answering._selection import Weights
 from minigiants.answering._windows import windows
+from minigiants.answering.orders import without_orders
 from minigiants.types import Hit
 
 if TYPE_CHECKING:
@@ -77,12 +77,15 @@ def _ranked(question: str, info: "DocumentInfo", hits: Sequence[Hit], library: "
     words = f"rank {best.text_rank} by words" if best.text_rank else "no word matched"
     meaning = f"rank {best.similarity_rank} by meaning" if best.similarity_rank else "not among the nearest by meaning"
     place = f"Its best passage, on page {best.passage.page}, is number {own[0]} of those found ({words}, {meaning})."
-    kept = [hit for hit in hits if not orders(f"{hit.passage.heading}\n{hit.passage.text}")]
-    if best not in kept:
-        return [place, "The passage gives orders to a program, and such passages are never read: mend the document."]
+    cleared = without_orders([best], library.embeddings.vectors)
+    if cleared.left_out:
+        place += " What it says to programs, such as orders to ignore others, is left out: mend the document."
+    if not cleared.hits:
+        return [place, "Nothing is left of that passage."]
     if own[0] > READ:
         return [place, f"Only the first {READ} go on: ask with its own words, or ask only in this document."]
-    chosen = windows(question, kept[:READ], library.embeddings.vectors, Weights.load()).chosen
+    read = without_orders(hits, library.embeddings.vectors, limit=READ).hits
+    chosen = windows(question, read, library.embeddings.vectors, Weights.load()).chosen
     if not any(candidate.evidence.document_id == info.id for candidate in chosen):
         return [place, "What is read was full of sentences that fit better: ask only in this document."]
     return [place, "Sentences of it were read: if they are not in the answer, see what the check refused."]
