@@ -24,7 +24,7 @@ def kind_of(question: str) -> Kind:
         return "beyond"
     for kind in ("summary", "changes", "comparison", "count", "list"):
         if _cue(kind).search(asked):
-            return kind  # type: ignore[return-value]
+            return kind
     return "fact"
 
 

@@ -1,6 +1,7 @@
 """Compute a plan on a table, in plain arithmetic."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from minigiants.answering.tables.plan import Plan
@@ -43,7 +44,7 @@ def compute(plan: Plan, sheet: Sheet) -> Computation | None:
     return Computation(rows=_extreme(values, plan), considered=considered, empty=empty)
 
 
-def _extreme(values: dict[int, Value], plan: Plan) -> tuple[int, ...]:
+def _extreme(values: Mapping[int, Value], plan: Plan) -> tuple[int, ...]:
     """Return the rows with the greatest or least values, with all that tie with the last of them."""
 
     def key(row: int) -> float:

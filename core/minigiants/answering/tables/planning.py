@@ -215,7 +215,7 @@ def _step(reading: _Reading, limit: Limit, column: int) -> Filter | None:
     name = reading.sheet.columns[column].name.casefold()
     before = [day for day in days if not isinstance(day, str) and type(day) is type(limit.value) and day <= limit.value]  # type: ignore[operator]
     if before and name.startswith(_FROM):
-        return Filter(column=column, relation="is", values=(max(before),))  # type: ignore[type-var]
+        return Filter(column=column, relation="is", values=(max(before),))
     return None
 
 

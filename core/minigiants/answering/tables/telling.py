@@ -19,7 +19,7 @@ def tell(plan: Plan, result: Computation, sheet: Sheet) -> list[tuple[str, tuple
     if plan.operation in ("total", "average"):
         name = sheet.columns[plan.columns[0]].name or "values"
         return [(f"{plan.operation.capitalize()} of {name}: {_amount(result.value or 0, plan, sheet)}.", result.rows)]
-    told = [(_row(plan, row, sheet), (row,)) for row in result.rows[:TOLD]]
+    told: list[tuple[str, tuple[int, ...]]] = [(_row(plan, row, sheet), (row,)) for row in result.rows[:TOLD]]
     if len(result.rows) > TOLD:
         told.append((f"And {len(result.rows) - TOLD} more.", result.rows[TOLD:]))
     return told
