@@ -7,22 +7,30 @@ from typing import Any
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
-from .checks import Dialogue, check, dialogue_of, omissions
+from .checks import (
+    Dialogue,
+    Piece,
+    check,
+    dialogue_of,
+    merged,
+    names_all,
+    omissions,
+    piece_of,
+    pieces,
+    present,
+    superseded,
+)
 from .note import Line, Note, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
 from .writing import (
     STYLE,
-    Chapter,
-    Reading,
-    chapters,
+    Scribe,
     choose,
-    denials,
     distinct,
     drafted,
     drugs_named,
-    in_speech,
-    put_before,
-    standing,
+    is_note,
+    style_of,
     terse,
     total,
     write,
@@ -30,7 +38,6 @@ from .writing import (
 
 SECONDS = 120.0
 """Time in which the model may read and write; for what it has not reached by then the draft by rules stands."""
-SHORTENED = "The model has read only what matters most of this long visit: look for what is missing."
 
 OnNote = Callable[[Note], None]
 
@@ -72,13 +79,13 @@ def draft(
     kept: Note | None = None,
     on_note: OnNote | None = None,
 ) -> Drafted:
-    """Return the note; `on_note` gets it after each chapter, and `kept`, such a note, is gone on with.
+    """Return the note; `on_note` gets it after each piece, and `kept`, such a note, is gone on with.
 
     Raises RefusalError when there is nothing to write a note from, TranscriptError, TemplateError and StyleError.
     """
     emit, tell = on_event or (lambda event: None), on_note or (lambda note: None)
     template = templates.load(str(request.get("template") or templates.DEFAULT))
-    asked = chapters(str(request.get("style") or template.style or STYLE))
+    style = style_of(str(request.get("style") or template.style or STYLE))
     emit(Event(stage="search"))
     started = services.clock()
     run, chosen = _begun(request, services, emit, tell)
@@ -86,7 +93,7 @@ def draft(
     tell(run.note)
     emit(Event(stage="write", text=text(run.note, template) + "\n\n"))
     seconds = {"select": services.clock() - started}
-    run.write(asked, chosen, until=started + float(request.get("seconds") or SECONDS))
+    run.write(style, chosen, until=started + float(request.get("seconds") or SECONDS))
     emit(Event(stage="check"))
     run.note = run.finish()
     tell(run.note)
@@ -107,10 +114,10 @@ def sketch(request: Request, services: Services) -> Drafted:
 
 
 def ahead(request: Request, services: Services, *, on_event: Callable[[Event], None]) -> None:
-    """Let the model read a visit that goes on, without writing: at its end it begins to write at once."""
+    """Let the model read what it is asked of every piece of a visit that goes on: at its end it writes at once."""
     run, chosen = _begun(request, services, on_event, lambda note: None)
     if any(chosen.values()):
-        run.reading(chosen)[0].ahead()
+        run.scribe(STYLE).ahead()
 
 
 def recheck(line: Line, visit: Dialogue, services: Services) -> Line:
@@ -150,61 +157,80 @@ class _Run:
                 lines.append(check(line, self.visit, self.services.ground, [place]))
         if not chosen["medications"] and (named := drugs_named(lines, self.visit)):
             lines.append(check(named[0], self.visit, self.services.ground, named[1]))
-        done = tuple(part for part in templates.PARTS if not chosen[part])
-        return Note(template=template, lines=tuple(lines), done=done, limits=self.limits)
+        lines += [
+            Line(id=f"subjective-present-{n}", part="subjective", text=text, turns=(turn,))
+            for n, (text, turn) in enumerate(present(self.visit))
+        ]
+        return Note(template=template, lines=tuple(lines), limits=self.limits)
 
-    def reading(
-        self, chosen: Mapping[str, list[int]], late: Callable[[], bool] = lambda: False
-    ) -> tuple[Reading, bool]:
-        """Return the visit as the model reads it, and whether that is all of it."""
+    def scribe(self, style: str) -> Scribe:
+        """Return the model as it is asked for the lines of this visit."""
         model = self.services.bare_model  # the screen has taken out what it must not read
-        return put_before(self.visit, chosen, screen=self.screen, model=model, on_event=self.emit, late=late)
+        return Scribe(model=model, on_event=self.emit, style=style)
 
-    def write(self, asked: Sequence[Chapter], chosen: Mapping[str, list[int]], until: float) -> None:
-        """Let the model write the chapters that are not done and of which something was said, until the time is up."""
-        left = [chapter for chapter in asked if not {*chapter.parts} <= {*self.note.done}]
-        if not left:
-            return
-        reading, whole = self.reading(chosen, lambda: self.services.clock() > until)
-        if not whole and SHORTENED not in self.note.limits:
-            self.note = replace(self.note, limits=(*self.note.limits, SHORTENED))
-        for chapter in left:
-            self._word(chapter, reading, chosen)
-            self.note = replace(
-                self.note, done=(*self.note.done, *(p for p in chapter.parts if p not in self.note.done))
-            )
-            self.tell(self.note)
+    def write(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
+        """Let the model write the pieces that it has not written, the gravest first, until the time is up."""
+        scribe, asked = self.scribe(style), {*self.note.done}
+        found = pieces(self.visit, chosen)
+        of_piece = {
+            f"{part}-{place}": piece.id
+            for part, places in chosen.items()
+            for place in places
+            if (piece := piece_of(place, found, self.visit))
+        }
+        for piece in sorted(found, key=lambda piece: piece.grave, reverse=True):
+            if self.services.clock() > until:
+                break
+            if piece.id not in asked:
+                self._word(piece, scribe, chosen)
+                if self.note.lines and self.note.lines[-1].id.endswith(f"-{piece.id}"):
+                    self._drop({name for name, other in of_piece.items() if other == piece.id}, self.note.lines[-1])
+                self.note = replace(self.note, done=(*self.note.done, piece.id))
+                self.tell(self.note)
 
-    def _word(self, chapter: Chapter, reading: Reading, chosen: Mapping[str, list[int]]) -> None:
-        """Put what the model writes beside what rules wrote, of which only stays what the model's lines do not say."""
-        ground = self.services.ground
+    def _word(self, piece: Piece, scribe: Scribe, chosen: Mapping[str, list[int]]) -> None:
+        """Add what the model writes of a piece to the note, or to what is withheld."""
+        before = [line for line in self.note.lines if line.author == "model"]
         made = write(
-            chapter,
-            reading,
-            self.note.lines,
+            piece,
+            scribe,
+            before,
             chosen=chosen,
             visit=self.visit,
             screen=self.screen,
-            ground=ground,
+            ground=self.services.ground,
         )
-        self.generations += made.generations
-        new = list(made.lines) if made.whole else []
-        parts = {*chapter.parts, *(line.part for line in new)} if new else set[str]()
-        left = {part: standing(chosen[part], new, self.visit) for part in parts}
-        if "subjective" in parts and (denied := denials(left["subjective"], new, self.visit)):
-            new.append(check(denied[0], self.visit, ground, denied[1]))
-            left["subjective"] = [place for place in left["subjective"] if place not in denied[1]]
-        ids = {f"{part}-{place}" for part, places in left.items() for place in places}
-        others = [x for x in self.note.lines if x.author != "rules" or x.part not in parts or x.id in ids]
-        self.note = replace(self.note, lines=(*others, *new), withheld=(*self.note.withheld, *made.withheld))
+        self.generations.append(made.generation)
+        if made.line is None:
+            return
+        if made.line.verdict == "supported":
+            self.note = replace(self.note, lines=(*self.note.lines, made.line))
+        else:
+            self.note = replace(self.note, withheld=(*self.note.withheld, made.line))
+
+    def _drop(self, names: set[str], made: Line) -> None:
+        """Take out what rules wrote of a piece, as far as the model's line names all that it names."""
+        left = [line for line in self.note.lines if line.id not in names or not names_all(made.text, line.text)]
+        self.note = replace(self.note, lines=tuple(left))
 
     def finish(self) -> Note:
-        """Return the note in the order of what was said, its lines in shorthand, with what no line says."""
+        """Return the note in the order of what was said, its lines in shorthand, with what no line says.
+
+        What rules wrote and reads like speech is left out: it is asked after when it matters.
+        """
         lines = sorted(self.note.lines, key=lambda line: min(line.turns, default=0))
-        written = tuple(replace(line, text=terse(line.text)) if line.author == "rules" else line for line in lines)
-        stand = distinct([line for line in written if not in_speech(line.text)])
+        written = [replace(line, text=terse(line.text)) if line.author == "rules" else line for line in lines]
+        stand = distinct([line for line in written if line.author != "rules" or self._stands(line)])
         missing = tuple(omissions(stand, self.visit))
         return replace(self.note, lines=stand, done=templates.PARTS, omissions=missing)
+
+    def _stands(self, line: Line) -> bool:
+        """Tell whether a line of the rules reads like one of a note and says nothing that was corrected later."""
+        if line.verdict != "supported":
+            return True
+        if line.id == "medications-named" and any(x.part == "medications" for x in self.note.lines if x != line):
+            return False
+        return is_note(line.text) and not superseded(line.text, self.visit.account)
 
 
 def _header(request: Request) -> Mapping[str, Any]:
@@ -217,10 +243,11 @@ def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
     note, visit = made.note, made.visit
     template = templates.load(note.template)
     shown = [x for x in note.lines if x.verdict == "supported"]
-    refused = [*(x for x in note.lines if x.verdict != "supported"), *note.withheld]
-    flags = [_claim(x, visit) for x in refused]
+    flags = [_claim(x, visit) for x in (*(x for x in note.lines if x.verdict != "supported"), *_unmet(note))]
     flags += [Claim(text=limit, kind="warning", why="It holds for the whole dialogue.") for limit in note.limits]
-    flags += [Claim(text=o.text, evidence=_quotes(visit, o.turns), kind="omission", why=o.why) for o in note.omissions]
+    flags += [
+        Claim(text=o.text, evidence=_quotes(visit, o.turns), kind="omission", why=o.why) for o in merged(note.omissions)
+    ]
     numbers = sorted({number for x in shown for number in x.turns})
     action: Action = "answer" if shown else "abstain"
     return Answer(
@@ -235,6 +262,12 @@ def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
         seconds=seconds,
         sections=sections(note, template, shown=False) if shown else {},
     )
+
+
+def _unmet(note: Note) -> list[Line]:
+    """Return what the model wrote and the checks refused of turns that no line and no question after them speaks of."""
+    met = {turn for x in (*note.lines, *note.omissions) for turn in x.turns}
+    return [line for line in note.withheld if not {*line.turns} & met]
 
 
 def _claim(line: Line, visit: Dialogue) -> Claim:

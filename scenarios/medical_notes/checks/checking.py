@@ -51,9 +51,12 @@ def _naming(text: str, tied: Sequence[int], visit: Dialogue, places: Sequence[in
 
 
 def check(line: Line, visit: Dialogue, ground: Ground, tied: Sequence[int] | None = None) -> Line:
-    """Return `line` with its turns and its verdict; `tied` are the places of the statements when they are known."""
+    """Return `line` with its turns and its verdict.
+
+    `tied` are the places of the statements when they are known; of the exchanges for a line of the model's.
+    """
     if line.author == "model":
-        kind, why, numbers = refused_in_context(line, visit.account)
+        kind, why, numbers = refused_in_context(line, visit.account, tied or ())
         return replace(line, turns=numbers, verdict="unsupported" if kind else "supported", kind=kind, why=why)
     places = tie(line.text, visit) if tied is None else list(tied)
     rests = [visit.statements[n] for n in places]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..note import Line
 from ..talk import Turn
-from .missing import SECTION, Amount, Heard, Named, Stale, exchanges, heard, read, stale
+from .missing import SECTION, Amount, Heard, Named, Stale, afterwards, exchanges, heard, read, stale
 from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
 
 _MOST = 5
@@ -49,17 +49,10 @@ _SUPPOSED = re.compile(
 class Account:
     """What was said at a visit, read in context."""
 
-    turns: tuple[Turn, ...]
-
-    @cached_property
-    def said(self) -> list[Heard]:
-        """Return every exchange, in order."""
-        return [heard(e) for e in exchanges(self.turns)]
-
-    @cached_property
-    def corrected(self) -> list[Stale]:
-        """Return what was corrected later."""
-        return stale([h.exchange for h in self.said])
+    said: tuple[Heard, ...]
+    """Every exchange, in order."""
+    corrected: tuple[Stale, ...]
+    """What was corrected later."""
 
     @cached_property
     def weight(self) -> dict[str, float]:
@@ -71,19 +64,47 @@ class Account:
         return {word: 1 / n for word, n in counts.items()}
 
 
-def refused_in_context(line: Line, account: Account) -> tuple[str, str, tuple[int, ...]]:
-    """Return the first rule that refuses a line, why, and the turns it rests on; kind and why are empty for none."""
+def account_of(turns: Sequence[Turn]) -> Account:
+    """Read what was said in some turns."""
+    said = exchanges(turns)
+    return Account(said=tuple(map(heard, said)), corrected=(*stale(said), *afterwards(said)))
+
+
+def refused_in_context(line: Line, account: Account, among: Sequence[int] = ()) -> tuple[str, str, tuple[int, ...]]:
+    """Return the first rule that refuses a line, why, and the turns it rests on; kind and why are empty for none.
+
+    Of a line that was made of the exchanges at the places `among` nothing else counts, but for what corrects them.
+    """
     named = read(line.text)
-    tied = tie_to(named, account)
+    whole = account
+    if among:
+        account = Account(said=tuple(account.said[n] for n in among), corrected=())
+    tied = list(account.said) if among else tie_to(named, account)
+    if among and (new := _new(named, account)):
+        return "unsaid", f'Nobody spoke of "{new}" here.', tied[-1].exchange.turns
     turns = tuple(sorted({n for h in tied for n in h.exchange.turns}))
     if _SETTING.search(line.text) and len(named.stems) <= 6:
         return "", "", turns or (1,)
     if not tied:
         return "no-evidence", "Nothing that was said at the visit comes near this line.", ()
     for rule in (_drug, _value, _superseded, _side, _negation, _relative, _act, _speaker, _supposed, _unsaid):
-        if why := rule(line, named, tied, account):
+        if why := rule(line, named, tied, whole if rule is _superseded else account):
             return rule.__name__.strip("_"), why, turns
     return "", "", turns
+
+
+def superseded(text: str, account: Account) -> str:
+    """Return why a line says what was corrected later, empty when it does not."""
+    named = read(text)
+    return _superseded(Line(id="", part="", text=text, turns=()), named, tie_to(named, account), account)
+
+
+def _new(named: Named, account: Account) -> str:
+    """Return a symptom, danger, illness or test that a line names and what it was made of does not."""
+    known = frozenset[str]().union(*(h.all.concepts for h in account.said))
+    text = " ".join(h.all.text for h in account.said)
+    new = sorted(c for c in named.concepts - known if SECTION[c] in ("symptoms", "dangers", "history", "tests"))
+    return next((c for c in new if c not in _MEASURED and not any(word in text for word in c.split())), "")
 
 
 def tie_to(named: Named, account: Account) -> list[Heard]:

@@ -24,7 +24,7 @@ from ..talk import (
     with_digits,
     with_no_apart,
 )
-from .context import Account
+from .context import Account, account_of
 from .retractions import Doubt, doubts
 
 _COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)
@@ -76,7 +76,7 @@ class Dialogue:
     @cached_property
     def account(self) -> Account:
         """Return what was said, read in context."""
-        return Account(turns=self.turns)
+        return account_of(self.turns)
 
     @cached_property
     def words(self) -> list[frozenset[str]]:

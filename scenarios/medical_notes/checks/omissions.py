@@ -1,6 +1,7 @@
 """Look for what was said and no line says, in order of danger."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from minigiants.grounding import content_words
 
@@ -8,7 +9,7 @@ from ..facts import dangers
 from ..note import Line, Omission, part_of, spoken_of
 from ..talk import nameless
 from .dialogue import Dialogue, grave_of, said_as
-from .missing import ORDER, Exchange, Need, covered, exchanges, needs, read, setting, stale
+from .missing import ORDER, Exchange, Need, covered, needs, read, setting
 
 _SAID = 0.5
 """Share of a statement's words from which a line says it."""
@@ -23,16 +24,30 @@ _PART = {
     "safety net": "plan",
     "test": "plan",
 }
+_GROUP = {
+    "allergy": "drugs",
+    "assessment": "findings",
+    "danger": "danger",
+    "drug": "drugs",
+    "finding": "findings",
+    "follow-up": "plan",
+    "measurement": "findings",
+    "plan": "plan",
+    "safety net": "plan",
+    "side": "findings",
+    "test": "plan",
+}
+"""Kinds that a reader is asked about together; any other is of the history."""
 _OF_CLINICIAN = frozenset({"assessment", "exam", "plan"})
 
 
 def omissions(lines: Sequence[Line], visit: Dialogue) -> list[Omission]:
     """Return what a clinician must not lose and no line says that stands, the most dangerous first."""
     shown = [read(line.text) for line in lines if line.verdict == "supported" or line.confirmed]
-    said, corrected = exchanges(visit.turns), stale(exchanges(visit.turns))
+    said, corrected = [h.exchange for h in visit.account.said], visit.account.corrected
     found = []
     for place, exchange in enumerate(said):
-        if _statement(exchange, visit) in visit.doubts:
+        if statement_of(exchange, visit) in visit.doubts:
             continue
         own = [s for s in corrected if s.exchange == place]
         lost = [need for need in needs(exchange, own) if not covered(need, shown)]
@@ -46,10 +61,43 @@ def omissions(lines: Sequence[Line], visit: Dialogue) -> list[Omission]:
     return sorted(found, key=lambda omission: _rank(omission.kind))
 
 
+def present(visit: Dialogue) -> list[tuple[str, int]]:
+    """Return how the visit took place and who was there as lines, each with the turn that shows it."""
+    found = []
+    told = {"that it took place by telephone": "By telephone.", "that an interpreter spoke": "Through an interpreter."}
+    for need, turn in setting(visit.turns, []):
+        who = need.label.removeprefix("that the ").removesuffix(" was there")
+        found.append((told.get(need.label, f"{who[:1].upper()}{who[1:]} present."), turn))
+    return found
+
+
+def merged(found: Sequence[Omission]) -> list[Omission]:
+    """Return omissions, those of one group as one, so that a reader is asked once about drugs, plan, findings, history.
+
+    Dangers are asked after one by one.
+    """
+    groups: dict[str, list[Omission]] = {}
+    for omission in found:
+        group = _GROUP.get(omission.kind, "history")
+        groups.setdefault(omission.id if group == "danger" else group, []).append(omission)
+    return [_merged(some) for some in groups.values()]
+
+
+def _merged(some: Sequence[Omission]) -> Omission:
+    missing = tuple(dict.fromkeys(label for omission in some for label in omission.missing))
+    return replace(
+        some[0],
+        text=" … ".join(omission.text for omission in sorted(some, key=lambda o: o.turns)),
+        turns=tuple(sorted({turn for omission in some for turn in omission.turns})),
+        why=f"Not in the note: {', '.join(missing)}.",
+        missing=missing,
+    )
+
+
 def _omission(name: str, exchange: Exchange, lost: Sequence[Need], visit: Dialogue) -> Omission:
     worst = min((need.kind for need in lost), key=_rank)
     missing = tuple(dict.fromkeys(need.label for need in lost))
-    place = _statement(exchange, visit)
+    place = statement_of(exchange, visit)
     part = _PART.get(worst, "subjective")
     if part in _OF_CLINICIAN and not exchange.by_clinician:
         part = "subjective"
@@ -68,7 +116,13 @@ def _omission(name: str, exchange: Exchange, lost: Sequence[Need], visit: Dialog
     )
 
 
-def _statement(exchange: Exchange, visit: Dialogue) -> int | None:
+def omission_of(name: str, exchange: Exchange, part: str, visit: Dialogue) -> Omission:
+    """Return something said that belongs into a part and holds nothing whose loss does harm."""
+    text = nameless(exchange.text, visit.names)
+    return Omission(id=name, part=part, text=text, turns=exchange.turns, why="", kind="other", line=exchange.said)
+
+
+def statement_of(exchange: Exchange, visit: Dialogue) -> int | None:
     """Return the place of the statement that says most of an exchange."""
     words = content_words(exchange.text)
     near = [n for n, s in enumerate(visit.statements) if s.turns[-1] == exchange.turns[-1]]

@@ -27,7 +27,7 @@ def draft_view(engine: ui.Backend, book: NoteBook, visit: Visit, by: str) -> Non
     """Show a visit that is not signed: draft it when that was not done, else let it be worked on."""
     version = book.latest(visit.id)
     note = from_json(version.body) if version else None
-    if note is None or set(note.done) < set(templates.PARTS):
+    if note is None or not {*templates.PARTS} <= {*note.done}:
         if not _paused(book, visit, version, note, by):
             _draft(engine, book, visit)
         return

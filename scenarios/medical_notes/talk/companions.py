@@ -5,6 +5,9 @@ import re
 _KIN = {
     **{word: word for word in ("mother", "father", "wife", "husband", "daughter", "son", "sister", "brother")},
     **{"mom": "mother", "mum": "mother", "dad": "father", "spouse": "spouse", "partner": "partner"},
+    **dict.fromkeys(("grandmother", "grandma", "granny", "nan", "gran"), "grandmother"),
+    **{"grandfather": "grandfather", "grandad": "grandfather", "aunt": "aunt", "auntie": "aunt", "uncle": "uncle"},
+    **{"niece": "niece", "nephew": "nephew", "neighbour": "neighbour", "neighbor": "neighbour", "carer": "carer"},
     **{"parent": "parent", "friend": "friend", "caregiver": "caregiver", "relative": "relative"},
     **{"family": "family member", "clinician": "other clinician", "guest": "companion"},
 }

@@ -15,7 +15,8 @@ _ROLES: dict[Speaker, str] = {
     " physiotherapist paramedic psychiatrist psychologist dentist consultant registrar counsellor",
     "patient": "patient pt p client",
     "other": "guest family mother father mom mum dad wife husband daughter son caregiver carer guest_family"
-    " guest_clinician spouse parent interpreter other unknown partner sister brother friend relative",
+    " guest_clinician spouse parent interpreter other unknown partner sister brother friend relative grandmother"
+    " grandfather grandma grandad granny nan gran aunt auntie uncle niece nephew neighbour neighbor foster",
 }
 _KNOWN: dict[str, Speaker] = {word: role for role, words in _ROLES.items() for word in words.split()}
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"

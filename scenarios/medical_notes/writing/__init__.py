@@ -1,14 +1,13 @@
 """Write the lines of a note: by rules at once, then by the model from the whole dialogue."""
 
-from .asking import SEED, Reading
-from .denials import denials
+from .asking import SEED, Scribe
 from .drafting import choose, drafted, drugs_named
-from .hearing import heard
+from .hearing import cleaned
 from .learned import WEIGHTS, Embed, Vectors
-from .lines import in_speech
-from .requests import PROMPT_SHA256, STYLE, SYSTEM, Chapter, StyleError, chapters, styles
+from .lines import in_speech, is_note
+from .requests import PROMPT_SHA256, STYLE, SYSTEM, StyleError, request, style_of, styles
 from .terse import terse
-from .wording import Written, distinct, put_before, standing, total, write
+from .wording import Written, distinct, total, write
 
 __all__ = [
     "PROMPT_SHA256",
@@ -16,22 +15,20 @@ __all__ = [
     "STYLE",
     "SYSTEM",
     "WEIGHTS",
-    "Chapter",
     "Embed",
-    "Reading",
+    "Scribe",
     "StyleError",
     "Vectors",
     "Written",
-    "chapters",
     "choose",
-    "denials",
+    "cleaned",
     "distinct",
     "drafted",
     "drugs_named",
-    "heard",
     "in_speech",
-    "put_before",
-    "standing",
+    "is_note",
+    "request",
+    "style_of",
     "styles",
     "terse",
     "total",

@@ -1,4 +1,4 @@
-"""Cut what the model wrote into lines of a note: each once, whole, and without marks, headings or empty answers."""
+"""Take the line of a note out of what the model wrote, without marks, headings or an empty answer."""
 
 import re
 
@@ -10,41 +10,40 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"^(?:history|complaint|background|drugs?|medications?|allergies|examination|findings?|results|impression"
-    r"|assessment|plan)(?: only)?:\s+(?=\S)"
-    r"|^(?:complaint with side and place|since when|how it (?:happened|goes on)|(?:other )?symptoms"
-    r"(?: that the patient does not have)?|earlier illnesses|illnesses of relatives):\s+(?=\S)",
+    r"^(?:line|note|history|complaint|drugs?|medications?|allergies|examination|findings?|results|impression|assessment"
+    r"|plan):\s+(?=\S)",
     re.IGNORECASE,
 )
-"""A heading before a line of its own section, or words of the request, which say nothing more."""
+"""A heading before a line, which says nothing more."""
 _NOTHING = re.compile(
     r"^(?:nothing|none|n/?a|not (?:said|stated|mentioned|discussed|applicable|specified)|no (?:information|mention))\b"
     r"[\w\s]{0,40}[.!]?$"
     r"|:\s*(?:nothing|none|not (?:said|stated|mentioned|discussed|specified)|n/?a|unknown)\b[^.]*\.?$",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"(?<![\w'-])(?:I|I'(?:m|ve|ll|d)|[Mm]y|[Mm]e|[Yy]ou(?:'\w+|r|rs)?)(?![\w'-])|\?")
-_LISTED = 5
-"""Commas from which a line is a list of several facts."""
-_AGAIN = 2
-"""How often the same line may be written before it is a circle."""
+_SPEECH = re.compile(
+    r"(?<![\w'-])(?:I|I'(?:m|ve|ll|d)|[Mm]y|[Mm]e|[Yy]ou(?:'\w+|r|rs)?|(?:[Ww]e|[Ll]et)(?:'\w+)?|[Uu]h+|[Uu]m+|[Ee]rm?"
+    r"|[Yy]eah|[Yy]e|[Yy]in|[Mm]a|[Ww]hit|[Cc]annae|[Nn]aebody|[Nn]ane|[Oo]an|[Hh]ullo|[Hh]ello|[Hh]iya|[Yy]ep|[Oo]kay|[Aa]ye|[Nn]aw|[Dd]oc|[Dd]ear|[Ll]ove|[Dd]unno|[Ii]nnit|[Nn]owt|[Ss]ummat|[Oo]h)(?![\w'-])|\?"
+    r"|\b(?:isn't|wasn't|doesn't|aren't) (?:it|that|he|she|they)\b"
+)
+_REPLY = re.compile(r"^(?:yes|yeah|no|nope|will do|okay|fine|right)(?:, |\. )(?=\w)", re.IGNORECASE)
+_BEGINS_AS_SPEECH = re.compile(
+    r"^(?:it|that|this|they|there(?:'s| is)|so|well|and|but|just|like|no,|yes,|cos|because|which|then|right,|now,"
+    r"|will do)(?!\w)",
+    re.IGNORECASE,
+)
+"""Begins what only the sentence before explains, or an answer."""
 
 
-def lines_of(text: str) -> list[str]:
-    r"""Return the lines of an answer.
+def line_of(text: str) -> str:
+    r"""Return the line of an answer, empty when it says nothing.
 
-    >>> lines_of("**Plan:**\n- Physio.\n- Physio.\n2. Allergies: None.\n* Naproxen 250 mg twice a day")
-    ['Physio.', 'Naproxen 250 mg twice a day.']
-    >>> lines_of("- Nothing.\n"), lines_of("Drugs: Amlodipine 10 mg")
-    ([], ['Amlodipine 10 mg.'])
+    >>> line_of("- **Naproxen 250 mg twice a day**\nThat is all."), line_of("Not mentioned.")
+    ('Naproxen 250 mg twice a day.', '')
     """
-    bare = (_bare(piece) for line in text.splitlines() for piece in _pieces(line))
-    return list(dict.fromkeys(line for line in bare if line and not _HEADING.match(line) and not _NOTHING.search(line)))
-
-
-def _pieces(line: str) -> list[str]:
-    """Cut a list that a model ran into one line: each item is tied to what was said by itself."""
-    return line.split(", ") if line.count(", ") >= _LISTED else [line]
+    line = next((bare for piece in text.splitlines() if (bare := _bare(piece))), "")
+    line = _REPLY.sub("", line)
+    return "" if _NOTHING.search(line) else line[:1].upper() + line[1:]
 
 
 def in_speech(line: str) -> bool:
@@ -56,14 +55,13 @@ def in_speech(line: str) -> bool:
     return bool(_SPEECH.search(line))
 
 
-def goes_in_circles(text: str) -> bool:
-    r"""Tell whether a text repeats a line of its own again and again.
+def is_note(line: str) -> bool:
+    """Tell whether a line that rules made of what was said can stand in a note.
 
-    >>> goes_in_circles("No cough.\nNo fever.\n"), goes_in_circles("No cough.\n- No cough.\nNo cough.\n")
-    (False, True)
+    >>> is_note("Bleeding ulcer ten years back."), is_note("It was five."), is_note("Five mg, isn't it: it was five.")
+    (True, False, False)
     """
-    written = [_bare(line).casefold() for line in text.splitlines() if line.strip()]
-    return any(written.count(line) > _AGAIN for line in {*written})
+    return not in_speech(line) and not _BEGINS_AS_SPEECH.match(line)
 
 
 def _bare(line: str) -> str:

@@ -1,44 +1,26 @@
-"""Say what the model is asked of a visit that it has read: chapter by chapter, in the style that is wanted."""
+"""Say what the model is asked: to turn a piece of a visit into a line of the note, in the style that is wanted."""
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Template
 from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from minigiants.prompt import Prompt
 
 _PROMPTS = Path(__file__).parents[1] / "prompts"
 SYSTEM = Prompt.load(_PROMPTS / "system.txt")
-VISIT = Prompt.load(_PROMPTS / "visit.txt")
-_REQUESTS = _PROMPTS / "requests.toml"
-PROMPT_SHA256 = hashlib.sha256(f"{SYSTEM.sha256}{VISIT.sha256}".encode() + _REQUESTS.read_bytes()).hexdigest()
+_PIECES = Prompt.load(_PROMPTS / "pieces.txt")
+_EXAMPLES = _PROMPTS / "examples.toml"
+PROMPT_SHA256 = hashlib.sha256(_PIECES.sha256.encode() + _EXAMPLES.read_bytes()).hexdigest()
 STYLE = "telegraphic"
 """How a note is written that asks for no style."""
 
 
 class StyleError(ValueError):
     """A style that there is not; the message is one sentence that names those there are."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chapter:
-    """Parts of a note that are asked for together."""
-
-    parts: tuple[str, ...]
-    """Of `templates.PARTS`; a line belongs into the first unless a cue tells otherwise."""
-    asks: tuple[str, ...]
-    """What the model is asked, one after the other."""
-    cues: dict[str, list[str]]
-    """Part -> beginnings of words, in small letters, that a line of it has."""
-
-    def part_of(self, line: str) -> str:
-        """Return the part that a line of an answer belongs into."""
-        low = f" {line.casefold()} "
-        cued = (part for part, words in self.cues.items() if any(f" {word}" in low for word in words))
-        return next(cued, self.parts[0])
 
 
 def styles() -> list[str]:
@@ -50,26 +32,26 @@ def styles() -> list[str]:
     return sorted(_read()["styles"])
 
 
-def chapters(style: str = STYLE) -> tuple[Chapter, ...]:
-    """Return what the model is asked, in this order; raises StyleError.
+def style_of(name: str) -> str:
+    """Return the name of a style that there is; raises StyleError."""
+    if name not in styles():
+        raise StyleError(f"there is no style {name!r}: choose one of {', '.join(styles())}")
+    return name
 
-    >>> [chapter.part_of("ECG normal.") for chapter in chapters() if "results" in chapter.parts]
-    ['results']
+
+def request(spoken: str, style: str = STYLE) -> list[BaseMessage]:
+    """Return what the model is asked of a piece of a visit: the same beginning for every piece, which is read once.
+
+    >>> [message.content for message in request("Patient: It itches.")][-2:]
+    ['Smokes 5 a day, formerly 20.', 'Patient: It itches.']
     """
     body = _read()
-    if style not in body["styles"]:
-        raise StyleError(f"there is no style {style!r}: choose one of {', '.join(styles())}")
-    lines = body["styles"][style]
-    return tuple(
-        Chapter(
-            parts=tuple(entry["parts"]),
-            asks=tuple(f"{Template(ask).substitute(lines=lines)} {body['rules']}" for ask in entry["asks"]),
-            cues=entry.get("cues", {}),
-        )
-        for entry in body["chapters"]
-    )
+    messages: list[BaseMessage] = [SystemMessage(_PIECES.render(style=body["styles"][style]))]
+    for example in body["examples"]:
+        messages += [HumanMessage(example["spoken"]), AIMessage(example[style])]
+    return [*messages, HumanMessage(spoken)]
 
 
 @cache
 def _read() -> dict[str, Any]:
-    return tomllib.loads(_REQUESTS.read_text("utf-8"))
+    return tomllib.loads(_EXAMPLES.read_text("utf-8"))

@@ -1,6 +1,5 @@
 """Services for notes without the real model: a scripted one, and the real vectors."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -19,13 +18,13 @@ from tests.conftest import PULLED
 from tests.fakes import Scripted
 
 
-def silent(section: str) -> str:
+def silent(spoken: str) -> str:
     """Write nothing, so that the draft by rules stands."""
     return ""
 
 
 class Writer(Scripted):
-    """Answers what is asked for a section, such as "Plan", with what `says` makes of its name."""
+    """Answers a piece of a visit with what `says` makes of it."""
 
     says: Callable[[str], str] = silent
 
@@ -33,9 +32,8 @@ class Writer(Scripted):
         self, asked: str, on_progress: Callable[[str, int, int], None], **options: Any
     ) -> Iterator[AIMessageChunk]:
         on_progress("read", 1, 1)
-        wanted = re.search(r'the section "([^"]+)"', asked)
-        for line in self.says(wanted[1]).splitlines() if wanted else ():
-            yield AIMessageChunk(content=f"{line}\n")
+        if said := self.says(asked):
+            yield AIMessageChunk(content=said)
         about = {"finish_reason": "stop", "model_name": "scripted", "model_sha256": "ab", "seconds": 1.0}
         yield AIMessageChunk(content="", response_metadata=about, chunk_position="last")
 

@@ -13,19 +13,18 @@ Doctor: I see.
 """
 
 
-def says(section: str) -> str:
-    """Write the history in two requests, with a line said twice."""
-    pain = "- Chest pain on climbing stairs. It goes away after five minutes of rest."
-    return {"History": f"{pain}\n- Bad cough at night.", "Background": f"- Bad cough at night.\n{pain}"}.get(
-        section, ""
-    )
+def says(spoken: str) -> str:
+    """Write two pieces, one of them in the words of the other as well."""
+    if "stairs" in spoken:
+        return "Chest pain on climbing stairs; goes away after five minutes of rest."
+    return "Bad cough at night, fever of 101 since Monday." if "cough" in spoken else ""
 
 
 def test_lines_stand_once_in_the_order_of_what_was_said_and_none_shares_an_id() -> None:
     note = draft({"dialogue": SAID}, services(Writer(says=says))).note
 
     lines = [line.text for line in note.of("subjective")]
-    pain = lines.index("Chest pain on climbing stairs. It goes away after five minutes of rest.")
+    pain = lines.index("Chest pain on climbing stairs; goes away after five minutes of rest.")
     assert pain < next(n for n, text in enumerate(lines) if "knee" in text)
     assert sum("stairs" in text for text in lines) == sum("cough" in text for text in lines) == 1
     ids = [line.id for line in (*note.lines, *note.withheld)]

@@ -1,11 +1,12 @@
 """Find what was said and no line says, by a reading that shares no rule with the writing of the note."""
 
+from .afterwards import afterwards
 from .amounts import Amount, amounts
 from .context import Heard, heard
 from .exchanges import Exchange, exchanges
 from .later import Stale, stale
 from .needs import ORDER, Need, covered, needs
-from .reading import SECTION, Named, read
+from .reading import SECTION, Named, cue, read
 from .setting import setting
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "Named",
     "Need",
     "Stale",
+    "afterwards",
     "amounts",
     "covered",
+    "cue",
     "exchanges",
     "heard",
     "needs",

@@ -20,9 +20,10 @@ _TURNS = re.compile(
 )
 """Ends what a denial reaches: "no fever but a cough"; the commas of "no fever, cough or rash" do not."""
 _YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|aye|i do|i have|(?:it|he|she) does|a (?:bit|little)|constantly|all the time|sometimes)\b"
+    r"^\W*(?:yes|yeah|yep|aye|loads|lots|plenty|i do|i have|(?:it|he|she) does"
+    r"|a (?:bit|little)|constantly|all the time|sometimes)\b"
 )
-_NO = re.compile(r"^\W*(?:no|nope|nay|not|never|none|nothing|nah)\b")
+_NO = re.compile(r"^\W*(?:no|nope|nay|naw|nane|not|never|none|nothing|nah)\b")
 _KIN_WORDS = "|".join((*RELATIVES, "mum", "mummy", "mother-in-law", "partner", "neighbour"))
 _KIN = re.compile(rf"\b(?:{_KIN_WORDS})(?:'s|s)?\b(?!,)(?![.?!])")
 

@@ -9,6 +9,8 @@ from ...talk import Turn, is_question
 _SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<=[.?!])\s+", re.IGNORECASE)
 _LEANS = 5
 """Words up to which a clinician's reply leans on what was asked."""
+_REPLIES = re.compile(r"^\W*(?:yes|no|nay|naw|it is|it isn't|not)\b", re.IGNORECASE)
+"""Begins a clinician's reply: "Can I drive? - Not until you can brake hard"."""
 _ANSWERS = re.compile(r"(?:, |\b)(?:is|was|isn't|wasn't) (?:it|that)\?$", re.IGNORECASE)
 """Ends an answer that is not sure of itself: "Ten, is it?"."""
 _WHOLE = 45
@@ -46,7 +48,8 @@ def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
         told = [s for s in sentences if not is_question(s) or (turn.speaker != "doctor" and _ANSWERS.search(s))]
         if turn.speaker == "doctor":
             for n, sentence in enumerate(told):
-                lean = asked if n == 0 and len(sentence.split()) <= _LEANS else ""
+                replies = len(sentence.split()) <= _LEANS or _REPLIES.match(sentence)
+                lean = asked if n == 0 and replies else ""
                 where = numbers if lean else (turn.number,)
                 yield Exchange(turns=where, by_clinician=True, companion="", question=lean, said=sentence)
         elif told:

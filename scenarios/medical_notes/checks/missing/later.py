@@ -18,6 +18,10 @@ _TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _NAMED_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BEFORE_NOW = re.compile(r"\b(?:it (?:was|were)|was on|were on|used to be(?: on)?)(?: about| only| just| a)?\s*$")
 """Before an amount that was: "it was ten and then you put it up"."""
+_CHANGED = re.compile(
+    r"\b(?:now|put|up to|down to|they|changed|switched|increased|reduced|raised|cut|doubled|halved|but|then|since)\b"
+)
+"""Between an amount that was and the one that is; not "it was 280, my best is 450"."""
 _LARGE = 10
 """From which "thirty, thirty-two units" is one number begun twice."""
 
@@ -66,7 +70,8 @@ def _in_itself(place: int, exchange: Exchange, named: Named) -> Iterator[Stale]:
             yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(named.text, new))
     for old in values:
         later = next((a for a in values if a is not old and _alike(a, old) and not a.same(old)), None)
-        if later and _BEFORE_NOW.search(named.text[: old.start]) and not _BEFORE_NOW.search(named.text[: later.start]):
+        before = _BEFORE_NOW.search(named.text[: old.start])
+        if later and before and _CHANGED.search(named.text[old.end : later.start]):
             yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=later, why=_why(named.text, later))
     for sort in (r"monday|tuesday|wednesday|thursday|friday|saturday|sunday", r"left|right"):
         words = list(re.finditer(rf"\b(?:{sort})\b", named.text))

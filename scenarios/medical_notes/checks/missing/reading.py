@@ -8,7 +8,7 @@ from pathlib import Path
 
 from minigiants.grounding import content_words
 
-from ...facts import DRUGS, PARTS
+from ...facts import BRANDS, DRUGS, PARTS, canonical
 from .amounts import Amount, amounts
 
 _FOLDER = Path(__file__).parent
@@ -113,7 +113,7 @@ def read(text: str) -> Named:
     low = re.sub(r"[’]", "'", text.lower())
     pattern, of = _forms()
     concepts = {c for m in pattern.finditer(low) for c in of[str(m.lastgroup)]}
-    drugs = [w for w in re.findall(r"[a-z][a-z-]+", low) if w in DRUGS or _SHAPED.fullmatch(w)]
+    drugs = [w for w in re.findall(r"[a-z][a-z-]+", low) if w in DRUGS or w in BRANDS or _SHAPED.fullmatch(w)]
     drugs += [w for w in _ALLERGENS if re.search(rf"\b{w}\b", low)]
     drugs = [*dict.fromkeys(canonical(d) for d in drugs if d not in ("inhaler", "statin", "cpap", "someone"))]
     bare = _NOT_SIDE.sub(" ", low)
@@ -135,11 +135,6 @@ def read(text: str) -> Named:
     )
 
 
-def canonical(drug: str) -> str:
-    """Return one name for a drug, its ingredient where a brand is known."""
-    return _SAME.get(drug, drug)
-
-
 def as_spoken(drug: str, text: str) -> str:
     """Return a drug's name as a text in small letters has it, the one name for it when it has another.
 
@@ -147,29 +142,6 @@ def as_spoken(drug: str, text: str) -> str:
     'calpol'
     """
     return next((w for w in re.findall(r"[a-z][a-z-]+", text) if canonical(w) == drug), drug)
-
-
-_SAME = {
-    **{"calpol": "paracetamol", "acetaminophen": "paracetamol", "tylenol": "paracetamol", "panadol": "paracetamol"},
-    **{"lantus": "glargine", "basaglar": "glargine", "jardiance": "empagliflozin", "alendronate": "alendronic"},
-    **{"advil": "ibuprofen", "motrin": "ibuprofen", "nurofen": "ibuprofen", "viagra": "sildenafil", "sulpha": "sulfa"},
-    **{"thyroxine": "levothyroxine", "synthroid": "levothyroxine", "lasix": "furosemide", "aleve": "naproxen"},
-    **{"lipitor": "atorvastatin", "zocor": "simvastatin", "norvasc": "amlodipine", "coumadin": "warfarin"},
-    **{
-        "eliquis": "apixaban",
-        "xarelto": "rivaroxaban",
-        "zoloft": "sertraline",
-        "prozac": "fluoxetine",
-        "nuts": "peanuts",
-    },
-    **{
-        "peanut": "peanuts",
-        "egg": "eggs",
-        "antidepressant": "antidepressants",
-        "albuterol": "salbutamol",
-        "ventolin": "salbutamol",
-    },
-}
 
 
 def body_part(text: str) -> str:

@@ -1,0 +1,125 @@
+"""Tell what is taken back much later at a visit: "it's not Sunday, it was Friday", "Friday's no good. - Thursday?"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .amounts import Amount
+from .exchanges import Exchange
+from .later import Stale
+from .reading import Named, cue, read
+
+_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_MONTH = "january|february|march|april|june|july|august|september|october|november|december"
+_SIDE_OR_TIME = rf"{_DAY}|{_MONTH}|left|right"
+_NOT_BUT = re.compile(
+    rf"\b(?:not|isn't|wasn't) (?:the |on |in |a )?(?P<old>{_SIDE_OR_TIME})\b.{{0,60}}?\b(?P<new>{_SIDE_OR_TIME})\b"
+)
+_AGAIN = re.compile(
+    r"\b(?:actually|now i think|come to think|thinking about it|i tell a lie|hang on|wait|sorry|it must(?: be|'ve been"
+    r"| have been)|i said|on second thoughts|scratch that|i was wrong|make that|correction)\b"
+)
+"""Said by who takes back something of long ago."""
+_LASTS = re.compile(r"\b(?:for|since|been|ago|started|began|now|coming on|going on|came on)\b")
+"""Stands with how long something has lasted, not with how often or how long it shall."""
+_IT = re.compile(r"\b(?:it|this|that|they)(?:'s|'d|'ve)?(?! for)\b[^,;.]{0,30}$")
+"""Before how long it has lasted; not "I took it for three days"."""
+_DURATION = frozenset({"hour", "day", "week", "month", "year"})
+_NO_GOOD = re.compile(
+    r"\b(?:no good|can't|cannot|won't be able|doesn't work|don't work|working|away|can we|could we|could it|could i"
+    r"|how about|what about|instead|rather)\b"
+)
+_MAKE_IT = re.compile(r"\b(?:make|do|say) (?:that|it) ")
+_AT = re.compile(r"\b(?:at|for|by)(?: (?:about|around|half|quarter|past|to))*\s*$")
+_AGREED = 5
+"""Exchanges within which another day or hour is agreed on."""
+
+
+def afterwards(said: Sequence[Exchange]) -> Iterator[Stale]:
+    """Yield what somebody takes back at any distance."""
+    named = [read(e.said) for e in said]
+    for n, exchange in enumerate(said):
+        yield from _not_but(n, exchange, named)
+        yield from _longer(n, said, named)
+        yield from _own_words(n, said, named)
+        yield from _moved(n, said, named)
+        yield from _earlier_hour(n, said, named)
+
+
+def _not_but(n: int, exchange: Exchange, named: Sequence[Named]) -> Iterator[Stale]:
+    for match in _NOT_BUT.finditer(named[n].text):
+        old, new = match["old"], match["new"]
+        if old == new or (old in ("left", "right")) != (new in ("left", "right")):
+            continue
+        why = f'It was corrected to "{new}" later.'
+        for m in range(n + 1):
+            if re.search(rf"\b{old}\b", named[m].text):
+                yield Stale(exchange=m, turn=exchange.turns[-1], word=old, instead=new, why=why)
+
+
+def _longer(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+    """Yield how long it has lasted where who said it says it anew: "actually it must be three weeks"."""
+    text = named[n].text
+    if said[n].by_clinician or not _AGAIN.search(text):
+        return
+    now = next((a for a in named[n].amounts if a.unit in _DURATION), None)
+    if now is None or named[n].drugs or not _IT.search(text[: now.start]):
+        return
+    for m in range(n):
+        before = named[m]
+        old = next((a for a in before.amounts if a.unit in _DURATION), None)
+        if old is None or before.drugs or not _LASTS.search(before.text) or old.same(now):
+            continue
+        if said[m].by_clinician and not _echoes(before, old):
+            continue
+        why = f'It was corrected to "{text[now.start : now.end].strip()}" later.'
+        yield Stale(exchange=m, turn=said[n].turns[-1], amount=old, now=now, why=why)
+        return
+
+
+def _echoes(named: Named, amount: Amount) -> bool:
+    return len(named.text.split()) <= 6 and amount.start <= 12
+
+
+def _own_words(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+    """Yield an amount that a clinician says anew in the next sentence: "Thirty milligrams. Sorry, make that forty"."""
+    if not n or not said[n].by_clinician or not said[n - 1].by_clinician or not cue("corrects").match(named[n].text):
+        return
+    if re.match(r"no,? (?:more|need|driving|need|alcohol|problem)|not\b|really\b|wait\b", named[n].text):
+        return
+    for old in named[n - 1].amounts:
+        new = next((a for a in named[n].amounts if a.unit == old.unit or not a.unit or not old.unit), None)
+        if new is not None and not new.same(old):
+            why = f'It was corrected to "{named[n].text[new.start : new.end].strip()}" later.'
+            yield Stale(exchange=n - 1, turn=said[n].turns[-1], amount=old, now=new, why=why)
+
+
+def _moved(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+    """Yield a day that the patient's side can't come on, where the clinician then names another."""
+    if said[n].by_clinician or not _NO_GOOD.search(named[n].text):
+        return
+    before = [m for m in range(max(0, n - 4), n) if said[m].by_clinician]
+    after = range(n, min(n + _AGREED, len(said)))
+    offered = [(m, d) for m in before for d in re.findall(rf"\b(?:{_DAY})\b", named[m].text)]
+    agreed = [d for m in after for d in re.findall(rf"\b(?:{_DAY})\b", named[m].text) if not _refused(d, named[m].text)]
+    for m, day in offered:
+        if agreed and day != agreed[-1] and (day in named[n].text or not re.search(rf"\b(?:{_DAY})\b", named[n].text)):
+            why = f'It was changed to "{agreed[-1]}" later.'
+            yield Stale(exchange=m, turn=said[after[-1]].turns[-1], word=day, instead=agreed[-1], why=why)
+
+
+def _earlier_hour(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+    """Yield an hour of which the patient's side asks for another: "Can we make that four? - Four o'clock then"."""
+    asked = read(said[n].question)
+    match = _MAKE_IT.search(asked.text) if said[n].by_clinician else None
+    hour = next((a for a in asked.amounts if match and a.start >= match.end() - 1), None)
+    if hour is None or not any(a.same(hour) for a in named[n].amounts):
+        return
+    for m in range(max(0, n - 3), n):
+        old = next((a for a in named[m].amounts if _AT.search(named[m].text[: a.start])), None)
+        if old is not None and not old.same(hour):
+            why = f'It was changed to "{asked.text[hour.start : hour.end].strip()}" later.'
+            yield Stale(exchange=m, turn=said[n].turns[-1], amount=old, now=hour, why=why)
+
+
+def _refused(day: str, text: str) -> bool:
+    return bool(re.search(rf"\b{day}(?:'s| is)? no good|(?:can't|not open|closed|not) (?:do |on |make )?{day}", text))

@@ -1,0 +1,161 @@
+"""Cut a visit into the pieces that a note must have, each with what it needs to be understood by itself."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..note import Omission
+from ..talk import nameless
+from .dialogue import Dialogue, telling_words
+from .missing import ORDER, Heard, Stale, cue, read
+from .omissions import omission_of, omissions, statement_of
+
+_BETWEEN = 12
+"""Words between a value and its correction in one breath."""
+_OF_CLINICIAN = frozenset({"assessment", "exam", "plan", "results"})
+_OPENING = 3
+"""Things said first on the patient's side: the complaint is among them."""
+_TELLING = 2
+"""Words from which something says enough that names nothing that must not be missed."""
+_GRAVEST = 5
+"""How many of the kinds that can be missing come first."""
+_BACK = 3
+"""Exchanges before one in which the drug of a bare dose is looked for."""
+_BARE_DOSE = frozenset({"mg", "mcg", "ml", "puff", "tablet"})
+_SHORT = 5
+"""Words up to which a clinician's number is bare."""
+_POINTS = re.compile(r"\b(?:it|that|this|those|these|they|them|when|how (?:often|long))\b")
+_LEANS = re.compile(
+    r"^\W*(?:(?:well|no|nope|aye|yes|yeah|oh|but|and|so|okay)[, ]+)*"
+    r"(?:i'd rather|i don't want|not keen|no thanks|she|he|it|they|that|both|same|since when|we won't|that's fine)\b",
+    re.IGNORECASE,
+)
+"""Begins what only the sentence before explains: "I'd rather not do the shot"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """Something said that the note must have."""
+
+    omission: Omission
+    """What would be missing without it."""
+    places: tuple[int, ...]
+    """Places of the exchanges it is made of, its own last."""
+    place: int
+    """Place of the statement that says most of it, -1 for none."""
+    spoken: str
+    """It as it was said, with what it answers."""
+
+    @property
+    def id(self) -> str:
+        """Return what the piece is called, the same at every look."""
+        return f"m{self.places[-1]}"
+
+    @property
+    def grave(self) -> bool:
+        """Tell whether its loss does harm: a danger, an allergy, a drug, when to come back, a side."""
+        return self.omission.kind in ORDER[:_GRAVEST]
+
+
+def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
+    """Return what an empty note would miss, and what else was `chosen` for a part, in the order it was said."""
+    missing = {o.id: o for o in omissions([], visit)}
+    part_of = {place: part for part, places in chosen.items() for place in places}
+    found = []
+    opening = [n for n, h in enumerate(visit.account.said) if not h.exchange.by_clinician][:_OPENING]
+    for place, one in enumerate(visit.account.said):
+        statement = statement_of(one.exchange, visit)
+        omission = missing.get(f"omitted-{place}")
+        part = part_of.get(-1 if statement is None else statement, "")
+        told = part in _OF_CLINICIAN if one.exchange.by_clinician else place in opening
+        if one.exchange.by_clinician and one.exchange.question and one.all.stems - one.own.stems:
+            told, part = True, part or "assessment"
+        if omission is None and part and told and len(one.all.stems) >= _TELLING and statement not in visit.doubts:
+            omission = omission_of(f"omitted-{place}", one.exchange, part, visit)
+        if omission is not None:
+            found.append(_piece(omission, place, visit))
+    return found
+
+
+def piece_of(place: int, among: Sequence[Piece], visit: Dialogue) -> Piece | None:
+    """Return the piece that the statement at a place is a part of, of those in the same turn the most alike."""
+    statement, words = visit.statements[place], visit.words[place]
+    near = [piece for piece in among if piece.omission.turns[-1] == statement.turns[-1]]
+    alike = {piece.id: len(words & telling_words(piece.spoken)) for piece in near}
+    best = max(near, key=lambda piece: alike[piece.id], default=None)
+    return best if best is not None and 2 * alike[best.id] >= len(words) else None
+
+
+def names_all(text: str, other: str) -> bool:
+    """Tell whether a text names every illness, symptom, drug, side, day and telling number of another.
+
+    >>> names_all("Cough, fever of 101.", "The patient has a fever of 101."), names_all("Cough.", "Left knee swollen.")
+    (True, False)
+    """
+    own, theirs = read(text), read(other)
+    told = {*own.concepts, *own.drugs, *own.sides, *own.days}
+    return {*theirs.concepts, *theirs.drugs, *theirs.sides, *theirs.days} <= told and all(
+        any(a.same(b) for b in own.amounts) for a in theirs.amounts if a.telling
+    )
+
+
+def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
+    said = visit.account.said
+    own = said[place].exchange
+    stale = [s for s in visit.account.corrected if s.exchange == place]
+    whose = "Clinician" if own.by_clinician else own.companion or "Patient"
+    words, left = _without(own.said, stale)
+    spoken = f"{whose}: {words}"
+    if own.question:
+        spoken = f"{'Patient' if own.by_clinician else 'Clinician'}: {own.question} {spoken}"
+    before: tuple[int, ...] = ()
+    if (drug := _drug_before(said, place)) is not None:
+        before, named = drug
+        spoken = f"(Of {named}.) {spoken}"
+    elif place and (_bare(said[place]) or (not own.question and not own.by_clinician and _LEANS.match(own.said))):
+        last = said[place - 1].exchange
+        before, spoken = (place - 1,), f"{'Clinician' if last.by_clinician else 'Patient'}: {last.said} {spoken}"
+    if later := [s.why for s in left if s.turn != own.turns[-1]]:
+        spoken = f"{spoken} ({' '.join(dict.fromkeys(later))})"
+    statement = statement_of(own, visit)
+    return Piece(
+        omission=omission,
+        places=(*before, place),
+        place=-1 if statement is None else statement,
+        spoken=nameless(spoken, visit.names),
+    )
+
+
+def _bare(one: Heard) -> bool:
+    """Tell whether something names nothing that it is about: "How long has that been? - Since June", "118 over 74"."""
+    if one.all.concepts or one.all.drugs:
+        return False
+    if one.exchange.by_clinician:
+        return bool(one.own.amounts) and len(one.exchange.said.split()) <= _SHORT
+    return bool(_POINTS.search(one.exchange.question.lower()))
+
+
+def _without(said: str, stale: Sequence[Stale]) -> tuple[str, list[Stale]]:
+    """Return what was said without what the same breath corrects, and the corrections that are left to tell."""
+    left = []
+    for one in stale:
+        low = said.lower()
+        old = one.amount.start if one.amount else low.find(one.word) if one.word else -1
+        new = one.now.start if one.now else low.rfind(one.instead) if one.instead else -1
+        between = said[old:new] if 0 <= old < new <= len(said) else ""
+        if 0 < len(between.split()) <= _BETWEEN and cue("corrects").search(between.lower()):
+            said = said[:old] + said[new:]
+            break
+        left.append(one)
+    return said, left
+
+
+def _drug_before(said: Sequence[Heard], place: int) -> tuple[tuple[int, ...], str] | None:
+    """Return the place and the name of the drug that a dose belongs to which was said without it."""
+    own = said[place]
+    if own.all.drugs or not any(a.unit in _BARE_DOSE for a in own.all.amounts):
+        return None
+    for earlier in range(place - 1, max(place - 1 - _BACK, -1), -1):
+        if drugs := said[earlier].all.drugs:
+            return (earlier,), drugs[-1]
+    return None
