@@ -20,6 +20,7 @@ from .checks import (
     present,
     superseded,
 )
+from .facts import drugs
 from .note import Line, Note, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
 from .writing import (
@@ -265,9 +266,13 @@ def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
 
 
 def _unmet(note: Note) -> list[Line]:
-    """Return what the model wrote and the checks refused of turns that no line and no question after them speaks of."""
+    """Return what the model wrote and the checks refused, but for what a line or a question of the same turns settles.
+
+    A drug that neither of them names is told as well.
+    """
     met = {turn for x in (*note.lines, *note.omissions) for turn in x.turns}
-    return [line for line in note.withheld if not {*line.turns} & met]
+    named = {drug for x in (*note.lines, *note.omissions) for drug in drugs(x.text)}
+    return [x for x in note.withheld if not {*x.turns} & met or not {*drugs(x.text)} <= named]
 
 
 def _claim(line: Line, visit: Dialogue) -> Claim:

@@ -94,8 +94,15 @@ def refused_in_context(line: Line, account: Account, among: Sequence[int] = ()) 
 
 
 def superseded(text: str, account: Account) -> str:
-    """Return why a line says what was corrected later, empty when it does not."""
+    """Return why a line says what was corrected later, empty when it does not; a rate counts as well."""
     named = read(text)
+    for old in account.corrected:
+        if old.amount is None or old.now is None or not old.amount.unit:
+            continue
+        same = [a for a in named.amounts if a.same(old.amount) and a.unit == old.amount.unit]
+        about = _words(named) & _words(account.said[old.exchange].all) - _STOCK
+        if same and about and not any(a.same(old.now) for a in named.amounts):
+            return old.why
     return _superseded(Line(id="", part="", text=text, turns=()), named, tie_to(named, account), account)
 
 
@@ -197,6 +204,9 @@ def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Accoun
         shared = (_words(named) & frozenset[str]().union(*(_words(h.all) for h in around))) - _STOCK
         if old.amount is not None and old.now is not None:
             ours = [a for a in named.amounts if a.same(old.amount) and not _RATE.match(named.text, a.end)]
+            if old.bare:  # an hour is no dose
+                ours = [a for a in ours if not a.unit]
+                shared &= _words(source.all)
             if not ours or not shared or any(a.same(old.now) for a in named.amounts):
                 continue
             elsewhere = [h for h in account.said if h not in around and shared & _words(h.all)]

@@ -143,7 +143,8 @@ def _without(said: str, stale: Sequence[Stale]) -> tuple[str, list[Stale]]:
         old = one.amount.start if one.amount else low.find(one.word) if one.word else -1
         new = one.now.start if one.now else low.rfind(one.instead) if one.instead else -1
         between = said[old:new] if 0 <= old < new <= len(said) else ""
-        if 0 < len(between.split()) <= _BETWEEN and cue("corrects").search(between.lower()):
+        negated = low[: max(old, 0)].rstrip().endswith((" not", "n't"))
+        if not negated and 0 < len(between.split()) <= _BETWEEN and cue("corrects").search(between.lower()):
             said = said[:old] + said[new:]
             break
         left.append(one)

@@ -118,7 +118,7 @@ def _earlier_hour(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> I
         old = next((a for a in named[m].amounts if _AT.search(named[m].text[: a.start])), None)
         if old is not None and not old.same(hour):
             why = f'It was changed to "{asked.text[hour.start : hour.end].strip()}" later.'
-            yield Stale(exchange=m, turn=said[n].turns[-1], amount=old, now=hour, why=why)
+            yield Stale(exchange=m, turn=said[n].turns[-1], amount=old, now=hour, why=why, bare=True)
 
 
 def _refused(day: str, text: str) -> bool:

@@ -41,6 +41,8 @@ class Stale:
     word: str = ""
     """A day or a side."""
     instead: str = ""
+    bare: bool = False
+    """Whether only a number without a unit is meant, such as an hour."""
     denied: frozenset[str] = frozenset()
     """Concepts that somebody denied and somebody else affirmed."""
 
