@@ -119,7 +119,7 @@ def act(line: str, chance: random.Random, others: Sequence[str]) -> str:
     found = re.search(rf"\b({'|'.join(LISTS['opposite'])})\b", line, re.IGNORECASE)
     if not (found and _DRUG.search(line)):
         return ""
-    new = LISTS["opposite"][found[1].lower()]
+    new = str(LISTS["opposite"][found[1].lower()])
     return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
 
 
