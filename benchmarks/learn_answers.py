@@ -62,7 +62,9 @@ def drafted(question: kinds.Question, services: Services) -> dict[str, Any]:
     hits = answering.of_documents(
         question.question, services.retrieve(question.question, collection="kinds", limit=SEARCHED)
     )
-    selection = READER.read(question.question, answering.without_orders(hits)[:HITS], services.embed)
+    selection = READER.read(
+        question.question, answering.without_orders(hits, services.embed, limit=HITS).hits, services.embed
+    )
     draft = READER.write(question.question, selection, services.model, lambda _: None).text
     decision = READER.decide(question.question, draft, selection, services)
     return {
