@@ -14,7 +14,7 @@ class AnalyzerRequest(BaseModel):
     text: Text | list[Text]
     """One text, or several, which are answered in their order."""
     language: str = "en"
-    score_threshold: float = Field(0.0, ge=0, le=1)
+    score_threshold: float = Field(default=0.0, ge=0, le=1)
     entities: list[str] | None = None
     """Types to look for, by our names or Presidio's; all of them when left out."""
     allow_list: list[str] = []
@@ -44,8 +44,8 @@ class OperatorConfig(BaseModel):
 
     type: Literal["replace", "redact", "mask", "hash", "keep"]
     new_value: str | None = None
-    masking_char: str = Field("*", min_length=1, max_length=1)
-    chars_to_mask: int = Field(1_000_000, ge=0)
+    masking_char: str = Field(default="*", min_length=1, max_length=1)
+    chars_to_mask: int = Field(default=1_000_000, ge=0)
     from_end: bool = False
     hash_type: Literal["sha256", "sha512"] = "sha256"
     salt: str = ""
