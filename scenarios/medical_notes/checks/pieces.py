@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..note import Omission
-from ..talk import nameless
 from .dialogue import Dialogue, telling_words
 from .missing import ORDER, Heard, Stale, cue, read
 from .omissions import omission_of, omissions, statement_of
@@ -122,7 +121,7 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
         omission=omission,
         places=(*before, place),
         place=-1 if statement is None else statement,
-        spoken=nameless(spoken, visit.names),
+        spoken=spoken,
     )
 
 
