@@ -1,7 +1,9 @@
 """Agreement, ranking and judges on PandaLM's votes: `python -m benchmarks.pandalm`."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from minigiants.cli._output import write_table
 from minigiants.cli.rate.words import agreements, pairwise
@@ -22,18 +24,19 @@ def folder() -> Path | None:
 def votes(data: Path) -> list[Vote]:
     """Read the three annotators' votes and the two shipped judges'; what a judge said that is no vote is left out."""
     pairs = _read(data, "testset-v1.json")
-    sides = {pair["idx"]: dict(zip(("left", "right"), pair["cmp_key"].split("_"), strict=True)) for pair in pairs}
-    made = [
-        Vote(item=str(pair["idx"]), rater=name, value=float(pair[name]), **sides[pair["idx"]])
-        for pair in pairs
-        for name in ANNOTATORS
-    ]
+    sides = {pair["idx"]: pair["cmp_key"].split("_") for pair in pairs}
+    made = [_vote(pair["idx"], name, float(pair[name]), sides) for pair in pairs for name in ANNOTATORS]
     for name, field in JUDGES.items():
         for row in _read(data, f"{name}-testset-v1.json"):
             value = {"1": 1.0, "2": 2.0, "0": 0.0, "tie": 0.0}.get(str(row[field]).strip().lower())
             if value is not None:
-                made.append(Vote(item=str(row["idx"]), rater=name, value=value, **sides[row["idx"]]))
+                made.append(_vote(row["idx"], name, value, sides))
     return made
+
+
+def _vote(idx: Any, rater: str, value: float, sides: Mapping[Any, Sequence[str]]) -> Vote:
+    left, right = sides[idx]
+    return Vote(item=str(idx), rater=rater, value=value, left=left, right=right)
 
 
 def main() -> None:

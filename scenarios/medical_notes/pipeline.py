@@ -21,7 +21,7 @@ from .checks import (
     superseded,
 )
 from .facts import drugs
-from .note import Line, Note, sections, templates, text
+from .note import Line, Note, Omission, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
 from .writing import (
     STYLE,
@@ -270,8 +270,9 @@ def _unmet(note: Note) -> list[Line]:
 
     A drug that neither of them names is told as well.
     """
-    met = {turn for x in (*note.lines, *note.omissions) for turn in x.turns}
-    named = {drug for x in (*note.lines, *note.omissions) for drug in drugs(x.text)}
+    settling: list[Line | Omission] = [*note.lines, *note.omissions]
+    met = {turn for x in settling for turn in x.turns}
+    named = {drug for x in settling for drug in drugs(x.text)}
     return [x for x in note.withheld if not {*x.turns} & met or not {*drugs(x.text)} <= named]
 
 

@@ -1,6 +1,7 @@
 """Agreement is what textbooks and other programs give, and raters at random agree on nothing."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ OBSERVERS = [
 ]
 
 
-def votes(rows: list[list[int | None]]) -> list[Vote]:
+def votes(rows: Sequence[Sequence[int | None]]) -> list[Vote]:
     return [
         Vote(item=str(item), rater=f"r{rater}", value=float(value))
         for rater, row in enumerate(rows)

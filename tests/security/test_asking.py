@@ -32,7 +32,7 @@ def test_only_a_named_proxy_says_where_somebody_comes_from(
 
 
 def test_everybody_is_the_one_owner_until_there_is_a_login() -> None:
-    found = asker(Settings(user="ann", proxies="127.0.0.1"), "127.0.0.1", "198.51.100.1")  # type: ignore[arg-type]
+    found = asker(Settings(user="ann", proxies="127.0.0.1"), "127.0.0.1", "198.51.100.1")
 
     assert (found.name, found.address) == ("ann", "198.51.100.1")
 

@@ -179,15 +179,15 @@ def _near(said: Mapping[str, int], known: Mapping[str, int]) -> bool:
 
 def _votes(result: Result) -> list[Vote]:
     made = result.item.origin.get("models") or [result.item.origin.get("model", "")]
-    about = {"item": str(result.item_id), "rater": result.rater}
+    item, rater = str(result.item_id), result.rater
     found = []
     for name, value in _values(result).items():
         if name == PREFERENCE and len(made) == 2:
             left, right = reversed(made) if result.swapped else made
             shown = (3 - value if value else 0) if result.swapped else value
-            found.append(Vote(**about, criterion=name, value=float(shown), left=left, right=right))
+            found.append(Vote(item=item, rater=rater, criterion=name, value=float(shown), left=left, right=right))
         else:
-            found.append(Vote(**about, criterion=name, value=float(value), model=made[0]))
+            found.append(Vote(item=item, rater=rater, criterion=name, value=float(value), model=made[0]))
     return found
 
 

@@ -161,9 +161,19 @@ def _vote(row: dict[str, str | None], line: int, *, point: str) -> Vote | None:
         return None
     if not said["item"] or not said["rater"]:
         raise VotesError(f"line {line} has a value but no item or no rater: give both")
-    paired, text = bool(said["left"] and said["right"]), said.pop("value")
+    paired, text = bool(said["left"] and said["right"]), said["value"]
     value = _number(text.replace(point, "."), line, paired=paired)
-    return Vote(value=value, label=text if math.isnan(value) else "", line=line, **said)
+    return Vote(
+        item=said["item"],
+        rater=said["rater"],
+        value=value,
+        criterion=said["criterion"],
+        model=said["model"],
+        left=said["left"],
+        right=said["right"],
+        label=text if math.isnan(value) else "",
+        line=line,
+    )
 
 
 def _number(text: str, line: int, *, paired: bool) -> float:

@@ -19,7 +19,7 @@ def test_a_chain_sends_labels_and_returns_names() -> None:
         return "Dear <PERSON_1>, it is ready. We write to <EMAIL_ADDRESS_1>."
 
     chain = (
-        RunnableLambda(anonymizer.anonymize)
+        RunnableLambda[str, Any](anonymizer.anonymize)
         | PromptTemplate.from_template("Do as it says: {text}")
         | RunnableLambda(model)
         | RunnableLambda(anonymizer.deanonymize)
