@@ -203,7 +203,7 @@ def _scenario(shared: Panel, *, first: "Mapping[str, int] | None" = None) -> str
     return str(
         st.selectbox(
             "Answers of",
-            sorted(titles, key=lambda name: (-counts.get(name, 0), not shared.store.answers(str(name)))),
+            sorted(titles, key=lambda name: (-counts.get(str(name), 0), not shared.store.answers(str(name)))),
             format_func=lambda name: f"{titles[name]} ({counts[name]} waiting)" if counts.get(name) else titles[name],
             key="expert-scenario",
         )
