@@ -66,7 +66,7 @@ def test_the_gate_looks_at_the_section_that_a_case_is_of(home: Path, monkeypatch
     keeping.rated_sections(store, notes, signed(notes), open_funnel(settings, "medical_notes"))
     gate = Gate(settings.home, "medical_notes")
     let_in(settings, "medical_notes", accept=["all"], retire=())
-    monkeypatch.setattr("minigiants.cli.rate.gate.build_services", lambda settings, library: engine(home).services)
+    monkeypatch.setattr("minigiants.cli.rate.gate.build_services", lambda settings, library, **_: engine(home).services)
     monkeypatch.setattr("minigiants.cli.rate.gate.warm_up", lambda services: None)
     opened(home)
     declared, answer = scenario.load("medical_notes"), store.answers("medical_notes")[0].answer
