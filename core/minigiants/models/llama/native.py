@@ -57,6 +57,7 @@ class Server:
                 "that this llama.cpp does not know"
             ) from error
         self._native: Native | None = native
+        self._answered = False
         self.address = native.listening_address
         self._reader = Reader(native, self.tokenize) if parallel == 1 else None
 
@@ -70,6 +71,7 @@ class Server:
                 self._reader.complete(body, receive)
         except ValueError as error:
             raise EngineError("the engine refused the request: its schema or grammar cannot be used") from error
+        self._answered = True
 
     def tokenize(self, text: str, *, special: bool = False) -> list[int]:
         """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
@@ -92,7 +94,13 @@ class Server:
         return answer
 
     def close(self) -> None:
-        """Free the model's memory and remove the socket."""
+        """Free the model's memory and remove the socket.
+
+        The library's own thread never ends when it is stopped before it has begun to take requests, and its destructor
+        then waits for ever with the interpreter locked: so one request of one token is answered before.
+        """
+        if self._native is not None and not self._answered:
+            self.complete({"prompt": " ", "n_predict": 1, "stream": False}, lambda _: True)
         self._native = self._reader = None
         self._folder.cleanup()
 
