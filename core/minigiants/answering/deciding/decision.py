@@ -69,7 +69,6 @@ def decide(
     if why := _refused(question, said, told, selection):
         refused = tuple(replace(claim, verdict="unsupported", kind=why[0], why=why[1]) for claim in shown)
         shown, withheld = (), (*withheld, *refused)
-    places = _places(question, told, selection)
     outcome = _outcome(probability, judge.threshold, shown=bool(shown))
     if outcome != "answer":
         withheld = (*withheld, *(_doubted(claim) for claim in shown))
@@ -78,7 +77,7 @@ def decide(
         probability=probability,
         shown=shown if outcome == "answer" else (),
         withheld=withheld,
-        places=places,
+        places=_places(question, told, selection),
         signals={name: value for name, value in signals.items() if not math.isnan(value)},
     )
 
