@@ -7,6 +7,7 @@ from minigiants.answering._checking import check, claim_texts, complete, distinc
 from minigiants.answering._named import named, of_documents
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
+from minigiants.answering._sections import sections
 from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weights, numbered, select
 from minigiants.answering._signals import question_signals
 from minigiants.answering._windows import label, windows, written
@@ -50,6 +51,7 @@ __all__ = [
     "orders",
     "question_signals",
     "quote",
+    "sections",
     "select",
     "sentence_features",
     "sought",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from minigiants.documents import sentences
+from minigiants.answering._sections import Span, sections
 from minigiants.grounding import content_words
 from minigiants.types import Evidence, Hit
 
@@ -30,20 +30,20 @@ class Candidate:
 
 def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: int = 4) -> list[Candidate]:
     """Return every sentence of the first `passages` hits, in reading order within rank order."""
-    cut = [(rank, hit, _spans(hit)) for rank, hit in enumerate(hits[:passages])]
-    rows = [(rank, hit, span) for rank, hit, spans in cut for span in spans]
+    cut = [(rank, hit, sections(hit.passage)) for rank, hit in enumerate(hits[:passages])]
+    rows = [(rank, hit, span, heading or title_of(hit)) for rank, hit, spans in cut for span, heading in spans]
     if not rows:
         return []
-    texts = [hit.passage.text[a:b] for _, hit, (a, b) in rows]
-    titled = [f"{title_of(hit)}: {text}" for (_, hit, _), text in zip(rows, texts, strict=True)]
+    texts = [hit.passage.text[a:b] for _, hit, (a, b), _ in rows]
+    titled = [f"{title}: {text}" for (_, _, _, title), text in zip(rows, texts, strict=True)]
     vectors = embed([question, *texts, *titled])
     plain, with_title = vectors[1 : len(rows) + 1], vectors[len(rows) + 1 :]
     features = sentence_features(
-        question, hits, [r for r, _, _ in rows], texts, asked=vectors[0], plain=plain, titled=with_title
+        question, hits, [row[0] for row in rows], texts, asked=vectors[0], plain=plain, titled=with_title
     )
     return [
-        Candidate(evidence=_evidence(hit, span), hit=rank, title=title_of(hit), features=f, vector=v)
-        for (rank, hit, span), f, v in zip(rows, features, plain, strict=True)
+        Candidate(evidence=_evidence(hit, span), hit=rank, title=title, features=f, vector=v)
+        for (rank, hit, span, title), f, v in zip(rows, features, plain, strict=True)
     ]
 
 
@@ -107,14 +107,7 @@ def title_of(hit: Hit) -> str:
     return hit.passage.heading or PurePath(hit.passage.document).stem
 
 
-def _spans(hit: Hit) -> list[tuple[int, int]]:
-    """Return the sentences of a passage; its own heading is a title, not evidence."""
-    text, heading = hit.passage.text, hit.passage.heading
-    spans = [(a, b) for a, b in sentences(text) if any(c.isalnum() for c in text[a:b])]
-    return [(a, b) for a, b in spans if text[a:b].strip("# ") != heading] or spans
-
-
-def _evidence(hit: Hit, span: tuple[int, int]) -> Evidence:
+def _evidence(hit: Hit, span: Span) -> Evidence:
     p, (a, b) = hit.passage, span
     return Evidence(
         passage_id=p.id,

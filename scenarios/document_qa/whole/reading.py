@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from minigiants import answering
 from minigiants.answering import Run
-from minigiants.documents import sentences
 from minigiants.pipeline import Event, Shelf
 from minigiants.types import Claim, Evidence, Passage
 
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo
 
-LONGEST_HEADING = 6
-"""Words."""
 SHORTEST = 20
 """Characters of a sentence that says something."""
 
@@ -61,12 +58,9 @@ def quoted(sentence: Sentence, before: str = "") -> Claim:
 
 
 def _sentences(passage: Passage) -> Iterator[Sentence]:
-    heading = passage.heading
-    for start, end in sentences(passage.text):
+    for (start, end), heading in answering.sections(passage):
         text = passage.text[start:end]
-        if _heads(text):
-            heading = text.strip("# ")
-        elif len(text) >= SHORTEST and text.strip("# ") != passage.heading:
+        if len(text) >= SHORTEST:
             evidence = Evidence(
                 passage_id=passage.id,
                 document_id=passage.document_id,
@@ -77,14 +71,3 @@ def _sentences(passage: Passage) -> Iterator[Sentence]:
                 text=text,
             )
             yield Sentence(evidence=evidence, heading=heading)
-
-
-def _heads(text: str) -> bool:
-    """Tell whether a line reads like a heading: short, begun with a capital or a number, and no sentence.
-
-    >>> _heads("4 Boats and jetties"), _heads("Boats must be locked."), _heads("Item: Lamp; Price: 12")
-    (True, False, False)
-    """
-    words = text.strip("# ").split()
-    begins = bool(words) and (words[0][:1].isupper() or words[0][:1].isdigit())
-    return begins and len(words) <= LONGEST_HEADING and text[-1].isalpha() and ": " not in text

@@ -9,12 +9,15 @@ from minigiants.language import TITLES, units
 _CLAUSE = re.compile(r"[;,](?!\d)\s*")
 _NUMBER = re.compile(r"\d+")
 _HOLDER = re.compile(r"\W*who\s+(?:is|was|are|were)\s+the\s+(\w+)", re.IGNORECASE)
-_PERSON = re.compile(rf"\b(?i:{'|'.join(sorted(TITLES))})\b\.?\s+(?:[A-Z]\.\s*)*([A-Z][\w'’-]+)")
+_PERSON = re.compile(rf"\b(?i:{'|'.join(sorted(TITLES))})\b\.?\s+((?:[A-Z]\.\s*)*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)")
+_PART = re.compile(r"\bof (?:them|which|whom|these|those)\b", re.IGNORECASE)
+"""Begins what is told of a part of what stands before: "143 were cancelled, 118 of them because of wind"."""
 _RELATED = re.compile(
     r"\b(during|before|after|until|without|within|outside)\s+(?:(?:the|a|an|its|his|her|their)\s+)?([^\W\d_]{4,})",
     re.IGNORECASE,
 )
 """What makes "during probation" another question than "after probation"."""
+_SAME = {"until": "before", "within": "during"}
 _GOVERNS = r"(?:to|for|from|by|with|against|of|on|upon)"
 
 
@@ -29,8 +32,10 @@ def misplaced(question: str, answer: str, place: str, whose: str) -> str:
         return f'Its place tells what is done to or for the "{word}", not who that is.'
     if word := another(question, whose):
         return f'Its place does not speak of "{word}".'
-    words = moved(question, answer)
-    return f'It says "{words}", which was not asked.' if words else ""
+    if words := moved(question, answer):
+        return f'It says "{words}", which was not asked.'
+    words = moved(answer, place)
+    return f'Its place says "{words}".' if words else ""
 
 
 def elsewhere(question: str, answer: str, place: str) -> str:
@@ -42,11 +47,13 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     'weekend'
     >>> elsewhere("What does it cost for a weekend?", "It costs 48.", "tool: mixer; day: 29; weekend: 48")
     ''
+    >>> elsewhere("How many trips did wind stop?", "143.", "143 trips were stopped, 118 of them because of wind")
+    'wind'
     >>> elsewhere("How large are the office rooms?", "They have 412 m2.", "office rooms on the third floor, 412 m2")
     ''
     """
     added = values(answer) - values(question)
-    clauses = [(_words(text), _measured(_value(text))) for text in _CLAUSE.split(place)]
+    clauses = _clauses(place)
     own = [words for words, held in clauses if held.keys() & added]
     if not added or not own:
         return ""
@@ -90,33 +97,47 @@ def another(question: str, place: str) -> str:
     return min(asked) if asked and there and not asked & there else ""
 
 
-def moved(question: str, answer: str) -> str:
-    """Return the words of the answer that put another time or condition in the place of the question's.
+def moved(one: str, other: str) -> str:
+    """Return the words of `other` that put another time or condition in the place of those of `one`, else nothing.
 
     >>> moved("How much notice is due during probation?", "After probation four weeks' notice is due.")
     'after probation'
     >>> moved("How much notice is due after probation?", "After probation four weeks' notice is due.")
     ''
     """
-    asked, said = _bound(question), _bound(answer)
-    for word, relation in said.items():
-        if word in asked and asked[word] != relation:
-            return f"{relation} {word}"
+    asked, said = _bound(one), _bound(other)
+    for word in asked.keys() & said.keys():
+        if not asked[word] & said[word]:
+            return f"{min(said[word])} {word}"
     return ""
 
 
-def _bound(text: str) -> dict[str, str]:
-    """Return content words -> the preposition of time or condition before them."""
-    return {match[2].casefold(): match[1].casefold() for match in _RELATED.finditer(text)}
+def _bound(text: str) -> dict[str, set[str]]:
+    """Return content words -> the prepositions of time or condition before them."""
+    relations: dict[str, set[str]] = {}
+    for match in _RELATED.finditer(text):
+        relation = match[1].casefold()
+        relations.setdefault(match[2].casefold(), set()).add(_SAME.get(relation, relation))
+    return relations
+
+
+def _clauses(place: str) -> list[tuple[frozenset[str], dict[object, str]]]:
+    """Return the words and values of each clause; a part has the words of the whole before it."""
+    clauses: list[tuple[frozenset[str], dict[object, str]]] = []
+    for text in _CLAUSE.split(place):
+        whole = clauses[-1][0] if clauses and _PART.search(text) else frozenset[str]()
+        clauses.append((_words(text) | whole, _measured(_value(text))))
+    return clauses
 
 
 def titled(text: str) -> frozenset[str]:
-    """Return the last names that stand behind a title, in small letters.
+    """Return the names that stand behind a title, in small letters.
 
-    >>> sorted(titled("Is Dr. Moss Mrs Tran's doctor?"))
-    ['moss', 'tran']
+    >>> sorted(titled("Is Dr. Ann Moss Mrs Tran's doctor?"))
+    ['ann', 'moss', 'tran']
     """
-    return frozenset(re.sub(r"['’]s?$", "", name).casefold() for name in _PERSON.findall(text))
+    found = [word for whole in _PERSON.findall(text) for word in whole.split() if not word.endswith(".")]
+    return frozenset(re.sub(r"['’]s?$", "", word).casefold() for word in found)
 
 
 def _value(clause: str) -> str:
