@@ -1,8 +1,10 @@
 """Tie a line to what was said, and check it against that by rules; what can't be shown is unsupported."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from minigiants.pipeline import Ground
 from minigiants.types import Evidence
@@ -13,12 +15,7 @@ from .context import refused_in_context
 from .dialogue import Dialogue, counted, telling_words
 from .rules import Backing, refused
 
-STOCK = (
-    "The patient reports, states, notes, endorses, mentions, describes, denies, presents, is seen, has a history of. "
-    "The patient is advised, should, will continue. We will order, discuss, recommend, start, prescribe. "
-    "Examination demonstrates, reveals, shows. Currently, previously, recently, symptom, episode, approximately. "
-    "Onset. Named in this visit."
-)
+STOCK = ", ".join(tomllib.loads((Path(__file__).parent / "stock.toml").read_text("utf-8"))["phrases"])
 """Words of notes that say nothing by themselves, which a line may use without anybody having said them."""
 TIED = 3
 LEAST = 0.34

@@ -1,9 +1,11 @@
 """Check a line in its context: who, whether, when, which value and which side, whatever words say it."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from ..note import Line
 from ..talk import Turn
@@ -19,26 +21,8 @@ _SETTING = re.compile(
 )
 _MEASURED = frozenset({"blood pressure", "heart rate", "oxygen", "breathing rate", "fever"})
 _OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "smoking"})
-_STOCK = frozenset(
-    [
-        "patient",
-        "report",
-        "histori",
-        "year",
-        "old",
-        "male",
-        "femal",
-        "boy",
-        "girl",
-        "current",
-        "medic",
-        "take",
-        "state",
-        "note",
-        "daili",
-        "per",
-    ]
-)
+_STOCK = frozenset(tomllib.loads((Path(__file__).parent / "stock.toml").read_text("utf-8"))["stems"])
+"""Stems of the words by which a note names the patient and tells: two lines that share only these share nothing."""
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|or|rule out|consider\w*|unclear)\b|\?"

@@ -27,8 +27,8 @@ _FINDING = _any_of(LISTS["findings"], after="")
 def dose(line: str, chance: random.Random, others: Sequence[str]) -> str:
     """Change the amount of a dose.
 
-    >>> dose("Start lasix 20 mg daily.", random.Random(0), [])
-    'Start lasix 10 mg daily.'
+    >>> dose("Start furosemide 20 mg daily.", random.Random(0), [])
+    'Start furosemide 10 mg daily.'
     """
     found = re.search(r"\b(\d+(?:\.\d+)?)(?=\s?(?:mg|mcg|units?|mL|tablets?|puffs?)\b)", line)
     if not found:
@@ -79,7 +79,7 @@ def allergy(line: str, chance: random.Random, others: Sequence[str]) -> str:
 def drug(line: str, chance: random.Random, others: Sequence[str]) -> str:
     """Put a drug that nobody spoke of in a drug's place.
 
-    >>> drug("Start lasix 20 mg daily.", random.Random(0), ["zoloft"])
+    >>> drug("Start furosemide 20 mg daily.", random.Random(0), ["zoloft"])
     'Start zoloft 20 mg daily.'
     """
     return _DRUG.sub(chance.choice(others), line, count=1) if others and _DRUG.search(line) else ""
@@ -101,8 +101,8 @@ def speaker(line: str, chance: random.Random, others: Sequence[str]) -> str:
 def frequency(line: str, chance: random.Random, others: Sequence[str]) -> str:
     """Change how often a drug is taken.
 
-    >>> frequency("Start lasix 20 mg twice a day.", random.Random(0), [])
-    'Start lasix 20 mg once a day.'
+    >>> frequency("Start furosemide 20 mg twice a day.", random.Random(0), [])
+    'Start furosemide 20 mg once a day.'
     """
     for often in LISTS["often"]:
         if _DRUG.search(line) and re.search(rf"\b(?:{often['was']})\b", line, re.IGNORECASE):
@@ -113,8 +113,8 @@ def frequency(line: str, chance: random.Random, others: Sequence[str]) -> str:
 def act(line: str, chance: random.Random, others: Sequence[str]) -> str:
     """Turn what is done to a drug into its opposite.
 
-    >>> act("Start lasix 20 mg.", random.Random(0), [])
-    'Stop lasix 20 mg.'
+    >>> act("Start furosemide 20 mg.", random.Random(0), [])
+    'Stop furosemide 20 mg.'
     """
     found = re.search(rf"\b({'|'.join(LISTS['opposite'])})\b", line, re.IGNORECASE)
     if not (found and _DRUG.search(line)):
