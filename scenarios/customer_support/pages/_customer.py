@@ -1,5 +1,6 @@
 """The customer's page: a talk with the machine, and the way to a person that is always there."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,18 +27,13 @@ NOTHING = (
     "`minigiants support add` makes one of yours, or try a shop that we made up."
 )
 _AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
-_CSS = """
-<style>
-.st-key-person { position: sticky; top: 3.75rem; z-index: 10; padding: 0.4rem 0;
-  background: var(--st-background-color); }
-</style>
-"""
+_CSS = Path(__file__).with_name("customer.css").read_text("utf-8")
 
 
 def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     """Show the page of a scenario that answers customers; `engine` is for tests."""
     style()
-    st.html(_CSS)
+    st.html(f"<style>\n{_CSS}</style>")
     engine = engine or enter()
     desk = helpdesk(engine, scenario)
     # All of this needs the store alone: a person is there while the articles open, and when they can't be opened.

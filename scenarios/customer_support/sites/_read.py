@@ -78,18 +78,27 @@ def _site(read: Mapping[str, Any]) -> Site:
     )
 
 
-def _rules(entries: Any) -> tuple[Rule, ...]:
-    found = []
+def _rules(entries: Any, words: Mapping[str, str] | None = None) -> tuple[Rule, ...]:
+    rules = []
     for entry in entries:
         if entry["reason"] not in REASONS:
             raise SiteError(f"there is no reason {entry['reason']!r}; there are: {', '.join(REASONS)}")
         if not isinstance(sure := entry.get("sure", True), bool):
             raise SiteError("'sure' of a rule must be true or false")
-        found += [
-            Rule(reason=entry["reason"], pattern=re.compile(pattern, re.IGNORECASE), sure=sure)
+        rules += [
+            Rule(reason=entry["reason"], pattern=re.compile(_spelled(pattern, words or {}), re.IGNORECASE), sure=sure)
             for pattern in entry["patterns"]
         ]
-    return tuple(found)
+    return tuple(rules)
+
+
+def _spelled(pattern: str, words: Mapping[str, str]) -> str:
+    """Return a pattern with the words that each <name> stands for, which may name others in turn.
+
+    >>> _spelled("my <limb>", {"limb": "(?:arm|<end>)", "end": "(?:hand|foot)"})
+    'my (?:arm|(?:hand|foot))'
+    """
+    return re.sub(r"<([a-z_]+)>", lambda name: _spelled(words[name[1]], words), pattern) if words else pattern
 
 
 def _delivery(read: Mapping[str, Any]) -> Delivery:
@@ -155,7 +164,8 @@ _PLAIN: dict[str, Callable[[str, Any], Any]] = {
 
 @cache
 def _common() -> tuple[Rule, ...]:
-    return _rules(tomllib.loads(_COMMON.read_text("utf-8"))["rules"])
+    common = tomllib.loads(_COMMON.read_text("utf-8"))
+    return _rules(common["rules"], {name: f"(?:{'|'.join(some)})" for name, some in common["words"].items()})
 
 
 NEUTRAL = Site(name="Customer support", rules=_common())

@@ -97,8 +97,8 @@ class Server:
         """Free the model's memory and remove the socket.
 
         The library's own thread never ends when it is stopped before it has begun to take requests, and its destructor
-        then waits for ever with the interpreter locked: so one request of one token is answered before. It is put straight
-        to the library, for at the end of a process the socket's folder may be gone already.
+        then waits for ever with the interpreter locked: so one request of one token is answered before. It is put
+        straight to the library, for at the end of a process the socket's folder may be gone already.
         """
         if self._native is not None and not self._answered:
             self._native.handle_completions({"prompt": " ", "n_predict": 1, "stream": False}, lambda _: True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-from benchmarks.reading.gold import Gold, Rows, Writer
+from benchmarks.reading.gold.writer import Gold, Rows, Writer
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NOTE = (

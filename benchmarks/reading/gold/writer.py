@@ -1,8 +1,7 @@
-"""Write sixty files whose text, order, tables, notes and values are known, each by another program's habits."""
+"""Make sentences and tables by a seed, and say what a person sees in the file that holds them."""
 
 import random
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,12 +72,3 @@ class Writer:
             ][:columns]
             body.append([row[0], *("" if j > 1 and r.random() < empty else c for j, c in enumerate(row[1:], start=1))])
         return [heads, *body]
-
-
-def files() -> Iterator[Gold]:
-    """Yield the sixty files."""
-    from benchmarks.reading import gold_office, gold_pdf, gold_text
-
-    yield from gold_pdf.files()
-    yield from gold_office.files()
-    yield from gold_text.files()

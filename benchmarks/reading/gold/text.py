@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from benchmarks.reading.gold import Gold, Rows, Writer
+from benchmarks.reading.gold.writer import Gold, Rows, Writer
 
 
 def files() -> Iterator[Gold]:

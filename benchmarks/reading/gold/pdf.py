@@ -22,7 +22,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from benchmarks.reading.gold import Gold, Rows, Writer
+from benchmarks.reading.gold.writer import Gold, Rows, Writer
 
 _STYLES = getSampleStyleSheet()
 _BODY, _HEAD = _STYLES["BodyText"], _STYLES["Heading2"]
