@@ -1,11 +1,11 @@
 """Answer a question from a collection: search, let the model answer from windows of text, decide from its answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from minigiants import answering
 from minigiants.answering import Decision, Run
 from minigiants.pipeline import Event, Request, Services
-from minigiants.types import Answer, Generation, Hit
+from minigiants.types import Answer, Generation, Hit, Passage
 
 from . import asked, tabled, whole
 from .reading import HITS, READER, SEARCHED, SEARCHED_WITHIN
@@ -74,11 +74,21 @@ def _from_model(run: Run) -> Answer:
     generation = READER.write(run.question, run.selection, run.services.model, run.event)
     run.lap("write")
     run.event(Event(stage="check"))
-    decision = READER.decide(run.question, generation.text, run.selection, run.services, run.event)
+    defined = answering.definition(run.question, generation.text, _passages(run))
+    decision = READER.decide(run.question, generation.text, run.selection, run.services, run.event, defined=defined)
     run.lap("check")
     run.answerable, run.withheld = decision.probability, decision.withheld
     run.signals = decision.signals
     return _shown(run, decision, generation)
+
+
+def _passages(run: Run) -> Iterator[Passage]:
+    """Yield the passages of the documents that were read from, whole where they can be had."""
+    for document_id in dict.fromkeys(c.evidence.document_id for c in run.selection.chosen):
+        if run.services.shelf is not None:
+            yield from run.services.shelf.passages(run.collection, document_id)
+        else:
+            yield from (hit.passage for hit in run.hits if hit.passage.document_id == document_id)
 
 
 def _shown(run: Run, decision: Decision, generation: Generation) -> Answer:

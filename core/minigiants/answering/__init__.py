@@ -4,6 +4,7 @@ from minigiants.answering._again import asked_again
 from minigiants.answering._attribution import attribute, attribution_features
 from minigiants.answering._candidates import Candidate, Embed, candidates, sentence_features, title_of
 from minigiants.answering._checking import check, claim_texts, complete, distinct, supported
+from minigiants.answering._defined import definition
 from minigiants.answering._named import named, of_documents
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "claim_texts",
     "complete",
+    "definition",
     "differing",
     "distinct",
     "generated",

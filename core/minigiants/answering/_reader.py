@@ -11,7 +11,7 @@ from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._writing import Prompts
 from minigiants.answering.deciding import Decision
 from minigiants.pipeline import Event, Services
-from minigiants.types import Generation, Hit
+from minigiants.types import Evidence, Generation, Hit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,12 @@ class Reader:
         selection: Selection,
         services: Services,
         on_event: Callable[[Event], None] = lambda _: None,
+        *,
+        defined: Evidence | None = None,
     ) -> Decision:
-        """Check a draft against what was read, and ask the model once more; what a rule refuses is never the answer."""
+        """Check a draft against what was read, and ask the model once more; what a rule refuses is never the answer.
+
+        `defined` says what the one term means that the draft adds to the question.
+        """
         weighed = _second.weighed(question, draft, selection.chosen, services.model, on_event, prompts=self.prompts)
-        return deciding.decide(question, draft, selection, services, self.weights, weighed=weighed)
+        return deciding.decide(question, draft, selection, services, self.weights, weighed=weighed, defined=defined)

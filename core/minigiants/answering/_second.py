@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parent / "prompts"
 STATED, MISSING = Prompt.load(_FOLDER / "stated.txt"), Prompt.load(_FOLDER / "missing.txt")
 WAY_OUT = "NOT FOUND"
 BEGINNING = 40
-"""Characters of the draft that the way out is weighed against; its first token decides."""
+"""Characters of the draft that the way out is weighed against; its first token decides, so "No, ..." is not weighed."""
 LEARNED = frozenset({"qwen2.5-coder-1.5b"})
 """Models whose log-odds the weights know; another model's mean something else, so it is not asked."""
 UNKNOWN = {"stated": math.nan, "missing": math.nan}
@@ -51,10 +51,11 @@ def weighed(
         return _log_odds(probability)
 
     begins = draft[:BEGINNING]
+    unlike = not begins.casefold().startswith("no")
     try:
         return {
             "stated": odds(STATED.text, "yes", "no"),
-            "missing": math.nan if begins.startswith(WAY_OUT) else odds(MISSING.text, WAY_OUT, begins),
+            "missing": odds(MISSING.text, WAY_OUT, begins) if unlike else math.nan,
         }
     except NotImplementedError:
         return UNKNOWN

@@ -56,5 +56,5 @@ def _heading(text: str, span: Span) -> bool:
     alone = "\n" not in line and text[:a].rstrip(" #")[-1:] in {"", "\n"} and text[b:].lstrip(" ")[:1] in {"", "\n"}
     begins = bool(words) and (words[0][:1].isupper() or words[0][:1].isdigit())
     named = any(word[:1].isalpha() for word in words)
-    listed = ", " in line or ": " in line
+    listed = not line.isupper() and (", " in line or ": " in line)
     return alone and begins and named and len(words) <= LONGEST_HEADING and line[-1].isalnum() and not listed

@@ -15,19 +15,21 @@ _SUFFIXES = (
     ("s", 3), ("e", 3), ("y", 3),
 )  # fmt: skip
 _ENDINGS = tuple(suffix for suffix, _ in _SUFFIXES)
+_KEPT = ("ss", "ay", "ey", "oy", "uy")
+"""Ends of words that are no endings: "class", "Sunday" and "survey" (whose plurals lose their "s")."""
 _DOUBLE = re.compile(r"(.)\1$")
 
 
 def stem(word: str) -> str:
     """Strip the case, the diacritics, a possessive and one grammatical ending.
 
-    >>> [stem(w) for w in ("Covered", "coverage", "cover", "doctor's", "study", "studies", "stopped")]
-    ['cover', 'cover', 'cover', 'doct', 'stud', 'stud', 'stop']
+    >>> [stem(w) for w in ("Covered", "coverage", "cover", "doctor's", "study", "studies", "Sundays", "Sunday")]
+    ['cover', 'cover', 'cover', 'doct', 'stud', 'stud', 'sunday', 'sunday']
     """
     word = fold(word)
     word = word.split("'")[0] if len(word) > 2 else word
     for suffix, shortest in _SUFFIXES if word.endswith(_ENDINGS) else ():
-        if word.endswith(suffix) and len(word) - len(suffix) >= shortest and not word.endswith("ss"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= shortest and not word.endswith(_KEPT):
             word = word[: -len(suffix)]
             break
     return word[:-1] if len(word) > 3 and _DOUBLE.search(word) else word

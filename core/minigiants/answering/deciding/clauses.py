@@ -51,17 +51,19 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     'wind'
     >>> elsewhere("How large are the office rooms?", "They have 412 m2.", "office rooms on the third floor, 412 m2")
     ''
+    >>> elsewhere("Who pays for the roof?", "The Landlord does.", "The Landlord keeps the walls, the roof and the Yard")
+    ''
     """
     added = values(answer) - values(question)
     clauses = _clauses(place)
-    own = [words for words, held in clauses if held.keys() & added]
+    own = [words for words, held, _ in clauses if held.keys() & added]
     if not added or not own:
         return ""
     asked = _words(question)
     here = frozenset[str]().union(*own)
-    kinds = {kind for _, held in clauses for value, kind in held.items() if value in added}
-    for words, held in clauses:
-        others = {value for value in held.keys() - added - values(question) if held[value] in kinds}
+    kinds = {kind for _, held, _ in clauses for value, kind in held.items() if value in added}
+    for words, held, begins in clauses:
+        others = {v for v in held.keys() - added - values(question) if held[v] in kinds and _rival(v, held[v], begins)}
         missing = (asked & words) - here
         if missing and others and not held.keys() & added and len(asked & words) > max(len(asked & w) for w in own):
             return min(missing)
@@ -121,13 +123,20 @@ def _bound(text: str) -> dict[str, set[str]]:
     return relations
 
 
-def _clauses(place: str) -> list[tuple[frozenset[str], dict[object, str]]]:
-    """Return the words and values of each clause; a part has the words of the whole before it."""
-    clauses: list[tuple[frozenset[str], dict[object, str]]] = []
+def _clauses(place: str) -> list[tuple[frozenset[str], dict[object, str], str]]:
+    """Return the words, the values and the first word of each clause; a part has the words of the whole before it."""
+    clauses: list[tuple[frozenset[str], dict[object, str], str]] = []
     for text in _CLAUSE.split(place):
         whole = clauses[-1][0] if clauses and _PART.search(text) else frozenset[str]()
-        clauses.append((_words(text) | whole, _measured(_value(text))))
+        value = _value(text)
+        begins = re.search(r"[^\W_]+", value)
+        clauses.append((_words(text) | whole, _measured(value), begins[0].casefold() if begins else ""))
     return clauses
+
+
+def _rival(value: object, kind: str, begins: str) -> bool:
+    """Tell whether a value can stand in another's place: "Kim the music" can, "the roof and the Yard" is a list."""
+    return kind != "name" or value == begins
 
 
 def titled(text: str) -> frozenset[str]:

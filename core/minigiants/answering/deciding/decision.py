@@ -48,10 +48,12 @@ def decide(
     weights: Weights,
     *,
     weighed: Mapping[str, float],
+    defined: Evidence | None = None,
 ) -> Decision:
     """Check a draft against what was read; what a rule refuses is never shown as the answer.
 
-    `weighed` is what the model says when it is asked a second time, by name; NaN where it wasn't.
+    `weighed` is what the model says when it is asked a second time, by name; NaN where it wasn't. `defined` says what
+    the one term means that the draft adds to the question.
     """
     said, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
     texts = claim_texts(body)[:SENTENCES]
@@ -66,10 +68,11 @@ def decide(
     signals = {**support(question, told, selection, services.embed), **weighed}
     judge = weights.answer if math.isnan(signals["stated"]) else weights.second
     probability = judge(signals)
-    if why := _refused(question, said, told, selection):
+    if why := _refused(question, said, told, selection, meaning=defined.text if defined else ""):
         refused = tuple(replace(claim, verdict="unsupported", kind=why[0], why=why[1]) for claim in shown)
         shown, withheld = (), (*withheld, *refused)
     outcome = _outcome(probability, judge.threshold, shown=bool(shown))
+    shown = (*shown, *_meaning(defined, services)) if shown else shown
     if outcome != "answer":
         withheld = (*withheld, *(_doubted(claim) for claim in shown))
     return Decision(
@@ -131,13 +134,21 @@ def _near(question: str, selection: Selection) -> list[Evidence]:
     return [c.evidence for c in selection.chosen if any(clause in c.evidence.text for clause in clauses)]
 
 
-def _refused(question: str, said: str, told: str, selection: Selection) -> tuple[str, str] | None:
-    """Return kind and reason when the answer as a whole can't be one."""
+def _meaning(defined: Evidence | None, services: Services) -> tuple[Claim, ...]:
+    """Quote what a term means, where that is known."""
+    if defined is None:
+        return ()
+    claim = services.ground(" ".join(defined.text.split()), [defined])
+    return (claim,) if claim.verdict == "supported" else ()
+
+
+def _refused(question: str, said: str, told: str, selection: Selection, *, meaning: str = "") -> tuple[str, str] | None:
+    """Return kind and reason when the answer as a whole, with what its term means, can't be one."""
     kind = sought(question)
     if kind == "yes or no":
         why = contradicted(question, said, told, [f"{c.title}: {c.evidence.text}" for c in selection.chosen])
         return ("negation", why) if why else None
-    if not gives(kind, told, question):
+    if not gives(kind, f"{told} {meaning}", question):
         return "no value", "The question asks for a value, and this gives none."
     read = units(selection, question)
     anchor = anchor_of(question, told, read)

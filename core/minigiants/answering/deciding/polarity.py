@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from minigiants.answering.deciding.sought import restricts
 from minigiants.grounding import content_words
 
-_LEAD = re.compile(r"^\s*(yes|no)\b[\s,.:;–-]*", re.IGNORECASE)
-_DENIAL = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_LEAD = re.compile(r"^\s*(yes|no)\b(?:\s*[,.:;!–-]+\s*|\s*$|\s+(?=it|they|you|he|she|we|I|there)\b)", re.IGNORECASE)
+_BOUND = r"(?!\s+(?:less|more|fewer|later|earlier|longer|shorter|higher|lower|only|exceeding)\b)"
+_DENIAL = re.compile(
+    rf"\b(?:(?:no|not){_BOUND}|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+"""Words that deny; "not less than", "no later than" and "not only" don't."""
 _CLAUSE = re.compile(r";|, but\b|, and\b|\. ")
 NEAR = 0.6
 """Share of the nearest sentence's fit from which another one speaks of the same thing."""
@@ -16,8 +20,8 @@ NEAR = 0.6
 def lead(draft: str) -> tuple[str, str]:
     """Split a leading yes or no from what follows it.
 
-    >>> lead("Yes, visitors are not allowed."), lead("Nobody is.")
-    (('yes', 'Visitors are not allowed.'), ('', 'Nobody is.'))
+    >>> lead("Yes, visitors are not allowed."), lead("No dogs are.")
+    (('yes', 'Visitors are not allowed.'), ('', 'No dogs are.'))
     """
     begins = _LEAD.match(draft)
     if not begins:
@@ -29,7 +33,7 @@ def lead(draft: str) -> tuple[str, str]:
 def denies(text: str) -> bool:
     """Tell whether a text denies something.
 
-    >>> denies("Dogs are not."), denies("No smoking."), denies("Dogs are welcome.")
+    >>> denies("Dogs are not."), denies("No smoking."), denies("Cover is not less than 5 million.")
     (True, True, False)
     """
     return bool(_DENIAL.search(text))

@@ -54,7 +54,8 @@ def gives(kind: Kind, answer: str, question: str) -> bool:
             return True
         return bool(_RATE.search(question) and _CLOCK.search(answer))
     if kind == "time":
-        return bool(dates(answer) or _CLOCK.search(answer) or numbers(answer))
+        told = {n.value for n in numbers(question)}
+        return bool(dates(answer) or _CLOCK.search(answer) or any(n.value not in told for n in numbers(answer)))
     return True
 
 
