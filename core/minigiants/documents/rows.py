@@ -57,7 +57,8 @@ def _usually_filled(table: Table) -> list[bool]:
 
 
 def _cells(table: Table, row: tuple[str, ...], expected: list[bool]) -> list[str]:
-    some = sum(map(bool, row)) > 1
+    filled = sum(map(bool, row))
+    some = filled > 1 and 2 * filled >= sum(expected)  # a sum under one column has no other cells
     cells = []
     for name, cell, usual in zip(table.header, row, expected, strict=True):
         shown = cell or (EMPTY if usual and some and name else "")

@@ -136,3 +136,31 @@ def test_prose_in_two_columns_drawn_line_by_line_is_read_column_by_column() -> N
 
     assert text.split("The roof")[0].split() == " ".join(left).split()
     assert pypdfium2.PdfDocument(pdf(draw))[0].get_textpage().count_chars() > 0
+
+
+def test_lines_of_a_column_that_is_set_wider_than_the_page_are_one_paragraph() -> None:
+    fund = ("The reserve fund of the quarter", "house stands at 3,415 pounds, and", "nobody may draw on it alone.")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for i, line in enumerate(fund):
+            canvas.drawString(72, 760 - 19 * i, line)
+        canvas.setFont("Helvetica", 9)
+        for i in range(30):
+            canvas.drawString(72, 640 - 11 * i, f"Small print of part {i} goes on over the whole of the")
+
+    text = page_text(pdf(draw), "a.pdf", 1)
+
+    assert text.startswith(" ".join(fund) + "\n")
+
+
+def test_paragraphs_of_one_line_at_equal_distances_stay_apart() -> None:
+    lines = [f"Rule {i} holds for every tenant of the house without an exception." for i in range(4)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for i, line in enumerate(lines):
+            canvas.drawString(72, 760 - 26 * i, line)
+            canvas.drawString(72, 747 - 26 * i, "It is read out in May.")
+
+    assert page_text(pdf(draw), "a.pdf", 1).count("\n\n") >= 3

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from minigiants.documents.pdf import aligned, cells, forms, ruled
+from minigiants.documents.pdf import forms
 from minigiants.documents.pdf.boxes import Boxes, Line
-from minigiants.documents.pdf.cells import Laid
-from minigiants.documents.pdf.columns import borders
 from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import lines
 from minigiants.documents.pdf.objects import objects
 from minigiants.documents.pdf.order import ordered
 from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_bullets, with_cells
 from minigiants.documents.pdf.running import Running, without_line_numbers
+from minigiants.documents.pdf.table import aligned, cells, ruled
+from minigiants.documents.pdf.table.cells import Laid
+from minigiants.documents.pdf.table.gaps import borders
 from minigiants.documents.plain import ITEM
 from minigiants.documents.tally import Tally
 from minigiants.types import Table
@@ -60,7 +61,7 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     if form:
         shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
     frames = ruled.frames(drawn)
-    shown = with_bullets(without_line_numbers(past.running.without(shown, frames)))
+    shown = with_bullets(without_line_numbers(past.running.without(shown, frames, past.header)))
     writer = _Writer(number, boxes, past)
     if shown:
         writer.write(shown, frames)
@@ -109,7 +110,8 @@ class _Writer:
         gaps = borders(run, self._boxes)
         items: list[tuple[list[Line], list[list[int]]] | Laid] = []
         at = 0
-        for start, end in _groups(run, gaps, usual):
+        for group in _groups(run, gaps, usual):
+            start, end = aligned.beginning(run, gaps, group, at, self._boxes), group[1]
             own = run[start:end]
             prose = aligned.uncolumned(own, gaps[start:end], self._boxes)
             table = None if prose else aligned.laid(own, gaps[start:end], self._boxes)

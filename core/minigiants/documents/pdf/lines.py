@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
+from minigiants.documents.pdf import letters
 from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.objects import Box, Objects
 from minigiants.documents.pdf.raised import with_marks
@@ -58,7 +59,9 @@ def lines(textpage: Any, boxes: Boxes, drawn: Objects, tally: Tally) -> Iterator
     rises: list[int] = []
     if drawn.special:
         text, indices, rises = _seen(textpage, text, indices, drawn, tally)
-    segments = (part for segment in _segments(text, indices, rises) for part in _level(segment, boxes))
+    segments = (
+        part for segment in _segments(textpage, boxes, (text, indices), rises) for part in _level(segment, boxes)
+    )
     for segment in _joined(segments, boxes) if rises else segments:
         line = _line(boxes, textpage, segment)
         line = unstruck(line, drawn.horizontal, boxes, tally)
@@ -83,7 +86,8 @@ def _seen(
     return "".join(c for c, _, _ in kept), [i for _, i, _ in kept], [r for _, _, r in kept]
 
 
-def _segments(text: str, indices: list[int], rises: list[int]) -> Iterator[_Segment]:
+def _segments(textpage: Any, boxes: Boxes, page: tuple[str, list[int]], rises: list[int]) -> Iterator[_Segment]:
+    text, indices = page
     for match in _LINE.finditer(text):
         start, end = match.span()
         if start == end:
@@ -97,7 +101,9 @@ def _segments(text: str, indices: list[int], rises: list[int]) -> Iterator[_Segm
             piece, places = _clean(piece, indices, start)
             heights = []
         if piece:
-            yield _Segment(piece, places, heights, hyphenated)
+            if not heights:
+                piece, places = letters.closed(textpage, boxes, piece, places)
+            yield _Segment(letters.unfolded(piece, places, boxes), places, heights, hyphenated)
 
 
 def _level(segment: _Segment, boxes: Boxes) -> Iterator[_Segment]:

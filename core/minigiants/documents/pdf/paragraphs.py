@@ -18,6 +18,22 @@ _LEADER = re.compile(r" \.\.\. ?\w{1,6}$")
 _PICTURE = re.compile(r"([lmnoqrtuvw§]) [A-Z]")
 """A letter that is a bullet in Wingdings or Dingbats, and begins no English line before a capital."""
 _ITEMS = 3
+_CAPITALS = 1.3
+"""Times the usual width of a character that a capital has."""
+_WIDEST = 2.2
+"""Line heights from one line of a paragraph to the next at most."""
+_EVEN = 0.6
+"""Points by which such distances differ at most."""
+_BLOCK = 3
+"""Justified lines that show how broad their column is, at least."""
+_BROAD = 15
+"""Line heights that a block of running text is broad at least; an address is narrower."""
+_RAGGED = 0.2
+"""Line heights before the right border within which justified lines end."""
+_SHORT = 8
+"""Lines of a run below which all of the page tell how broad it is."""
+_AROUND = 8
+"""Lines before and after among which the closest are looked for."""
 _NEAR = 40
 """Lines up and down the page that a line is compared with."""
 
@@ -31,6 +47,8 @@ class Usual:
     pitch: float
     """From one line of a paragraph to the next, in points."""
     bold: bool
+    reaches: tuple[tuple[float, float], ...] = ()
+    """Where each line begins and ends."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -54,7 +72,8 @@ def usual_of(found: list[Line]) -> Usual:
     pitches = [a.bottom - b.bottom for a, b in pairwise(found)]
     pitches = [pitch for pitch in pitches if 0.5 * height < pitch < 3 * height]
     pitch = quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2 * height
-    return Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total())
+    reaches = tuple((line.left, line.right) for line in found)
+    return Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total(), reaches=reaches)
 
 
 def with_bullets(lines: list[Line]) -> list[Line]:
@@ -96,7 +115,11 @@ def joint(found: list[Line], i: int, gaps: list[list[int]], usual: Usual, here: 
 
 def _alike(above: Line, line: Line) -> bool:
     """Tell whether two lines can be of one paragraph by their type."""
-    return abs(above.height - line.height) <= 0.1 * above.height and not (above.bold and not line.bold)
+    return _is_alike(above, line) and not (above.bold and not line.bold)
+
+
+def _is_alike(above: Line, line: Line) -> bool:
+    return abs(above.height - line.height) <= 0.15 * above.height
 
 
 def _continues(found: list[Line], i: int, pitch: float, usual: Usual) -> bool:
@@ -105,22 +128,55 @@ def _continues(found: list[Line], i: int, pitch: float, usual: Usual) -> bool:
     open_end = line.text[0].islower() and above.text[-1] not in _ENDINGS
     if pitch < -2 * usual.height:  # the top of the next column
         return open_end
-    if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height):
+    if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height) and not _is_even(found, i, pitch):
         return False
     if open_end:
         return True
     indented = line.left > above.left + 0.5 * line.height and not ITEM.match(above.text)
-    first_word = len(line.text.split(" ", 1)[0]) + 1
-    room = _right_border(found, i - 1) - above.right
-    return not indented and room < first_word * (line.right - line.left) / len(line.text)
+    first_word = line.text.split(" ", 1)[0]
+    width = (len(first_word) + 1) * (line.right - line.left) / len(line.text)
+    room = _right_border(found, i - 1, usual) - above.right
+    return not indented and room < width * (_CAPITALS if first_word.isalpha() and first_word.isupper() else 1.0)
 
 
-def _right_border(found: list[Line], i: int) -> float:
+def _is_even(found: list[Line], i: int, pitch: float) -> bool:
+    """Tell whether lines are as close as any in their column, where it is set wider than most of the page."""
+    line = found[i]
+    if not 0 < pitch <= _WIDEST * line.height:
+        return False
+    around = [other for other in found[max(0, i - _AROUND) : i + _AROUND] if abs(other.left - line.left) < line.height]
+    near = [other for other in around if _is_alike(line, other)]
+    pitches = sorted(a.bottom - b.bottom for a, b in pairwise(near) if a.bottom - b.bottom > 0.5 * line.height)
+    return len(pitches) > 1 and pitch <= pitches[0] + _EVEN and pitches[1] <= pitches[0] + _EVEN
+
+
+def _right_border(found: list[Line], i: int, usual: Usual) -> float:
     """Return how far lines of the same column and type go, in points."""
     here = found[i]
+    block = _block(found, i)
+    right = max(line.right for line in block)
+    ends = sum(right - line.right < _RAGGED * here.height for line in block)
+    if ends >= _BLOCK and 2 * ends >= len(block) and right - here.left > _BROAD * here.height:
+        return right
     reach = 3 * here.height
     near = found[max(0, i - _NEAR) : i + _NEAR]
+    if len(found) < _SHORT:  # between tables: an address fills no column
+        return max(right for left, right in usual.reaches if abs(left - here.left) < reach)
     return max(other.right for other in near if abs(other.left - here.left) < reach)
+
+
+def _block(found: list[Line], i: int) -> list[Line]:
+    """Return the lines around line `i` that follow one another closely in one type."""
+    first = last = i
+    while first > max(0, i - _NEAR) and _is_below(found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < min(len(found), i + _NEAR) and _is_below(found[last], found[last + 1]):
+        last += 1
+    return found[first : last + 1]
+
+
+def _is_below(above: Line, line: Line) -> bool:
+    return _is_alike(above, line) and 0 < above.bottom - line.bottom <= _WIDEST * line.height
 
 
 def headings(text: str, paragraphs: list[Paragraph], usual: Usual, offset: int) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minigiants.documents.pdf.boxes import Line
-from minigiants.documents.pdf.ruled import Frame
+from minigiants.documents.pdf.table.ruled import Frame
 
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which headers and footers are."""
@@ -32,12 +32,15 @@ class Running:
     def __init__(self) -> None:
         self._pages: deque[list[_Edge]] = deque(maxlen=_BEFORE)
 
-    def without(self, lines: list[Line], frames: Sequence[Frame]) -> list[Line]:
+    def without(self, lines: list[Line], frames: Sequence[Frame], header: Sequence[str] = ()) -> list[Line]:
         """Return the page's lines without headers and footers that one of the pages before has too.
 
-        What stands in the frame of a table is neither: the header of a long table is repeated for its columns.
+        What stands in the frame of a table is neither, nor is the `header` of a table that may go on from the page
+        before: it is repeated for its columns.
         """
+        names = " ".join(header)
         edges = [line for line in _edges(lines) if not any(frame.around(line) for frame in frames)]
+        edges = [line for line in edges if not names or line.text != names]
         before = [edge for page in self._pages for edge in page]
         self._pages.append([_Edge(line.text, line.bottom) for line in edges])
         repeated = {id(line) for line in edges if any(_same(line, edge) for edge in before)}

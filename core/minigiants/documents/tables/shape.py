@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from minigiants.documents.blocks import Block
 from minigiants.documents.tables.grid import Grid
@@ -91,6 +92,8 @@ def _heads(rows: Sequence[Row], grid: Grid, first: int, headed: bool | None) -> 
     if first == 0 and grid.deep > 1:
         count = min(grid.deep, MOST_HEADS, len(rows) - 1)
     while count < min(MOST_HEADS, len(rows) - 1) and first + count - 1 in grid.joined and _may_name(rows[count]):
+        if count > 1 and rows[count][0] and not any(row[0] for row in rows[:count]):
+            break  # the rows' own names begin under the empty corner of the header
         count += 1
     if count == 1 and _has_second_level(rows):
         count = 2
@@ -102,11 +105,24 @@ def names_columns(rows: Sequence[Row]) -> bool:
     head, body = rows[0], rows[1:]
     if not _may_name(head) or (head[0].endswith(":") and any(row[0].endswith(":") for row in body)):
         return False  # a label with its value in each row
+    if len(head) == 2:
+        return _is_measure([row[1] for row in body])
     if any(_VALUE.fullmatch(cell) for row in body for cell in row[1:]):
         return True
     full = [cell for cell in head if cell]
     shorter = max(map(len, full)) <= 0.6 * max(len(cell) for row in body for cell in row)
     return len(full) >= 3 and len(head) - len(full) <= 1 and len(body) >= 2 and (shorter or len(set(full)) == len(full))
+
+
+def _is_measure(cells: Sequence[str]) -> bool:
+    """Tell whether a column holds values of one kind, as under a name, rather than each of its own, as beside labels.
+
+    >>> _is_measure(["4.10", "5.20"]), _is_measure(["0.55 kW", "3.6 A"])
+    (True, False)
+    """
+    full = [cell for cell in cells if cell]
+    units = {"".join(c for c in cell if c.isalpha() or c in "%°") for cell in full}
+    return bool(full) and all(_VALUE.fullmatch(cell) for cell in full) and len(units) == 1
 
 
 def _may_name(row: Row) -> bool:
@@ -131,8 +147,9 @@ def _names(heads: Sequence[Row]) -> Row:
     """
     first, rest = heads[0], heads[1:]
     top, before = [], ""
+    spanned = any(cell and cell == after for cell, after in pairwise(first))  # then an empty cell is under no other
     for i, cell in enumerate(first):
-        before = cell or (before if i and rest and rest[0][i] else "")
+        before = cell or (before if i and rest and rest[0][i] and not spanned else "")
         top.append(before)
     columns = zip(top, *rest, strict=True)
     return tuple(", ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns)

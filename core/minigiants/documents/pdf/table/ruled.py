@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minigiants.documents.pdf.boxes import Boxes, Line
-from minigiants.documents.pdf.cells import Laid, Piece, head
 from minigiants.documents.pdf.objects import Box, Objects
+from minigiants.documents.pdf.table.cells import Laid, Piece, head
 
 _NEAR = 3.0
 """Points within which lines meet."""
