@@ -13,9 +13,18 @@ from minigiants.documents.pdf.objects import objects
 from minigiants.documents.pdf.order import ordered
 from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_bullets, with_cells
 from minigiants.documents.pdf.running import Running, without_line_numbers
-from minigiants.documents.pdf.table import aligned, cells, ruled
-from minigiants.documents.pdf.table.cells import Laid
-from minigiants.documents.pdf.table.gaps import borders
+from minigiants.documents.pdf.table import (
+    Frame,
+    Laid,
+    bare_table,
+    beginning,
+    borders,
+    frames,
+    is_running,
+    ruled_table,
+    stretches,
+    uncolumned,
+)
 from minigiants.documents.plain import ITEM
 from minigiants.documents.tally import Tally
 from minigiants.types import Table
@@ -60,11 +69,11 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     alone: list[forms.Field] = []
     if form:
         shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
-    frames = ruled.frames(drawn)
-    shown = with_bullets(without_line_numbers(past.running.without(shown, frames, past.header)))
+    framed = frames(drawn)
+    shown = with_bullets(without_line_numbers(past.running.without(shown, framed, past.header)))
     writer = _Writer(number, boxes, past)
     if shown:
-        writer.write(shown, frames)
+        writer.write(shown, framed)
     for item in alone:
         value = f"{item.name}: {item.value}" if item.name else item.value
         writer.add("\n" if item is not alone[0] else "\n\n", value, [-1] * len(value))
@@ -89,11 +98,11 @@ class _Writer:
             tables=tuple(self._tables),
         )
 
-    def write(self, shown: list[Line], frames: Sequence[ruled.Frame]) -> None:
+    def write(self, shown: list[Line], framed: Sequence[Frame]) -> None:
         """Write all lines of the page."""
         usual = usual_of(shown)
         here = words([line.text for line in shown]) if any(line.hyphenated for line in shown) else frozenset()
-        items = [item for run in _with_ruled(shown, frames, self._boxes) for item in self._parted(run, usual)]
+        items = [item for run in _with_ruled(shown, framed, self._boxes) for item in self._parted(run, usual)]
         before: list[Line] = []
         past, self._past.header = replace(self._past), ()
         for i, item in enumerate(items):
@@ -111,12 +120,12 @@ class _Writer:
         items: list[tuple[list[Line], list[list[int]]] | Laid] = []
         at = 0
         for group in _groups(run, gaps, usual):
-            start, end = aligned.beginning(run, gaps, group, at, self._boxes), group[1]
+            start, end = beginning(run, gaps, group, at, self._boxes), group[1]
             own = run[start:end]
-            prose = aligned.uncolumned(own, gaps[start:end], self._boxes)
-            table = None if prose else aligned.laid(own, gaps[start:end], self._boxes)
+            prose = uncolumned(own, gaps[start:end], self._boxes)
+            table = None if prose else bare_table(own, gaps[start:end], self._boxes)
             if prose is None and table is None:
-                if not aligned.is_running(own, gaps[start:end], self._boxes):
+                if not is_running(own, gaps[start:end], self._boxes):
                     continue
                 marked = [i for i in range(start, end) if gaps[i]]
                 gaps[start:end] = [[] for _ in own]
@@ -155,7 +164,7 @@ class _Writer:
         width = sum(piece.columns for piece in item.rows[0])
         goes_on = len(past.header) == width and abs(past.left - item.left) < 6 and past.pages < LOOKS_BACK - 1
         title = _caption(before)
-        for stretch in cells.stretches(item, past.header if goes_on else (), title):
+        for stretch in stretches(item, past.header if goes_on else (), title):
             start = len(self._indices) + (2 if self._indices else 0)
             self.add("\n\n" if self._indices else "", stretch.text, stretch.indices)
             if stretch.table is None:
@@ -184,12 +193,12 @@ def _caption(before: Sequence[Line]) -> str:
     return ""
 
 
-def _with_ruled(shown: list[Line], frames: Sequence[ruled.Frame], boxes: Boxes) -> list[list[Line] | Laid]:
+def _with_ruled(shown: list[Line], framed: Sequence[Frame], boxes: Boxes) -> list[list[Line] | Laid]:
     """Part the lines into runs and the tables with rulings among them, each where its first line stands."""
     owners: dict[int, Laid] = {}
-    for frame in frames:
+    for frame in framed:
         inside = [line for line in shown if id(line) not in owners and frame.around(line)]
-        table = ruled.laid(frame, inside, boxes)
+        table = ruled_table(frame, inside, boxes)
         if table:
             owners |= {id(line): table for line in inside}
     runs: list[list[Line] | Laid] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minigiants.documents.pdf.boxes import Line
-from minigiants.documents.pdf.table.ruled import Frame
+from minigiants.documents.pdf.table import Frame
 
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which headers and footers are."""

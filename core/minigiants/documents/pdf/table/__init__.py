@@ -1,1 +1,21 @@
 """Find the tables of a PDF page, with rulings and without, and keep where each character came from."""
+
+from minigiants.documents.pdf.table.aligned import bare_table
+from minigiants.documents.pdf.table.cells import Laid, stretches
+from minigiants.documents.pdf.table.gaps import borders
+from minigiants.documents.pdf.table.heads import beginning
+from minigiants.documents.pdf.table.prose import is_running, uncolumned
+from minigiants.documents.pdf.table.ruled import Frame, frames, ruled_table
+
+__all__ = [
+    "Frame",
+    "Laid",
+    "bare_table",
+    "beginning",
+    "borders",
+    "frames",
+    "is_running",
+    "ruled_table",
+    "stretches",
+    "uncolumned",
+]

@@ -99,7 +99,7 @@ def _clustered(values: list[float]) -> list[float]:
     return [sum(cluster) / len(cluster) for cluster in clusters]
 
 
-def laid(frame: Frame, lines: Sequence[Line], boxes: Boxes) -> Laid | None:
+def ruled_table(frame: Frame, lines: Sequence[Line], boxes: Boxes) -> Laid | None:
     """Put the lines that stand in the frame into its cells; None when most of the cells stay empty."""
     columns, rows = len(frame.xs) - 1, len(frame.ys) - 1
     if columns * rows > _MOST_CELLS or not lines:
