@@ -132,6 +132,8 @@ class Scenario:
     """Where its texts lose their personal data."""
     tasks: tuple[str, ...] = field(default=())
     """Names of the Inspect tasks in its `evals`, which has `figures` too."""
+    trial: "Later | None" = None
+    """Makes what models are compared by: a `minigiants.comparing.Trial`."""
     searches: bool = False
     """Whether a request names a collection of documents to search."""
     role: str = ""

@@ -40,6 +40,7 @@ SCENARIO = Scenario(
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "mtrag", "half_a", "half_b", "scope", "intents"),
+    trial=Later(f"{__name__}.evals.trial", "offered"),
     searches=True,
     pages=(
         Page(

@@ -44,5 +44,6 @@ SCENARIO = Scenario(
     samples=_FOLDER / "evals" / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "clapnq", "half_a", "half_b"),
+    trial=Later(f"{__name__}.evals.trial", "offered"),
     searches=True,
 )

@@ -46,6 +46,7 @@ SCENARIO = Scenario(
     samples=_FOLDER / "samples.jsonl",
     privacy=load_rules(_FOLDER / "privacy.toml"),
     tasks=("samples", "visits", "drafts", "headers", "shorts", "planted"),
+    trial=Later(f"{__name__}.evals.trial", "offered"),
     known=Later(f"{__name__}.signed", "request_known"),
     tables=f"{__name__}.signed.tables",
 )

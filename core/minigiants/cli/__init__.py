@@ -31,6 +31,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "adapt": Command("adapt:adapt", "Train an adapter for a scenario on this machine."),
     "app": Command("app:app", "Start the pages in the browser, on this machine only."),
+    "compare": Command("compare:compare", "Ask several models the same, and say which small one is enough."),
     "doctor": Command("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
     "evaluate": Command("evaluate:evaluate", "Measure a scenario on this machine, with intervals."),
     "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),

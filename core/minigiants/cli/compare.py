@@ -1,0 +1,177 @@
+"""`minigiants compare`: the same items through several models, and what came of it."""
+
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from minigiants import models
+from minigiants.cli._output import Json, say, write_json, write_table
+from minigiants.services import adapter_places
+from minigiants.settings import Settings
+
+try:
+    from minigiants import comparing
+except ModuleNotFoundError as error:
+    raise LookupError(f"{error.name!r} is not installed: run `pip install 'minigiants[evaluation]'`") from error
+
+PRICES = "watts=65,kwh_price=0.30,hardware_price=900,years=4,currency=EUR"
+COLUMNS = ["contender", "n", "failed", "value", "95 % interval", "seconds", "first word", "tokens/s", "memory"]
+
+
+Models = Annotated[str, typer.Option("--models", help="Models of the catalog, with commas.", show_default="all here")]
+
+
+def compare(
+    name: Annotated[str, typer.Argument(metavar="SCENARIO", show_default=False)],
+    *,
+    chosen: Models = "",
+    adapters: Annotated[str, typer.Option(help="Adapters too, with commas; `all`: each that fits.")] = "",
+    without_pipeline: Annotated[bool, typer.Option("--without-pipeline", help="Ask each model bare, too.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Items to ask.", show_default=False)] = None,
+    cases: Annotated[Path | None, typer.Option(help="Your own cases, JSONL or CSV.", show_default=False)] = None,
+    collection: Annotated[str, typer.Option(help="Your own documents, where your cases ask them.")] = "",
+    folder: Annotated[Path | None, typer.Option(help="For outcomes and reports.", show_default="in the home")] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds after which an item has failed.")] = 300,
+    bar: Annotated[float, typer.Option(min=0, max=1, help="What the deciding figure must reach.")] = 0.8,
+    sure: Annotated[float, typer.Option(min=0.5, max=0.999, help="Probability with which it must.")] = 0.9,
+    prices: Annotated[str, typer.Option(help="Of power and machine; write what differs.")] = PRICES,
+    seed: Annotated[int, typer.Option(help="Of the draw of items, and of the intervals.")] = 0,
+    report_only: Annotated[bool, typer.Option("--report", help="Only write the reports of what was measured.")] = False,
+    json: Json = False,
+) -> None:
+    """Ask several models the same items, and write what each is worth and costs: HTML, JSON and CSV."""
+    settings, stated = Settings(), _prices(prices)
+    place = folder or settings.home / "comparisons" / (f"{name}-{cases.stem}" if cases else name)
+    if not report_only:
+        asked = _contenders(settings, name, chosen, adapters, bare=without_pipeline)
+        comparison = _comparison(name, asked, cases, collection=collection, limit=limit, seed=seed, timeout=timeout)
+        _run(comparing.merged(comparison, place), place, settings)
+    sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
+    bars = comparing.Bars(value=bar, sure=sure)
+    result = comparing.result(place, prices=stated, bars=bars, sizes=sizes, seed=seed)
+    written = comparing.write_reports(result, place)
+    if json:
+        return write_json(result.to_json())
+    write_table(result.rows(), COLUMNS)
+    say(result.sentence)
+    return say("written: " + ", ".join(str(path) for path in written))
+
+
+def _prices(text: str) -> comparing.Prices:
+    """Read prices; what is not named is as usual.
+
+    >>> _prices("watts=15,currency=CHF").currency
+    'CHF'
+    """
+    given = dict(part.partition("=")[::2] for part in _split(text))
+    usual = asdict(comparing.Prices())
+    if unknown := [name for name in given if name not in usual]:
+        raise typer.BadParameter(f"{unknown[0]!r} is no price: there are {', '.join(usual)}", param_hint="--prices")
+    try:
+        numbers = {name: value if name == "currency" else float(value) for name, value in given.items()}
+    except ValueError:
+        raise typer.BadParameter("a price must be a number, as in watts=65", param_hint="--prices") from None
+    return comparing.Prices(**usual | numbers)
+
+
+def _contenders(
+    settings: Settings, scenario: str, chosen: str, adapters: str, *, bare: bool
+) -> list[comparing.Contender]:
+    folder = settings.models_folder
+    names = _split(chosen) or [
+        entry.name
+        for entry in models.catalog(folder).values()
+        if entry.kind == "chat" and entry.engine == "llama.cpp" and models.status(entry, folder) == "ready"
+    ]
+    for name in names:
+        models.locate(models.entry(name, folder).name, folder)
+    there = models.adapters(adapter_places(settings, scenario))
+    wanted = [*there] if adapters == "all" else _split(adapters)
+    if missing := [name for name in wanted if name not in there]:
+        raise LookupError(f"no adapter {missing[0]!r} of {scenario!r}; there are: {', '.join(there) or 'none'}")
+    fitting = [(there[name].card.base, name) for name in wanted if there[name].offered]
+    return comparing.contenders(names, fitting, bare=bare)
+
+
+def _comparison(
+    name: str,
+    asked: Sequence[comparing.Contender],
+    cases: Path | None,
+    *,
+    collection: str,
+    limit: int | None,
+    seed: int,
+    timeout: float,
+) -> comparing.Comparison:
+    trial = comparing.trial_of(name)
+    if cases:
+        trial = comparing.with_cases(trial, cases, collection)
+    return comparing.Comparison(
+        scenario=name,
+        contenders=tuple(asked),
+        probes=tuple(comparing.drawn(trial.probes, limit, seed)),
+        metrics=trial.metrics,
+        about=trial.about,
+        sha256=trial.sha256,
+        collection=collection,
+        seed=seed,
+        timeout=timeout,
+        command=shlex.join(["minigiants", *sys.argv[1:]]),
+    )
+
+
+def _run(comparison: comparing.Comparison, folder: Path, settings: Settings) -> None:
+    if comparing.wish(folder) != "":
+        comparing.say_wish(folder, "")
+
+    def opens(contender: comparing.Contender) -> comparing.Asks:
+        return comparing.Apart(
+            comparing.Assignment(
+                scenario=comparison.scenario,
+                contender=contender,
+                settings=settings,
+                timeout=comparison.timeout,
+                collection=comparison.collection,
+            )
+        )
+
+    with _progress() as bars:
+        task = bars.add_task("", total=None)
+        comparing.run(comparison, folder, opens, on_progress=partial(_show, bars, task))
+
+
+def _show(bars: Progress, task: TaskID, state: comparing.Standstill) -> None:
+    left = "" if state.seconds_left is None else f", about {_duration(state.seconds_left)} left"
+    told = f"{state.contender}{' (paused)' if state.paused else ''}{left}"
+    bars.update(task, description=told, completed=state.done, total=state.total)
+
+
+def _duration(seconds: float) -> str:
+    """Write a number of seconds as a person says it.
+
+    >>> _duration(40), _duration(700), _duration(9000)
+    ('40 s', '12 min', '2.5 h')
+    """
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), refresh_per_second=2) as bars:
+        yield bars
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
