@@ -8,11 +8,12 @@ from typing import Literal
 from minigiants.answering._attribution import attribute
 from minigiants.answering._candidates import Candidate
 from minigiants.answering._checking import claim_texts
+from minigiants.answering._defined import terms_of
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
 from minigiants.answering.deciding.clauses import misplaced, titled
 from minigiants.answering.deciding.polarity import contradicted, lead, nearest
-from minigiants.answering.deciding.sought import gives, says_nothing, sought
+from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
 from minigiants.answering.deciding.support import anchor_of, support, units
 from minigiants.grounding import content_words
 from minigiants.pipeline import Services
@@ -105,7 +106,12 @@ def _claims(
     for text, own in zip(texts, rests, strict=True):
         anchor = anchor_of(question, text, read).candidate
         cited = list(dict.fromkeys([anchor.evidence, *(c.evidence for c in own)]))
-        context = [*_beside(anchor, selection.chosen), *_near(question, selection)]
+        context = [
+            *_beside(anchor, selection.chosen),
+            *_near(question, selection),
+            *_naming(text, selection),
+            *_title(anchor),
+        ]
         checked = services.ground(text, [*cited, *(e for e in context if e not in cited)], question=question)
         claims.append(replace(checked, evidence=tuple(cited)))
     return claims
@@ -124,6 +130,17 @@ def _beside(anchor: Candidate, read: Sequence[Candidate]) -> list[Evidence]:
     own = [c.evidence for c in read if c.evidence.passage_id == anchor.evidence.passage_id]
     at = own.index(anchor.evidence)
     return own[max(0, at - 1) : at + 2]
+
+
+def _naming(text: str, selection: Selection) -> list[Evidence]:
+    """Return the sentences that have a name of several words as the claim has it: "Hart Solicitors" for "Hart"."""
+    several = [term for term in terms_of(text) if " " in term]
+    return [c.evidence for c in selection.chosen if any(term in c.evidence.text for term in several)]
+
+
+def _title(anchor: Candidate) -> list[Evidence]:
+    """Return the heading above the anchor as evidence of what it speaks of."""
+    return [replace(anchor.evidence, text=anchor.title)] if anchor.title else []
 
 
 def _near(question: str, selection: Selection) -> list[Evidence]:
@@ -150,11 +167,13 @@ def _refused(question: str, said: str, told: str, selection: Selection, *, meani
         return ("negation", why) if why else None
     if not gives(kind, f"{told} {meaning}", question):
         return "no value", "The question asks for a value, and this gives none."
+    if not measured(question, f"{told} {meaning}"):
+        return "unit", "The question asks for another kind of amount."
     read = units(selection, question)
     anchor = anchor_of(question, told, read)
     own = [u.candidate for u in read if u.candidate.evidence.passage_id == anchor.candidate.evidence.passage_id]
     before = [c.evidence.text for c in own[: own.index(anchor.candidate) + 1]]
-    whose = next((text for text in reversed(before) if titled(text)), "")
+    whose = next((text for text in reversed(before) if titled(text) - (titled(told) - titled(question))), "")
     why = misplaced(question, told, anchor.candidate.evidence.text, whose)
     return ("relation", why) if why else None
 

@@ -59,6 +59,21 @@ def gives(kind: Kind, answer: str, question: str) -> bool:
     return True
 
 
+def measured(question: str, answer: str) -> bool:
+    """Tell whether `answer` measures in what `question` asks for, where both say in what.
+
+    >>> measured("How deep is the pool?", "It has 23 degrees."), measured("How deep is the pool?", "It has 2 m.")
+    (False, True)
+    >>> measured("What does a new motor cost?", "It has ten years."), measured("How high is the fee?", "It is 5 euros.")
+    (False, True)
+    """
+    asked = " ".join(_WORD.findall(question.casefold()))
+    wanted = [kind["units"] for kind in _measures() if _asks(kind, asked)]
+    told = {n.value for n in numbers(question)}
+    units = {n.unit.split("/", 1)[0] for n in numbers(answer) if n.value not in told}
+    return not wanted or not units or "" in units or any(units & frozenset(kind) for kind in wanted)
+
+
 def names(text: str) -> frozenset[str]:
     """Return the capitalised words of a text that are content, in small letters.
 
@@ -107,6 +122,20 @@ def _turned(question: str) -> bool:
     """Tell whether the last clause asks for yes or no: "Under the rules of 2023, is parking paid?"."""
     last = question.rsplit(",", 1)[-1].strip().casefold()
     return "," in question and last.split(" ", 1)[0] in _words()["yes or no"]
+
+
+def _asks(kind: dict[str, list[str]], asked: str) -> bool:
+    padded = f" {asked} "
+    needed = kind["needs"]
+    return any(f" {words} " in padded for words in kind["asks"]) and (
+        not needed or any(f" {word} " in padded for word in needed)
+    )
+
+
+@cache
+def _measures() -> tuple[dict[str, list[str]], ...]:
+    """Read what is measured in what."""
+    return tuple(tomllib.loads((Path(__file__).parent / "measured.toml").read_text("utf-8")).values())
 
 
 @cache
