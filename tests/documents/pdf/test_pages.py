@@ -1,9 +1,11 @@
 """Pages of one file: headers and footers are read once, numbers of lines never, fields beside their labels."""
 
+import ctypes
 import io
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 from reportlab.pdfgen.canvas import Canvas
 
 from minigiants.documents import page_text, read
@@ -164,3 +166,26 @@ def test_paragraphs_of_one_line_at_equal_distances_stay_apart() -> None:
             canvas.drawString(72, 747 - 26 * i, "It is read out in May.")
 
     assert page_text(pdf(draw), "a.pdf", 1).count("\n\n") >= 3
+
+
+def test_comments_and_text_boxes_are_read_and_attached_files_counted() -> None:
+    document = pypdfium2.PdfDocument(pdf(written("The rent is 840 euros a month.", "It is paid on the third.")))
+    page = document[0]
+    for kind, words in (
+        (raw.FPDF_ANNOT_TEXT, "Ask for the old rent."),
+        (raw.FPDF_ANNOT_FREETEXT, "Deposit: 1,680 euros"),
+    ):
+        note = raw.FPDFPage_CreateAnnot(page, kind)
+        raw.FPDFAnnot_SetRect(note, raw.FS_RECTF(left=300, top=600, right=380, bottom=580))
+        text = (words + "\0").encode("utf-16-le")
+        raw.FPDFAnnot_SetStringValue(note, b"Contents", ctypes.cast(text, ctypes.POINTER(raw.FPDF_WCHAR)))
+        raw.FPDFPage_CloseAnnot(note)
+    document.new_attachment("prices.csv").set_data(b"a,b")
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+
+    result = read(out.getvalue(), "a.pdf")
+
+    assert result.pages[0].text.splitlines()[-2:] == ["Comment: Ask for the old rent.", "Deposit: 1,680 euros"]
+    assert result.notes == ("1 comment is read as a comment.", "1 attachment is left out.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from minigiants.documents.pdf import forms
+from minigiants.documents.pdf import comments, forms
 from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import lines
@@ -69,6 +69,7 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     alone: list[forms.Field] = []
     if form:
         shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
+    alone += comments.added(page, boxes.turn, tally)
     framed = frames(drawn)
     shown = with_bullets(without_line_numbers(past.running.without(shown, framed, past.header)))
     writer = _Writer(number, boxes, past)

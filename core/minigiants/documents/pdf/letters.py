@@ -15,6 +15,8 @@ _FEW = 3
 _LONE_SHARE = 0.3
 _TIGHT = 0.04
 """Line heights between the letters of a line that is not spaced out, at most."""
+_LOOSE = 0.75
+"""Line heights between characters that stand in columns of their own, at least."""
 _WORD_GAP = 1.7
 """Times the usual distance of letters that words of a spaced-out line lie apart at least."""
 _LAM = "\u0644"
@@ -31,7 +33,7 @@ def closed(textpage: Any, boxes: Boxes, text: str, places: list[int]) -> tuple[s
     gaps = _gaps(text, places, inserted, boxes)
     height = boxes(places[0])[3] - boxes(places[0])[1]
     usual = median(gaps.values()) if gaps else 0.0
-    if usual <= _TIGHT * height:
+    if not _TIGHT * height < usual < _LOOSE * height:
         return text, places
     dropped = {i for i in inserted if gaps.get(i, 0.0) < _WORD_GAP * usual}
     kept = [i for i in range(len(text)) if i not in dropped]

@@ -41,6 +41,8 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
     past, tally = Past(), Tally()
     with pdfium.opened(data) as document:
         total = len(document)
+        if attached := raw.FPDFDoc_GetAttachmentCount(document.raw):
+            tally.add("attachment", attached)
         for number in range(1, total + 1):
             try:
                 with pdfium.loaded(document, number) as (page, textpage):

@@ -119,7 +119,8 @@ def _alike(above: Line, line: Line) -> bool:
 
 
 def _is_alike(above: Line, line: Line) -> bool:
-    return abs(above.height - line.height) <= 0.15 * above.height
+    differs = 0.1 if line.text[0].isupper() else 0.2  # a bracket or word in other type may begin a line
+    return abs(above.height - line.height) <= differs * above.height
 
 
 def _continues(found: list[Line], i: int, pitch: float, usual: Usual) -> bool:

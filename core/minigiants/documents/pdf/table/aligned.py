@@ -21,7 +21,7 @@ def bare_table(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxe
     rows: list[_Row] = []
     broken = False
     downward = sorted(zip(lines, cut, strict=True), key=lambda pair: -round(pair[0].top + pair[0].bottom))
-    top = upper([close for _, close in downward])
+    top = upper(downward)
     for line, close in downward:
         pieces = [piece for part in close for piece in at_columns(part, columns, boxes)]
         is_top = any(part is other for part in close[:1] for other in top)

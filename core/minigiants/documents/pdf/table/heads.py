@@ -1,7 +1,7 @@
 """Find the lines that name a table's columns, in whatever type and place they stand above it."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise
 
 from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.table.parts import Part, chunks, columns_of, covered, overlap, parts
@@ -59,10 +59,17 @@ def _places(chunks: Sequence[Part], columns: Sequence[tuple[float, float]]) -> s
     return places
 
 
-def upper(cut: Sequence[Sequence[Part]]) -> list[Part]:
-    """Return the names above a header's lowest line, which may each stand for several columns."""
-    lines = list(takewhile(lambda close: not any(c.isdigit() for part in close for c in part.text), cut[:_HEADS]))
-    return [part for close in lines[:-1] for part in close] if len(lines) > 1 else []
+def upper(downward: Sequence[tuple[Line, Sequence[Part]]]) -> list[Part]:
+    """Return the names above a header's lowest line, which may each stand for several columns.
+
+    Its lines are closer than rows are: a name beside two others stands at their middle.
+    """
+    count = 1
+    for (above, _), (line, _) in pairwise(downward[:_HEADS]):
+        if above.bottom - line.bottom >= line.height or any(map(str.isdigit, above.text + line.text)):
+            break
+        count += 1
+    return [part for _, close in downward[: count - 1] for part in close]
 
 
 def named(columns: Sequence[tuple[float, float]], part: Part, beside: Sequence[Part]) -> tuple[int, int]:
