@@ -57,3 +57,33 @@ def test_a_kind_that_is_not_read_is_refused_by_its_name(tmp_path: Path, capsys: 
     reasons = {str(r["name"]): str(r["reason"]) for r in ingested(tmp_path, capsys) if r["status"] == "failed"}
 
     assert [(name, reasons.get(name)) for name, _, kind in REFUSED if kind not in reasons.get(name, "")] == []
+
+
+def test_nothing_in_a_folder_is_left_out_without_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, other = tmp_path / "files", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    (folder / "a.txt").write_text("The rent is due monthly.")
+    (folder / ".b.txt").write_text("The deposit is due once.")
+    (folder / "link").symlink_to(other)
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(SystemExit):
+        main(["ingest", "harbour", str(folder)])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [
+        "a.txt: added, text, 1 page, 1 passage",
+        "gone.txt: failed. There is no such file: check the path.",
+        "link: failed. This leads to a folder and is not followed: give that folder.",
+        "1 file or folder with a dot before the name left out: give such a file by itself",
+    ]
+
+
+def test_a_web_page_that_speaks_of_pdf_files_is_a_web_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><!-- %PDF-1.7 --><body><p>The rent is due monthly in advance.</p></body></html>")
+
+    [report] = ingested(tmp_path, capsys)
+
+    assert (report["status"], report["kind"]) == ("added", "web page")

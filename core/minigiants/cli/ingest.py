@@ -77,6 +77,9 @@ def _ingest(
                 say(_line(report))
     if json:
         write_json([asdict(report) for report in reports])
+    elif hidden := ingestion.hidden(paths):
+        what = "file or folder" if hidden == 1 else "files and folders"
+        say(f"{hidden} {what} with a dot before the name left out: give such a file by itself")
     return any(report.status == "failed" for report in reports)
 
 

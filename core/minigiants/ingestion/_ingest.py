@@ -88,7 +88,8 @@ def named(sources: Iterable[Source]) -> list[tuple[str, Path | bytes]]:
             uploads.append(source)
         elif source.is_dir():
             for file in _visible(source):
-                files.setdefault(file.absolute(), file.relative_to(source).as_posix())
+                name = source.name if file == source else file.relative_to(source).as_posix()
+                files.setdefault(file.absolute(), name)
         else:
             files.setdefault(source.absolute(), source.name)
     while clashes := {name for name, count in Counter(files.values()).items() if count > 1}:
@@ -100,10 +101,27 @@ def named(sources: Iterable[Source]) -> list[tuple[str, Path | bytes]]:
     return [(documents.shown_name(name), file) for name, file in listed]
 
 
+def hidden(sources: Iterable[Source]) -> int:
+    """Count the files and folders in `sources` that are left out because their names begin with a dot."""
+    folders = [source for source in sources if isinstance(source, Path) and source.is_dir()]
+    walked = (entries for folder in folders for entries in _walk(folder, []))
+    return sum(name.startswith(".") for _, inner, files in walked for name in (*inner, *files))
+
+
 def _visible(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+    """Yield the files of a folder, and its folders that are not gone into, so that each of those has a report."""
+    closed: list[Path] = []
+    for root, folders, files in _walk(folder, closed):
+        links = (name for name in folders if Path(root, name).is_symlink())
+        yield from (Path(root, name) for name in sorted([*files, *links]) if not name.startswith("."))
+    yield from closed
+
+
+def _walk(folder: Path, closed: list[Path]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Go through the folders that are not hidden; those that can't be opened are put into `closed`."""
+    for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        yield root, folders, files
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
 
 
 def _longer(file: Path, name: str) -> str:
@@ -196,6 +214,9 @@ def _report(library: Library, collection: str, document_id: str, name: str, stat
 
 def _bytes(file: Path, limits: documents.Limits) -> bytes:
     try:
+        if file.is_dir():
+            any(file.iterdir())  # which says why a folder was not gone into
+            raise documents.Unreadable("unsupported", "This leads to a folder and is not followed: give that folder.")
         return documents.contents(file, most=limits.file_bytes)
     except FileNotFoundError:
         raise documents.Unreadable("corrupt", "There is no such file: check the path.") from None

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from minigiants.documents import Limits, Reader, Unreadable, picture, read, split
+from minigiants.documents import Limits, Reader, Unreadable, picture, read, shown_name, split
 from tests.documents.making import pdf, written
 
 
@@ -177,3 +177,10 @@ def test_a_parsers_own_words_are_not_passed_on(reader: Reader) -> None:
         reader.read(data, "a.html")
     except Unreadable as error:
         assert "Zebulon" not in error.message
+
+
+def test_a_name_that_was_escaped_before_keeps_its_marks(reader: Reader) -> None:
+    name = shown_name("a\nb\x1b[31m.txt")
+
+    assert reader.read(b"The rent is due monthly.", name).name == name
+    assert reader.read(b"The rent is due monthly.", "a\nb\x1b[31m.txt").name == name

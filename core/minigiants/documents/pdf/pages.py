@@ -17,6 +17,7 @@ from minigiants.documents.values import Page, Unreadable
 _FEW = 25
 """Visible characters that a stamp or page number on a scanned picture may have."""
 _ILLEGIBLE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 _SCANNED = (
     "The PDF holds pictures of pages but no text: run text recognition (OCR) on it first, "
     "or install Tesseract, which is used where it is found."
@@ -28,8 +29,13 @@ _MOST_DOTS = 25_000_000
 
 
 def is_pdf(data: bytes) -> bool:
-    """Tell by the signature, which may stand a little after the start."""
-    return b"%PDF-" in data[:1024]
+    r"""Tell by the signature, which may stand a little after the start where objects follow.
+
+    >>> is_pdf(b"junk %PDF-1.4\n1 0 obj <<>> endobj"), is_pdf(b"<p>A file begins with %PDF-1.7.</p>")
+    (True, False)
+    """
+    place = data.find(b"%PDF-", 0, 1024)
+    return place == 0 or (place > 0 and bool(_OBJECT.search(data)))
 
 
 def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, ...], list[str]]:

@@ -13,7 +13,6 @@ _KINDS = (
     (stat.S_ISSOCK, "a socket"),
     (stat.S_ISDIR, "a folder"),
 )
-_CHUNK = 1 << 20
 _MARKS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -24,11 +23,12 @@ def contents(file: Path, *, most: int) -> bytes:
     """
     _refuse_special(file.stat().st_mode)
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
+    with os.fdopen(descriptor, "rb") as stream:
         _refuse_special(os.fstat(descriptor).st_mode)  # it may have changed in between
-        return _at_most(descriptor, most)
-    finally:
-        os.close(descriptor)
+        data = stream.read(most + 1)  # at once: a size that was stated proves nothing, and pieces would be held twice
+    if len(data) > most:
+        raise Unreadable("too large", f"The file has more than {most / 1e6:g} MB: split it into parts.")
+    return data
 
 
 def shown_name(name: str) -> str:
@@ -58,15 +58,3 @@ def _refuse_special(mode: int) -> None:
         return
     kind = next((words for test, words in _KINDS if test(mode)), "no regular file")
     raise Unreadable("unsupported", f"This is {kind}, not a file: copy its content to a file and add that.")
-
-
-def _at_most(descriptor: int, most: int) -> bytes:
-    """Read to the end; a size that was stated before proves nothing."""
-    chunks: list[bytes] = []
-    length = 0
-    while chunk := os.read(descriptor, _CHUNK):
-        chunks.append(chunk)
-        length += len(chunk)
-        if length > most:
-            raise Unreadable("too large", f"The file has more than {most / 1e6:g} MB: split it into parts.")
-    return b"".join(chunks)

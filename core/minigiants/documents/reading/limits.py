@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 class Limits:
     """What the reading of one file may take; more than any of them fails that file with one sentence."""
 
-    seconds: float = 60
-    megabytes: int = 1000
+    seconds: float = 50
+    megabytes: int = 900
     """Of memory, over what the reading process takes when it starts."""
     pages: int = 5000
     passages: int = 50_000

@@ -54,7 +54,8 @@ class Reader:
             most = f"{self.limits.file_megabytes:g} MB"
             raise Unreadable("too large", f"The file has {len(data) / 1e6:.0f} MB, more than {most}: split it.")
         started = time.monotonic()
-        content = self._ask("read", data, on_page=on_page, name=shown_name(name))
+        shown = name if name.isprintable() else shown_name(name)  # one that was escaped before stays as it is
+        content = self._ask("read", data, on_page=on_page, name=shown)
         self._spent = time.monotonic() - started
         self._last = TypeAdapter(Document).validate_json(content)
         return self._last

@@ -32,7 +32,10 @@ def read(text: str) -> Page:
     text, delimiter = _delimiter(text)
     try:
         rows = [_clean(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)]
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            most = f"{LONGEST_FIELD:,}"
+            raise Unreadable("too large", f"A cell of the table has more than {most} characters: split it.") from None
         raise Unreadable("corrupt", "The table can't be read: save it again as CSV in UTF-8.") from None
     return page(_blocks(rows))
 
