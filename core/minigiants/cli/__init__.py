@@ -40,6 +40,7 @@ COMMANDS = {
     "restore": Command("restore:restore", "Put personal data back that `scrub --remember` took out."),
     "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
     "scrub": Command("scrub:app", "Take personal data out of files, with a line for each, or serve that over HTTP."),
+    "serve": Command("serve:serve", "Run the chat model once, for several pages and programs."),
     "vault": Command("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
     "why": Command("why:why", "Say why a document was not used for a question."),
 }

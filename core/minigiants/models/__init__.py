@@ -32,12 +32,12 @@ from minigiants.models.catalog import (
     verify,
 )
 from minigiants.models.ctransformers import convert, converted
-from minigiants.models.llama import ContextExceeded, EngineError, close_engines, free_when_idle
+from minigiants.models.llama import ContextExceeded, EngineError, close_engines, free_when_idle, requests
 
 if TYPE_CHECKING:
     from minigiants.models.chat import ChatLlamaCpp, SuiteChat
     from minigiants.models.ctransformers.chat import ChatCTransformers
-    from minigiants.models.server import ChatServer
+    from minigiants.models.server import ChatServer, Serving, serve
 
 __all__ = [
     "ADAPTER_FILE",
@@ -58,6 +58,7 @@ __all__ = [
     "PathSource",
     "Progress",
     "PullError",
+    "Serving",
     "Status",
     "SuiteChat",
     "UnknownModelError",
@@ -77,6 +78,8 @@ __all__ = [
     "only_one",
     "pull",
     "read_gguf",
+    "requests",
+    "serve",
     "sha256",
     "status",
     "verify",
@@ -84,16 +87,18 @@ __all__ = [
 ]
 
 
-_CHATS = {
+_LATER = {
     "ChatCTransformers": "minigiants.models.ctransformers.chat",
     "ChatLlamaCpp": "minigiants.models.chat",
     "ChatServer": "minigiants.models.server",
+    "Serving": "minigiants.models.server",
     "SuiteChat": "minigiants.models.chat",
+    "serve": "minigiants.models.server",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Import the chat models on first use only: LangChain takes a second, which listing models shouldn't cost."""
-    if name in _CHATS:
-        return getattr(importlib.import_module(_CHATS[name]), name)
+    if name in _LATER:
+        return getattr(importlib.import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -38,6 +38,11 @@ def engines() -> list[Engine]:
         return list(_engines.values())
 
 
+def requests() -> int:
+    """Count the requests that wait for an engine of this process, or run."""
+    return sum(each.requests for each in engines())
+
+
 @atexit.register
 def close_engines() -> None:
     """Free every engine; runs by itself when the process ends, while threads can still be joined."""

@@ -44,12 +44,12 @@ class Server:
         self._folder = tempfile.TemporaryDirectory(prefix="minigiants-")
         self._key = secrets.token_urlsafe(32)
         tcp = tcp or not hasattr(socket, "AF_UNIX")
-        params = _params(path, context=context, threads=threads, parallel=parallel, speculate=speculate)
-        carry(_xllamacpp(), params, adapters, context)
+        params = parameters(path, context=context, threads=threads, parallel=parallel, speculate=speculate)
+        carry(library(), params, adapters, context)
         params.hostnames = ["127.0.0.1"] if tcp else [str(Path(self._folder.name) / "engine.sock")]
         params.api_keys = [self._key]
         try:
-            native: Native = _xllamacpp().Server(params)
+            native: Native = library().Server(params)
         except Exception as error:
             self._folder.cleanup()
             raise EngineError(
@@ -122,7 +122,8 @@ def connection(address: str) -> http.client.HTTPConnection:
     return _SocketConnection(rest) if scheme == "unix" else http.client.HTTPConnection(rest)
 
 
-def _xllamacpp() -> Any:
+def library() -> Any:
+    """Import llama.cpp; raises EngineError in a sentence that says what is missing."""
     try:
         import xllamacpp
     except ImportError as error:
@@ -130,8 +131,9 @@ def _xllamacpp() -> Any:
     return xllamacpp
 
 
-def _params(path: Path, *, context: int, threads: int, parallel: int, speculate: bool) -> Any:
-    native = _xllamacpp()
+def parameters(path: Path, *, context: int, threads: int, parallel: int, speculate: bool) -> Any:
+    """Return llama.cpp's settings for the model file `path`: nothing fetched, no page of its own, nothing logged."""
+    native = library()
     params = native.CommonParams()
     params.model.path = str(path)
     params.n_ctx, params.n_parallel = context * parallel, parallel
