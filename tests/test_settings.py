@@ -60,3 +60,24 @@ def test_a_mistake_in_the_environment_names_the_variable(monkeypatch: pytest.Mon
 
     with pytest.raises(SettingsError, match=r"MINIGIANTS_THREADS cannot be used: .*integer"):
         Settings()
+
+
+def test_a_secret_is_read_from_the_file_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "key").write_text("s3cret\n")
+    monkeypatch.setenv("MINIGIANTS_SERVER_KEY_FILE", str(tmp_path / "key"))
+
+    assert Settings().server_key.get_secret_value() == "s3cret"
+
+    monkeypatch.setenv("MINIGIANTS_SERVER_KEY_FILE", str(tmp_path / "none"))
+    with pytest.raises(SettingsError, match="MINIGIANTS_SERVER_KEY_FILE cannot be used"):
+        Settings()
+
+
+@pytest.mark.parametrize("value", ["ftp://proxy:3128", "http://proxy", "on"])
+def test_a_way_out_that_is_none_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIGIANTS_OUTWARD", value)
+
+    with pytest.raises(SettingsError, match="address of a proxy with its port"):
+        Settings()

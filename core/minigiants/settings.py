@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 DEFAULT_HOME = Path("~/.minigiants")
 PREFIX = "MINIGIANTS_"
+SECRETS = ("database", "server_key")
+"""Settings that hold a key or may do so: `MINIGIANTS_SERVER_KEY_FILE` names a file that holds one."""
+_FILES = tuple(f"{name.upper()}_FILE" for name in SECRETS)
+OFF = "off"
 LOCAL_ENGINES = ("llama.cpp", "ctransformers")
 """Libraries that run a model inside this process."""
 
@@ -40,6 +45,26 @@ class _TomlFile(TomlConfigSettingsSource):
             return super()._read_file(file_path)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{str(file_path)!r} is no TOML file: {error}") from None
+
+
+class _SecretFiles(PydanticBaseSettingsSource):
+    """What stands in the files that the environment names, as containers are given their secrets."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Return the first line of the field's file, None without one."""
+        place = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE", "") if field_name in SECRETS else ""
+        try:
+            return (Path(place).read_text("utf-8").split("\n")[0].strip() if place else None), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"the setting {PREFIX}{field_name.upper()}_FILE cannot be used: {place!r} can't be read "
+                f"({type(error).__name__})"
+            ) from None
+
+    def __call__(self) -> dict[str, Any]:
+        """Return those that are there."""
+        read = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in read.items() if value is not None}
 
 
 def _absolute(path: Path) -> Path:
@@ -62,6 +87,14 @@ def _engine(value: str) -> str:
     if parts.username or parts.password:
         raise ValueError("an address must not hold a key: give it as MINIGIANTS_SERVER_KEY")
     return value.rstrip("/")
+
+
+def _outward(value: str) -> str:
+    """Accept nothing, `off`, or the address of a proxy."""
+    parts = urlsplit(value)
+    if value in ("", OFF) or (parts.scheme == "http" and parts.hostname and parts.port and not parts.path.strip("/")):
+        return value.rstrip("/")
+    raise ValueError(f"it is empty, {OFF!r}, or the address of a proxy with its port, such as http://127.0.0.1:3128")
 
 
 def _hosts(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -120,8 +153,8 @@ class Settings(BaseSettings):
     language: Literal["en", "es", "pl"] = Field(
         default="en", description="what the texts are written in, for the search for personal data"
     )
-    reading_seconds: float = Field(default=60, gt=0, description="seconds after which the reading of a file is stopped")
-    reading_megabytes: int = Field(default=1000, ge=100, description="memory that the reading of one file may take")
+    reading_seconds: float = Field(default=50, gt=0, description="seconds after which the reading of a file is stopped")
+    reading_megabytes: int = Field(default=900, ge=100, description="memory that the reading of one file may take")
     reading_file_megabytes: float = Field(default=200, gt=0, description="the longest file that is read")
     reading_pages: int = Field(default=5000, ge=1, description="pages that a file may have")
     reading_passages: int = Field(default=50_000, ge=1, description="passages that a file may be cut into")
@@ -132,6 +165,10 @@ class Settings(BaseSettings):
     )
     proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_networks)] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded-For says where somebody comes from"
+    )
+    outward: Annotated[str, AfterValidator(_outward)] = Field(
+        default="",
+        description="how handovers leave: directly when empty, http://HOST:PORT through that proxy, off not at all",
     )
     user: str = Field(default="local", description="name written beside ratings made on this box")
 
@@ -151,9 +188,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Rank the sources: arguments, environment, the home folder's TOML file."""
+        """Rank the sources: arguments, environment, files that it names, the home folder's TOML file."""
         home = _absolute(Path(os.environ.get("MINIGIANTS_HOME", DEFAULT_HOME)))
-        return init_settings, env_settings, _TomlFile(settings_cls, home / "settings.toml")
+        return init_settings, env_settings, _SecretFiles(settings_cls), _TomlFile(settings_cls, home / "settings.toml")
 
     @model_validator(mode="before")
     @classmethod
@@ -162,6 +199,8 @@ class Settings(BaseSettings):
         known = [name.upper() for name in cls.model_fields]
         for variable in map(str.upper, os.environ):
             name = variable.removeprefix(PREFIX)
+            if name in _FILES:
+                continue
             if variable.startswith(PREFIX) and name not in known and (near := get_close_matches(name, known, 1, 0.8)):
                 raise ValueError(f"{variable} is no setting: write {PREFIX}{near[0]}, or take it away")
         return given

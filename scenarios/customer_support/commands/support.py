@@ -13,8 +13,9 @@ from minigiants.retrieval import open_library
 from minigiants.security import end_half_open
 from minigiants.services import build_services, open_funnel, open_store, warm_up
 from minigiants.settings import Settings
+from minigiants.watch import measured
 
-from ..helpdesk import Courier, Handovers, Helpdesk, Sender
+from ..helpdesk import Handovers, Helpdesk, deliver
 from ..sites import key_hash, load_sites, read_sites
 from ..web import build_app
 
@@ -44,8 +45,10 @@ def serve(
     services = build_services(settings, open_library(settings), funnel=funnel)
     warm_up(services)
     store = open_store(settings)
-    desk = Helpdesk(store, scenario=chosen.name, pipeline=chosen.pipeline, funnel=funnel, sites=folder)
-    ended = Courier(Handovers(store), Sender(folder)).start()
+    desk = Helpdesk(
+        store, scenario=chosen.name, pipeline=measured(chosen.name, chosen.pipeline), funnel=funnel, sites=folder
+    )
+    ended = deliver(Handovers(store), folder, settings.outward)
 
     def ready() -> Services:
         return services

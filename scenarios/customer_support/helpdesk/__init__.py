@@ -8,7 +8,7 @@ from ._health import Health, health
 from ._helpdesk import Helpdesk
 from ._packet import packet
 from ._proposals import Proposal, Proposals
-from ._senders import Sender
+from ._senders import Sender, deliver
 from ._thumb import REASONS, thumb
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Sender",
     "apology",
     "approved_document",
+    "deliver",
     "health",
     "packet",
     "thumb",

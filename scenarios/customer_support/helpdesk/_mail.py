@@ -12,6 +12,7 @@ from ..sites import Smtp
 from ._courier import DeliveryError
 from ._handovers import Parcel
 from ._line import hanging_up
+from ._tunnel import mail_line
 
 SECONDS = 20
 """Patience with a mail server."""
@@ -20,11 +21,11 @@ _READY = 220
 _GONE = smtplib.SMTPConnectError | smtplib.SMTPServerDisconnected
 
 
-def mail(smtp: Smtp, parcel: Parcel) -> None:
+def mail(smtp: Smtp, parcel: Parcel, proxy: str = "") -> None:
     """Send the packet as a mail whose Message-ID is the idempotency key; raises DeliveryError."""
     message, password = _message(smtp, parcel), _password(smtp)
     try:
-        _send(smtp, message, password)
+        _send(smtp, message, password, proxy)
     except smtplib.SMTPAuthenticationError:
         raise DeliveryError("the mail server refused the login: mend its user or password") from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
@@ -51,11 +52,11 @@ def _message(smtp: Smtp, parcel: Parcel) -> EmailMessage:
     return message
 
 
-def _send(smtp: Smtp, message: EmailMessage, password: str) -> None:
+def _send(smtp: Smtp, message: EmailMessage, password: str, proxy: str) -> None:
     """Connect, encrypted where the site wants it, and send; all of it has `SECONDS`."""
     trusted = ssl.create_default_context(cafile=smtp.ca_file or None)
     encrypted = smtp.port == _SMTPS
-    server = smtplib.SMTP_SSL(timeout=SECONDS, context=trusted) if encrypted else smtplib.SMTP(timeout=SECONDS)
+    server = mail_line(proxy, context=trusted if encrypted else None, seconds=SECONDS)
     vars(server)["_host"] = smtp.host  # the name that the certificate must be of; else set by connecting at once
     with contextlib.closing(server), hanging_up(lambda: server.sock, after=SECONDS):
         code, said = server.connect(smtp.host, smtp.port)

@@ -21,15 +21,17 @@ def helpdesk(engine: Backend, scenario: "Scenario") -> "Helpdesk":
 
 @st.cache_resource(show_spinner=False, hash_funcs={Backend: id, "minigiants.scenario.Scenario": lambda s: s.name})
 def _opened(engine: Backend, scenario: "Scenario") -> "Helpdesk":
-    from ..helpdesk import Courier, Helpdesk, Sender
+    from minigiants.watch import measured
+
+    from ..helpdesk import Helpdesk, deliver
 
     sites = engine.settings.home / "sites"
     desk = Helpdesk(
         engine.store,
         scenario=scenario.name,
-        pipeline=scenario.pipeline,
+        pipeline=measured(scenario.name, scenario.pipeline),
         funnel=engine.funnel(scenario.name),
         sites=sites,
     )
-    Courier(desk.handovers, Sender(sites)).start()
+    deliver(desk.handovers, sites, engine.settings.outward)
     return desk
