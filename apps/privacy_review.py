@@ -7,6 +7,7 @@ if __name__ == "__main__":  # what a page shows
 
     ui.run_tool("privacy_review")
 else:  # the server that shows it, behind the door
+    from minigiants.api import watching
     from minigiants.security import page_door
 
-    app = App(__file__, middleware=page_door())
+    app = App(__file__, middleware=page_door(), routes=watching())

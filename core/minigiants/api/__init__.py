@@ -3,5 +3,6 @@
 from minigiants.api._door import Door
 from minigiants.api._limits import Limiter
 from minigiants.api._stream import lines
+from minigiants.api.watching import HEALTH, METRICS, watching
 
-__all__ = ["Door", "Limiter", "lines"]
+__all__ = ["HEALTH", "METRICS", "Door", "Limiter", "lines", "watching"]

@@ -67,9 +67,10 @@ def migration_config(engine: Engine) -> Config:
     return config
 
 
-def require_readable(url: str) -> str:
-    """Read a database through without changing it, and return its form; raises StoreError when it is none of ours.
+def require_readable(url: str, *, whole: bool = True) -> str:
+    """Read a database without changing it, and return its form; raises StoreError when it is none of ours.
 
+    With `whole` it is read through, which takes as long as it is large.
     A database that nobody has made yet has the form "none yet".
     """
     engine = create_engine(_with_driver(url))
@@ -82,7 +83,7 @@ def require_readable(url: str) -> str:
             address = f"sqlite:///{path.absolute().as_uri()}?mode=ro&uri=true"
             engine = create_engine(address)
             with engine.connect() as connection:
-                if (fault := str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())) != "ok":
+                if whole and (fault := str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())) != "ok":
                     raise StoreError(f"the database {str(path)!r} is damaged ({fault}): restore a backup")
         heads = _revisions(engine)
         _require_known(heads, ScriptDirectory.from_config(migration_config(engine)))

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from minigiants import __version__
-from minigiants.api import Door, Limiter
+from minigiants.api import Door, Limiter, watching
 from minigiants.pipeline import Services
 from minigiants.privacy import PrivacyError
 from minigiants.security import address
@@ -150,10 +150,7 @@ def _add_fixed(app: FastAPI) -> None:
         """Return the widget that a page embeds."""
         return Response(WIDGET.read_bytes(), media_type="text/javascript")
 
-    @app.get("/health")
-    def healthy() -> dict[str, str]:
-        """Say that the service is there."""
-        return {"status": "ok"}
+    app.router.routes.extend(watching())
 
 
 def _misshapen(request: Request, error: Exception) -> JSONResponse:

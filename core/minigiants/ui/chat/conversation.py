@@ -21,6 +21,7 @@ from minigiants.ui.chat.trace import show_trace
 from minigiants.ui.documents.source import Place, show_source
 from minigiants.ui.rating.form import show_rating
 from minigiants.ui.shell import Backend, ask_name, in_words, known_name, plain, shorten
+from minigiants.watch import measured
 
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo
@@ -152,7 +153,7 @@ def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str,
             draft.fail(engine.problem)
             return None
         services = engine.services.behind(engine.funnel(scenario.name))
-        answer = scenario.pipeline(request, services, on_event=draft)
+        answer = measured(scenario.name, scenario.pipeline)(request, services, on_event=draft)
         ended = True
     except Exception as error:  # noqa: BLE001 - the page says it; the question stays and can be asked again
         ended = True
