@@ -3,26 +3,31 @@
 #
 #   install.sh SOURCE TARGET
 #
-# PYTHON        Python 3.11 or later; python3 by itself
+# Every package has the version and one of the hashes of docker/requirements.txt, and none needs a compiler.
+#
+# PYTHON        Python 3.11; python3 by itself
 # TORCH_INDEX   where pip finds PyTorch built for the CPU; empty takes what pip finds by itself
 # BAKE_MODELS   "yes" also pulls and verifies the default models, into TARGET/baked
 set -euo pipefail
-if (( $# != 2 )); then sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
+if (( $# != 2 )); then sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 source=$(realpath "$1")
 target=$(realpath --canonicalize-missing "$2")
-wheels=$(mktemp -d)
-trap 'rm -rf "$wheels"' EXIT
+building=$(mktemp -d)
+trap 'rm -rf "$building"' EXIT
 
 "${PYTHON:-python3}" -m venv "$target/venv"
-pip() { "$target/venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"; }
+"${PYTHON:-python3}" -m venv --without-pip "$building/venv"
+pip() { "$target/venv/bin/python" -m pip --python "$1/bin/python" --disable-pip-version-check --no-input "${@:2}"; }
+locked=(install --quiet --no-cache-dir --no-deps --require-hashes --only-binary ":all:")
 
-pip wheel --quiet --no-cache-dir --no-deps --wheel-dir "$wheels" "$source"
-if [[ -n ${TORCH_INDEX:-} ]]; then
-  pip install --no-cache-dir --quiet --constraint "$source/constraints.txt" --index-url "$TORCH_INDEX" torch
-fi
-wheel=("$wheels"/minigiants-*.whl)
-pip install --no-cache-dir --quiet --constraint "$source/constraints.txt" "${wheel[0]}[evaluation]"
-install -m 755 "$source/docker/start.sh" "$source/docker/relay.py" "$target"
+pip "$target/venv" "${locked[@]}" ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} \
+  --requirement "$source/docker/requirements.txt"
+pip "$building/venv" "${locked[@]}" --requirement "$source/docker/requirements-build.txt"
+wheel=(wheel --quiet --no-cache-dir --no-deps --no-build-isolation --wheel-dir "$building")
+pip "$building/venv" "${wheel[@]}" --require-hashes --no-binary ":all:" --requirement "$source/docker/requirements-source.txt"
+pip "$building/venv" "${wheel[@]}" "$source"
+pip "$target/venv" install --quiet --no-deps --no-index "$building"/*.whl
+install -m 755 "$source"/docker/{start.sh,relay.py,egress.py,health.py} "$target"
 mkdir -p "$target/baked"
 if [[ ${BAKE_MODELS:-no} == yes ]]; then
   MINIGIANTS_HOME=$target/baked "$target/venv/bin/minigiants" models pull

@@ -33,12 +33,22 @@ async def relayed(socket: Path, target: str) -> AsyncIterator[None]:
     process = await asyncio.create_subprocess_exec(sys.executable, RELAY, f"unix:{socket}", target)
     try:
         async with asyncio.timeout(DEADLINE):
-            while not (socket.is_socket() and stat.S_IMODE(socket.stat().st_mode) == 0o600):
+            while not await listens(socket):
                 await asyncio.sleep(0.05)
+            assert stat.S_IMODE(socket.stat().st_mode) == 0o600
             yield
     finally:
         process.terminate()
         await process.wait()
+
+
+async def listens(socket: Path) -> bool:
+    try:
+        _, writer = await asyncio.open_unix_connection(str(socket))
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 async def ask(socket: Path, text: bytes) -> bytes:
