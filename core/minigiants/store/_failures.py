@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from minigiants.store._values import StoreError
 
@@ -20,6 +20,10 @@ def in_words() -> Iterator[None]:
             raise StoreError("the disk is full, nothing was saved: free some space and try again") from None
         if "locked" in cause:
             raise StoreError("another program holds the database: close it and try again") from None
+        if isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error):
+            raise StoreError(
+                "the database's server does not answer, nothing was saved: start it and try again"
+            ) from None
         # Other databases than SQLite quote the values that they did not take.
         told = cause if isinstance(error.orig, sqlite3.Error) else type(error.orig).__name__
         raise StoreError(f"the database failed: {told}") from None

@@ -5,13 +5,12 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from ._handovers import Handovers, Parcel
+from ._handovers import LONGEST_PAUSE, Handovers, Parcel
 
 _LOG = logging.getLogger(__name__)
 
 ATTEMPTS = 12
 """Tries until a delivery is dead: with the pauses below, after about four hours."""
-LONGEST_PAUSE = timedelta(hours=1)
 AT_A_TIME = 2
 """Deliveries that are taken together: patience with all of them fits into the lease that keeps other couriers off."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from minigiants.store import Store, StoreError
@@ -22,6 +22,8 @@ Channel = Literal["webhook", "smtp"]
 
 LEASE = timedelta(seconds=60)
 """How long a delivery belongs to who took it; after that, whoever took it has died."""
+LONGEST_PAUSE = timedelta(hours=1)
+"""No delivery waits longer for its next try."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,9 +177,13 @@ class Handovers:
             return _handover(row)
 
     def due(self, limit: int = 20) -> list[Parcel]:
-        """Take the deliveries whose time has come; nobody else gets them while they are being sent."""
+        """Take the deliveries whose time has come; nobody else gets them while they are being sent.
+
+        What waits for longer than anything is made to wait does so by a clock that was set back since: it is due.
+        """
         now = self._store.clock()
-        query = select(DeliveryRow).where(DeliveryRow.state == "waiting", DeliveryRow.next_try <= now)
+        come = or_(DeliveryRow.next_try <= now, DeliveryRow.next_try > now + LONGEST_PAUSE)
+        query = select(DeliveryRow).where(DeliveryRow.state == "waiting", come)
         with self._store.write() as session:
             first = query.order_by(DeliveryRow.next_try, DeliveryRow.id).limit(limit)
             rows = list(session.scalars(first.with_for_update(skip_locked=True)))

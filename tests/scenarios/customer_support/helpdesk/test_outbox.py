@@ -259,3 +259,20 @@ def test_no_failure_ends_the_courier(store: Store, caplog: pytest.LogCaptureFixt
     assert [parcel.error for parcel in handovers.dead()] == ["it could not be sent (ValueError)"]
     assert "ZeroDivisionError" in caplog.text
     assert "customer's words" not in caplog.text
+
+
+def test_a_clock_that_is_set_back_keeps_no_handover_waiting(url: str, sites: Path) -> None:
+    clock, receiver = Clock(), Receiver(first=(503,))
+    store = Store(url, clock=clock, through=OPEN)
+    handovers, ids = Handovers(store), filled(store, 1)
+    (sites / "shop.toml").write_text(f"name = 'Shop'\n[delivery]\nwebhook = '{receiver.url}'\n")
+
+    clock.now += timedelta(days=3)
+    Courier(handovers, Sender(sites)).round()  # fails, and is to be tried again soon by the wrong clock
+    clock.now -= timedelta(days=3)
+    Courier(handovers, Sender(sites)).round()
+    receiver.close()
+    left = handovers.undelivered()
+    store.close()
+
+    assert (list(receiver.arrived), left) == (ids, 0)
