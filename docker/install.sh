@@ -15,6 +15,10 @@ target=$(realpath --canonicalize-missing "$2")
 building=$(mktemp -d)
 trap 'rm -rf "$building"' EXIT
 
+if ! "${PYTHON:-python3}" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
+  echo "the hashes are those of wheels for Python 3.11: set PYTHON to one" >&2
+  exit 1
+fi
 "${PYTHON:-python3}" -m venv "$target/venv"
 "${PYTHON:-python3}" -m venv --without-pip "$building/venv"
 pip() { "$target/venv/bin/python" -m pip --python "$1/bin/python" --disable-pip-version-check --no-input "${@:2}"; }

@@ -23,6 +23,8 @@ SURE = 0.7
 """Probability from which a sentence is left out."""
 SURE_BY_WORDS = 0.75
 """The same of the model of words alone, which takes more for an order than there is."""
+DOUBT = 0.5
+"""Share of that from which a sentence is left out where one without a sign of an order says otherwise."""
 LONGEST = 600
 """Characters of a sentence that are looked at, from either end: what comes between is no clearer an order."""
 _WORDS_OF_ORDERS = re.compile(
@@ -75,23 +77,31 @@ def orders(text: str, embed: Embed | None = None) -> bool:
 
 
 def addressed(texts: Sequence[str], embed: Embed | None = None) -> list[bool]:
-    """Tell of each sentence whether it speaks to a program; only those with a sign of it are embedded."""
+    """Tell of each sentence whether it speaks to a program."""
+    return [weight >= 1 for weight in weigh(texts, embed)]
+
+
+def weigh(texts: Sequence[str], embed: Embed | None = None) -> list[float]:
+    """Return for each sentence how much it speaks to a program: from 1 it does, from DOUBT it may.
+
+    Only those with a sign of it are embedded.
+    """
     read = [folded(text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}") for text in texts]
-    found = [bool(_WORDS_OF_ORDERS.search(text) or role_marks(text)) for text in read]
-    unsure = [i for i, text in enumerate(read) if not found[i] and _suspicious(text)]
+    weights = [float(bool(_WORDS_OF_ORDERS.search(text) or role_marks(text))) for text in read]
+    unsure = [i for i, text in enumerate(read) if not weights[i] and _suspicious(text)]
     if unsure:
         vectors = embed([read[i] for i in unsure]) if embed else None
-        for i, verdict in zip(unsure, _verdicts([read[i] for i in unsure], vectors), strict=True):
-            found[i] = verdict
-    return found
+        for i, weight in zip(unsure, _weights([read[i] for i in unsure], vectors), strict=True):
+            weights[i] = weight
+    return weights
 
 
-def _verdicts(texts: Sequence[str], vectors: Vectors | None) -> list[bool]:
-    """Tell of folded sentences; vectors of another embedding model are not looked at."""
+def _weights(texts: Sequence[str], vectors: Vectors | None) -> list[float]:
+    """Weigh folded sentences; vectors of another embedding model are not looked at."""
     with_meaning, words = models()
     if vectors is None or vectors.shape[1] != len(with_meaning.directions):
-        return [words(text, None) >= SURE_BY_WORDS for text in texts]
-    return [with_meaning(text, vector) >= SURE for text, vector in zip(texts, vectors, strict=True)]
+        return [words(text, None) / SURE_BY_WORDS for text in texts]
+    return [with_meaning(text, vector) / SURE for text, vector in zip(texts, vectors, strict=True)]
 
 
 def crossing(text: str) -> list[tuple[int, int]]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from minigiants.answering.orders.model import Embed, addressed, crossing
+from minigiants.answering.orders.model import DOUBT, Embed, crossing, weigh
 from minigiants.answering.orders.signals import role_marks
 from minigiants.language import sentences
 from minigiants.types import Evidence, Hit
@@ -31,15 +31,16 @@ def without_orders(hits: Sequence[Hit], embed: Embed | None = None, *, limit: in
     """Return the first `limit` hits without what they say to programs, and without what such an order brings along.
 
     What follows an order in its paragraph, or a mark of a chat's turn in its passage, is gone too where another
-    sentence says the same with another number; so is all of the mark's own paragraph that follows it. A passage of
-    which nothing is left makes room for the next.
+    sentence says the same with another number; so is all of the mark's own paragraph that follows it, and what may be
+    an order where it says otherwise than a sentence that is none. A passage of which nothing is left makes room for the
+    next.
     """
     cut = [_spans(hit.passage.text) for hit in hits]
     texts = [hit.passage.text[a:b] for hit, spans in zip(hits, cut, strict=True) for a, b in spans]
-    verdicts = addressed([*(hit.passage.heading for hit in hits), *texts], embed)
-    headings, told = verdicts[: len(hits)], iter(verdicts[len(hits) :])
+    weights = weigh([*(hit.passage.heading for hit in hits), *texts], embed)
+    headings, following = weights[: len(hits)], iter(weights[len(hits) :])
     read = [
-        _Read(hit, spans, [next(told) for _ in spans], heading)
+        _Read(hit, spans, [next(following) for _ in spans], heading >= 1)
         for hit, spans, heading in zip(hits, cut, headings, strict=True)
     ]
     for passage in read:
@@ -68,9 +69,16 @@ class _Read:
 
     hit: Hit
     spans: Sequence[Span]
-    gone: list[bool]
+    weights: list[float]
+    """How much each sentence speaks to a program."""
     heading: bool
     """Whether its heading is to go."""
+    gone: list[bool] = field(init=False)
+    """Whether each sentence is to go."""
+
+    def __post_init__(self) -> None:
+        """Begin with the sentences that are orders by themselves."""
+        self.gone = [weight >= 1 for weight in self.weights]
 
     def widen(self) -> None:
         """Mark also what stands after a mark of a chat's turn, and the lines over which an order runs."""
@@ -81,18 +89,21 @@ class _Read:
             self.gone[i] = self.gone[i] or any(a < end and start < b for start, end in runs)
 
     def trusted(self) -> list[str]:
-        """Return the sentences that stay and follow no order."""
-        return [self._text(i) for i in range(len(self.spans)) if not self.gone[i] and not self._follows(i)]
+        """Return the sentences that stay, follow no order and are none themselves, as far as can be told."""
+        return [self._text(i) for i in range(len(self.spans)) if not self.gone[i] and not self._doubted(i)]
 
     def distrust(self, trusted: Sequence[str]) -> None:
-        """Mark what follows an order and says otherwise than a trusted sentence."""
-        told = [i for i in range(len(self.spans)) if not self.gone[i] and self._follows(i)]
-        for i in told:
+        """Mark what follows an order, or may be one, and says otherwise than a trusted sentence."""
+        doubted = [i for i in range(len(self.spans)) if not self.gone[i] and self._doubted(i)]
+        for i in doubted:
             self.gone[i] = any(contradicts(self._text(i), other) for other in trusted)
 
     def _text(self, i: int) -> str:
         a, b = self.spans[i]
         return self.hit.passage.text[a:b]
+
+    def _doubted(self, i: int) -> bool:
+        return self.weights[i] >= DOUBT or self._follows(i)
 
     def _follows(self, i: int) -> bool:
         """Tell whether an order stands before a sentence in its paragraph, or a mark of a chat's turn anywhere."""
