@@ -11,6 +11,7 @@ from minigiants import grounding, models, offline, scenario, suite
 from minigiants.pipeline import Services
 from minigiants.privacy import Funnel, Rules, load_rules
 from minigiants.retrieval import Library, open_library
+from minigiants.security import owner
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def open_store(settings: Settings) -> "Store":
         names = funnel.talk(talk, lambda: [message.text for message in store.messages(talk)]) if talk else None
         return funnel.value(place, value, names, asked=asked)
 
-    store = Store(settings.database_url, through=through, gates=settings.home / "gates", owner=settings.user)
+    store = Store(settings.database_url, through=through, gates=settings.home / "gates", owner=owner(settings))
     return store
 
 
