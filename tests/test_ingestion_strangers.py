@@ -83,7 +83,8 @@ def test_nothing_in_a_folder_is_left_out_without_a_word(tmp_path: Path, capsys: 
 def test_a_web_page_that_speaks_of_pdf_files_is_a_web_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    (folder / "page.html").write_text("<html><!-- %PDF-1.7 --><body><p>The rent is due monthly in advance.</p></body></html>")
+    page = "<html><!-- %PDF-1.7 --><body><p>The rent is due monthly in advance.</p></body></html>"
+    (folder / "page.html").write_text(page)
 
     [report] = ingested(folder, capsys)
 
