@@ -24,7 +24,7 @@ def well(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_nothing_ails_where_all_can_be_used(well: Path) -> None:
     assert ailments(Settings()) == {}
-    assert (health().status_code, json.loads(health().body)) == (200, {"status": "ok"})
+    assert (health().status_code, json.loads(bytes(health().body))) == (200, {"status": "ok"})
 
 
 def test_a_model_server_that_does_not_answer_is_told(well: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_random_bytes_in_the_place_of_index_or_database_are_told(well: Path, pla
     answer = health()
 
     assert answer.status_code == 503
-    told = json.loads(answer.body)
+    told = json.loads(bytes(answer.body))
     assert told["status"] == "ailing"
     assert "cannot be" in told[part]
-    assert str(well) not in answer.body.decode()
+    assert str(well) not in bytes(answer.body).decode()
