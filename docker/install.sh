@@ -31,6 +31,10 @@ wheel=(wheel --quiet --no-cache-dir --no-deps --no-build-isolation --wheel-dir "
 pip "$building/venv" "${wheel[@]}" --require-hashes --no-binary ":all:" --requirement "$source/docker/requirements-source.txt"
 pip "$building/venv" "${wheel[@]}" "$source"
 pip "$target/venv" install --quiet --no-deps --no-index "$building"/*.whl
+if ! "$target/venv/bin/python" -c 'import torch'; then
+  echo "this PyTorch needs libraries for graphics cards: give docker/lock.py its wheel for the CPU of this machine" >&2
+  exit 1
+fi
 install -m 755 "$source"/docker/{start.sh,relay.py,egress.py,health.py} "$target"
 mkdir -p "$target/baked"
 if [[ ${BAKE_MODELS:-no} == yes ]]; then

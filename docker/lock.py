@@ -2,7 +2,7 @@
 
 Usage: python docker/lock.py [WHEEL...], from the root of the tree, with uv (https://docs.astral.sh/uv) on the path. The
 versions are those of constraints.txt. Each WHEEL is a file that is installed in the place of the index's own, such as
-PyTorch's build for the CPU: its hash is written beside the others. What has no wheel goes into
+PyTorch's build for the CPU, on the machine that its name says. What has no wheel goes into
 `requirements-source.txt`. Do it again when constraints.txt has changed.
 """
 
@@ -35,17 +35,27 @@ def main() -> None:
     """Resolve, and write the file."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [*project["dependencies"], *(each for extra in EXTRAS for each in project["optional-dependencies"][extra])]
-    given = [(Path(wheel).name.split("-")[0].lower(), _sha256(Path(wheel))) for wheel in sys.argv[1:]]
+    given = [Path(wheel) for wheel in sys.argv[1:]]
     written = {WHEELS: [HEAD], SOURCES: [HEAD]}
     for package in sorted(_resolved(wanted), key=lambda package: str(package["name"])):
         if LEFT_OUT.match(package["name"]) or not _for_linux(package.get("marker", "")):
             continue
-        hashes = [*_hashes(package), *(digest for name, digest in given if name == package["name"])]
-        marks = " \\\n".join(f"    --hash=sha256:{digest}" for digest in hashes)
         file = WHEELS if package.get("wheels") else SOURCES
-        written[file].append(f"{package['name']}=={package['version']} \\\n{marks}\n")
+        name, version, machines = package["name"], package["version"], list(_MACHINES)
+        for wheel in (wheel for wheel in given if wheel.name.startswith(f"{name}-")):
+            _, own, *_ = wheel.name.split("-")
+            machine = next(machine for machine in machines if machine in wheel.name)
+            machines.remove(machine)
+            written[file].append(_entry(f"{name}=={own} ; platform_machine == '{machine}'", [_sha256(wheel)]))
+        marker = f" ; platform_machine == '{machines[0]}'" if len(machines) == 1 else ""
+        if machines:
+            written[file].append(_entry(f"{name}=={version}{marker}", list(_hashes(package, machines))))
     for file, lines in written.items():
         file.write_text("".join(lines), encoding="utf-8")
+
+
+def _entry(requirement: str, hashes: list[str]) -> str:
+    return " \\\n".join([requirement, *(f"    --hash=sha256:{digest}" for digest in hashes)]) + "\n"
 
 
 def _resolved(wanted: list[str]) -> list[dict[str, Any]]:
@@ -71,13 +81,17 @@ def _for_linux(marker: str) -> bool:
 _MACHINES = ("x86_64", "aarch64")
 
 
-def _hashes(package: dict[str, Any]) -> Iterator[str]:
+def _hashes(package: dict[str, Any], machines: list[str]) -> Iterator[str]:
     """Yield the hashes of the wheels that fit, or that of the source where there is no wheel at all."""
     wheels = package.get("wheels", [])
-    fitting = [w for w in wheels if FITS.search(_file(w)) and ABI.search(_file(w))]
+    fitting = [w for w in wheels if FITS.search(_file(w)) and ABI.search(_file(w)) and _for_any(_file(w), machines)]
     if not fitting and not (fitting := [package["sdist"]] if "sdist" in package and not wheels else []):
         raise SystemExit(f"{package['name']}: no wheel for Python {PYTHON} on Linux")
     yield from (file["hashes"]["sha256"] for file in fitting)
+
+
+def _for_any(name: str, machines: list[str]) -> bool:
+    return name.endswith("-any.whl") or any(machine in name for machine in machines)
 
 
 def _file(wheel: dict[str, Any]) -> str:

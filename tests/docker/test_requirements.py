@@ -39,5 +39,5 @@ def test_nothing_that_the_suite_needs_is_left_out() -> None:
 def _listed(file: Path) -> dict[str, str]:
     return {
         canonicalize_name(name): version
-        for name, version in re.findall(r"^([\w.-]+)==(\S+)", file.read_text("utf-8"), re.MULTILINE)
+        for name, version in re.findall(r"^([\w.-]+)==([^\s+]+)", file.read_text("utf-8"), re.MULTILINE)
     }
