@@ -148,3 +148,12 @@ def test_letters_of_a_picture_font_are_bullets() -> None:
     text = document(*((60.0, 700.0 - 14 * i, f"r {item}") for i, item in enumerate(items))).pages[0].text
 
     assert text.splitlines() == [f"• {item}" for item in items]
+
+
+def test_a_box_beside_running_text_on_lines_of_its_own_does_not_cut_into_its_sentences() -> None:
+    box = tuple((330.0, 697.0 - 13 * i, text) for i, text in enumerate(("Tip", "Ask at the desk", "for a map")))
+
+    page = document((60, 760, "Opening hours"), *LEFT[1:], *box, (60, 740, "of the town"), LEFT[0]).pages[0]
+
+    assert PROSE in page.text
+    assert "Ask at the desk" in page.text

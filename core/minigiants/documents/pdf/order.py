@@ -10,6 +10,8 @@ _NEAR = 2.2
 """Line heights from one line to the next in a block."""
 _COLUMN = 3
 """Lines that a block has at least which stands beside another as columns do."""
+_CLOSE = 12
+"""Lines further down that are looked at for those beside a line."""
 _PROSE = 3.0
 """Words that a line of running text has at least, on average; cells of a table have fewer."""
 _FIGURE = re.compile(r"[^A-Za-z]{0,4}\d[\d.,:/ %€$£–-]*[A-Za-z%°€$£]{0,3}")
@@ -45,7 +47,7 @@ def ordered(lines: list[Line]) -> list[Line]:
     if ups and not _is_leftward(lines):
         blocks = _blocks(lines)
         if len(blocks) <= _MOST and (_goes_back(lines, ups) or _has_cells(blocks)):
-            in_columns = _has_columns(blocks)
+            in_columns = _has_columns(blocks) or _has_side_notes(blocks)
             lines = [line for block in _sorted(blocks) for line in block.lines] if in_columns else _rows(lines)
     return list(_joined(lines))
 
@@ -114,6 +116,23 @@ def _has_columns(blocks: Sequence[_Block]) -> bool:
         for i, a in enumerate(tall)
         for b in tall[i + 1 :]
     )
+
+
+def _has_side_notes(blocks: Sequence[_Block]) -> bool:
+    """Tell whether lines of one block stand beside those of another mostly on base lines of their own.
+
+    So do a box beside running text and a heading at the side; what stands in a row shares its base line.
+    """
+    placed = sorted(((line, i) for i, block in enumerate(blocks) for line in block.lines), key=lambda x: -x[0].bottom)
+    level = uneven = 0
+    for at, (a, i) in enumerate(placed):
+        for b, j in placed[at + 1 : at + _CLOSE]:
+            if a.bottom - b.bottom >= min(a.height, b.height):
+                break
+            if i != j and _beside(a, b) < 0:
+                level += _level(a, b)
+                uneven += not _level(a, b)
+    return uneven >= _COLUMN and uneven > 2 * level
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
