@@ -15,7 +15,7 @@ from minigiants.adapt import Recipe
 from minigiants.adapt._base import load_base, need, with_matrices
 from minigiants.adapt._train import lesson_of
 from minigiants.adapt._write import read_adapter
-from minigiants.models.llama.engine import Engine, Prompt
+from minigiants.models.llama.engine import Engine, RenderedPrompt
 from minigiants.services import adapter_places
 from minigiants.settings import Settings
 
@@ -35,7 +35,7 @@ class Parting:
 def written(engine: Engine, tokens: tuple[int, ...], adapter: Path, most: int) -> tuple[int, ...]:
     """Return the tokens that the engine writes greedily."""
     events = engine.run(
-        Prompt(text="", tokens=tokens), max_tokens=most, adapter=adapter, logprobs=1, temperature=0, top_k=1
+        RenderedPrompt(text="", tokens=tokens), max_tokens=most, adapter=adapter, logprobs=1, temperature=0, top_k=1
     )
     found = [c["logprobs"]["content"] for e in events for c in e.get("choices", ()) if c.get("logprobs")]
     return tuple(int(token["id"]) for content in found for token in content)

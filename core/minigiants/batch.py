@@ -21,7 +21,7 @@ CLOSED = frozenset({"id", "line", "action", "reason", "seconds", "seconds_to_fir
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class BatchLine:
     """A line of the input: a request, or what is wrong with it."""
 
     number: int
@@ -32,7 +32,7 @@ class Item:
     """One sentence that repeats nothing of the line."""
 
 
-def items(lines: Iterable[bytes], required: Iterable[str] = ()) -> Iterator[Item]:
+def items(lines: Iterable[bytes], required: Iterable[str] = ()) -> Iterator[BatchLine]:
     r"""Read each line that is not blank; `required` keys must be there and not null.
 
     >>> [(i.id, i.problem) for i in items([b'{"id": 7}\n', b'\n', b'oops'])]
@@ -59,7 +59,7 @@ def ask(pipeline: Pipeline, request: Request, services: Services) -> tuple[Answe
 
 
 def run(
-    found: Iterable[Item],
+    lines: Iterable[BatchLine],
     answer: Callable[[Request], Line],
     done: Iterable[Line] = (),
     *,
@@ -71,7 +71,7 @@ def run(
     `through` lets them out; what is `CLOSED` stays.
     """
     behind = Counter(_key(line) for line in done)
-    for item in found:
+    for item in lines:
         key = _key({"id": item.id, "line": item.number})
         if behind[key]:
             behind[key] -= 1
@@ -86,7 +86,7 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
     """Return what is written for an answer; `model` is the name of the one that was asked."""
     withheld = answer.trace.withheld if answer.trace else ()
     left_out = answer.trace.left_out if answer.trace else ()
-    told = {"understood": answer.trace.question} if answer.trace and answer.trace.asked else {}
+    understanding = {"understood": answer.trace.question} if answer.trace and answer.trace.asked else {}
     steps = {"steps": list(answer.trace.steps)} if answer.trace and answer.trace.steps else {}
     return {
         "action": answer.action,
@@ -101,21 +101,21 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
         "seconds_to_first_token": seconds_to_first_token and round(seconds_to_first_token, 3),
         "model": model,
         **({"sections": dict(answer.sections)} if answer.sections else {}),
-        **told,
+        **understanding,
         **steps,
     }
 
 
-def encode(written: Line) -> bytes:
+def encode(output: Line) -> bytes:
     r"""Return the line as UTF-8 with its line break.
 
     >>> encode({"id": "\ud800"})
     b'{"id": "\\ud800"}\n'
     """
     try:
-        return json.dumps(written, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(output, ensure_ascii=False).encode() + b"\n"
     except UnicodeEncodeError:  # half a character pair, which JSON can carry and UTF-8 can't
-        return json.dumps(written).encode() + b"\n"
+        return json.dumps(output).encode() + b"\n"
 
 
 def recover(path: Path) -> list[Line]:
@@ -124,14 +124,14 @@ def recover(path: Path) -> list[Line]:
         return []
     data = path.read_bytes()
     whole, _, half = data.rpartition(b"\n")
-    kept = whole + b"\n" if whole else b""
+    lines = whole + b"\n" if whole else b""
     if _object(half) is not None:  # only its line break was lost
-        kept += half + b"\n"
-    if kept != data:
+        lines += half + b"\n"
+    if lines != data:
         with path.open("r+b") as file:
-            file.write(kept)
-            file.truncate(len(kept))
-    return [found for text in kept.splitlines() if (found := _object(text)) is not None]
+            file.write(lines)
+            file.truncate(len(lines))
+    return [found for text in lines.splitlines() if (found := _object(text)) is not None]
 
 
 def in_words(error: Exception) -> str:
@@ -145,7 +145,7 @@ def in_words(error: Exception) -> str:
     return f"the pipeline failed on this item ({type(error).__name__}): run it alone to see why"
 
 
-def _answered(item: Item, answer: Callable[[Request], Line]) -> Line:
+def _answered(item: BatchLine, answer: Callable[[Request], Line]) -> Line:
     if item.request is None:
         return _error(item, item.problem)
     try:
@@ -154,26 +154,26 @@ def _answered(item: Item, answer: Callable[[Request], Line]) -> Line:
         return _error(item, in_words(error))
 
 
-def _let_out(item: Item, written: Line, through: Through) -> Line:
+def _let_out(item: BatchLine, output: Line, through: Through) -> Line:
     """Write a line as it may leave."""
-    texts = {name: value for name, value in written.items() if name not in CLOSED}
+    texts = {name: value for name, value in output.items() if name not in CLOSED}
     try:
-        return written | through(texts, item.request)
+        return output | through(texts, item.request)
     except PrivacyError as error:
         return _error(item, str(error))
 
 
-def _item(number: int, text: bytes, required: tuple[str, ...]) -> Item:
+def _item(number: int, text: bytes, required: tuple[str, ...]) -> BatchLine:
     request = _object(text)
     if request is None:
-        return Item(number=number, id=None, problem=f"line {number} is not a JSON object")
+        return BatchLine(number=number, id=None, problem=f"line {number} is not a JSON object")
     name = request.get("id")
     if isinstance(name, bool) or not isinstance(name, str | int):
-        return Item(number=number, id=None, problem=f'line {number} has no "id" that is a text or a whole number')
+        return BatchLine(number=number, id=None, problem=f'line {number} has no "id" that is a text or a whole number')
     missing = [key for key in required if request.get(key) is None]
     if missing:
-        return Item(number=number, id=name, problem=f"line {number} misses {', '.join(map(repr, missing))}")
-    return Item(number=number, id=name, request=request)
+        return BatchLine(number=number, id=name, problem=f"line {number} misses {', '.join(map(repr, missing))}")
+    return BatchLine(number=number, id=name, request=request)
 
 
 def _object(text: bytes) -> Line | None:
@@ -184,7 +184,7 @@ def _object(text: bytes) -> Line | None:
     return found if isinstance(found, dict) else None
 
 
-def _error(item: Item, problem: str) -> Line:
+def _error(item: BatchLine, problem: str) -> Line:
     return {"id": item.id} | ({"line": item.number} if item.id is None else {}) | {"error": problem}
 
 

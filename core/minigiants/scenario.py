@@ -60,7 +60,7 @@ class Later:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class ToolPage:
     """A page beside a scenario's main one: a tool for those who work with it."""
 
     name: str
@@ -140,7 +140,7 @@ class Scenario:
     """Who its page is for, in their own words: `I have documents`."""
     first_step: str = ""
     """What to do there first, with an example that is at hand; a sentence."""
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ToolPage, ...] = ()
     """Tools beside the main page."""
     commands: tuple[Command, ...] = ()
     checks: Callable[[Settings], Iterable[Check]] = no_checks

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from minigiants.privacy import load_rules
-from minigiants.scenario import Command, Criterion, Later, Page, Scenario
+from minigiants.scenario import Command, Criterion, Later, Scenario, ToolPage
 
 _FOLDER = Path(__file__).parent
 
@@ -43,7 +43,7 @@ SCENARIO = Scenario(
     trial=Later(f"{__name__}.evals.trial", "offered"),
     searches=True,
     pages=(
-        Page(
+        ToolPage(
             name="support_desk",
             title="Support desk",
             description="Take over customers who need a person, keep the articles, and turn answers into new ones.",

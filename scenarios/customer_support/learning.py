@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import nan
 
 from minigiants import answering
-from minigiants.adapt import Example, Lesson, Measure, Source, asked_again
+from minigiants.adapt import Example, Lesson, LessonSource, Measure, asked_again
 from minigiants.evaluation import Row, Setup
 from minigiants.models import close_engines
 from minigiants.pipeline import Services
@@ -33,11 +33,13 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     loaded, setup = data.load_mtrag(settings), Setup.of(settings)
     services = data.searchable(loaded, setup)
     own = [one for one in loaded.tasks if one.half == part and one.kind in ("answer", "partial") and one.answers]
-    found = tuple(example for one in own if (example := example_of(one, services)))
+    examples = tuple(example for one in own if (example := example_of(one, services)))
     close_engines()  # the search came with a model that is not asked, and learning needs the memory
-    source = Source(name=f"MTRAG-UN, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(found))
+    source = LessonSource(
+        name=f"MTRAG-UN, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(examples)
+    )
     return Lesson(
-        examples=found,
+        examples=examples,
         sources=(source,),
         prompt_sha256=PROMPT_SHA256,
         purpose="Answer a customer's question from numbered evidence in the evidence's words.",
@@ -46,18 +48,18 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     )
 
 
-def example_of(task: data.Task, services: Services) -> Example | None:
+def example_of(task: data.TalkTask, services: Services) -> Example | None:
     """Return the talk as the pipeline would ask it, with those sentences of a person's answer that the checks support.
 
     None where nothing is left of it: the rest would teach to make things up.
     """
-    asked = talk.question(talk.read(task.messages))
-    hits = searching.search(asked, services.retrieve, task.collection)
+    question = talk.question(talk.read(task.messages))
+    hits = searching.search(question, services.retrieve, task.collection)
     if not hits:
         return None
-    selection = answering.select(asked.text, hits, services.embed, LEARNED)
-    said = answering.supported(task.answers, asked.text, selection, services, LEARNED)
-    messages = answering.messages_of(asked.text, selection.chosen, PROMPTS)
+    selection = answering.select(question.text, hits, services.embed, LEARNED)
+    said = answering.supported(task.answers, question.text, selection, services, LEARNED)
+    messages = answering.messages_of(question.text, selection.chosen, PROMPTS)
     return Example(id=task.id, messages=messages, answer=said) if said else None
 
 

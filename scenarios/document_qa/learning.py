@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import nan
 
 from minigiants import answering
-from minigiants.adapt import Example, Lesson, Measure, Source, asked_again
+from minigiants.adapt import Example, Lesson, LessonSource, Measure, asked_again
 from minigiants.evaluation import Row, Setup
 from minigiants.models import close_engines
 from minigiants.pipeline import Services
@@ -42,7 +42,9 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     return Lesson(
         examples=tuple(found),
         sources=(
-            Source(name=f"CLAPnq dev, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(found)),
+            LessonSource(
+                name=f"CLAPnq dev, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(found)
+            ),
         ),
         prompt_sha256=PROMPT_SHA256,
         purpose="Answer a question from numbered evidence in the evidence's words.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from minigiants.adapt import Example, Lesson, Measure, Source
+from minigiants.adapt import Example, Lesson, LessonSource, Measure
 from minigiants.evaluation import Row
 from minigiants.settings import Settings
 
@@ -28,7 +28,7 @@ def lesson(settings: Settings) -> Lesson:
     """Return MTS-Dialog's training part as requests and answers, without personal data; raises DataMissingError."""
     held, digest = shorts(settings, "Training")
     found = tuple(example for short in held if (example := example_of(short)))
-    source = Source(name="MTS-Dialog training", sha256=digest, licence="CC BY 4.0", examples=len(found))
+    source = LessonSource(name="MTS-Dialog training", sha256=digest, licence="CC BY 4.0", examples=len(found))
     return Lesson(
         examples=found,
         sources=(source,),

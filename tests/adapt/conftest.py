@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.adapt import Example, Lesson, Order, Recipe, Source
+from minigiants.adapt import Example, Lesson, LessonSource, Recipe, TrainingOrder
 from minigiants.settings import Settings
 
 SMALL = "smollm2-135m"
@@ -47,13 +47,13 @@ def lesson() -> Lesson:
         Example(id=word, messages=({"role": "user", "content": f"Say it in our code: {word}"},), answer=f"ZORK {n}")
         for n, word in enumerate(words)
     )
-    source = Source(name="made up", sha256="0" * 64, licence="Apache-2.0", examples=len(examples))
+    source = LessonSource(name="made up", sha256="0" * 64, licence="Apache-2.0", examples=len(examples))
     return Lesson(
         examples=examples, sources=(source,), prompt_sha256="1" * 64, purpose="A test.", never="Work.", trial="shorts"
     )
 
 
 @pytest.fixture(scope="session")
-def order() -> Order:
+def order() -> TrainingOrder:
     recipe = Recipe(rank=4, alpha=8, rate=5e-3, warm_up=1, batch=3)
-    return Order(scenario="medical_notes", minutes=5, base=SMALL, steps=8, recipe=recipe)
+    return TrainingOrder(scenario="medical_notes", minutes=5, base=SMALL, steps=8, recipe=recipe)

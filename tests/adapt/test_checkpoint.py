@@ -7,7 +7,7 @@ import pytest
 
 from minigiants.adapt import AdaptError, Recipe
 from minigiants.adapt._base import matrices
-from minigiants.adapt._learn import Learner, Progress
+from minigiants.adapt._learn import Learner, LearningProgress
 from minigiants.adapt._lesson import Corpus
 
 torch = pytest.importorskip("torch", reason="the extra minigiants[adapt] is not installed: `make test` installs it")
@@ -40,7 +40,7 @@ def learned(folder: Path, until: int = 3) -> list[int]:
     """Learn until this step of three, as a training that is stopped there, and return the steps that were made now."""
     made: list[int] = []
 
-    def stop(how: Progress) -> None:
+    def stop(how: LearningProgress) -> None:
         made.append(how.step)
         if how.step == until:
             raise Stopped

@@ -7,7 +7,7 @@ import pytest
 
 from minigiants import adapt as adapting
 from minigiants import cli, models
-from minigiants.adapt import Measure, Progress
+from minigiants.adapt import LearningProgress, Measure
 from minigiants.adapt._gate import judge
 from minigiants.cli import adapt as command
 from minigiants.models import Adapter
@@ -29,9 +29,12 @@ def passed(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Monke
     """A training that takes three steps and no time, and a gate that has seen these scores."""
     lay(home, CARD)
 
-    def train(order: adapting.Order, settings: Settings, tell: adapting.Tell, *_: object) -> Adapter:
+    def train(order: adapting.TrainingOrder, settings: Settings, tell: adapting.Tell, *_: object) -> Adapter:
         for step in range(3):
-            tell("learning", Progress(step=step, total=3 if step else 0, loss=1.5, seconds_left=step * 60 or None))
+            tell(
+                "learning",
+                LearningProgress(step=step, total=3 if step else 0, loss=1.5, seconds_left=step * 60 or None),
+            )
         return models.adapters([home / "adapters" / "medical_notes"])["one"]
 
     def try_out(made: Adapter, settings: Settings, *, limit: object, seed: int, tell: adapting.Count) -> object:

@@ -11,7 +11,7 @@ from minigiants.adapt import Recipe
 from minigiants.adapt._base import load_base, matrices, need, with_matrices
 from minigiants.adapt._write import read_adapter, write_adapter
 from minigiants.models import read_gguf
-from minigiants.models.llama.engine import Engine, Prompt
+from minigiants.models.llama.engine import Engine, RenderedPrompt
 
 PROMPTS = ("The capital of France is", "Two and two make", "A red apple and a green")
 SCALE = 0.1
@@ -94,7 +94,9 @@ def _apart(one: Any, other: dict[int, float]) -> float:
 
 def _tops(engine: Engine, tokens: tuple[int, ...], adapter: Path | None) -> dict[int, float]:
     """Return the log-probabilities of the five likeliest next tokens."""
-    events = engine.run(Prompt(text="", tokens=tokens), max_tokens=1, adapter=adapter, logprobs=5, temperature=0)
+    events = engine.run(
+        RenderedPrompt(text="", tokens=tokens), max_tokens=1, adapter=adapter, logprobs=5, temperature=0
+    )
     found = [c["logprobs"]["content"][0] for e in events for c in e.get("choices", ()) if c.get("logprobs")]
     tops = {top["id"]: float(top["logprob"]) for top in found[0]["top_logprobs"]}
     assert all(map(math.isfinite, tops.values()))

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from minigiants import models, scenario
-from minigiants.adapt import AdaptError, Lesson, Order, Progress, _train, train
+from minigiants.adapt import AdaptError, LearningProgress, Lesson, TrainingOrder, _train, train
 from minigiants.adapt._base import load_base
 from minigiants.models import Adapter
 from minigiants.settings import Settings
@@ -20,7 +20,7 @@ class Stopped(Exception):  # noqa: N818 - what happened
     pass
 
 
-def stop(what: str, _: Progress | None) -> None:
+def stop(what: str, _: LearningProgress | None) -> None:
     if what == "loading the base model":
         raise Stopped
 
@@ -35,7 +35,7 @@ def loaded(base_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def short(order: Order) -> Order:
+def short(order: TrainingOrder) -> TrainingOrder:
     return replace(order, steps=1)
 
 
@@ -43,7 +43,7 @@ def short(order: Order) -> Order:
 def first(
     loaded: None,
     flushed: list[int],
-    short: Order,
+    short: TrainingOrder,
     lesson: Lesson,
     tmp_path_factory: pytest.TempPathFactory,
     furnished: Callable[[Path], Path],
@@ -69,7 +69,7 @@ def test_the_disk_has_adapter_and_card_before_the_checkpoint_is_deleted(first: A
     ids=["missing", "damaged"],
 )
 def test_an_adapter_whose_file_is_gone_is_learned_again_by_the_same_order(
-    made: Adapter, short: Order, lesson: Lesson, harm: Callable[[Path], None]
+    made: Adapter, short: TrainingOrder, lesson: Lesson, harm: Callable[[Path], None]
 ) -> None:
     harm(made.path)
 
@@ -78,12 +78,14 @@ def test_an_adapter_whose_file_is_gone_is_learned_again_by_the_same_order(
     assert not models.adapters([made.folder.parent])
 
 
-def test_an_adapter_whose_file_is_whole_is_not_learned_again(made: Adapter, short: Order, lesson: Lesson) -> None:
+def test_an_adapter_whose_file_is_whole_is_not_learned_again(
+    made: Adapter, short: TrainingOrder, lesson: Lesson
+) -> None:
     assert train(short, Settings(), stop, lesson) == made
 
 
 def test_an_adapter_that_would_be_too_large_is_refused_before_it_is_learned(
-    loaded: None, short: Order, lesson: Lesson, home: Path, monkeypatch: pytest.MonkeyPatch
+    loaded: None, short: TrainingOrder, lesson: Lesson, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_train, "MOST", 1_000_000)
     said: list[str] = []
@@ -97,7 +99,7 @@ def test_an_adapter_that_would_be_too_large_is_refused_before_it_is_learned(
 
 
 def test_a_second_training_of_the_same_waits_and_takes_what_the_first_made(
-    made: Adapter, short: Order, lesson: Lesson, home: Path
+    made: Adapter, short: TrainingOrder, lesson: Lesson, home: Path
 ) -> None:
     card = made.folder / "card.json"
     written = card.read_bytes()
@@ -108,7 +110,7 @@ def test_a_second_training_of_the_same_waits_and_takes_what_the_first_made(
     other.acquire()
     said: list[str] = []
 
-    def tell(what: str, how: Progress | None) -> None:
+    def tell(what: str, how: LearningProgress | None) -> None:
         said.append(what)
         if what.startswith("waiting"):
             card.write_bytes(written)
@@ -120,7 +122,7 @@ def test_a_second_training_of_the_same_waits_and_takes_what_the_first_made(
 
 
 def test_the_examples_are_read_with_the_base_that_is_adapted(
-    base_path: Path, short: Order, home: Path, monkeypatch: pytest.MonkeyPatch
+    base_path: Path, short: TrainingOrder, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Settings] = []
 

@@ -7,7 +7,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from minigiants import models
-from minigiants.adapt import Lesson, Order, Progress, train
+from minigiants.adapt import LearningProgress, Lesson, TrainingOrder, train
 from minigiants.models import Adapter, ChatLlamaCpp, close_engines
 from minigiants.settings import Settings
 from tests.adapt.conftest import SMALL
@@ -25,11 +25,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, furnished: Callable[[Path], P
 
 
 @pytest.fixture(scope="module")
-def told(base_path: Path, home: Path, order: Order, lesson: Lesson) -> list[Progress]:
+def told(base_path: Path, home: Path, order: TrainingOrder, lesson: Lesson) -> list[LearningProgress]:
     """Stop in the middle, go on with the same order, and return what was told of both."""
-    heard: list[Progress] = []
+    heard: list[LearningProgress] = []
 
-    def tell(_: str, how: Progress | None) -> None:
+    def tell(_: str, how: LearningProgress | None) -> None:
         if how:
             heard.append(how)
         if how and how.step == 2 and len(heard) == 2:
@@ -43,7 +43,7 @@ def told(base_path: Path, home: Path, order: Order, lesson: Lesson) -> list[Prog
 
 
 @pytest.fixture(scope="module")
-def made(told: list[Progress], home: Path) -> Adapter:
+def made(told: list[LearningProgress], home: Path) -> Adapter:
     (found,) = models.adapters([home / "adapters" / "medical_notes"]).values()
     return found
 
@@ -55,7 +55,7 @@ def chat(base_path: Path, made: Adapter) -> Iterator[ChatLlamaCpp]:
     close_engines()
 
 
-def test_an_interrupted_training_goes_on_at_its_step(told: list[Progress], order: Order) -> None:
+def test_an_interrupted_training_goes_on_at_its_step(told: list[LearningProgress], order: TrainingOrder) -> None:
     assert [how.step for how in told] == list(range(1, order.steps + 1))
     assert told[-1].total == order.steps
     assert told[-1].seconds_left == 0
@@ -63,7 +63,7 @@ def test_an_interrupted_training_goes_on_at_its_step(told: list[Progress], order
 
 
 def test_what_was_interrupted_becomes_the_same_adapter(
-    made: Adapter, order: Order, lesson: Lesson, tmp_path: Path, furnished: Callable[[Path], Path]
+    made: Adapter, order: TrainingOrder, lesson: Lesson, tmp_path: Path, furnished: Callable[[Path], Path]
 ) -> None:
     at_once = train(order, Settings(home=furnished(tmp_path / "at-once")), lesson=lesson)
 
@@ -71,7 +71,7 @@ def test_what_was_interrupted_becomes_the_same_adapter(
     assert at_once.card.training["loss_last"] == pytest.approx(made.card.training["loss_last"], abs=1e-3)
 
 
-def test_the_card_says_what_it_was_made_from(made: Adapter, order: Order, lesson: Lesson) -> None:
+def test_the_card_says_what_it_was_made_from(made: Adapter, order: TrainingOrder, lesson: Lesson) -> None:
     card = made.card
 
     assert card.base_sha256 == models.catalog(made.folder)[SMALL].sha256
@@ -86,7 +86,7 @@ def test_the_card_says_what_it_was_made_from(made: Adapter, order: Order, lesson
 
 
 def test_the_same_order_again_finds_the_adapter(
-    told: list[Progress], order: Order, lesson: Lesson, home: Path, made: Adapter
+    told: list[LearningProgress], order: TrainingOrder, lesson: Lesson, home: Path, made: Adapter
 ) -> None:
     said: list[str] = []
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from minigiants.store import Campaigns, Item, Rating, Store, StoreError, Task
-from minigiants.store._assignment import LEASE, Need, State, choose
+from minigiants.store._assignment import LEASE, Shortage, State, choose
 from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -200,7 +200,7 @@ def test_an_answer_is_listed_with_its_request(store: Store) -> None:
 
 def test_an_item_held_too_long_goes_to_another_too() -> None:
     held = State(task_id=1, item_id=1, rater="ann", round="first", kind="open", since=NOW)
-    need = [Need(item_id=1, needed=1)]
+    need = [Shortage(item_id=1, needed=1)]
 
     within = choose(need, [held], "bob", now=NOW + LEASE - timedelta(seconds=1), repeats=0, seed=0)
     after = choose(need, [held], "bob", now=NOW + LEASE, repeats=0, seed=0)

@@ -7,19 +7,19 @@ from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from minigiants.store import OPEN, Judged, Review, Store
+from minigiants.store import OPEN, Review, ReviewedMark, Store
 from minigiants.store._open import migration_config, open_engine
 from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 5, 5, tzinfo=UTC)
 SPANS = (
-    Judged(start=0, end=5, type="PERSON", recognizer="tagger", score=0.97, verdict="accepted"),
-    Judged(start=9, end=12, type="DATE", recognizer="dates", score=0.5, verdict="rejected"),
-    Judged(start=20, end=31, type="PHONE_NUMBER", recognizer="reviewer", score=1.0, verdict="added"),
+    ReviewedMark(start=0, end=5, type="PERSON", recognizer="tagger", score=0.97, verdict="accepted"),
+    ReviewedMark(start=9, end=12, type="DATE", recognizer="dates", score=0.5, verdict="rejected"),
+    ReviewedMark(start=20, end=31, type="PHONE_NUMBER", recognizer="reviewer", score=1.0, verdict="added"),
 )
 
 
-def review(text_key: str = "ab" * 32, spans: tuple[Judged, ...] = SPANS) -> Review:
+def review(text_key: str = "ab" * 32, spans: tuple[ReviewedMark, ...] = SPANS) -> Review:
     return Review(
         text_key=text_key, reviewer="ann", policy="label", finder="en 1", characters=400, spans=spans, time=NOW
     )

@@ -3,9 +3,9 @@
 from minigiants.adapt._base import AdaptError, ExtraMissingError
 from minigiants.adapt._corrected import asked_again
 from minigiants.adapt._gate import Measure, Verdict
-from minigiants.adapt._learn import Progress
-from minigiants.adapt._lesson import Example, Lesson, Recipe, Source
-from minigiants.adapt._train import DEFAULT_BASE, Order, Tell, train
+from minigiants.adapt._learn import LearningProgress
+from minigiants.adapt._lesson import Example, Lesson, LessonSource, Recipe
+from minigiants.adapt._train import DEFAULT_BASE, Tell, TrainingOrder, train
 from minigiants.adapt._trial import Count, try_out
 
 __all__ = [
@@ -14,13 +14,13 @@ __all__ = [
     "Count",
     "Example",
     "ExtraMissingError",
+    "LearningProgress",
     "Lesson",
+    "LessonSource",
     "Measure",
-    "Order",
-    "Progress",
     "Recipe",
-    "Source",
     "Tell",
+    "TrainingOrder",
     "Verdict",
     "asked_again",
     "train",

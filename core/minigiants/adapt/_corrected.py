@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from minigiants import answering, rating
-from minigiants.adapt._lesson import Example, Lesson, Source
+from minigiants.adapt._lesson import Example, Lesson, LessonSource
 from minigiants.answering import Prompts
 from minigiants.privacy import Funnel
 from minigiants.rating import Correction, Gate
@@ -25,12 +25,14 @@ def with_corrections(lesson: Lesson, learning: ModuleType, name: str, settings: 
     with closing(open_store(settings)) as store:
         found = Gate(settings.home, name, store).accepted(rating.corrections(store, name))
     funnel = open_funnel(settings, name)
-    made = tuple(_let_out(example, funnel) for one in found if (example := learning.corrected(one)))
-    if not made:
+    examples = tuple(_let_out(example, funnel) for one in found if (example := learning.corrected(one)))
+    if not examples:
         return lesson
-    digest = hashlib.sha256(json.dumps([[e.messages, e.answer] for e in made], default=dict).encode()).hexdigest()
-    source = Source(name="corrections of experts", sha256=digest, licence="the site's own", examples=len(made))
-    return replace(lesson, examples=(*lesson.examples, *made), sources=(*lesson.sources, source))
+    digest = hashlib.sha256(json.dumps([[e.messages, e.answer] for e in examples], default=dict).encode()).hexdigest()
+    source = LessonSource(
+        name="corrections of experts", sha256=digest, licence="the site's own", examples=len(examples)
+    )
+    return replace(lesson, examples=(*lesson.examples, *examples), sources=(*lesson.sources, source))
 
 
 def asked_again(correction: Correction, prompts: Prompts) -> Example | None:

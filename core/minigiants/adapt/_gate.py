@@ -89,12 +89,12 @@ def _compare(measure: Measure, base: Sequence[Scores], adapted: Sequence[Scores]
 
 
 def _against(measure: Measure, compared: Compared) -> str:
-    told = f"{compared.base:.3f} without and {compared.adapted:.3f} with it"
+    scores = f"{compared.base:.3f} without and {compared.adapted:.3f} with it"
     if measure.deciding and compared.n < LEAST:
         return f"{measure.name} says something of only {compared.n} cases, and fewer than {LEAST} decide nothing"
     if measure.deciding and not compared.low > 0:
-        return f"{measure.name} is not better beyond the interval: {told}"
-    return f"{measure.name} is worse: {told}" if compared.high < 0 else ""
+        return f"{measure.name} is not better beyond the interval: {scores}"
+    return f"{measure.name} is worse: {scores}" if compared.high < 0 else ""
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _DAMAGED = (EOFError, RuntimeError, LookupError, OSError, ValueError, pickle.Unp
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
+class LearningProgress:
     """How far the learning is."""
 
     step: int
@@ -55,7 +55,7 @@ class Learner:
     """Most bytes of RAM that the process had after a step."""
     _optimizer: Any = None
 
-    def run(self, on_step: Callable[[Progress], None]) -> None:
+    def run(self, on_step: Callable[[LearningProgress], None]) -> None:
         """Learn to the end; any exception of `on_step` stops, with a checkpoint written where that is possible.
 
         Raises AdaptError when the learning goes astray, or a checkpoint cannot be written.
@@ -79,12 +79,12 @@ class Learner:
         self.save()
         self.model.eval()
 
-    def progress(self) -> Progress:
+    def progress(self) -> LearningProgress:
         """Return how far it is."""
         recent = self.losses[-10:]
         left = self.spent / self.step * (self.total - self.step) if self.total and self.step else None
         loss = sum(recent) / len(recent) if recent else math.nan
-        return Progress(step=self.step, total=self.total, loss=loss, seconds_left=left)
+        return LearningProgress(step=self.step, total=self.total, loss=loss, seconds_left=left)
 
     def save(self) -> None:
         """Write the checkpoint whole or not at all, and keep the one before it; raises AdaptError."""
@@ -126,12 +126,12 @@ class Learner:
     def _take(self, file: Path) -> None:
         torch = need("torch")
         state = torch.load(file, weights_only=True)
-        found = {name: state["matrices"][name] for name in matrices(self.model)}
+        weights = {name: state["matrices"][name] for name in matrices(self.model)}
         step, total, spent, losses = state["step"], state["total"], state["spent"], list(state["losses"])
         self._optimizer.load_state_dict(state["optimizer"])
         with torch.no_grad():
             for name, value in matrices(self.model).items():
-                value.copy_(found[name])
+                value.copy_(weights[name])
         self.step, self.total, self.spent, self.losses = step, total, spent, losses
 
     def _step(self) -> None:

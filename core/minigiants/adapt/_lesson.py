@@ -19,7 +19,7 @@ class Example:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class LessonSource:
     """Data that examples came from."""
 
     name: str
@@ -36,7 +36,7 @@ class Lesson:
     """
 
     examples: tuple[Example, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[LessonSource, ...]
     prompt_sha256: str
     purpose: str
     """What the adapted model is asked to do, in a sentence."""

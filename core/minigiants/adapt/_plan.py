@@ -29,14 +29,14 @@ def passes(chosen: Sequence[int], lengths: Sequence[int], recipe: Recipe) -> Pas
     >>> passes([0, 1, 2], [10, 90, 12], Recipe(at_once=100))
     ((0, 2), (1,))
     """
-    found: list[tuple[int, ...]] = []
+    batches: list[tuple[int, ...]] = []
     for number in sorted(chosen, key=lambda n: (lengths[n], n)):
-        last = found[-1] if found else ()
+        last = batches[-1] if batches else ()
         if last and (len(last) + 1) * lengths[number] <= recipe.at_once:
-            found[-1] = (*last, number)
+            batches[-1] = (*last, number)
         else:
-            found.append((number,))
-    return tuple(found)
+            batches.append((number,))
+    return tuple(batches)
 
 
 def rate(step: int, total: int, recipe: Recipe) -> float:
@@ -64,9 +64,9 @@ def _epoch(lengths: tuple[int, ...], epoch: int, batch: int, seed: int) -> tuple
     dice = random.Random(f"{seed}-{epoch}")  # noqa: S311 - an order, not a secret
     order = list(range(len(lengths)))
     dice.shuffle(order)
-    found: list[tuple[int, ...]] = []
+    batches: list[tuple[int, ...]] = []
     for start in range(0, len(order), batch * _NEAR):
         near = sorted(order[start : start + batch * _NEAR], key=lambda n: (lengths[n], n))
-        found += [tuple(near[at : at + batch]) for at in range(0, len(near), batch)]
-    dice.shuffle(found)
-    return tuple(found)
+        batches += [tuple(near[at : at + batch]) for at in range(0, len(near), batch)]
+    dice.shuffle(batches)
+    return tuple(batches)

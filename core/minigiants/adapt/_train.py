@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from minigiants import __version__, models, offline, scenario
 from minigiants.adapt._base import AdaptError, load_base, need, with_matrices
 from minigiants.adapt._corrected import with_corrections
-from minigiants.adapt._learn import Learner, Progress
+from minigiants.adapt._learn import Learner, LearningProgress
 from minigiants.adapt._lesson import Corpus, Lesson, Message, Recipe, corpus
 from minigiants.adapt._write import write_adapter
 from minigiants.models import Adapter, Card, ModelEntry
@@ -23,12 +23,12 @@ DEFAULT_BASE = "qwen2.5-coder-0.5b"
 MOST = 12_000_000
 """Bytes of an adapter's file."""
 
-Tell = Callable[[str, Progress | None], None]
+Tell = Callable[[str, LearningProgress | None], None]
 """Called with what is being done, and how far the learning is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
+class TrainingOrder:
     """What to train: the same order again goes on where it was interrupted."""
 
     scenario: str
@@ -58,7 +58,7 @@ def lesson_of(name: str, settings: Settings, part: str = "") -> Lesson:
 
 
 def train(
-    order: Order, settings: Settings, tell: Tell = lambda what, how: None, lesson: Lesson | None = None
+    order: TrainingOrder, settings: Settings, tell: Tell = lambda what, how: None, lesson: Lesson | None = None
 ) -> Adapter:
     """Learn the scenario's `lesson`, write and register an adapter.
 
@@ -87,21 +87,21 @@ def train(
 
 def _known(folder: Path) -> Adapter | None:
     """Return the adapter of the folder when it is whole; a card without its file is taken away."""
-    found = models.adapters([folder.parent]).get(folder.name)
-    if found and not found.whole:
-        found.remove_card()
+    adapter = models.adapters([folder.parent]).get(folder.name)
+    if adapter and not adapter.whole:
+        adapter.remove_card()
         return None
-    return found
+    return adapter
 
 
 def _learned(
-    order: Order, lesson: Lesson, folder: Path, begun: Path, *, base: ModelEntry, path: Path, tell: Tell
+    order: TrainingOrder, lesson: Lesson, folder: Path, begun: Path, *, base: ModelEntry, path: Path, tell: Tell
 ) -> Adapter:
-    found = _corpus(lesson, order.recipe, path)
+    corpus = _corpus(lesson, order.recipe, path)
     tell("loading the base model", None)
     learner = Learner(
         model=with_matrices(load_base(path), order.recipe),
-        corpus=found,
+        corpus=corpus,
         recipe=order.recipe,
         file=begun / "checkpoint.pt",
         seconds=0.0 if order.steps else order.minutes * 60,
@@ -120,13 +120,13 @@ def _learned(
 def _write(learner: Learner, folder: Path, base: ModelEntry, path: Path) -> Path:
     """Write what was learned as an adapter of the base whose file is `path`; raises AdaptError when it is too large."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = folder / models.ADAPTER_FILE
+    file = folder / models.ADAPTER_FILE
     about = {"general.name": folder.name, "general.base_model.0.name": base.name, "minigiants.base_sha256": base.sha256}
-    write_adapter(learner.model, made, base=path, alpha=learner.recipe.alpha, about=about)
-    if made.stat().st_size > MOST:
-        made.unlink()
+    write_adapter(learner.model, file, base=path, alpha=learner.recipe.alpha, about=about)
+    if file.stat().st_size > MOST:
+        file.unlink()
         raise AdaptError(f"the adapter would be larger than {MOST // 1_000_000} MB: train with a smaller rank")
-    return made
+    return file
 
 
 def _corpus(lesson: Lesson, recipe: Recipe, path: Path) -> Corpus:
@@ -136,24 +136,24 @@ def _corpus(lesson: Lesson, recipe: Recipe, path: Path) -> Corpus:
     def render(messages: Sequence[Message]) -> Sequence[int]:
         return chat.prompt_tokens([dict(message) for message in messages])
 
-    held = chat.engine
-    held.load()
+    engine = chat.engine
+    engine.load()
     try:
-        return corpus(lesson, recipe, render=render, tokenize=chat.get_token_ids, end=held.eos)
+        return corpus(lesson, recipe, render=render, tokenize=chat.get_token_ids, end=engine.eos)
     finally:
-        held.close()
+        engine.close()
 
 
-def _card(made: Path, order: Order, lesson: Lesson, base: ModelEntry, learner: Learner) -> Card:
+def _card(file: Path, order: TrainingOrder, lesson: Lesson, base: ModelEntry, learner: Learner) -> Card:
     recent = learner.losses[-10:]
     versions = {package: importlib.metadata.version(package) for package in ("torch", "transformers", "peft", "gguf")}
     return Card(
-        name=made.parent.name,
+        name=file.parent.name,
         scenario=order.scenario,
         base=base.name,
         base_sha256=base.sha256,
-        sha256=models.sha256(made),
-        size=made.stat().st_size,
+        sha256=models.sha256(file),
+        size=file.stat().st_size,
         licence=f"{base.licence} (base); examples: {', '.join(sorted({s.licence for s in lesson.sources}))}",
         purpose=lesson.purpose,
         never=lesson.never,

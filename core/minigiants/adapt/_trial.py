@@ -19,7 +19,7 @@ Count = Callable[[str, int, int], None]
 
 
 def try_out(
-    found: Adapter, settings: Settings, *, limit: int | None = None, seed: int = 0, tell: Count = lambda *_: None
+    adapter: Adapter, settings: Settings, *, limit: int | None = None, seed: int = 0, tell: Count = lambda *_: None
 ) -> tuple[Adapter, Verdict, str]:
     """Measure the base without and with the adapter by the scenario's own task, and write what came of it on its card.
 
@@ -27,34 +27,34 @@ def try_out(
 
     Raises DataMissingError, ModelNotReadyError, AdapterError, EvaluationFailedError.
     """
-    learning = scenario.load_module(found.card.scenario, "learning")
-    plain = settings.model_copy(update={"model": found.card.base, "engine": "llama.cpp", "adapters": ()})
-    worn = plain.model_copy(update={"adapters": (found.card.name,)})
+    learning = scenario.load_module(adapter.card.scenario, "learning")
+    plain = settings.model_copy(update={"model": adapter.card.base, "engine": "llama.cpp", "adapters": ()})
+    worn = plain.model_copy(update={"adapters": (adapter.card.name,)})
     reports: list[Report] = []
     scored: list[list[Scores]] = []
     for chosen, words in ((plain, "without the adapter"), (worn, "with the adapter")):
         setup = _setup(chosen, partial(_say, tell, words))
-        reports.append(evaluation.evaluate(found.card.scenario, found.card.trial, setup, limit=limit, seed=seed))
+        reports.append(evaluation.evaluate(adapter.card.scenario, adapter.card.trial, setup, limit=limit, seed=seed))
         scored.append([learning.scores(row) for row in evaluation.logged(reports[-1])])
     verdict = judge(learning.MEASURES, *scored, seed=seed)
     gate = as_json(verdict) | _about(reports[-1])
-    tried = replace(found, card=replace(found.card, gate=gate))
-    if not (stands := _stands(found, verdict)):
+    tried = replace(adapter, card=replace(adapter.card, gate=gate))
+    if not (stands := _stands(adapter, verdict)):
         write_card(tried.card, tried.folder)
     return tried, verdict, stands
 
 
-def _stands(found: Adapter, verdict: Verdict) -> str:
+def _stands(adapter: Adapter, verdict: Verdict) -> str:
     """Say why the card keeps the verdict it has; empty where the new one is to be written."""
-    before = max((row["n"] for row in found.card.gate.get("compared", ())), default=0)
+    before = max((row["n"] for row in adapter.card.gate.get("compared", ())), default=0)
     now = max((compared.n for compared in verdict.compared), default=0)
     if now < before:
         why = f"it was made on {before} cases, and this one on {now}"
-    elif found.folder.is_relative_to(suite.scenarios()):
+    elif adapter.folder.is_relative_to(suite.scenarios()):
         why = "the adapter ships with the suite"
     else:
         return ""
-    return f"The verdict on the card stands ({'offered' if found.offered else 'not offered'}), for {why}."
+    return f"The verdict on the card stands ({'offered' if adapter.offered else 'not offered'}), for {why}."
 
 
 def _say(tell: Count, words: str, _: str, done: int, total: int) -> None:

@@ -61,28 +61,28 @@ def read_adapter(model: Any, source: Path, *, base: Path) -> None:
     """Put the matrices of a GGUF adapter into `model`, which has LoRA matrices of the same shapes."""
     gguf, torch = need("gguf"), need("torch")
     described = read_gguf(base)
-    found = {
+    tensors = {
         tensor.name: gguf.quants.dequantize(tensor.data, tensor.tensor_type)
         for tensor in gguf.GGUFReader(source).tensors
     }
     with torch.no_grad():
         for name, value in matrices(model).items():
             place, layer = _place(name)
-            values = found[_name(layer, place, name)]
+            values = tensors[_name(layer, place, name)]
             if ".lora_B." in name:
                 values = _turn(values, place, described, back=True)
             value.copy_(torch.tensor(values))
 
 
 def _named(model: Any, described: Mapping[str, Any]) -> dict[str, Any]:
-    found = {}
+    tensors = {}
     for name, value in matrices(model).items():
         place, layer = _place(name)
         values = value.detach().float().numpy()
         if ".lora_B." in name:
             values = _turn(values, place, described)
-        found[_name(layer, place, name)] = values
-    return found
+        tensors[_name(layer, place, name)] = values
+    return tensors
 
 
 def _place(name: str) -> tuple[str, int]:

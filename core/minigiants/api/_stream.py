@@ -19,31 +19,31 @@ class GoneError(Exception):
 
 def lines(work: Work, in_words: Callable[[Exception], str]) -> Iterator[bytes]:
     """Yield {"stage", ...} lines while `work` runs, and {"answer"} or {"error"} as the last one."""
-    told: Queue[dict[str, Any] | None] = Queue()
-    gone = threading.Event()
+    events: Queue[dict[str, Any] | None] = Queue()
+    left_early = threading.Event()
 
     def on_event(event: Event) -> None:
-        if gone.is_set():
+        if left_early.is_set():
             raise GoneError
         # A draft is not shown: it becomes an answer when it was checked.
         progress = {"stage": event.stage, "done": event.done, "total": event.total}
-        told.put(progress | ({"places": event.places} if event.places else {}))
+        events.put(progress | ({"places": event.places} if event.places else {}))
 
     def run() -> None:
         try:
-            told.put({"answer": work(on_event)})
+            events.put({"answer": work(on_event)})
         except GoneError:
             pass
         except Exception as error:  # noqa: BLE001 - whatever it is, the customer must not wait for ever
-            told.put({"error": in_words(error)})
+            events.put({"error": in_words(error)})
         finally:
-            told.put(None)
+            events.put(None)
 
     threading.Thread(target=run, name="answer", daemon=True).start()
     try:
-        yield from _encoded(told)
+        yield from _encoded(events)
     finally:
-        gone.set()
+        left_early.set()
 
 
 def _encoded(told: "Queue[dict[str, Any] | None]") -> Iterator[bytes]:

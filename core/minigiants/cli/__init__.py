@@ -17,10 +17,10 @@ from minigiants.cli._output import say
 if TYPE_CHECKING:
     from minigiants.scenario import Later
 
-__all__ = ["COMMANDS", "Command", "build", "commands", "main", "say"]
+__all__ = ["COMMANDS", "ListedCommand", "build", "commands", "main", "say"]
 
 
-class Command(NamedTuple):
+class ListedCommand(NamedTuple):
     """Where a command is, and what `minigiants --help` says of it."""
 
     place: "str | Later"
@@ -29,30 +29,34 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "adapt": Command("adapt:adapt", "Train an adapter for a scenario on this machine."),
-    "app": Command("app:app", "Start the pages in the browser, on this machine only."),
-    "compare": Command("compare:compare", "Ask several models the same, and say which small one is enough."),
-    "doctor": Command("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
-    "evaluate": Command("evaluate:evaluate", "Measure a scenario on this machine, with intervals."),
-    "ingest": Command("ingest:ingest", "Bring files into a collection, with a line for each."),
-    "models": Command("models:app", "List, pull, verify and add models."),
-    "rate": Command("rate:app", "Say what ratings mean, start campaigns, export, import, and test what was corrected."),
-    "restore": Command("restore:restore", "Put personal data back that `scrub --remember` took out."),
-    "run": Command("run:run", "Answer a file of requests, one JSON object a line."),
-    "scrub": Command("scrub:app", "Take personal data out of files, with a line for each, or serve that over HTTP."),
-    "serve": Command("serve:serve", "Run the chat model once, for several pages and programs."),
-    "vault": Command("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
-    "why": Command("why:why", "Say why a document was not used for a question."),
+    "adapt": ListedCommand("adapt:adapt", "Train an adapter for a scenario on this machine."),
+    "app": ListedCommand("app:app", "Start the pages in the browser, on this machine only."),
+    "compare": ListedCommand("compare:compare", "Ask several models the same, and say which small one is enough."),
+    "doctor": ListedCommand("doctor:doctor", "Say whether this machine is ready, and what to do where it isn't."),
+    "evaluate": ListedCommand("evaluate:evaluate", "Measure a scenario on this machine, with intervals."),
+    "ingest": ListedCommand("ingest:ingest", "Bring files into a collection, with a line for each."),
+    "models": ListedCommand("models:app", "List, pull, verify and add models."),
+    "rate": ListedCommand(
+        "rate:app", "Say what ratings mean, start campaigns, export, import, and test what was corrected."
+    ),
+    "restore": ListedCommand("restore:restore", "Put personal data back that `scrub --remember` took out."),
+    "run": ListedCommand("run:run", "Answer a file of requests, one JSON object a line."),
+    "scrub": ListedCommand(
+        "scrub:app", "Take personal data out of files, with a line for each, or serve that over HTTP."
+    ),
+    "serve": ListedCommand("serve:serve", "Run the chat model once, for several pages and programs."),
+    "vault": ListedCommand("vault:app", "Delete what `scrub --remember` keeps, and change its key."),
+    "why": ListedCommand("why:why", "Say why a document was not used for a question."),
 }
 """The core's own: a command is made known by its line here and nothing else."""
 
 
-def commands() -> dict[str, Command]:
+def commands() -> dict[str, ListedCommand]:
     """Return every command by its name, those of the scenarios among them, in the order of `--help`."""
     from minigiants import scenario
 
     own = [command for name in scenario.names() for command in scenario.load(name).commands]
-    return dict(sorted((COMMANDS | {each.name: Command(each.app, each.help) for each in own}).items()))
+    return dict(sorted((COMMANDS | {each.name: ListedCommand(each.app, each.help) for each in own}).items()))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -111,11 +115,11 @@ def build(called: str | None = None) -> typer.Typer:
     )
     root.callback(help="Small language models for your documents, on your own machine.")(_options)
     for name, command in commands().items():
-        found = _load(command.place) if called in (name, None) else _only_named
-        if isinstance(found, typer.Typer):
-            root.add_typer(found, name=name, help=command.help)
+        loaded = _load(command.place) if called in (name, None) else _only_named
+        if isinstance(loaded, typer.Typer):
+            root.add_typer(loaded, name=name, help=command.help)
         else:
-            root.command(name, help=command.help)(found)
+            root.command(name, help=command.help)(loaded)
     return root
 
 

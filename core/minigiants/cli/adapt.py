@@ -51,15 +51,15 @@ def adapt(
     Ctrl-C stops, and the same command goes on from there.
     """
     settings = Settings()
-    known = models.adapters(adapter_places(settings, name))
+    adapters = models.adapters(adapter_places(settings, name))
     if listed:
-        return _list(list(known.values()), json=json)
+        return _list(list(adapters.values()), json=json)
     recipe = adapting.Recipe(rank=rank, alpha=2 * rank, rate=rate, seed=seed)
-    order = adapting.Order(scenario=name, minutes=minutes, base=base, steps=steps, recipe=recipe, part=part)
+    order = adapting.TrainingOrder(scenario=name, minutes=minutes, base=base, steps=steps, recipe=recipe, part=part)
     with _progress() as bars:
-        if gate and gate not in known:
-            raise LookupError(f"no adapter {gate!r}; there are: {', '.join(known) or 'none'}")
-        made = known[gate] if gate else adapting.train(order, settings, _teller(bars))
+        if gate and gate not in adapters:
+            raise LookupError(f"no adapter {gate!r}; there are: {', '.join(adapters) or 'none'}")
+        made = adapters[gate] if gate else adapting.train(order, settings, _teller(bars))
         tried, verdict, stands = adapting.try_out(made, settings, limit=limit, seed=seed, tell=_counter(bars))
     if json:
         return write_json({"adapter": tried.card.name, "file": tried.path, "gate": tried.card.gate, "stands": stands})
@@ -93,16 +93,16 @@ def _report(tried: models.Adapter, verdict: adapting.Verdict, stands: str) -> No
         say(stands)
 
 
-def _list(known: list[models.Adapter], *, json: bool) -> None:
+def _list(adapters: list[models.Adapter], *, json: bool) -> None:
     rows = [
         {
-            "adapter": found.card.name,
-            "base": found.card.base,
-            "size": f"{found.card.size / 1e6:.0f} MB",
-            "made": found.card.made,
-            "offered": "yes" if found.offered else "no" if found.card.gate else "not tested",
+            "adapter": adapter.card.name,
+            "base": adapter.card.base,
+            "size": f"{adapter.card.size / 1e6:.0f} MB",
+            "made": adapter.card.made,
+            "offered": "yes" if adapter.offered else "no" if adapter.card.gate else "not tested",
         }
-        for found in known
+        for adapter in adapters
     ]
     if json:
         write_json(rows)
@@ -124,7 +124,7 @@ def _teller(bars: Bars) -> adapting.Tell:
     """Show what the training does, and how long it will take once that can be said."""
     bar, write = bars.add_task("starting", total=None, left=""), _lines(bars)
 
-    def tell(what: str, how: adapting.Progress | None) -> None:
+    def tell(what: str, how: adapting.LearningProgress | None) -> None:
         if how is None:
             bars.update(bar, description=what)
             write(what)
@@ -139,12 +139,12 @@ def _teller(bars: Bars) -> adapting.Tell:
 
 def _counter(bars: Bars) -> adapting.Count:
     """Count the cases of the test, a bar for each side."""
-    found, write = {}, _lines(bars)
+    tasks, write = {}, _lines(bars)
 
     def tell(what: str, done: int, total: int) -> None:
-        if what not in found:
-            found[what] = bars.add_task(f"testing {what}", total=total, left="")
-        bars.update(found[what], completed=done, total=total)
+        if what not in tasks:
+            tasks[what] = bars.add_task(f"testing {what}", total=total, left="")
+        bars.update(tasks[what], completed=done, total=total)
         write(f"testing {what}: {done} of {total}")
 
     return tell

@@ -9,7 +9,7 @@ import typer
 
 from minigiants import privacy
 from minigiants.cli._output import Json, say, write_json
-from minigiants.cli.scrub.exact import Known
+from minigiants.cli.scrub.exact import UnchangedFile
 from minigiants.cli.scrub.files import Job, UnreadableError, blocks, jobs, whole
 from minigiants.cli.scrub.lines import encoded, parsed, rebuilt, strings
 from minigiants.cli.scrub.remembered import folder
@@ -48,13 +48,13 @@ def restore(
         names = privacy.open_vault(folder()).load(remembered)
     except KeyError:
         raise LookupError("nothing is remembered under this name, or no longer: see `scrub --remember`") from None
-    found = [_attempt(job, names) for job in work]
+    attempts = [_attempt(job, names) for job in work]
     if json:
-        write_json([{name: getattr(back, name) for name in Back.__slots__} for back in found])
+        write_json([{name: getattr(back, name) for name in Back.__slots__} for back in attempts])
     else:
-        for back in found:
+        for back in attempts:
             say(_line(back))
-    if any(back.reason or back.unknown for back in found):
+    if any(back.reason or back.unknown for back in attempts):
         raise typer.Exit(1)
 
 
@@ -72,19 +72,19 @@ def _attempt(job: Job, names: privacy.Names) -> Back:
 
 def _write(job: Job, names: privacy.Names, file: BinaryIO, back: Back) -> None:
     text = "".join(blocks(job.source, lambda _: None))
-    known = Known.of(job.source.read_bytes(), names)
+    unchanged = UnchangedFile.of(job.source.read_bytes(), names)
     if not job.lines:
-        file.write((known.original(text) if known else _put_back(text, names, back)).encode("utf-8", "replace"))
+        file.write((unchanged.original(text) if unchanged else _put_back(text, names, back)).encode("utf-8", "replace"))
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        if (found := parsed(line)) is None:
+        if (entry := parsed(line)) is None:
             raise UnreadableError(f"line {number} is not a JSON object")
-        keep = known.keep if known else ()
-        texts = (said.text for said in strings(found, keep))
-        done = map(known.original, texts) if known else _each(texts, names, back)
-        file.write(encoded(rebuilt(found, done, keep)))
+        keep = unchanged.keep if unchanged else ()
+        texts = (said.text for said in strings(entry, keep))
+        done = map(unchanged.original, texts) if unchanged else _each(texts, names, back)
+        file.write(encoded(rebuilt(entry, done, keep)))
 
 
 def _each(texts: Iterator[str], names: privacy.Names, back: Back) -> Iterator[str]:
@@ -108,8 +108,8 @@ def _line(back: Back) -> str:
     """
     if back.reason:
         return f"{back.name}: nothing written, {back.reason}"
-    said = [f"{back.repaired} mangled label{'s' if back.repaired > 1 else ''} repaired"] if back.repaired else []
+    remarks = [f"{back.repaired} mangled label{'s' if back.repaired > 1 else ''} repaired"] if back.repaired else []
     if back.unknown:
         some = "1 label that stands" if back.unknown == 1 else f"{back.unknown} labels that stand"
-        said.append(f"{some} for nothing known {'was' if back.unknown == 1 else 'were'} left")
-    return "; ".join([f"{back.name}: restored", *said])
+        remarks.append(f"{some} for nothing known {'was' if back.unknown == 1 else 'were'} left")
+    return "; ".join([f"{back.name}: restored", *remarks])

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from minigiants import batch, scenario
-from minigiants.batch import Item, Line
+from minigiants.batch import BatchLine, Line
 from minigiants.cli._output import Json
 from minigiants.pipeline import Answer, Request
 from minigiants.privacy import Funnel
@@ -58,16 +58,16 @@ def run(
     typer.echo(dumps(summary) if json else words.format(**summary), err=out == "-" or not json)
 
 
-def _items(requests: str, chosen: Scenario, library: Library, collection: str) -> Sequence[Item]:
+def _items(requests: str, chosen: Scenario, library: Library, collection: str) -> Sequence[BatchLine]:
     """Read the input, and refuse what no line could get past: no collection, or not a usable one."""
     lines = sys.stdin.buffer.readlines() if requests == "-" else Path(requests).read_bytes().splitlines()
     named = () if collection or not chosen.searches else ("collection",)
     items = list(batch.items(lines, [*chosen.required, *named]))
-    known = [info.name for info in library.collections()]
+    collections = [info.name for info in library.collections()]
     if named and items and not any(item.request for item in items):
-        raise LookupError(f"say with --collection what to search; there are: {', '.join(known) or 'none yet'}")
-    if collection and collection not in known:
-        raise LookupError(f"{UnknownCollection(collection, known)}; `minigiants ingest` makes one")
+        raise LookupError(f"say with --collection what to search; there are: {', '.join(collections) or 'none yet'}")
+    if collection and collection not in collections:
+        raise LookupError(f"{UnknownCollection(collection, collections)}; `minigiants ingest` makes one")
     if collection:
         library.check(collection)
     return items
@@ -89,26 +89,26 @@ def _answer(
     library: Library | None,
     request: Request,
 ) -> Line:
-    asked = {"collection": collection} | dict(request)
+    fields = {"collection": collection} | dict(request)
     known = [info.name for info in library.collections()] if library else []
-    if library and asked["collection"] not in known:
-        raise UnknownCollection(str(asked["collection"]), known)
-    return batch.line(*ask(asked), model)
+    if library and fields["collection"] not in known:
+        raise UnknownCollection(str(fields["collection"]), known)
+    return batch.line(*ask(fields), model)
 
 
 def _answer_all(
-    items: Sequence[Item], answer: Callable[[Request], Line], out: str, through: batch.Through, *, resume: bool
+    items: Sequence[BatchLine], answer: Callable[[Request], Line], out: str, through: batch.Through, *, resume: bool
 ) -> dict[str, int | float]:
     """Write a line for each item that has none yet, and return what to tell of it."""
-    done = batch.recover(Path(out)) if resume and out != "-" else []
-    started, written, errors = monotonic(), 0, 0
-    with _writing(out, resume=resume) as write, _progress(len(items), len(done)) as tell:
-        for line in batch.run(items, answer, done, through=through):
+    earlier = batch.recover(Path(out)) if resume and out != "-" else []
+    started, count, errors = monotonic(), 0, 0
+    with _writing(out, resume=resume) as write, _progress(len(items), len(earlier)) as tell:
+        for line in batch.run(items, answer, earlier, through=through):
             write(batch.encode(line))
-            written, errors = written + 1, errors + ("error" in line)
+            count, errors = count + 1, errors + ("error" in line)
             tell()
     seconds = round(monotonic() - started, 1)
-    return {"items": len(items), "written": written, "errors": errors, "kept": len(done), "seconds": seconds}
+    return {"items": len(items), "written": count, "errors": errors, "kept": len(earlier), "seconds": seconds}
 
 
 @contextmanager

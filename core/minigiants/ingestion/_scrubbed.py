@@ -36,13 +36,13 @@ def kept_name(name: str, funnel: Funnel) -> str:
 
 def free_name(library: Library, collection: str, name: str, document_id: str) -> str:
     """Return the name that the document has already, or `name` with a number when other content has it."""
-    held = {n: info.id for info in library.documents(collection) for n in (info.name, *info.other_names)}
-    for known, owner in held.items():
+    ids = {n: info.id for info in library.documents(collection) for n in (info.name, *info.other_names)}
+    for known, owner in ids.items():
         if owner == document_id:
             return known
     stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
     numbered = (f"{stem} {number}{dot}{suffix}" for number in count(2))
-    return next(free for free in chain([name], numbered) if free not in held)
+    return next(free for free in chain([name], numbered) if free not in ids)
 
 
 def _page(page: Page, text: str, funnel: Funnel, names: Names) -> Page:

@@ -66,22 +66,22 @@ class Watch:
         """
         if not self._folder.is_dir():
             return
-        found = {_hash(name): (name, file) for name, file in named([self._folder]) if isinstance(file, Path)}
-        if self._fresh and not found:
+        files = {_hash(name): (name, file) for name, file in named([self._folder]) if isinstance(file, Path)}
+        if self._fresh and not files:
             return
         before = dict(self._seen)
         if self._fresh:
             self._forget_what_is_lost()
         self._fresh = False
         try:
-            for key, (name, file) in found.items():
+            for key, (name, file) in files.items():
                 try:
                     yield from self._take(key, name, file)
                 except FileNotFoundError:  # it was taken away just now
                     continue
                 except OSError as error:
                     yield from self._unread(key, name, error)
-            for key in set(self._seen) - set(found):
+            for key in set(self._seen) - set(files):
                 self._drop(key)
         finally:
             self._reader.close()
@@ -92,17 +92,17 @@ class Watch:
         about, before = file.stat(), self._seen.get(key)
         if before and (before.changed, before.size) == (about.st_mtime_ns, about.st_size):
             return
-        kept = before.kept if before else ""
+        copy = before.kept if before else ""
         try:
             source = (name, contents(file, most=self._reader.limits.file_bytes))
         except Unreadable as error:
             yield FileReport(name=self._shown(name), status="failed", reason=str(error))
         else:
             for report in self._ingested(source):
-                kept = report.name if report.status != "failed" else kept
+                copy = report.name if report.status != "failed" else copy
                 yield report
-        self._seen[key] = _Seen(about.st_mtime_ns, about.st_size, kept)
-        if before and before.kept != kept:  # without personal data its name was another file's too
+        self._seen[key] = _Seen(about.st_mtime_ns, about.st_size, copy)
+        if before and before.kept != copy:  # without personal data its name was another file's too
             self._leave(before.kept)
 
     def _ingested(self, source: Source) -> Iterator[FileReport]:
@@ -135,11 +135,11 @@ class Watch:
     def _drop(self, key: str) -> None:
         self._leave(self._seen.pop(key).kept)
 
-    def _leave(self, kept: str) -> None:
+    def _leave(self, copy: str) -> None:
         """Remove what no file of the folder stands for any more."""
-        if kept and kept not in {seen.kept for seen in self._seen.values()}:
+        if copy and copy not in {seen.kept for seen in self._seen.values()}:
             with contextlib.suppress(UnknownCollection, UnknownDocument):  # a person removed it before
-                self._library.remove_name(self._collection, kept)
+                self._library.remove_name(self._collection, copy)
 
     def _remembered(self) -> dict[str, _Seen]:
         """Read what was seen before; what can't be read is nothing, and then every file is looked at again."""

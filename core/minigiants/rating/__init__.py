@@ -21,13 +21,13 @@ from minigiants.rating._chance import alpha, cohen, counts, fleiss, gwet, raw
 from minigiants.rating._corrections import Correction, corrections
 from minigiants.rating._estimate import Estimate, estimate
 from minigiants.rating._export import FILES, write
-from minigiants.rating._gate import Case, Check, Gate, GateError, check
+from minigiants.rating._gate import Case, CaseOutcome, Gate, GateError, check
 from minigiants.rating._import import take_in
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._judged import Judged, Said, judged
 from minigiants.rating._pairwise import Ranked, Ranking, davidson, rank_pairs
 from minigiants.rating._preferred import preferred
-from minigiants.rating._raters import Rater, Scored, raters, scores
+from minigiants.rating._raters import AdjustedScore, Rater, raters, scores
 from minigiants.rating._runs import bring_in, pairs
 from minigiants.rating._statistics import Statistics, statistics
 from minigiants.rating._votes import Vote, VotesError, as_csv, last_votes, table
@@ -37,10 +37,11 @@ __all__ = [
     "FILES",
     "LABELS",
     "PREFERENCE",
+    "AdjustedScore",
     "Agreement",
     "Care",
     "Case",
-    "Check",
+    "CaseOutcome",
     "Correction",
     "Estimate",
     "Gate",
@@ -52,7 +53,6 @@ __all__ = [
     "Ranking",
     "Rater",
     "Said",
-    "Scored",
     "Statistics",
     "Vote",
     "VotesError",

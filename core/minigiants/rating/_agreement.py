@@ -9,7 +9,7 @@ import numpy as np
 
 from minigiants.rating._chance import Level, alpha, alpha_of, cohen, counts, fleiss, gwet, raw
 from minigiants.rating._estimate import Estimate, estimate
-from minigiants.rating._votes import Array, Table, Vote, table
+from minigiants.rating._votes import Array, Vote, VoteMatrix, table
 
 Strength = Literal["strong", "weak", "none", "unknown"]
 
@@ -62,22 +62,22 @@ def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
     """Return the agreement of the votes, all of one criterion; for choices between two, alpha counts as nominal."""
     laid = table(votes)
     domain, given = counts(laid.values)
-    found = given[given.sum(axis=1) >= 2]
+    rated = given[given.sum(axis=1) >= 2]
     nominal = any(vote.left or not vote.ordered for vote in votes)
     chosen: Level = "nominal" if nominal else "ordinal"
-    kinds, sizes = _alike(found)
+    kinds, sizes = _alike(rated)
     alphas = {level: _alpha(kinds, sizes, domain, level, seed) for level in LEVELS}
     ac1, ac2 = (_gwet(given, ordered=ordered, seed=seed) for ordered in (False, True))
     equal = estimate(sizes, lambda times: raw(kinds, times), seed=seed)
     strength, sentence = _strength(alphas[chosen]), ""
-    if strength != "strong" and len(found) >= FEWEST and (top := _commonest(found, domain, votes))[1] >= SPREAD:
+    if strength != "strong" and len(rated) >= FEWEST and (top := _commonest(rated, domain, votes))[1] >= SPREAD:
         strength, sentence = "unknown", _too_little_spread(*top, equal, ac1)
     return Agreement(
         criterion=votes[0].criterion if votes else "",
         items=len(laid.items),
         raters=len(laid.raters),
         ratings=int(np.isfinite(laid.values).sum()),
-        shared=len(found),
+        shared=len(rated),
         alpha_ordinal=alphas["ordinal"],
         alpha_interval=alphas["interval"],
         alpha_nominal=alphas["nominal"],
@@ -92,11 +92,11 @@ def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
     )
 
 
-def _gwet(given: Array, *, ordered: bool, seed: int) -> Estimate:
+def _gwet(votes: Array, *, ordered: bool, seed: int) -> Estimate:
     """Return Gwet's figure; items with one vote help to say how common a value is, and none of it rests on them."""
-    kinds, sizes = _alike(given[given.sum(axis=1) > 0])
+    kinds, sizes = _alike(votes[votes.sum(axis=1) > 0])
     drawn = estimate(sizes, lambda times: gwet(kinds, times, ordered=ordered), seed=seed)
-    return replace(drawn, n=int((given.sum(axis=1) >= 2).sum()))
+    return replace(drawn, n=int((votes.sum(axis=1) >= 2).sum()))
 
 
 def _commonest(found: Array, domain: Array, votes: Sequence[Vote]) -> tuple[str, float]:
@@ -131,13 +131,13 @@ def _alpha(kinds: Array, sizes: Array, domain: Array, level: Level, seed: int) -
     return replace(drawn, value=told) if drawn.value is not None else drawn
 
 
-def _pairs(laid: Table, seed: int) -> list[Pair]:
-    made = []
+def _pairs(laid: VoteMatrix, seed: int) -> list[Pair]:
+    pairs = []
     for (a, one), (b, other) in combinations(zip(laid.raters, laid.values, strict=True), 2):
         both = np.isfinite(one) & np.isfinite(other)
         if both.sum() >= 2:
-            made.append(Pair(raters=(a, b), kappa=_kappa(one[both], other[both], seed)))
-    return made
+            pairs.append(Pair(raters=(a, b), kappa=_kappa(one[both], other[both], seed)))
+    return pairs
 
 
 def _kappa(one: Array, other: Array, seed: int) -> Estimate:
@@ -145,21 +145,21 @@ def _kappa(one: Array, other: Array, seed: int) -> Estimate:
     return estimate(sizes, lambda times: cohen(kinds[:, 0], kinds[:, 1], times), seed=seed)
 
 
-def _strength(found: Estimate) -> Strength:
-    if found.value is None or found.low is None or found.n < FEWEST:
+def _strength(estimate: Estimate) -> Strength:
+    if estimate.value is None or estimate.low is None or estimate.n < FEWEST:
         return "unknown"
-    if found.low >= STRONG:
+    if estimate.low >= STRONG:
         return "strong"
-    return "none" if found.low <= NONE else "weak"
+    return "none" if estimate.low <= NONE else "weak"
 
 
-def _sentence(strength: Strength, found: Estimate) -> str:
-    if strength == "unknown" and found.n < FEWEST:
-        return f"Too few items were rated by two people to say anything: {found.n}, and {FEWEST} are needed."
+def _sentence(strength: Strength, estimate: Estimate) -> str:
+    if strength == "unknown" and estimate.n < FEWEST:
+        return f"Too few items were rated by two people to say anything: {estimate.n}, and {FEWEST} are needed."
     if strength == "unknown":
         return "Everybody gave the same value, so agreement can't be told from chance."
-    figures = f"alpha {found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}, {found.n} items"
-    if found.high is not None and found.high < 0:
+    figures = f"alpha {estimate.value:.2f}, 95 % interval {estimate.low:.2f} to {estimate.high:.2f}, {estimate.n} items"
+    if estimate.high is not None and estimate.high < 0:
         return (
             "Opposite votes: the raters differ more than raters at random would, as when one of them reads the scale "
             f"the other way round; don't rank on this ({figures})."

@@ -45,13 +45,13 @@ def asked(request: Mapping[str, Any]) -> str:
     return "\n\n".join(_said(value) for value in said if value)
 
 
-def item(kept: Kept) -> Item:
+def item(answer: Kept) -> Item:
     """Return a saved answer as an item of a campaign: what raters see, and apart from it what made it."""
-    shown = _asked(kept) | {"text": kept.answer.text, "evidence": _evidence(kept.answer.evidence)}
-    if not kept.answer.evidence and kept.answer.trace and kept.answer.trace.selected:
+    content = _asked(answer) | {"text": answer.answer.text, "evidence": _evidence(answer.answer.evidence)}
+    if not answer.answer.evidence and answer.answer.trace and answer.answer.trace.selected:
         # What it had before it when it refused or asked back: without it nobody can say whether that was right.
-        shown["read"] = _evidence(kept.answer.trace.selected)
-    return Item(content=shown, answer_id=kept.answer.id, origin=_origin(kept.answer))
+        content["read"] = _evidence(answer.answer.trace.selected)
+    return Item(content=content, answer_id=answer.answer.id, origin=_origin(answer.answer))
 
 
 def pair(one: Kept, other: Kept, called: Mapping[str, str]) -> Item:
@@ -148,11 +148,11 @@ def settled(results: Sequence[Result]) -> dict[str, dict[str, int]]:
     These are values to measure other raters by, see `with_known`.
     """
     decided = {r.item.answer_id: _values(r) for r in results if r.round == "adjudication"}
-    said: defaultdict[str, list[dict[str, int]]] = defaultdict(list)
+    choices: defaultdict[str, list[dict[str, int]]] = defaultdict(list)
     for result in results:
         if result.round == "first" and not result.item.gold:
-            said[result.item.answer_id].append(_values(result))
-    alike = {key: given[0] for key, given in said.items() if len(given) > 1 and all(v == given[0] for v in given)}
+            choices[result.item.answer_id].append(_values(result))
+    alike = {key: given[0] for key, given in choices.items() if len(given) > 1 and all(v == given[0] for v in given)}
     return {key: values for key, values in (alike | decided).items() if values and PREFERENCE not in values}
 
 
@@ -216,7 +216,7 @@ def _evidence(places: Iterable[Evidence]) -> list[dict[str, Any]]:
     return [{"document": e.document, "page": e.page, "text": e.text} for e in places]
 
 
-def _name(made: Mapping[str, str], variants: set[tuple[str, str]]) -> str:
+def _name(variant: Mapping[str, str], variants: set[tuple[str, str]]) -> str:
     """Return a model's name with the beginning of each hash in which its variants differ.
 
     >>> _name({"model": "m", "model_sha256": "", "prompt_sha256": "ab"}, {("", "ab"), ("", "cd")})
@@ -224,14 +224,14 @@ def _name(made: Mapping[str, str], variants: set[tuple[str, str]]) -> str:
     """
     hashes = zip(*variants, strict=True)
     keys = ("model_sha256", "prompt_sha256")
-    differing = [made[key][:8] for key, found in zip(keys, hashes, strict=True) if len(set(found)) > 1]
-    return f"{made['model']} ({', '.join(differing)})" if differing else made["model"]
+    differing = [variant[key][:8] for key, found in zip(keys, hashes, strict=True) if len(set(found)) > 1]
+    return f"{variant['model']} ({', '.join(differing)})" if differing else variant["model"]
 
 
 def _origin(answer: Answer) -> dict[str, str]:
-    made = answer.generation
+    generation = answer.generation
     return {
-        "model": made.model if made else "",
-        "model_sha256": made.model_sha256 if made else "",
-        "prompt_sha256": made.prompt_sha256 if made else "",
+        "model": generation.model if generation else "",
+        "model_sha256": generation.model_sha256 if generation else "",
+        "prompt_sha256": generation.prompt_sha256 if generation else "",
     }

@@ -28,13 +28,13 @@ def counts(values: Array) -> tuple[Array, Array]:
     return domain, np.stack([(values == one).sum(axis=0) for one in domain], axis=1).astype(float)
 
 
-def alpha(found: Array, domain: Array, level: Level) -> float:
+def alpha(votes: Array, domain: Array, level: Level) -> float:
     """Return Krippendorff's alpha of counts (items, values); NaN when only one value was ever given.
 
     >>> round(alpha(np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 2.0]), "nominal"), 3)
     0.444
     """
-    shared = found[found.sum(axis=1) >= 2]
+    shared = votes[votes.sum(axis=1) >= 2]
     if not len(shared) or (shared.sum(axis=0) > 0).sum() < 2:
         return math.nan
     used = shared.sum(axis=0) > 0
@@ -45,15 +45,15 @@ def alpha(found: Array, domain: Array, level: Level) -> float:
     )
 
 
-def alpha_of(found: Array, times: Array, domain: Array, level: Level) -> float:
+def alpha_of(votes: Array, times: Array, domain: Array, level: Level) -> float:
     """Return the same of items with two votes or more, the one in row i counted `times[i]` times.
 
     >>> found, domain = np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 2.0])
     >>> round(alpha_of(found, np.ones(3), domain, "nominal"), 3)
     0.444
     """
-    weights = times / (found.sum(axis=1) - 1)
-    together = (found * weights[:, None]).T @ found - np.diag(weights @ found)
+    weights = times / (votes.sum(axis=1) - 1)
+    together = (votes * weights[:, None]).T @ votes - np.diag(weights @ votes)
     margin = together.sum(axis=0)
     by_chance = (np.outer(margin, margin) - np.diag(margin)) / (margin.sum() - 1)
     place = domain if level == "interval" else np.cumsum(margin) - margin / 2
@@ -62,7 +62,7 @@ def alpha_of(found: Array, times: Array, domain: Array, level: Level) -> float:
     return 1 - float((together * apart).sum()) / expected if expected > 0 else math.nan
 
 
-def fleiss(found: Array, times: Array | None = None) -> float:
+def fleiss(votes: Array, times: Array | None = None) -> float:
     """Return Fleiss' kappa of counts (items, values); items may have different numbers of votes, at least two.
 
     `times` says how often each item counts.
@@ -70,16 +70,16 @@ def fleiss(found: Array, times: Array | None = None) -> float:
     >>> round(fleiss(np.array([[3.0, 0.0], [0.0, 3.0], [2.0, 1.0]])), 3)
     0.55
     """
-    times = np.ones(len(found)) if times is None else times
-    enough = (found.sum(axis=1) >= 2) & (times > 0)
+    times = np.ones(len(votes)) if times is None else times
+    enough = (votes.sum(axis=1) >= 2) & (times > 0)
     if not enough.any():
         return math.nan
-    given = times[enough] @ found[enough]
+    given = times[enough] @ votes[enough]
     chance = float(((given / given.sum()) ** 2).sum())
-    return (raw(found, times) - chance) / (1 - chance) if chance < 1 else math.nan
+    return (raw(votes, times) - chance) / (1 - chance) if chance < 1 else math.nan
 
 
-def raw(found: Array, times: Array | None = None) -> float:
+def raw(votes: Array, times: Array | None = None) -> float:
     """Return the share of pairs of votes on the same item that are equal, each item weighing the same.
 
     `times` says how often each item counts.
@@ -87,11 +87,11 @@ def raw(found: Array, times: Array | None = None) -> float:
     >>> raw(np.array([[2.0, 0.0], [1.0, 1.0]]))
     0.5
     """
-    times = np.ones(len(found)) if times is None else times
-    enough = (found.sum(axis=1) >= 2) & (times > 0)
+    times = np.ones(len(votes)) if times is None else times
+    enough = (votes.sum(axis=1) >= 2) & (times > 0)
     if not enough.any():
         return math.nan
-    shared, total = found[enough], found[enough].sum(axis=1)
+    shared, total = votes[enough], votes[enough].sum(axis=1)
     return float(np.average((shared * (shared - 1)).sum(axis=1) / (total * (total - 1)), weights=times[enough]))
 
 

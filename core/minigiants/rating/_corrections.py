@@ -77,16 +77,16 @@ def last_edits(ratings: Sequence[Rating], text: str, shown: Mapping[int, str]) -
 
 def _correction(store: Store, scenario: str, ratings: Sequence[Rating], shown: Mapping[int, str]) -> Correction | None:
     try:
-        kept = store.kept(ratings[0].answer_id)
+        answer = store.kept(ratings[0].answer_id)
     except KeyError:  # its talk was deleted meanwhile
         return None
-    told = last_edits(ratings, kept.answer.text, shown)
-    if not told or kept.scenario != scenario:
+    told = last_edits(ratings, answer.answer.text, shown)
+    if not told or answer.scenario != scenario:
         return None
     last, text = told[-1]
     return Correction(
-        answer=kept.answer,
-        request=kept.request,
+        answer=answer.answer,
+        request=answer.request,
         text=text,
         rater=last.rater,
         comment=last.comment,

@@ -24,21 +24,21 @@ def sft(found: Sequence[Judged], scenario: Scenario) -> str:
     return _lines({"prompt": _user(prompt), "completion": _assistant(text)} for prompt, text in rows)
 
 
-def preferences(found: Sequence[Judged], scenario: Scenario) -> str:
+def preferences(answers: Sequence[Judged], scenario: Scenario) -> str:
     """Write prompt, chosen and rejected of each corrected answer, TRL's explicit-prompt form, JSON lines."""
     return _lines(
         {"prompt": _user(one.prompt), "chosen": _assistant(one.corrected), "rejected": _assistant(one.text)}
-        for one in found
+        for one in answers
         if one.corrected and one.corrected != one.text
     )
 
 
-def table(found: Sequence[Judged], scenario: Scenario) -> str:
+def table(answers: Sequence[Judged], scenario: Scenario) -> str:
     """Write a row for each value, correction or comment; `minigiants rate stats` and `rate import` read it."""
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(_COLUMNS)
-    for one in found:
+    for one in answers:
         for said in one.said:
             time = said.time.isoformat() if said.time else ""
             for criterion, value in said.values.items():
@@ -86,25 +86,25 @@ FILES: dict[str, tuple[tuple[str, Form], ...]] = {
 """The files of each form."""
 
 
-def write(found: Sequence[Judged], scenario: Scenario, form: str, *, about: Mapping[str, str]) -> dict[str, str]:
+def write(answers: Sequence[Judged], scenario: Scenario, form: str, *, about: Mapping[str, str]) -> dict[str, str]:
     """Return the files of a form by name, the data card `README.md` among them.
 
     `about` has what the card says beside the counts. Raises KeyError with the forms there are.
     """
     if form not in FILES:
         raise KeyError(f"no form {form!r}; there are: {', '.join(FILES)}")
-    files = {name: make(found, scenario) for name, make in FILES[form]}
-    return files | {"README.md": card(found, scenario, files, about)}
+    files = {name: make(answers, scenario) for name, make in FILES[form]}
+    return files | {"README.md": card(answers, scenario, files, about)}
 
 
-def card(found: Sequence[Judged], scenario: Scenario, files: Mapping[str, str], about: Mapping[str, str]) -> str:
+def card(answers: Sequence[Judged], scenario: Scenario, files: Mapping[str, str], about: Mapping[str, str]) -> str:
     """Write the data card: what it is, where it comes from, how many, what was taken out, and each file's hash."""
-    models = sorted({one.model for one in found if one.model})
+    models = sorted({one.model for one in answers if one.model})
     lines = [
         f"# Expert ratings: {scenario.title}",
         f"Answers of the scenario `{scenario.name}` with what experts said of them.",
-        f"- Answers: {len(found)}, {sum(bool(one.corrected) for one in found)} of them corrected",
-        f"- Raters: {len({said.rater for one in found for said in one.said})}",
+        f"- Answers: {len(answers)}, {sum(bool(one.corrected) for one in answers)} of them corrected",
+        f"- Raters: {len({said.rater for one in answers for said in one.said})}",
         f"- Models that wrote the answers: {', '.join(models) or 'none'}",
         *(f"- {what}: {said}" for what, said in about.items()),
         "",

@@ -47,7 +47,7 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Check:
+class CaseOutcome:
     """Whether an answer passes a case, and why not."""
 
     case: str
@@ -91,7 +91,7 @@ class Gate:
         if not _why_not(rejected, corrected, rejected):
             said = "it changes only capitals, spaces or punctuation"
             raise GateError(f"the correction {correction.answer.id!r} can't be tested: {said}")
-        made = correction.answer.generation
+        generation = correction.answer.generation
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._alone():
             earlier = [case for case in self.history() if case.id == correction.answer.id]
@@ -107,9 +107,9 @@ class Gate:
                 corrected_at=correction.time.isoformat(timespec="seconds"),
                 reviewed_by=reviewer,
                 reviewed_at=now,
-                model=made.model if made else "",
-                model_sha256=made.model_sha256 if made else "",
-                prompt_sha256=made.prompt_sha256 if made else "",
+                model=generation.model if generation else "",
+                model_sha256=generation.model_sha256 if generation else "",
+                prompt_sha256=generation.prompt_sha256 if generation else "",
             )
             self._append(case)
         return case
@@ -117,11 +117,11 @@ class Gate:
     def retire(self, case_id: str, *, reviewer: str) -> None:
         """Let a case count no longer; raises KeyError when there is none of that id."""
         with self._alone():
-            found = {case.id: case for case in self.cases()}
-            if case_id not in found:
+            cases = {case.id: case for case in self.cases()}
+            if case_id not in cases:
                 raise KeyError(f"no case {case_id!r} in the gate")
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            old = asdict(found[case_id])
+            old = asdict(cases[case_id])
             changed = {"version": old["version"] + 1, "reviewed_by": reviewer, "reviewed_at": now, "retired": True}
             self._append(Case(**old | changed))
 
@@ -159,7 +159,7 @@ class Gate:
             file.flush()
 
 
-def check(case: Case, answer: str) -> Check:
+def check(case: Case, answer: str) -> CaseOutcome:
     """Say whether `answer` does what the expert asked for: the change counts, not the wording.
 
     It never passes when it is the answer that was corrected. It passes when it has most of the words that the expert
@@ -175,7 +175,7 @@ def check(case: Case, answer: str) -> Check:
     said, old = (" ".join(text.casefold().split()) for text in (answer, case.rejected))
     why = _why_not(case.rejected, case.corrected, answer)
     why = why or ("it is the answer that the expert corrected" if said == old else "")
-    return Check(case=case.id, passed=not why, why=why)
+    return CaseOutcome(case=case.id, passed=not why, why=why)
 
 
 def _why_not(rejected: str, corrected: str, answer: str) -> str:

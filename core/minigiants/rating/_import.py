@@ -33,17 +33,17 @@ def take_in(store: Store, path: Path) -> tuple[int, int]:
     """
     try:
         text = path.read_text("utf-8-sig")
-        found = list(_json(json.loads(text)) if text.lstrip().startswith("[") else _csv(text))
+        ratings = list(_json(json.loads(text)) if text.lstrip().startswith("[") else _csv(text))
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         if isinstance(error, VotesError):
             raise
         raise VotesError("the file is none of the forms that can be read: CSV, Argilla or Label Studio") from None
-    known = {key: _is_known(store, key) for key in {rating.answer_id for rating in found}}
-    kept = [rating for rating in found if known[rating.answer_id]]
-    lost = len(found) - len(kept)
+    known = {key: _is_known(store, key) for key in {rating.answer_id for rating in ratings}}
+    ours = [rating for rating in ratings if known[rating.answer_id]]
+    lost = len(ratings) - len(ours)
     there = [one for answer_id, here in known.items() if here for one in store.ratings(answer_id)]
     had = {_key(one, timed=timed) for one in there for timed in (True, False)}
-    new = {_key(one, timed=one.time != _NEVER): one for one in kept}
+    new = {_key(one, timed=one.time != _NEVER): one for one in ours}
     added = [one for key, one in new.items() if key not in had]
     now = datetime.now(UTC)
     for rating in added:

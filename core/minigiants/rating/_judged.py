@@ -63,14 +63,14 @@ def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = Fa
     by_answer: defaultdict[str, list[Rating]] = defaultdict(list)
     for rating in store.standing_ratings():
         by_answer[rating.answer_id].append(rating)
-    known = {kept.answer.id: kept for kept in store.answers(scenario, limit=1_000_000) if kept.answer.id in by_answer}
-    raters = {r.rater for key in known for r in by_answer[key]}
+    stored = {kept.answer.id: kept for kept in store.answers(scenario, limit=1_000_000) if kept.answer.id in by_answer}
+    raters = {r.rater for key in stored for r in by_answer[key]}
     called = {name: name if names else f"rater-{n}" for n, name in enumerate(sorted(raters), start=1)}
     shown = store.shown()
     found = {
-        key: _as_meant(ratings, known[key].answer.text, shown) for key, ratings in by_answer.items() if key in known
+        key: _as_meant(ratings, stored[key].answer.text, shown) for key, ratings in by_answer.items() if key in stored
     }
-    return [_judged(store, known[key], given, called, scrub=scrub) for key, given in found.items()]
+    return [_judged(store, stored[key], given, called, scrub=scrub) for key, given in found.items()]
 
 
 def _as_meant(ratings: list[Rating], text: str, shown: Mapping[int, str]) -> list[Rating]:
@@ -79,29 +79,29 @@ def _as_meant(ratings: list[Rating], text: str, shown: Mapping[int, str]) -> lis
     return [replace(r, edit=edits.get(id(r), "")) for r in ratings if r.criterion != "preference"]
 
 
-def _judged(store: Store, kept: Kept, given: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:
-    answer = kept.answer
+def _judged(store: Store, stored: Kept, ratings: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:
+    answer = stored.answer
     evidence = (answer.trace.selected if answer.trace else ()) or answer.evidence
     texts: dict[str, Any] = {
-        "question": asked(kept.request),
+        "question": asked(stored.request),
         "text": answer.text,
         "evidence": [e.text for e in evidence],
         "sources": [f"{e.document}, page {e.page}" for e in evidence],
-        "ratings": given,
+        "ratings": ratings,
     }
     # One value, so that the same person has the same label in the question, the answer and what was said of it.
-    out = store.let_out(texts, scenario=kept.scenario, scrub=scrub)
+    out = store.let_out(texts, scenario=stored.scenario, scrub=scrub)
     changed = out["text"] != answer.text
-    made = answer.generation
+    generation = answer.generation
     return Judged(
         id=answer.id,
         question=out["question"],
         text=out["text"],
         evidence=tuple(out["evidence"]),
         sources=tuple(out["sources"]),
-        model=made.model if made else "",
-        prompt_sha256=made.prompt_sha256 if made else "",
-        said=tuple(_said(out["ratings"], name, called, marks=not changed) for name in _raters(given)),
+        model=generation.model if generation else "",
+        prompt_sha256=generation.prompt_sha256 if generation else "",
+        said=tuple(_said(out["ratings"], name, called, marks=not changed) for name in _raters(ratings)),
     )
 
 

@@ -56,14 +56,14 @@ def rank_pairs(votes: Sequence[Vote], *, seed: int = 0) -> Ranking:
     cells = np.zeros((len(items), len(models), len(models), 2))
     first = np.zeros((len(items), 2))
     for vote in votes:
-        left, right, row = at[vote.left], at[vote.right], rows[vote.item]
+        one, right, row = at[vote.left], at[vote.right], rows[vote.item]
         if vote.value:
-            won, lost = (left, right) if vote.value == 1 else (right, left)
+            won, lost = (one, right) if vote.value == 1 else (right, one)
             cells[row, won, lost, 0] += 1
             first[row] += (vote.value == 1, 1)
         else:
-            cells[row, left, right, 1] += 1
-            cells[row, right, left, 1] += 1
+            cells[row, one, right, 1] += 1
+            cells[row, right, one, 1] += 1
     shown = estimate(len(items), lambda times: _share(times @ first), seed=seed)
     why = _why_none(models, cells.sum(axis=0))
     ranked = () if why else _ranked(models, cells.reshape(len(items), -1), seed)
@@ -83,25 +83,25 @@ def davidson(wins: Array, ties: Array) -> tuple[Array, float]:
     one, other = np.triu_indices(size, 1)
     seen = (wins + wins.T + ties)[one, other] > 0
     one, other = one[seen], other[seen]
-    told = np.stack([wins[one, other], wins[other, one], ties[one, other]], axis=1)
+    outcomes = np.stack([wins[one, other], wins[other, one], ties[one, other]], axis=1)
     design = np.zeros((len(one), 3, size + 1))
     pairs = np.arange(len(one))
     design[pairs, 0, one] = design[pairs, 1, other] = 1
     design[pairs, 2, one] = design[pairs, 2, other] = 0.5
     design[:, 2, size] = 1
-    found, total = np.zeros(size + 1), told.sum(axis=1)
+    parameters, total = np.zeros(size + 1), outcomes.sum(axis=1)
     for _ in range(50):
-        shares = np.exp(design @ found)
+        shares = np.exp(design @ parameters)
         shares /= shares.sum(axis=1, keepdims=True)
         expected = np.einsum("pk,pkf->pf", shares, design)
-        gradient = np.einsum("pk,pkf->f", told, design) - total @ expected - _RIDGE * found
+        gradient = np.einsum("pk,pkf->f", outcomes, design) - total @ expected - _RIDGE * parameters
         second = np.einsum("p,pk,pkf,pkg->fg", total, shares, design, design)
         second -= np.einsum("p,pf,pg->fg", total, expected, expected)
         step = np.linalg.solve(second + _RIDGE * np.eye(size + 1), gradient)
-        found = found + np.clip(step, -2, 2)
+        parameters = parameters + np.clip(step, -2, 2)
         if np.abs(step).max() < 1e-8:
             break
-    return found[:size] - found[:size].mean(), float(found[size])
+    return parameters[:size] - parameters[:size].mean(), float(parameters[size])
 
 
 def _ranked(models: Sequence[str], cells: Array, seed: int) -> tuple[Ranked, ...]:

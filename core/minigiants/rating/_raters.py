@@ -28,7 +28,7 @@ class Rater:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scored:
+class AdjustedScore:
     """A model's, or an item's, mean score with the raters' bias taken out."""
 
     name: str
@@ -44,10 +44,10 @@ def raters(votes: Sequence[Vote], *, seed: int = 0) -> list[Rater]:
     values = laid.values[:, shared]
     bias, low, high = _bootstrap(values, seed)
     level = dict(zip(laid.items, _effects(laid.values)[1].tolist(), strict=True))
-    found = []
+    people = []
     for n, name in enumerate(laid.raters):
         drift, sure = _drift([vote.value - level[vote.item] for vote in votes if vote.rater == name])
-        found.append(
+        people.append(
             Rater(
                 rater=name,
                 ratings=int(np.isfinite(laid.values[n]).sum()),
@@ -56,10 +56,10 @@ def raters(votes: Sequence[Vote], *, seed: int = 0) -> list[Rater]:
                 drift_sure=sure,
             )
         )
-    return found
+    return people
 
 
-def scores(votes: Sequence[Vote], *, seed: int = 0) -> list[Scored]:
+def scores(votes: Sequence[Vote], *, seed: int = 0) -> list[AdjustedScore]:
     """Return the scores of the models, or of the items where no model is named, the best first.
 
     An item that only one person rated has no place: nothing tells how far its score could be off.
@@ -68,17 +68,17 @@ def scores(votes: Sequence[Vote], *, seed: int = 0) -> list[Scored]:
     fair = laid.values - np.nan_to_num(_effects(laid.values)[0])[:, None]
     if all(vote.model for vote in votes):
         of = {vote.item: vote.model for vote in votes}
-        found = _of_models([of[item] for item in laid.items], laid.values, fair, seed)
+        means = _of_models([of[item] for item in laid.items], laid.values, fair, seed)
     else:
-        found = [
+        means = [
             _scored(name, fair[:, n], laid.values[:, n], _spread(fair[:, n]))
             for n, name in enumerate(laid.items)
             if np.isfinite(fair[:, n]).sum() >= 2
         ]
-    return sorted(found, key=lambda one: (-(one.score.value or 0.0), one.name))
+    return sorted(means, key=lambda one: (-(one.score.value or 0.0), one.name))
 
 
-def _of_models(of: Sequence[str], values: Array, fair: Array, seed: int) -> list[Scored]:
+def _of_models(of: Sequence[str], values: Array, fair: Array, seed: int) -> list[AdjustedScore]:
     """Return the score of each model; `of` says whose each item is."""
     names = sorted(set(of))
     member = np.array([[model == name for model in of] for name in names], float)
@@ -94,9 +94,9 @@ def _of_models(of: Sequence[str], values: Array, fair: Array, seed: int) -> list
     ]
 
 
-def _scored(name: str, fair: Array, values: Array, interval: tuple[float, float], *, items: int = 1) -> Scored:
+def _scored(name: str, fair: Array, values: Array, interval: tuple[float, float], *, items: int = 1) -> AdjustedScore:
     score = _estimate(float(np.nanmean(fair)), *interval, items)
-    return Scored(name=name, score=score, raw=float(np.nanmean(values)), ratings=int(np.isfinite(values).sum()))
+    return AdjustedScore(name=name, score=score, raw=float(np.nanmean(values)), ratings=int(np.isfinite(values).sum()))
 
 
 def _effects(values: Array) -> tuple[Array, Array]:
@@ -131,22 +131,22 @@ def _drift(differences: Sequence[float]) -> tuple[float | None, bool]:
     """Return the slope of a rater's differences from the items' levels, first to last, and whether it is sure."""
     if len(differences) < MIN_VOTES:
         return None, False
-    left = np.array(differences)
-    order = np.linspace(0, 1, len(left))
+    differing = np.array(differences)
+    order = np.linspace(0, 1, len(differing))
     order -= order.mean()
-    slope = float(order @ left / (order @ order))
-    rest = left - left.mean() - slope * order
-    error = math.sqrt(float(rest @ rest) / (len(left) - 2) / float(order @ order))
+    slope = float(order @ differing / (order @ order))
+    rest = differing - differing.mean() - slope * order
+    error = math.sqrt(float(rest @ rest) / (len(differing) - 2) / float(order @ order))
     return slope, abs(slope) > max(2 * error, 1e-9)
 
 
 def _spread(column: Array) -> tuple[float, float]:
     """Return an item's mean two standard errors down and up; one rating tells nothing of it."""
-    given = column[np.isfinite(column)]
-    if len(given) < 2:
+    numbers = column[np.isfinite(column)]
+    if len(numbers) < 2:
         return math.nan, math.nan
-    error = 1.96 * float(given.std(ddof=1)) / math.sqrt(len(given))
-    return float(given.mean() - error), float(given.mean() + error)
+    error = 1.96 * float(numbers.std(ddof=1)) / math.sqrt(len(numbers))
+    return float(numbers.mean() - error), float(numbers.mean() + error)
 
 
 def _interval(drawn: Array) -> tuple[float, float]:

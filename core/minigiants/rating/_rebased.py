@@ -19,22 +19,22 @@ def rebased(edit: str, shown: str, text: str) -> str | None:
     """
     if shown == text:
         return edit
-    seen, own, new = _WORD.findall(shown), _WORD.findall(text), _WORD.findall(edit)
+    before, own, new = _WORD.findall(shown), _WORD.findall(text), _WORD.findall(edit)
     at: dict[int, int] = {}
-    told: set[int] = set()
-    for kind, start, end, own_start, own_end in _steps(seen, own):
+    seen_places: set[int] = set()
+    for kind, start, end, own_start, own_end in _steps(before, own):
         at |= {start: own_start, end: own_end}
         if kind == "equal":
             at |= {start + n: own_start + n for n in range(end - start)}
-            told |= set(range(start, end))
+            seen_places |= set(range(start, end))
     parts: list[str] = []
-    for kind, start, end, new_start, new_end in _steps(seen, new):
+    for kind, start, end, new_start, new_end in _steps(before, new):
         labels = kind != "equal" and any(_is_label(word) for word in new[new_start:new_end])
         if labels or start not in at or end not in at:
             return None
         if kind == "equal":
             parts += own[at[start] : at[end]]
-        elif kind != "delete" and not told.issuperset(range(start, end)):
+        elif kind != "delete" and not seen_places.issuperset(range(start, end)):
             return None
         else:
             parts += new[new_start:new_end]

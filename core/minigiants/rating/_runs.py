@@ -36,12 +36,12 @@ def bring_in(store: Store, scenario: str, questions: Path, answers: Path) -> lis
     return found
 
 
-def pairs(kept: Sequence[Kept]) -> list[Item]:
+def pairs(stored: Sequence[Kept]) -> list[Item]:
     """Return each two different answers to the same request that different models or prompts gave, to choose from."""
     same: defaultdict[str, list[Kept]] = defaultdict(list)
-    for one in kept:
+    for one in stored:
         same[asked(one.request)].append(one)
-    called = model_names(kept)
+    called = model_names(stored)
     two = ((a, b) for group in same.values() for a, b in combinations(group, 2) if _differ(a.answer, b.answer))
     return [pair(a, b, called) for a, b in two]
 

@@ -7,7 +7,7 @@ from typing import Any
 from minigiants.rating._agreement import Agreement, agreement
 from minigiants.rating._judge import Judgement, judge
 from minigiants.rating._pairwise import Ranking, rank_pairs
-from minigiants.rating._raters import MIN_VOTES, Rater, Scored, raters, scores
+from minigiants.rating._raters import MIN_VOTES, AdjustedScore, Rater, raters, scores
 from minigiants.rating._votes import Vote, last_votes, one_spelling
 from minigiants.rating.reading import remarks
 from minigiants.store import same_name
@@ -20,7 +20,7 @@ class Statistics:
     agreement: Agreement
     raters: tuple[Rater, ...]
     """Empty for choices between two, and for labels."""
-    ranking: tuple[Scored, ...]
+    ranking: tuple[AdjustedScore, ...]
     """Models, or items where no model is named, with the raters' bias taken out; empty where none may be made."""
     pairwise: Ranking | None
     """The models' order from choices between two."""
@@ -39,15 +39,15 @@ def statistics(votes: Sequence[Vote], *, judged: str = "", seed: int = 0) -> lis
 
     Raises KeyError when there is no such rater.
     """
-    kept = last_votes(one_spelling(votes))
-    there = {same_name(vote.rater): vote.rater for vote in kept}
+    votes_kept = last_votes(one_spelling(votes))
+    there = {same_name(vote.rater): vote.rater for vote in votes_kept}
     if judged and same_name(judged) not in there:
         raise KeyError(f"no rater {judged!r} in the table; there are: {', '.join(sorted(there.values()))}")
     judge_name = there[same_name(judged)] if judged else ""
-    names = dict.fromkeys(vote.criterion for vote in kept if vote.rater != judge_name)
+    names = dict.fromkeys(vote.criterion for vote in votes_kept if vote.rater != judge_name)
     return [
         replace(
-            _one([vote for vote in kept if vote.criterion == name], judge_name, seed),
+            _one([vote for vote in votes_kept if vote.criterion == name], judge_name, seed),
             remarks=tuple(remarks([vote for vote in votes if vote.criterion == name])),
         )
         for name in names
@@ -56,13 +56,13 @@ def statistics(votes: Sequence[Vote], *, judged: str = "", seed: int = 0) -> lis
 
 def _one(votes: Sequence[Vote], judged: str, seed: int) -> Statistics:
     people = [vote for vote in votes if vote.rater != judged]
-    told = agreement(people, seed=seed)
-    paired, named = any(vote.left for vote in people), any(not vote.ordered for vote in people)
-    pairwise = rank_pairs(people, seed=seed) if paired and told.strength != "none" else None
-    why = _why_none(people, told, pairwise)
+    agreed = agreement(people, seed=seed)
+    paired, nominal = any(vote.left for vote in people), any(not vote.ordered for vote in people)
+    pairwise = rank_pairs(people, seed=seed) if paired and agreed.strength != "none" else None
+    why = _why_none(people, agreed, pairwise)
     return Statistics(
-        agreement=told,
-        raters=() if paired or named else tuple(raters(people, seed=seed)),
+        agreement=agreed,
+        raters=() if paired or nominal else tuple(raters(people, seed=seed)),
         ranking=() if paired or why else tuple(scores(people, seed=seed)),
         pairwise=pairwise,
         judge=judge(votes, judged, seed=seed) if len(people) < len(votes) else None,
@@ -70,11 +70,11 @@ def _one(votes: Sequence[Vote], judged: str, seed: int) -> Statistics:
     )
 
 
-def _why_none(votes: Sequence[Vote], told: Agreement, pairwise: Ranking | None) -> str:
+def _why_none(votes: Sequence[Vote], agreed: Agreement, pairwise: Ranking | None) -> str:
     if pairwise:
         return pairwise.why_none
-    if told.strength in ("none", "unknown"):
-        return told.sentence
+    if agreed.strength in ("none", "unknown"):
+        return agreed.sentence
     if any(not vote.ordered for vote in votes):
         return "Labels have no order, so nothing is ranked by them."
     if all(vote.model for vote in votes):

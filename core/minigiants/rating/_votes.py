@@ -48,7 +48,7 @@ class Vote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class VoteMatrix:
     """The votes of one criterion as a matrix."""
 
     items: tuple[str, ...]
@@ -91,11 +91,11 @@ def one_spelling(votes: Iterable[Vote]) -> list[Vote]:
     >>> [v.rater for v in one_spelling([Vote(item="a", rater=name, value=1) for name in ("Ann", "ann ", "Bob")])]
     ['Ann', 'Ann', 'Bob']
     """
-    given = list(votes)
+    listed = list(votes)
     first: dict[str, str] = {}
-    for vote in given:
+    for vote in listed:
         first.setdefault(same_name(vote.rater), vote.rater)
-    return [replace(vote, rater=first[same_name(vote.rater)]) for vote in given]
+    return [replace(vote, rater=first[same_name(vote.rater)]) for vote in listed]
 
 
 def last_votes(votes: Iterable[Vote]) -> list[Vote]:
@@ -108,11 +108,11 @@ def last_votes(votes: Iterable[Vote]) -> list[Vote]:
     >>> [v.item for v in last_votes([Vote(item="a", rater="r", value=1, model=name) for name in ("m", "n")])]
     ['a (m)', 'a (n)']
     """
-    given = list(votes)
+    listed = list(votes)
     made: dict[str, set[str]] = {}
-    for vote in given:
+    for vote in listed:
         made.setdefault(vote.item, set()).update({_made(vote)} - {""})
-    apart = [replace(v, item=f"{v.item} ({_made(v)})") if len(made[v.item]) > 1 else v for v in given]
+    apart = [replace(v, item=f"{v.item} ({_made(v)})") if len(made[v.item]) > 1 else v for v in listed]
     return list({(v.criterion, v.item, v.rater): v for v in apart}.values())
 
 
@@ -121,7 +121,7 @@ def _made(vote: Vote) -> str:
     return vote.model or ", ".join(sorted(name for name in (vote.left, vote.right) if name))
 
 
-def table(votes: Sequence[Vote]) -> Table:
+def table(votes: Sequence[Vote]) -> VoteMatrix:
     """Lay the votes of one criterion out as a matrix; of two votes of a rater on an item the last counts.
 
     Raters see two answers in either order: choices are turned to the order of the item's first vote.
@@ -137,7 +137,7 @@ def table(votes: Sequence[Vote]) -> Table:
     for vote in votes:
         turned = vote.value and first.setdefault(vote.item, vote.left) != vote.left
         values[by[vote.rater], at[vote.item]] = 3 - vote.value if turned else vote.value
-    return Table(items=items, raters=raters, values=values)
+    return VoteMatrix(items=items, raters=raters, values=values)
 
 
 def as_csv(votes: Iterable[Vote], called: Mapping[str, str] | None = None) -> str:
@@ -156,21 +156,21 @@ def as_csv(votes: Iterable[Vote], called: Mapping[str, str] | None = None) -> st
 
 
 def _vote(row: dict[str, str | None], line: int, *, point: str) -> Vote | None:
-    said = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    if said["value"].lower() in MISSING:
+    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    if cells["value"].lower() in MISSING:
         return None
-    if not said["item"] or not said["rater"]:
+    if not cells["item"] or not cells["rater"]:
         raise VotesError(f"line {line} has a value but no item or no rater: give both")
-    paired, text = bool(said["left"] and said["right"]), said["value"]
+    paired, text = bool(cells["left"] and cells["right"]), cells["value"]
     value = _number(text.replace(point, "."), line, paired=paired)
     return Vote(
-        item=said["item"],
-        rater=said["rater"],
+        item=cells["item"],
+        rater=cells["rater"],
         value=value,
-        criterion=said["criterion"],
-        model=said["model"],
-        left=said["left"],
-        right=said["right"],
+        criterion=cells["criterion"],
+        model=cells["model"],
+        left=cells["left"],
+        right=cells["right"],
         label=text if math.isnan(value) else "",
         line=line,
     )

@@ -31,7 +31,7 @@ class State:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Need:
+class Shortage:
     """What an item still wants."""
 
     item_id: int
@@ -40,7 +40,7 @@ class Need:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
+class ChosenItem:
     """An item for a rater: a task that is there, or one to be made."""
 
     item_id: int
@@ -49,34 +49,34 @@ class Choice:
 
 
 def choose(
-    needs: Sequence[Need], states: Sequence[State], rater: str, *, now: datetime, repeats: float, seed: int
-) -> Choice | None:
+    needs: Sequence[Shortage], states: Sequence[State], rater: str, *, now: datetime, repeats: float, seed: int
+) -> ChosenItem | None:
     """Return what `rater` gets next, None when nothing is left for this rater."""
     known = {need.item_id for need in needs}
     mine = [s for s in states if s.rater == rater and s.round != "adjudication" and s.item_id in known]
     held = _held(mine)
     if held:
-        return Choice(item_id=held[0].item_id, round=held[0].round, task_id=held[0].task_id)
+        return ChosenItem(item_id=held[0].item_id, round=held[0].round, task_id=held[0].task_id)
     again = _repeatable(mine, repeats, seed)
     if again and again[0][1] >= GAP:
-        return Choice(item_id=again[0][0], round="repeat")
+        return ChosenItem(item_id=again[0][0], round="repeat")
     seen = {state.item_id for state in mine}
     taken = live(states, now)
     fresh = [n for n in needs if n.item_id not in seen and (n.gold or taken[n.item_id] < n.needed)]
     if fresh:
         first = min(fresh, key=lambda need: share(seed, rater, need.item_id))
-        return Choice(item_id=first.item_id, round="first")
-    return Choice(item_id=again[0][0], round="repeat") if again else None
+        return ChosenItem(item_id=first.item_id, round="first")
+    return ChosenItem(item_id=again[0][0], round="repeat") if again else None
 
 
 def settle(
-    needs: Sequence[Need],
+    needs: Sequence[Shortage],
     states: Sequence[State],
     said: Mapping[int, Mapping[str, int]],
     rater: str,
     *,
     now: datetime,
-) -> Choice | None:
+) -> ChosenItem | None:
     """Return the disagreement that `rater` settles next: the one in hand, or else a free one; None without any.
 
     `said` has the values of each done task by criterion. What another has settled, or has held for less than a
@@ -85,13 +85,13 @@ def settle(
     known = {need.item_id for need in needs}
     mine = [state for state in states if state.rater == rater]
     others = [state for state in states if state.rater != rater and state.round == "adjudication"]
-    taken = {state.item_id for state in others if state.kind == "done" or _in_hand(state, now)}
-    held = _held([s for s in mine if s.round == "adjudication" and s.item_id in known - taken])
+    busy = {state.item_id for state in others if state.kind == "done" or _in_hand(state, now)}
+    held = _held([s for s in mine if s.round == "adjudication" and s.item_id in known - busy])
     if held:
-        return Choice(item_id=held[0].item_id, round="adjudication", task_id=held[0].task_id)
+        return ChosenItem(item_id=held[0].item_id, round="adjudication", task_id=held[0].task_id)
     seen = {state.item_id for state in mine}
-    free = [item for item in open_disputes(needs, states, said) if item not in seen | taken]
-    return Choice(item_id=free[0], round="adjudication") if free else None
+    free = [item for item in open_disputes(needs, states, said) if item not in seen | busy]
+    return ChosenItem(item_id=free[0], round="adjudication") if free else None
 
 
 def live(states: Sequence[State], now: datetime) -> "Counter[int]":
@@ -109,7 +109,9 @@ def share(seed: int, *parts: object) -> float:
     return int.from_bytes(digest[:8]) / 2**64
 
 
-def open_disputes(needs: Sequence[Need], states: Sequence[State], said: Mapping[int, Mapping[str, int]]) -> list[int]:
+def open_disputes(
+    needs: Sequence[Shortage], states: Sequence[State], said: Mapping[int, Mapping[str, int]]
+) -> list[int]:
     """List the items that are rated as often as needed, on which raters disagree, and that nobody has settled.
 
     `said` has the values of each done task by criterion.
@@ -127,14 +129,14 @@ def open_disputes(needs: Sequence[Need], states: Sequence[State], said: Mapping[
     ]
 
 
-def disagree(said: Sequence[Mapping[str, int]]) -> bool:
+def disagree(choices: Sequence[Mapping[str, int]]) -> bool:
     """Tell whether raters differ by two steps of a scale, or choose differently between two or among labels.
 
     >>> disagree([{"correct": 4}, {"correct": 5}]), disagree([{"correct": 2}, {"correct": 4}])
     (False, True)
     """
-    for criterion in {name for one in said for name in one}:
-        values = {one[criterion] for one in said if criterion in one}
+    for criterion in {name for one in choices for name in one}:
+        values = {one[criterion] for one in choices if criterion in one}
         if len(values) > 1 and (criterion in ("preference", "overall", "label") or max(values) - min(values) >= 2):
             return True
     return False

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
-from minigiants.store._assignment import Need, State
+from minigiants.store._assignment import Shortage, State
 from minigiants.store._campaign_values import Campaign, Item, Result, Round, Task
 from minigiants.store._values import Rating
 from minigiants.store.tables import CampaignRow, ItemRow, RatingRow, StepRow, TaskRow
@@ -41,22 +41,22 @@ def states(session: Session, campaign_id: str) -> list[State]:
     ]
 
 
-def needs(session: Session, campaign_id: str) -> list[Need]:
+def needs(session: Session, campaign_id: str) -> list[Shortage]:
     """Return what each item of the campaign wants; one whose text was deleted wants nothing."""
     query = select(ItemRow.id, ItemRow.needed, ItemRow.gold).where(
         ItemRow.campaign_id == campaign_id, ItemRow.content != ""
     )
-    return [Need(item_id=n, needed=needed, gold=bool(gold)) for n, needed, gold in session.execute(query)]
+    return [Shortage(item_id=n, needed=needed, gold=bool(gold)) for n, needed, gold in session.execute(query)]
 
 
 def spoken(session: Session, tasks: Sequence[int]) -> dict[int, tuple[Rating, ...]]:
     """Return the ratings of each task that were given together, the last time."""
     query = select(RatingRow).where(RatingRow.task_id.in_(tasks)).order_by(RatingRow.id)
-    found: defaultdict[int, list[Rating]] = defaultdict(list)
+    ratings: defaultdict[int, list[Rating]] = defaultdict(list)
     for row in session.scalars(query):
         if row.task_id is not None:
-            found[row.task_id].append(_ratings.rating(row))
-    return {task: tuple(r for r in given if r.time == given[-1].time) for task, given in found.items()}
+            ratings[row.task_id].append(_ratings.rating(row))
+    return {task: tuple(r for r in given if r.time == given[-1].time) for task, given in ratings.items()}
 
 
 def values(said: Mapping[int, Sequence[Rating]]) -> dict[int, dict[str, int]]:

@@ -74,7 +74,7 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
+class CampaignProgress:
     """How far a campaign is, and one rater in it."""
 
     mine: int

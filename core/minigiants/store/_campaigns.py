@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
-from minigiants.store._assignment import LEASE, Choice, Need, State, choose, live, open_disputes, settle, share
+from minigiants.store._assignment import LEASE, ChosenItem, Shortage, State, choose, live, open_disputes, settle, share
 from minigiants.store._campaign_rows import campaign, item_row, needs, result, spoken, states, task, values
-from minigiants.store._campaign_values import Campaign, Item, Kind, Progress, Result, Task
+from minigiants.store._campaign_values import Campaign, CampaignProgress, Item, Kind, Result, Task
 from minigiants.store._store import Store
 from minigiants.store._values import Rating, StoreError, same_name
 from minigiants.store.tables import CampaignRow, ItemRow, StepRow, TaskRow
@@ -45,7 +45,7 @@ class Campaigns:
         Without it the policy decides as it does for ratings.
         """
         through = self._store.through
-        shown = [
+        contents = [
             through(dict(item.content), place="ratings", scenario=scenario, talk="", asked=scrub) for item in items
         ]
         row = CampaignRow(
@@ -61,7 +61,7 @@ class Campaigns:
         with self._store.write() as session:
             session.add(row)
             session.flush()
-            for item, content in zip(items, shown, strict=True):
+            for item, content in zip(items, contents, strict=True):
                 session.add(item_row(row.id, replace(item, content=content)))
             return campaign(row)
 
@@ -83,15 +83,15 @@ class Campaigns:
         """
         with self._store.write() as session:
             row = _locked(session, campaign_id)
-            found, wanted = states(session, campaign_id), needs(session, campaign_id)
+            tasks, wanted = states(session, campaign_id), needs(session, campaign_id)
             if adjudicate:
-                chosen = self._dispute(session, found, wanted, rater)
+                chosen = self._dispute(session, tasks, wanted, rater)
             else:
                 now, repeats, seed = self._store.clock(), row.repeats, row.seed
-                chosen = choose(wanted, found, rater, now=now, repeats=repeats, seed=seed)
+                chosen = choose(wanted, tasks, rater, now=now, repeats=repeats, seed=seed)
             if chosen is None:
                 return None
-            times = sum(state.item_id == chosen.item_id for state in found)
+            times = sum(state.item_id == chosen.item_id for state in tasks)
             given = self._row(session, row, chosen, rater, times)
             return task(session, given, session.get_one(ItemRow, given.item_id))
 
@@ -103,7 +103,7 @@ class Campaigns:
         """
         now, scenario = self._store.clock(), self._scenario(task_id)
         through = self._store.through
-        kept = [through(rating, place="ratings", scenario=scenario, talk="") for rating in ratings]
+        scrubbed = [through(rating, place="ratings", scenario=scenario, talk="") for rating in ratings]
         with self._store.write() as session:
             rater, answer_id = session.execute(
                 select(TaskRow.rater, ItemRow.answer_id)
@@ -113,7 +113,7 @@ class Campaigns:
             if any((rating.rater, rating.answer_id) != (rater, answer_id) for rating in ratings):
                 raise StoreError("this item is not in your hands, so nothing was saved: rate the one shown now")
             _refuse_settled(session, session.get_one(TaskRow, task_id))
-            session.add_all(_ratings.row(replace(rating, task_id=task_id, time=now)) for rating in kept)
+            session.add_all(_ratings.row(replace(rating, task_id=task_id, time=now)) for rating in scrubbed)
             session.add(StepRow(task_id=task_id, kind="done", seconds=seconds, time=now))
 
     def skip(self, task_id: int, *, rater: str) -> None:
@@ -139,36 +139,36 @@ class Campaigns:
             session.add(StepRow(task_id=last, kind="undone", seconds=0.0, time=self._store.clock()))
             return True
 
-    def progress(self, campaign_id: str, rater: str) -> Progress:
+    def progress(self, campaign_id: str, rater: str) -> CampaignProgress:
         """Say how far the campaign is, and the rater in it."""
         with self._store.read() as session:
-            found, wanted = states(session, campaign_id), needs(session, campaign_id)
-            disputes = open_disputes(wanted, found, values(spoken(session, [s.task_id for s in found])))
+            tasks, wanted = states(session, campaign_id), needs(session, campaign_id)
+            disputes = open_disputes(wanted, tasks, values(spoken(session, [s.task_id for s in tasks])))
         common = {need.item_id: need.needed for need in wanted if not need.gold}
-        done = sum(s.kind == "done" and s.round == "first" and s.item_id in common for s in found)
-        mine = sorted((s for s in found if s.rater == rater and s.kind == "done"), key=lambda s: s.step)
-        held = live(found, self._store.clock())
+        done = sum(s.kind == "done" and s.round == "first" and s.item_id in common for s in tasks)
+        mine = sorted((s for s in tasks if s.rater == rater and s.kind == "done"), key=lambda s: s.step)
+        held = live(tasks, self._store.clock())
         missing = sum(max(0, number - held[item]) for item, number in common.items())
         pace = sorted(s.seconds for s in mine[-PACE:])
-        raters = len({s.rater for s in found}) or 1
+        raters = len({s.rater for s in tasks}) or 1
         left = pace[len(pace) // 2] * -(-missing // raters) if pace else None
-        return Progress(
+        return CampaignProgress(
             mine=len(mine), done=done, needed=sum(common.values()), disputes=len(disputes), seconds_left=left
         )
 
     def results(self, campaign_id: str) -> list[Result]:
         """List what every rater finally said, in the order in which it was said."""
         with self._store.read() as session:
-            found = {s.task_id: s for s in states(session, campaign_id) if s.kind == "done"}
-            said = spoken(session, list(found))
+            tasks = {s.task_id: s for s in states(session, campaign_id) if s.kind == "done"}
+            ratings = spoken(session, list(tasks))
             rows = session.execute(
                 select(TaskRow, ItemRow)
                 .join(ItemRow, ItemRow.id == TaskRow.item_id)
                 .where(TaskRow.campaign_id == campaign_id)
             ).all()
             made = {one.id: (one, item) for one, item in rows}
-            ordered = sorted(found.values(), key=lambda state: state.step)
-            return [result(*made[s.task_id], s.seconds, said.get(s.task_id, ())) for s in ordered]
+            ordered = sorted(tasks.values(), key=lambda state: state.step)
+            return [result(*made[s.task_id], s.seconds, ratings.get(s.task_id, ())) for s in ordered]
 
     def _scenario(self, task_id: int) -> str:
         named = select(CampaignRow.scenario).join(TaskRow, TaskRow.campaign_id == CampaignRow.id)
@@ -178,7 +178,7 @@ class Campaigns:
             raise KeyError(f"no task {task_id} in any campaign")
         return scenario
 
-    def _dispute(self, session: Session, found: list[State], wanted: list[Need], rater: str) -> Choice | None:
+    def _dispute(self, session: Session, found: list[State], wanted: list[Shortage], rater: str) -> ChosenItem | None:
         now, said = self._store.clock(), values(spoken(session, [s.task_id for s in found]))
         chosen = settle(wanted, found, said, rater, now=now)
         since = {state.task_id: state.since for state in found}
@@ -187,7 +187,7 @@ class Campaigns:
             session.add(StepRow(task_id=chosen.task_id, kind="open", seconds=0.0, time=now))
         return chosen
 
-    def _row(self, session: Session, about: CampaignRow, chosen: Choice, rater: str, times: int) -> TaskRow:
+    def _row(self, session: Session, about: CampaignRow, chosen: ChosenItem, rater: str, times: int) -> TaskRow:
         if chosen.task_id is not None:
             return session.get_one(TaskRow, chosen.task_id)
         swapped = about.kind == "pairs" and (times + (share(about.seed, chosen.item_id) < 0.5)) % 2 == 1

@@ -15,11 +15,11 @@ def forget_cases(folder: Path, answers: Collection[str]) -> None:
     for file in sorted(folder.glob("*.jsonl")):
         with FileLock(f"{file}.lock", mode=0o600):
             lines = file.read_text("utf-8").split("\n")
-            kept = [_emptied(line, answers) for line in lines]
-            if kept != lines:
+            cases = [_emptied(line, answers) for line in lines]
+            if cases != lines:
                 new = file.with_suffix(".new")
                 new.touch(mode=0o600)
-                new.write_text("\n".join(kept), "utf-8")
+                new.write_text("\n".join(cases), "utf-8")
                 new.replace(file)
 
 

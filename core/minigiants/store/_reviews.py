@@ -14,7 +14,7 @@ Verdict = Literal["accepted", "rejected", "added"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Judged:
+class ReviewedMark:
     """One marked place of a reviewed text."""
 
     start: int
@@ -39,7 +39,7 @@ class Review:
     finder: str
     """What searched, with its version."""
     characters: int
-    spans: tuple[Judged, ...]
+    spans: tuple[ReviewedMark, ...]
     """In the order of the text."""
     time: datetime
 
@@ -64,5 +64,5 @@ def listed(session: Session, text_key: str = "") -> list[Review]:
 
 def _review(found: ReviewRow) -> Review:
     fields: dict[str, Any] = {name: getattr(found, name) for name in Review.__dataclass_fields__}
-    fields["spans"] = tuple(Judged(**span) for span in json.loads(found.spans))
+    fields["spans"] = tuple(ReviewedMark(**span) for span in json.loads(found.spans))
     return Review(**fields)

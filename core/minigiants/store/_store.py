@@ -126,17 +126,17 @@ class Store:
         """Keep `answer` whole, with the request that it answers and that was made in the talk."""
         asked = list(request.values())
         answer, asked = self.through((answer, asked), place="answers", scenario=scenario, talk=talk_id)
-        made = answer.generation
+        generation = answer.generation
         row = AnswerRow(
             id=answer.id,
             scenario=scenario,
             action=answer.action,
             request=encode_request(dict(zip(request, asked, strict=True))),
             body=encode(answer),
-            model=made.model if made else "",
-            model_sha256=made.model_sha256 if made else "",
-            prompt_sha256=made.prompt_sha256 if made else "",
-            seed=made.seed if made else None,
+            model=generation.model if generation else "",
+            model_sha256=generation.model_sha256 if generation else "",
+            prompt_sha256=generation.prompt_sha256 if generation else "",
+            seed=generation.seed if generation else None,
             time=self.clock(),
         )
         with self.write() as session:

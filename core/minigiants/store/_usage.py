@@ -23,8 +23,8 @@ def cited(store: Store, scenario: str, collection: str, *, since: datetime) -> d
         .order_by(AnswerRow.time)
         .execution_options(yield_per=AT_A_TIME)
     )
-    found: dict[str, datetime] = {}
+    times: dict[str, datetime] = {}
     with store.read() as session:
         for time, body in session.execute(query):
-            found |= {str(evidence["document"]): time for evidence in json.loads(body).get("evidence", ())}
-    return found
+            times |= {str(evidence["document"]): time for evidence in json.loads(body).get("evidence", ())}
+    return times

@@ -7,8 +7,8 @@ from minigiants.ui.rating import show_rating
 from minigiants.ui.shell import (
     Backend,
     Change,
-    Item,
-    Source,
+    LinkedLine,
+    LinkedSource,
     ask_name,
     backend,
     count,
@@ -28,8 +28,8 @@ from minigiants.ui.shell import (
 __all__ = [
     "Backend",
     "Change",
-    "Item",
-    "Source",
+    "LinkedLine",
+    "LinkedSource",
     "ask_name",
     "backend",
     "count",

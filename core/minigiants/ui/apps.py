@@ -13,18 +13,18 @@ from minigiants.ui.home import Offer, home_page
 from minigiants.ui.shell import keep_quiet
 
 if TYPE_CHECKING:
-    from minigiants.scenario import Page
+    from minigiants.scenario import ToolPage
 
 # A picture of our own: Streamlit would fetch a named icon for the browser's tab from the internet.
 ICON = str(Path(__file__).with_name("icon.png"))
 
 
-def _own() -> "list[Page]":
+def _own() -> "list[ToolPage]":
     """Return the core's own pages beside the scenarios'."""
-    from minigiants.scenario import Page
+    from minigiants.scenario import ToolPage
 
     return [
-        Page(
+        ToolPage(
             name="expert_review",
             title=expert.TITLE,
             description=expert.DESCRIPTION,
@@ -33,7 +33,7 @@ def _own() -> "list[Page]":
             role="I rate answers",
             first_step="Give your name; then start a campaign, or rate in the one that you were asked to.",
         ),
-        Page(
+        ToolPage(
             name="privacy_review",
             title=review.TITLE,
             description=review.DESCRIPTION,
@@ -45,7 +45,7 @@ def _own() -> "list[Page]":
     ]
 
 
-def tools() -> "dict[str, Page]":
+def tools() -> "dict[str, ToolPage]":
     """Return every page that answers no requests, by name: the core's own, then those of the scenarios."""
     from minigiants import scenario
 
@@ -59,14 +59,14 @@ def run_app(name: str, *, beside: Sequence[str] = ()) -> None:
     with st.spinner("Opening…"):
         from minigiants import scenario
 
-        found = scenario.load(name)
-        title, show = found.title, scenario.page(name)
+        declared = scenario.load(name)
+        title, show = declared.title, scenario.page(name)
         assert show is not None
     st.set_page_config(page_title=title, page_icon=ICON, layout="centered")
     if not beside:
         show()
         return
-    first = _page(found, show, default=True)
+    first = _page(declared, show, default=True)
     st.navigation([first, *(_page(tool, tool.show) for name, tool in tools().items() if name in beside)]).run()
 
 
@@ -87,19 +87,19 @@ def run_suite() -> None:
     with st.spinner("Opening…"):
         from minigiants import scenario
 
-        shown = [(scenario.load(name), show) for name in scenario.names() if (show := scenario.page(name))]
+        scenarios = [(scenario.load(name), show) for name in scenario.names() if (show := scenario.page(name))]
         beside = list(tools().values())
-    pages = [_page(declared, show) for declared, show in shown] + [_page(tool, tool.show) for tool in beside]
+    pages = [_page(declared, show) for declared, show in scenarios] + [_page(tool, tool.show) for tool in beside]
     st.set_page_config(page_title="Mini Giants", page_icon=ICON, layout="centered")
 
     def home() -> None:
-        home_page(list(zip([*(s for s, _ in shown), *beside], pages, strict=True)))
+        home_page(list(zip([*(s for s, _ in scenarios), *beside], pages, strict=True)))
 
     st.navigation([st.Page(home, title="Home", icon=":material/home:", default=True), *pages]).run()
 
 
-def _page(shown: Offer, draw: Callable[[], None], *, default: bool = False) -> StreamlitPage:
+def _page(offer: Offer, draw: Callable[[], None], *, default: bool = False) -> StreamlitPage:
     def show() -> None:  # each page needs a function of its own, and what it draws with is imported when it is opened
         draw()
 
-    return st.Page(show, title=shown.title, icon=f":material/{shown.icon}:", url_path=shown.name, default=default)
+    return st.Page(show, title=offer.title, icon=f":material/{offer.icon}:", url_path=offer.name, default=default)

@@ -37,8 +37,8 @@ def serve(
     for bad in read_sites(folder).mistaken:
         say(bad.mistake)
     end_half_open()
-    found = load_sites(folder)
-    if not any(site.key for site in found):
+    shops = load_sites(folder)
+    if not any(site.key for site in shops):
         raise LookupError(f"no site with a key in {str(folder)!r}: run `minigiants support add` first")
     chosen, funnel = scenario.load("customer_support"), open_funnel(settings, "customer_support")
     funnel.warm_up()
@@ -53,7 +53,7 @@ def serve(
     def ready() -> Services:
         return services
 
-    say(f"{len(found)} sites on http://{host}:{port}, the widget at /widget.js, the description at /openapi.json")
+    say(f"{len(shops)} sites on http://{host}:{port}, the widget at /widget.js, the description at /openapi.json")
     try:
         api = build_app(desk, ready, folder, hosts=settings.hosts, proxies=settings.proxies)
         # Uvicorn would believe X-Forwarded-For from every program of this machine.

@@ -48,14 +48,14 @@ class Signals:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
+class NextStep:
     """What to do, and why when it is no plain answer."""
 
     action: Action
     reason: Reason | Literal["", "partial", "underspecified"] = ""
 
 
-def at_once(signals: Signals, costs: Costs) -> Decision | None:
+def at_once(signals: Signals, costs: Costs) -> NextStep | None:
     """Decide what needs no search, None when the knowledge base should be asked.
 
     >>> at_once(Signals(rule="safety or fraud"), Costs())
@@ -66,15 +66,15 @@ def at_once(signals: Signals, costs: Costs) -> Decision | None:
     True
     """
     if signals.rule:
-        return Decision(action="handoff", reason=signals.rule)
+        return NextStep(action="handoff", reason=signals.rule)
     if signals.accepted or signals.person >= max(costs.handover_from, signals.complaint):
-        return Decision(action="handoff", reason="asked for a person")
+        return NextStep(action="handoff", reason="asked for a person")
     if signals.complaint >= costs.handover_from:
-        return Decision(action="handoff", reason="complaint")
+        return NextStep(action="handoff", reason="complaint")
     return None
 
 
-def after_search(signals: Signals, costs: Costs) -> Decision:
+def after_search(signals: Signals, costs: Costs) -> NextStep:
     """Decide from what the search found, which may be nothing; a second refusal in a row hands over.
 
     Nobody is asked back twice in a row: what is still unclear then is refused, which offers a person.
@@ -104,18 +104,18 @@ def after_search(signals: Signals, costs: Costs) -> Decision:
     outside = signals.outside >= costs.refusal_from and 1 - answerable > costs.refusal_from
     if outside or kind in ("abstain", "clarify"):
         if not signals.asked_before and (signals.vague or not (outside or kind == "abstain")):
-            return Decision(action="clarify", reason="underspecified")
+            return NextStep(action="clarify", reason="underspecified")
         return refusal("out of scope" if outside else "not in the knowledge base", signals)
-    return Decision(action="answer", reason="partial" if kind == "partial" else "")
+    return NextStep(action="answer", reason="partial" if kind == "partial" else "")
 
 
-def refusal(reason: Reason, signals: Signals) -> Decision:
+def refusal(reason: Reason, signals: Signals) -> NextStep:
     """Refuse, or hand over when the message before was refused too.
 
     >>> refusal("low confidence", Signals(refused_before=True)).action
     'handoff'
     """
-    return Decision(action="handoff" if signals.refused_before else "abstain", reason=reason)
+    return NextStep(action="handoff" if signals.refused_before else "abstain", reason=reason)
 
 
 def _cost(kind: Kind, costs: Costs) -> float:

@@ -15,7 +15,7 @@ from minigiants.pipeline import Retrieve
 from minigiants.types import Hit
 
 from ..understanding.detectors import WEIGHTS
-from ..understanding.talk import Question, pointed
+from ..understanding.talk import CustomerQuestion, pointed
 from .decision import Kind
 
 HITS = 12
@@ -41,7 +41,7 @@ _OPINION = frozenset(content_words("recommend better best opinion think should a
 _LOOKUP = frozenset(content_words("cost price pay fee phone number address email date time year hours many much long"))
 
 
-def search(question: Question, retrieve: Retrieve, collection: str) -> list[Hit]:
+def search(question: CustomerQuestion, retrieve: Retrieve, collection: str) -> list[Hit]:
     """Return the hits for all queries of the question, ranks fused."""
     rankings = [retrieve(query, collection=collection, limit=HITS) for query in question.queries]
     return fuse(rankings)
@@ -63,7 +63,7 @@ def fuse(rankings: Sequence[Sequence[Hit]]) -> list[Hit]:
     return [replace(hits[name], score=scores[name]) for name in best]
 
 
-def features(question: Question, hits: Sequence[Hit], selection: Selection, embed: Embed) -> dict[str, float]:
+def features(question: CustomerQuestion, hits: Sequence[Hit], selection: Selection, embed: Embed) -> dict[str, float]:
     """Describe the question, its talk and what was found; NaN where there is nothing to measure."""
     found = {name: selection.signals.get(name, math.nan) for name in _SIGNALS}
     return {
@@ -88,7 +88,7 @@ def models() -> dict[Kind, Logistic]:
     return {kind: Logistic.load(WEIGHTS, kind) for kind in KINDS}
 
 
-def _asked(question: Question) -> dict[str, float]:
+def _asked(question: CustomerQuestion) -> dict[str, float]:
     words, said = content_words(question.last), " ".join((*question.asked, *question.told))
     return {
         "first": float(not question.asked),
@@ -103,7 +103,7 @@ def _asked(question: Question) -> dict[str, float]:
     }
 
 
-def _talk(question: Question, embed: Embed) -> dict[str, float]:
+def _talk(question: CustomerQuestion, embed: Embed) -> dict[str, float]:
     """Compare the question with what was asked and told before."""
     earlier = [*question.asked[-3:], *(text[:600] for text in question.told[-3:])]
     if not earlier:

@@ -39,7 +39,7 @@ FILLER = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
+class TalkTask:
     """A talk whose last message is to be answered."""
 
     id: str
@@ -60,14 +60,14 @@ class Task:
 class Mtrag:
     """The talks, and the passages of each knowledge base pooled."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[TalkTask, ...]
     files: Mapping[str, Mapping[str, bytes]]
     """Collection -> name -> Markdown."""
     sha256: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Message:
+class LabelledMessage:
     """One message with what it is about."""
 
     text: str
@@ -97,10 +97,10 @@ def searchable(loaded: Mtrag, setup: Setup) -> Services:
     return replace(next(iter(both.values())), retrieve=retrieve)
 
 
-def draw(tasks: Sequence[Task], size: int, seed: int) -> list[Task]:
+def draw(tasks: Sequence[TalkTask], size: int, seed: int) -> list[TalkTask]:
     """Draw `size` tasks with the shares of the four kinds kept, each kind's beginning of a fixed order."""
     rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    chosen: list[Task] = []
+    chosen: list[TalkTask] = []
     for kind in KINDS.values():
         own = [task for task in tasks if task.kind == kind]
         rng.shuffle(own)
@@ -109,21 +109,23 @@ def draw(tasks: Sequence[Task], size: int, seed: int) -> list[Task]:
     return chosen
 
 
-def load_clinc(settings: Settings) -> tuple[dict[str, list[Message]], str]:
+def load_clinc(settings: Settings) -> tuple[dict[str, list[LabelledMessage]], str]:
     """Read the parts train, val, oos_train and oos_val, and the file's hash; raises DataMissingError."""
     path = _path(settings, *CLINC)
     read = json.loads(path.read_text("utf-8"))
-    parts = {part: [Message(text=text, intent=intent) for text, intent in rows] for part, rows in read.items()}
+    parts = {part: [LabelledMessage(text=text, intent=intent) for text, intent in rows] for part, rows in read.items()}
     return parts, _digest(path)
 
 
-def load_bitext(settings: Settings) -> tuple[list[Message], str]:
+def load_bitext(settings: Settings) -> tuple[list[LabelledMessage], str]:
     """Read the support requests with the template that each was made from, and the file's hash."""
     path = _path(settings, *BITEXT)
     with path.open(encoding="utf-8", newline="") as file:
         rows = [(row["instruction"], row["intent"]) for row in csv.DictReader(file)]
     common = Counter(word for text, _ in rows for word in _words(text))
-    return [Message(text=text, intent=intent, template=template(text, common)) for text, intent in rows], _digest(path)
+    return [
+        LabelledMessage(text=text, intent=intent, template=template(text, common)) for text, intent in rows
+    ], _digest(path)
 
 
 def template(text: str, common: Mapping[str, int]) -> str:
@@ -157,9 +159,9 @@ def _one_apart(one: str, other: str) -> bool:
     return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
 
 
-def _task(line: dict[str, Any]) -> Task:
+def _task(line: dict[str, Any]) -> TalkTask:
     roles = {"user": "user", "agent": "assistant"}
-    return Task(
+    return TalkTask(
         id=line["task_id"].replace("<::>", "-"),
         collection=line["Collection"],
         messages=tuple({"role": roles[turn["speaker"]], "content": turn["text"]} for turn in line["input"]),

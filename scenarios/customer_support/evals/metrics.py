@@ -79,35 +79,37 @@ def _decisions(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     names = [*KINDS, "failed"]
     pairs = np.array([[names.index(s["kind"]), names.index(kind(s["outcome"]))] for s in samples]).reshape(-1, 2)
     strata = pairs[:, 0].astype(float)
-    found = [statistic("decisions, macro-F1", pairs, macro_f1, seed=seed, strata=strata, note=_note(samples))]
+    figures = [statistic("decisions, macro-F1", pairs, macro_f1, seed=seed, strata=strata, note=_note(samples))]
     for number, name in enumerate(names):
         own = pairs[pairs[:, 0] == number, 1]
         if len(own):
             said = ", ".join(
                 f"{(own == other).sum()} {names[other]}" for other in range(len(names)) if (own == other).any()
             )
-            found.append(share(f"recall of {name}", [bool(v) for v in own == number], note=said))
-    return found
+            figures.append(share(f"recall of {name}", [bool(v) for v in own == number], note=said))
+    return figures
 
 
 def _handovers(samples: Sequence[Mapping[str, Any]]) -> list[Figure]:
-    found = []
+    figures = []
     for reason in sorted({s["reason"] for s in samples if s.get("reason")}):
-        given = [s["outcome"].get("reason") == reason and s["outcome"].get("action") == "handoff" for s in samples]
+        predicted = [s["outcome"].get("reason") == reason and s["outcome"].get("action") == "handoff" for s in samples]
         wanted = [s.get("reason") == reason for s in samples]
-        found += [
-            share(f"{reason}, recall", [g for g, w in zip(given, wanted, strict=True) if w], note=_note(samples)),
-            share(f"{reason}, precision", [w for g, w in zip(given, wanted, strict=True) if g], note=_note(samples)),
+        figures += [
+            share(f"{reason}, recall", [g for g, w in zip(predicted, wanted, strict=True) if w], note=_note(samples)),
+            share(
+                f"{reason}, precision", [w for g, w in zip(predicted, wanted, strict=True) if g], note=_note(samples)
+            ),
         ]
     outside = [s for s in samples if "outside" in s]
     refused = [s["outcome"].get("reason") == "out of scope" for s in outside]
     pairs = list(zip(outside, refused, strict=True))
     if outside:
-        found += [
+        figures += [
             share("out of scope, not answered", [r for s, r in pairs if s["outside"]]),
             share("in scope, let through", [not r for s, r in pairs if not s["outside"]]),
         ]
-    return found
+    return figures
 
 
 def _search(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:

@@ -76,11 +76,11 @@ def scope(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -
     rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
     count = MESSAGES if limit is None else limit
     inside = rng.sample(parts["val"], min(count, len(parts["val"])))
-    found = [_message(m.text, f"in-{i}", outside=False) for i, m in enumerate(inside)]
-    found += [_message(m.text, f"out-{i}", outside=True) for i, m in enumerate(parts["oos_val"][:count])]
+    samples = [_message(m.text, f"in-{i}", outside=False) for i, m in enumerate(inside)]
+    samples += [_message(m.text, f"out-{i}", outside=True) for i, m in enumerate(parts["oos_val"][:count])]
     services = replace(setup.services("nothing", {}), retrieve=_nothing)
     return _task(
-        "scope", found, (Support(site), services), setup, [digest, "only whether a question belongs is decided"]
+        "scope", samples, (Support(site), services), setup, [digest, "only whether a question belongs is decided"]
     )
 
 
@@ -93,11 +93,11 @@ def intents(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     clear = [message for message in messages if message.intent != "contact_customer_service"]
     dice = random.Random(seed)  # noqa: S311 - a sample, not a secret
     chosen = dice.sample(clear, min(MESSAGES if limit is None else limit, len(clear)))
-    found = [_message(m.text, str(i), reason=reasons.get(m.intent, "")) for i, m in enumerate(chosen)]
+    samples = [_message(m.text, str(i), reason=reasons.get(m.intent, "")) for i, m in enumerate(chosen)]
     services = replace(setup.services("nothing", {}), retrieve=_nothing)
     # Most of these are about orders of the customer's own, which is another decision than the two that are measured.
     site = replace(NEUTRAL, rules=tuple(rule for rule in NEUTRAL.rules if rule.reason != "account-specific"))
-    return _task("intents", found, (Support(site), services), setup, [digest, _LEARNED])
+    return _task("intents", samples, (Support(site), services), setup, [digest, _LEARNED])
 
 
 def _mtrag(halves: str, limit: int | None, seed: int, setup: Setup | None) -> Task:
@@ -116,12 +116,12 @@ def _nothing(question: str, *, collection: str, limit: int) -> list[Hit]:
 
 
 def _task(
-    name: str, found: Sequence[Sample], asks: tuple[Pipeline, Services], setup: Setup, about: Sequence[str]
+    name: str, samples: Sequence[Sample], asks: tuple[Pipeline, Services], setup: Setup, about: Sequence[str]
 ) -> Task:
     (pipeline, services), (digest, note) = asks, about
     return Task(
-        dataset=MemoryDataset(list(found), name=name),
-        solver=ask(pipeline, services, total=len(found), on_progress=setup.on_progress),
+        dataset=MemoryDataset(list(samples), name=name),
+        solver=ask(pipeline, services, total=len(samples), on_progress=setup.on_progress),
         scorer=[decided()],
         metadata={
             "dataset": f"customer_support {name}",
@@ -146,7 +146,7 @@ def _own(line: Mapping[str, Any]) -> Sample:
     )
 
 
-def _talk(talk: data.Task) -> Sample:
+def _talk(talk: data.TalkTask) -> Sample:
     return _sample(
         talk.id,
         {"messages": list(talk.messages), "collection": talk.collection},

@@ -148,18 +148,18 @@ class Helpdesk:
         site, ways = address(self._talk(talk_id).collection, self._sites)
         messages = [*self.store.messages(talk_id), *told]
         answers = {m.answer_id: self.store.answer(m.answer_id) for m in messages if m.answer_id}
-        made = partial(packet, messages, answers, reason=reason, site=site)
-        bare = withheld(made())
+        make_packet = partial(packet, messages, answers, reason=reason, site=site)
+        bare = withheld(make_packet())
         opened = self.handovers.open(talk_id, site=site, reason=reason, packet=bare, channels=ways, after=PATIENCE)
         if opened.packet == bare:
-            self._later(lambda: self._complete(opened, made, [message.text for message in messages]))
+            self._later(lambda: self._complete(opened, make_packet, [message.text for message in messages]))
         return self.handovers.get(opened.id)
 
-    def _complete(self, handover: Handover, made: Callable[..., Mapping[str, Any]], said: list[str]) -> None:
+    def _complete(self, handover: Handover, make_packet: Callable[..., Mapping[str, Any]], said: list[str]) -> None:
         """Put the packet's words in as they may leave; they stay withheld where that fails."""
         try:
             names = self._funnel.talk(handover.talk_id, lambda: said)
-            whole = made(leaving=lambda texts: self._funnel.value("exports", texts, names))
+            whole = make_packet(leaving=lambda texts: self._funnel.value("exports", texts, names))
         except Exception as error:  # noqa: BLE001 - whatever it is, the handover stands and nothing leaves unsearched
             _LOG.warning("the words of a handover are withheld (%s)", type(error).__name__)
             whole = handover.packet

@@ -36,22 +36,22 @@ def packet(
     >>> made["wants"]
     'My lamp is broken'
     """
-    said = leaving(_said(messages, answers))
+    outgoing = leaving(_said(messages, answers))
     return {
         "site": site,
         "reason": reason,
-        "summary": summary(said["asked"], [step for step in said["tried"] if not step["small"]], reason),
-        "wants": wants(said["asked"]),
+        "summary": summary(outgoing["asked"], [step for step in outgoing["tried"] if not step["small"]], reason),
+        "wants": wants(outgoing["asked"]),
         "tried": [
             {name: step[name] for name in ("action", "reason", "said")} | {"question": shortened(step["question"])}
-            for step in said["tried"]
+            for step in outgoing["tried"]
         ],
-        "sources": said["sources"],
-        "transcript": said["transcript"],
+        "sources": outgoing["sources"],
+        "transcript": outgoing["transcript"],
     }
 
 
-def withheld(made: Mapping[str, Any]) -> dict[str, Any]:
+def withheld(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return a packet without a word of the talk or the articles: what may stand before it was searched.
 
     >>> whole = {"reason": "complaint", "wants": "Call Ann", "tried": [], "sources": [], "transcript": []}
@@ -59,12 +59,12 @@ def withheld(made: Mapping[str, Any]) -> dict[str, Any]:
     (True, 'Complaint. 0 messages of the customer, 0 answers, 0 refusals.')
     """
     return {
-        **made,
-        "summary": _counted(made),
+        **fields,
+        "summary": _counted(fields),
         "wants": WITHHELD,
-        "tried": [{**step, "question": WITHHELD, "said": WITHHELD} for step in made["tried"]],
+        "tried": [{**step, "question": WITHHELD, "said": WITHHELD} for step in fields["tried"]],
         "sources": [],
-        "transcript": [{**turn, "text": WITHHELD} for turn in made["transcript"]],
+        "transcript": [{**turn, "text": WITHHELD} for turn in fields["transcript"]],
         "withheld": True,
     }
 
@@ -83,15 +83,15 @@ def solution(messages: Sequence[Message], since: datetime) -> tuple[str, str]:
 
 def _said(messages: Sequence[Message], answers: Mapping[str, Answer]) -> Said:
     """Gather every text of a packet, whole."""
-    given = [answers[m.answer_id] for m in messages if m.answer_id and m.answer_id in answers]
-    sources = [e for answer in given for e in answer.evidence]
+    used = [answers[m.answer_id] for m in messages if m.answer_id and m.answer_id in answers]
+    sources = [e for answer in used for e in answer.evidence]
     return {
         "asked": [
             {"text": m.text, "alone": _alone(m.text, messages[number + 1 : number + 2], answers)}
             for number, m in enumerate(messages)
             if m.role == "user"
         ],
-        "tried": [_tried(answer) for answer in given],
+        "tried": [_tried(answer) for answer in used],
         "sources": [
             dict(pair) for pair in dict.fromkeys((("document", e.document), ("page", e.page)) for e in sources)
         ],

@@ -41,7 +41,7 @@ Asked = Mapping[str, str]
 """One message of the customer: its "text", and the question "alone" that stands without the talk, or empty."""
 
 
-def summary(asked: Sequence[Asked], tried: Sequence[Mapping[str, str]], reason: str) -> str:
+def summary(questions: Sequence[Asked], tried: Sequence[Mapping[str, str]], reason: str) -> str:
     """Return one sentence on what is wanted, when anything was said, and one on what was tried and why that is not all.
 
     >>> said = [{"text": "My lamp flickers, order 4711", "alone": ""}, {"text": "Rain", "alone": ""}]
@@ -50,35 +50,35 @@ def summary(asked: Sequence[Asked], tried: Sequence[Mapping[str, str]], reason: 
     The customer asked: “Rain (before that: My lamp flickers, order 4711)”. \
 The assistant answered from lamps.md; a person is needed because this is a complaint.
     """
-    wanted = wants(asked)
-    head = f"The customer asked: “{wanted}”{_named(asked, wanted)}. " if wanted else ""
+    wanted = wants(questions)
+    head = f"The customer asked: “{wanted}”{_named(questions, wanted)}. " if wanted else ""
     why = _WHY.get(reason, reason)
     return f"{head}{_steps(tried)}; a person is needed because {why}."
 
 
-def wants(asked: Sequence[Asked]) -> str:
+def wants(questions: Sequence[Asked]) -> str:
     """Return the last question that says something, understandable without the talk, empty when nothing was said.
 
     >>> wants([{"text": "Do you rent tandems?", "alone": ""}, {"text": "a person please", "alone": ""}])
     'Do you rent tandems?'
     """
-    telling = [number for number, one in enumerate(asked) if _telling(one["text"])]
+    telling = [number for number, one in enumerate(questions) if _telling(one["text"])]
     if not telling:
-        return shortened(max((one["text"] for one in asked), key=len, default=""))
-    last = asked[telling[-1]]
+        return shortened(max((one["text"] for one in questions), key=len, default=""))
+    last = questions[telling[-1]]
     if last["alone"] or len(telling) == 1 or _telling(last["text"]) > 2:
         return shortened(last["alone"] or last["text"])
-    return shortened(f"{last['text']} (before that: {asked[telling[-2]]['text']})")
+    return shortened(f"{last['text']} (before that: {questions[telling[-2]]['text']})")
 
 
-def wish(asked: Sequence[str]) -> str:
+def wish(questions: Sequence[str]) -> str:
     """Return the customer's last message that says more than one thing, else the one that says most.
 
     >>> wish(["My lamp flickers when it rains", "a person please", "thanks"])
     'My lamp flickers when it rains'
     """
-    full = [text for text in asked if _telling(text) > 1]
-    return shortened(full[-1] if full else max(asked, key=lambda text: (_telling(text), len(text)), default=""))
+    full = [text for text in questions if _telling(text) > 1]
+    return shortened(full[-1] if full else max(questions, key=lambda text: (_telling(text), len(text)), default=""))
 
 
 def shortened(text: str) -> str:
@@ -96,14 +96,14 @@ def _steps(tried: Sequence[Mapping[str, str]]) -> str:
     sources = [name for step in tried if step["action"] == "answer" for name in step["documents"].split("\n") if name]
     asked_back = [step["said"] for step in tried if step["action"] == "clarify"]
     times = Counter(step["action"] for step in tried)
-    done = []
+    steps = []
     if sources:
-        done.append(f"answered from {_listed(list(dict.fromkeys(sources)))}")
+        steps.append(f"answered from {_listed(list(dict.fromkeys(sources)))}")
     if times["abstain"]:
-        done.append(f"found nothing to answer with{_often(times['abstain'])}")
+        steps.append(f"found nothing to answer with{_often(times['abstain'])}")
     if asked_back:
-        done.append(f"asked back “{shortened(asked_back[-1])}”{_often(len(asked_back))}")
-    return f"The assistant {_listed(done)}" if done else "The assistant tried nothing yet"
+        steps.append(f"asked back “{shortened(asked_back[-1])}”{_often(len(asked_back))}")
+    return f"The assistant {_listed(steps)}" if steps else "The assistant tried nothing yet"
 
 
 def _named(asked: Sequence[Asked], wanted: str) -> str:

@@ -23,14 +23,14 @@ def thumb(answer_id: str, *, good: bool, reason: str = "") -> Rating:
     >>> thumb("a", good=False, reason="I was told otherwise").comment
     'I was told otherwise'
     """
-    said = " ".join(reason.split())
-    known = next((name for name, words in REASONS.items() if said in (name, words)), "")
+    comment = " ".join(reason.split())
+    listed_reason = next((name for name, words in REASONS.items() if comment in (name, words)), "")
     return Rating(
         answer_id=answer_id,
         rater="customer",
         criterion="overall",
         value=int(good),
-        reason=known,
-        comment="" if known else said,
+        reason=listed_reason,
+        comment="" if listed_reason else comment,
         time=datetime.now(UTC),
     )

@@ -23,14 +23,14 @@ _LABELS = {str(outcome): label for outcome, label in OUTCOMES.items()}
 def closed_view(desk: "Helpdesk") -> None:
     """Let a person look for a closed talk, and show the one that is chosen."""
     text = st.text_input("Number of the talk, or words that were said", max_chars=200, key="closed-search")
-    found = desk.handovers.closed(text, limit=SHOWN + 1)
-    if not found:
+    handovers = desk.handovers.closed(text, limit=SHOWN + 1)
+    if not handovers:
         st.caption("No closed talk has these words." if text.strip() else "No talk was closed yet.")
-    for handover in found[:SHOWN]:
+    for handover in handovers[:SHOWN]:
         _row(handover)
-    if len(found) > SHOWN:
+    if len(handovers) > SHOWN:
         st.caption("There are more: give further words.")
-    chosen = next((handover for handover in found if handover.id == st.session_state.get(CHOSEN)), None)
+    chosen = next((handover for handover in handovers if handover.id == st.session_state.get(CHOSEN)), None)
     if chosen:
         with st.container(border=True, key="closed-case"):
             st.caption(f"Outcome: {_LABELS.get(chosen.outcome, chosen.outcome)}, {_who(chosen)}")

@@ -9,7 +9,7 @@ from minigiants.ui.documents.source import Place, show_source
 from minigiants.ui.shell import Backend, enter, heading, in_words, model_status, notice, style, with_library
 
 from ._engine import helpdesk
-from ._progress import Progress
+from ._progress import AnswerProgress
 from ._reply import show_reply
 from ._shop import branded, choose_shop, greeting_of, mistakes, sample_shop, sites
 
@@ -37,20 +37,20 @@ def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     engine = engine or enter()
     desk = helpdesk(engine, scenario)
     # All of this needs the store alone: a person is there while the articles open, and when they can't be opened.
-    found, (talk, about) = sites(engine), _current(desk)
-    site = branded(engine, found, about)
+    shops, (talk, about) = sites(engine), _current(desk)
+    site = branded(engine, shops, about)
     heading(site.name if site else scenario.title, "" if site else scenario.description)
     with st.sidebar:
         st.button("New conversation", icon=":material/add:", width="stretch", on_click=_forget)
         st.divider()
         model_status(engine)
     notice()
-    shop = choose_shop(found, about, _forget)
+    shop = choose_shop(shops, about, _forget)
     _person(desk, talk, shop)
     if shop or not mistakes(engine):
         with_library(engine, lambda library: _offer(engine, library, scenario, shop))
     # A talk of a collection that is no shop's, or not any more, is read here and not answered by the machine.
-    _conversation(engine, desk, talk, about if talk else shop, is_open=(about if talk else shop) in found)
+    _conversation(engine, desk, talk, about if talk else shop, is_open=(about if talk else shop) in shops)
 
 
 def _current(desk: "Helpdesk") -> tuple[str, str]:
@@ -165,7 +165,7 @@ def _answer(engine: Backend, desk: "Helpdesk", talk: str) -> None:
     with st.chat_message("assistant", avatar=_AVATARS["assistant"]), st.container(key="draft"):
         # A click starts the page anew, which ends this run at the next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
-        progress = Progress()
+        progress = AnswerProgress()
         try:
             desk.answer(talk, _services(engine, progress), progress)
         except Exception as error:  # noqa: BLE001 - the page says it; the message stays and can be asked again
@@ -183,7 +183,7 @@ def _sorry(error: Exception) -> str:
     return apology(error) if isinstance(error, StoreError) else in_words(error)
 
 
-def _services(engine: Backend, progress: Progress) -> "Services":
+def _services(engine: Backend, progress: AnswerProgress) -> "Services":
     import time
 
     while engine.state in ("opening", "loading"):

@@ -55,7 +55,7 @@ def _health(engine: Backend, desk: "Helpdesk", library: "Library", scenario: "Sc
     from ..helpdesk import health
 
     site, now = _site(engine, collection), datetime.now(UTC)
-    found = health(
+    report = health(
         answers(desk, scenario.name, collection),
         library.documents(collection),
         now,
@@ -64,13 +64,13 @@ def _health(engine: Backend, desk: "Helpdesk", library: "Library", scenario: "Sc
         unused_days=site.unused_days,
     )
     st.subheader("How well it answers", anchor=False)
-    st.text(f"{count(found.answered, 'answer')} given; {count(len(found.unanswered), 'question')} without one.")
-    _list("Asked and not answered", found.unanswered)
-    _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} rests on", found.unused)
-    stale = [f"{name}, last changed {date.astimezone():%d %b %Y}" for name, date in found.stale]
+    st.text(f"{count(report.answered, 'answer')} given; {count(len(report.unanswered), 'question')} without one.")
+    _list("Asked and not answered", report.unanswered)
+    _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} rests on", report.unused)
+    stale = [f"{name}, last changed {date.astimezone():%d %b %Y}" for name, date in report.stale]
     _list(f"Articles not changed for over {count(site.stale_days, 'day')}", stale)
     _list("Articles whose orders to a program are left out of answers", _ordering(library, collection))
-    _used(found)
+    _used(report)
 
 
 def answers(desk: "Helpdesk", scenario: str, collection: str) -> "list[Answer]":
@@ -84,12 +84,12 @@ def _ordering(library: "Library", collection: str) -> list[str]:
     """Name the articles that give orders to a program, and the page where they have several."""
     from minigiants.retrieval import UnknownDocument
 
-    found: list[str] = []
+    names: list[str] = []
     for info in library.documents(collection):
         with suppress(UnknownDocument):  # it was just removed
             pages = _ordering_pages(info.id, info.pages, library, collection)
-            found += [f"{info.name}, page {page}" if info.pages > 1 else info.name for page in pages]
-    return found
+            names += [f"{info.name}, page {page}" if info.pages > 1 else info.name for page in pages]
+    return names
 
 
 @st.cache_data(max_entries=20_000, show_spinner=False)

@@ -15,7 +15,7 @@ _WORDS = {
 }
 
 
-class Progress:
+class AnswerProgress:
     """What a customer sees while the model works; called with each event of the pipeline."""
 
     def __init__(self) -> None:

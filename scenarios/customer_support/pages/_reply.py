@@ -38,10 +38,10 @@ def show_reply(
         if answer.claims:
             st.caption(":material/verified: Approved answer, word for word")
     if answer.action == "answer" and answer.claims:
-        _helped(desk, answer)
+        _ask_for_thumb(desk, answer)
 
 
-def _helped(desk: "Helpdesk", answer: Answer) -> None:
+def _ask_for_thumb(desk: "Helpdesk", answer: Answer) -> None:
     """Ask for a thumb, and for the reason of a thumb that points down."""
     from ..helpdesk import REASONS
 

@@ -28,12 +28,12 @@ def sites(engine: Backend) -> dict[str, str]:
     return {site.collection: site.name for site in load_sites(_folder(engine)) if site.collection}
 
 
-def branded(engine: Backend, found: dict[str, str], begun: str) -> "Site | None":
+def branded(engine: Backend, shops: dict[str, str], begun: str) -> "Site | None":
     """Give the page the colour of the shop that is asked, and return it; None where there is no shop yet."""
     from ..sites import USUAL, ink, site_of
 
-    shop = begun if begun in found else st.session_state.get(SHOP)
-    shop = shop if shop in found else next(iter(found), "")
+    shop = begun if begun in shops else st.session_state.get(SHOP)
+    shop = shop if shop in shops else next(iter(shops), "")
     if not shop:
         return None
     site = site_of(shop, _folder(engine))
@@ -63,15 +63,15 @@ def mistakes(engine: Backend) -> bool:
     return bool(wrong)
 
 
-def choose_shop(found: dict[str, str], begun: str, on_change: Callable[[], None]) -> str:
+def choose_shop(shops: dict[str, str], begun: str, on_change: Callable[[], None]) -> str:
     """Return the knowledge base to ask: of the talk that has `begun`, or chosen; empty when there is none."""
-    if len(found) < 2:
-        return next(iter(found), "")
-    if begun in found:
+    if len(shops) < 2:
+        return next(iter(shops), "")
+    if begun in shops:
         st.session_state[SHOP] = begun
-    elif st.session_state.get(SHOP) not in found:
-        st.session_state[SHOP] = next(iter(found))
-    return st.selectbox("Shop", list(found), key=SHOP, format_func=found.__getitem__, on_change=on_change)
+    elif st.session_state.get(SHOP) not in shops:
+        st.session_state[SHOP] = next(iter(shops))
+    return st.selectbox("Shop", list(shops), key=SHOP, format_func=shops.__getitem__, on_change=on_change)
 
 
 def sample_shop(engine: Backend, library: "Library", scenario: "Scenario", words: str) -> None:

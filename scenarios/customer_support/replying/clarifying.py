@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from minigiants.types import Hit
 
-from ..understanding.talk import Question, pointed
+from ..understanding.talk import CustomerQuestion, pointed
 
 OPTIONS = 3
 MORE = "Could you say a little more about what you mean"
@@ -15,22 +15,22 @@ NEAR = 0.2
 """Cosine from which a place found has to do with what was said."""
 
 
-def ask_back(question: Question, hits: Sequence[Hit]) -> str:
+def ask_back(question: CustomerQuestion, hits: Sequence[Hit]) -> str:
     """Return one short question that helps to tell what is meant.
 
-    >>> ask_back(Question(last="What is the price of that helmet?"), [])
+    >>> ask_back(CustomerQuestion(last="What is the price of that helmet?"), [])
     'Which helmet do you mean?'
-    >>> ask_back(Question(last="How long does it take?"), [])
+    >>> ask_back(CustomerQuestion(last="How long does it take?"), [])
     'Could you say a little more about what you mean, so that I look in the right place?'
     """
     thing = pointed(question.last, " ".join((*question.asked, *question.told)))
-    named = options(hits)
-    if thing and len(named) > 1:
-        return f"Which {thing} do you mean? I know of {_listed(named)}."
+    choices = options(hits)
+    if thing and len(choices) > 1:
+        return f"Which {thing} do you mean? I know of {_listed(choices)}."
     if thing:
         return f"Which {thing} do you mean?"
-    if len(named) > 1:
-        return f"{MORE}? It could be about {_listed(named)}."
+    if len(choices) > 1:
+        return f"{MORE}? It could be about {_listed(choices)}."
     return f"{MORE}, so that I look in the right place?"
 
 

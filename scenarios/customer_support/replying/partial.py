@@ -31,8 +31,8 @@ _KINDS = (
 )
 
 
-def missing(question: str, said: str) -> str:
-    """Return the first part of `question` that shares no telling word with what was `said`, "" when it is one question.
+def missing(question: str, answer: str) -> str:
+    """Return the first part of `question` that shares no telling word with `answer`, "" when it is one question.
 
     >>> missing("What does delivery cost, and do you wrap gifts?", "Delivery costs 4.90 euros.")
     'do you wrap gifts'
@@ -45,17 +45,17 @@ def missing(question: str, said: str) -> str:
     """
     parts = [part.strip(" ,.;!?") for part in _BETWEEN.split(question)]
     telling = [(part, content_words(part)) for part in parts if content_words(part)]
-    known = content_words(said)
+    known = content_words(answer)
     if len(telling) < 2:
         return ""
-    return next((part[:LONGEST] for part, words in telling if not _answered(part, words & known, said)), "")
+    return next((part[:LONGEST] for part, words in telling if not _answered(part, words & known, answer)), "")
 
 
-def _answered(part: str, shared: Collection[str], said: str) -> bool:
+def _answered(part: str, shared: Collection[str], answer: str) -> bool:
     wanted = [_KINDS[kind][1] for asks, kind in _WANTED if asks.search(part)]
     if wanted:
-        return any(holds.search(said) for holds in wanted)
-    return bool(shared) or _of_its_kind(part, said)
+        return any(holds.search(answer) for holds in wanted)
+    return bool(shared) or _of_its_kind(part, answer)
 
 
 def _of_its_kind(part: str, said: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from minigiants.grounding import content_words
 
 from . import smalltalk
-from .talk import Question
+from .talk import CustomerQuestion
 from .turns import Before, Kind, Vectors, kind
 
 LEAST: dict[Kind, float] = {"close": 0.5, "reject": 0.5, "machine": 0.5, "open": 0.75}
@@ -36,22 +36,22 @@ _IN_VAIN = re.compile(
 _UNABLE = re.compile(r"\b(?:cannot|can\s+not|(?:ca|could|was|have|has)n['’`]?t)\b", re.IGNORECASE)
 
 
-def act(asked: Question, vector: Vectors, reply: Before) -> Kind:
+def act(question: CustomerQuestion, vector: Vectors, reply: Before) -> Kind:
     """Return what the last message is for the talk; "ask" wherever it says something that can be looked up."""
-    if reply not in {"none", "question"} and smalltalk.declines(asked.last):
+    if reply not in {"none", "question"} and smalltalk.declines(question.last):
         return "close"
-    found, probability = kind(asked.last, vector, reply)
-    if found == "close" and _WRONG.search(asked.last):
-        found = "reject"
-    if probability < LEAST.get(found, 1.0):
+    doing, probability = kind(question.last, vector, reply)
+    if doing == "close" and _WRONG.search(question.last):
+        doing = "reject"
+    if probability < LEAST.get(doing, 1.0):
         return "ask"
     plausible: dict[Kind, bool] = {
-        "close": reply != "none" and "?" not in asked.last,
-        "reject": reply != "none" and not says_what(asked),
-        "machine": wants_no_person(asked.last),
-        "open": reply == "none" and content_words(asked.last) <= _OPENING,
+        "close": reply != "none" and "?" not in question.last,
+        "reject": reply != "none" and not says_what(question),
+        "machine": wants_no_person(question.last),
+        "open": reply == "none" and content_words(question.last) <= _OPENING,
     }
-    return found if plausible.get(found) else "ask"
+    return doing if plausible.get(doing) else "ask"
 
 
 def wants_no_person(text: str) -> bool:
@@ -66,15 +66,15 @@ def wants_no_person(text: str) -> bool:
     return found is not None and not _IN_VAIN.search(found["between"]) and not _UNABLE.search(found.group())
 
 
-def says_what(asked: Question) -> bool:
+def says_what(question: CustomerQuestion) -> bool:
     """Tell whether a rejection says what is wanted instead.
 
-    >>> says_what(Question(last="no, that's not it", asked=("How long is the warranty on the frame?",)))
+    >>> says_what(CustomerQuestion(last="no, that's not it", asked=("How long is the warranty on the frame?",)))
     False
-    >>> says_what(Question(last="no, I asked about debit cards", asked=("What does a card cost?",)))
+    >>> says_what(CustomerQuestion(last="no, I asked about debit cards", asked=("What does a card cost?",)))
     True
     """
-    return bool(content_words(asked.last) - _IDLE - content_words(" ".join(asked.asked[-1:])))
+    return bool(content_words(question.last) - _IDLE - content_words(" ".join(question.asked[-1:])))
 
 
 def without_refusing(text: str) -> str:

@@ -120,13 +120,13 @@ class Scope:
 
 def _density(vectors: Vectors) -> Vectors:
     """Return each vector's mean cosine to its nearest others, a block of rows at a time."""
-    found = np.ones(len(vectors), np.float32)
+    density = np.ones(len(vectors), np.float32)
     count = min(CIRCLE, len(vectors) - 1)
     for start in range(0, len(vectors) if count > 0 else 0, BLOCK):
         near = vectors[start : start + BLOCK] @ vectors.T
         near[np.arange(len(near)), np.arange(start, start + len(near))] = -1
-        found[start : start + BLOCK] = -np.partition(-near, count - 1, axis=1)[:, :count].mean(axis=1)
-    return found
+        density[start : start + BLOCK] = -np.partition(-near, count - 1, axis=1)[:, :count].mean(axis=1)
+    return density
 
 
 def _rarity(texts: Sequence[str]) -> dict[str, float]:

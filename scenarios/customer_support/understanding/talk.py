@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
-from typing import Any, Literal
+from typing import Any
 
 from minigiants.answering import asking
+from minigiants.answering.asking import Turn
 from minigiants.grounding import content_words
 
 from . import smalltalk
@@ -34,15 +35,7 @@ class TalkError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
-    """What one side said."""
-
-    role: Literal["user", "assistant"]
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class CustomerQuestion:
     """The customer's last message in the light of the talk."""
 
     last: str
@@ -60,7 +53,7 @@ class Question:
     def text(self) -> str:
         """The question that can be understood alone.
 
-        >>> Question(last="And on Sunday?", before="When do you open?").text
+        >>> CustomerQuestion(last="And on Sunday?", before="When do you open?").text
         'And on Sunday? (This goes on from: When do you open?)'
         """
         return asking.beside(self.last, self.before) if self.before else self.last
@@ -82,7 +75,7 @@ def read(messages: Any) -> tuple[Turn, ...]:
     return tuple(_turn(message) for message in messages)
 
 
-def question(turns: Sequence[Turn]) -> Question:
+def question(turns: Sequence[Turn]) -> CustomerQuestion:
     """Return the last thing that the customer said, with what it leans on.
 
     >>> said = ["When does the workshop open?", "At nine.", "And on Sunday?"]
@@ -93,19 +86,19 @@ def question(turns: Sequence[Turn]) -> Question:
     """
     own = [number for number, turn in enumerate(turns) if turn.role == "user"]
     if not own:
-        return Question(last="")
+        return CustomerQuestion(last="")
     replies = [number for number, turn in enumerate(turns[: own[-1]]) if turn.role == "assistant"]
     begin = replies[-1] + 1 if replies else 0
-    told = tuple(turns[number].text for number in replies)
+    replies_before = tuple(turns[number].text for number in replies)
     asked = tuple(turns[number].text for number in own if number < begin)
     last = burst([turns[number].text for number in own if number >= begin])
-    if asked and mends(last) and not _passed_on(told):
+    if asked and mends(last) and not _passed_on(replies_before):
         last = amended(asked[-1], last)
-        asked, told = asked[:-1], told[:-1]
-    return stated(last, asked, told)
+        asked, replies_before = asked[:-1], replies_before[:-1]
+    return stated(last, asked, replies_before)
 
 
-def stated(last: str, asked: tuple[str, ...], told: tuple[str, ...]) -> Question:
+def stated(last: str, asked: tuple[str, ...], replies: tuple[str, ...]) -> CustomerQuestion:
     """Return `last` as the question of a talk, with the earlier one that it leans on.
 
     >>> stated("and can I pay by cheque?", ("Where is my order 4471?",), ("I pass this to a colleague.",)).before
@@ -113,8 +106,10 @@ def stated(last: str, asked: tuple[str, ...], told: tuple[str, ...]) -> Question
     """
     leans = asking.leans(last)
     # What was passed on is with a person: only a word that points back goes on from it.
-    carries = asking.points_back(last) if _passed_on(told) else leans
-    return Question(last=last, before=_carried(asked) if carries else "", asked=asked, told=told, leans=leans)
+    carries = asking.points_back(last) if _passed_on(replies) else leans
+    return CustomerQuestion(
+        last=last, before=_carried(asked) if carries else "", asked=asked, told=replies, leans=leans
+    )
 
 
 def burst(pieces: Sequence[str]) -> str:

@@ -20,8 +20,8 @@ from minigiants.store import StoreError
 from ..helpdesk import Helpdesk, apology
 from ..sites import USUAL, Site, SiteError, ink
 from ._access import closed_for, origins, site_for
-from ._desk import AgainError, Desk
-from ._values import After, Opened, Person, Problem, Rated, Said, Shop, Talk
+from ._desk import AgainError, WebDesk
+from ._values import After, CustomerMessage, CustomerVote, Opened, Problem, QueuePlace, Shop, TalkView
 
 WIDGET = Path(__file__).parent / "widget.js"
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -92,7 +92,7 @@ def _talks(
     counted: Callable[..., Site],
 ) -> APIRouter:
     router = APIRouter()
-    desk = Desk(helpdesk, services)
+    desk = WebDesk(helpdesk, services)
 
     @router.get("/site")
     def shop(site: Annotated[Site, Depends(admitted)]) -> Shop:
@@ -105,18 +105,18 @@ def _talks(
         return Opened(talk=helpdesk.start(site.collection), **_looks(site))
 
     @router.get("/talks/{talk}")
-    def read(talk: str, site: Annotated[Site, Depends(admitted)], after: After = 0) -> Talk:
+    def read(talk: str, site: Annotated[Site, Depends(admitted)], after: After = 0) -> TalkView:
         """Return what was said, by a person too, in messages whose number is higher, and the place in the queue."""
         return desk.read(talk, site, after)
 
     @router.post("/talks/{talk}/person")
-    def hand_over(talk: str, site: Annotated[Site, Depends(admitted)]) -> Person:
+    def hand_over(talk: str, site: Annotated[Site, Depends(admitted)]) -> QueuePlace:
         """Ask for a person; no model and no limit stand in the way, and asking twice changes nothing."""
         desk.known(talk, site)
         return desk.person(helpdesk.hand_over(talk))
 
     @router.post("/talks/{talk}/answers/{answer}/rating", status_code=204)
-    def rate(talk: str, answer: str, rated: Rated, site: Annotated[Site, Depends(counted)]) -> Response:
+    def rate(talk: str, answer: str, rated: CustomerVote, site: Annotated[Site, Depends(counted)]) -> Response:
         """Say whether an answer was good, and why."""
         desk.rate(talk, answer, rated, site)
         return Response(status_code=204)
@@ -130,9 +130,9 @@ def _looks(site: Site) -> dict[str, str]:
     return {"name": site.name, "greeting": site.greeting, "colour": colour, "ink": ink(colour)}
 
 
-def _add_asking(router: APIRouter, desk: Desk, counted: Callable[..., Site]) -> None:
+def _add_asking(router: APIRouter, desk: WebDesk, counted: Callable[..., Site]) -> None:
     @router.post("/talks/{talk}/messages", response_class=StreamingResponse, responses=_STREAM)
-    def say(talk: str, said: Said, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
+    def say(talk: str, said: CustomerMessage, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
         """Say something; the lines of the stream tell the progress, the last one the answer."""
         desk.known(talk, site)
         return StreamingResponse(desk.say(talk, said.text), media_type="application/x-ndjson")

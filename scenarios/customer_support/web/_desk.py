@@ -14,14 +14,14 @@ from minigiants.store import Message
 
 from ..helpdesk import Handover, Helpdesk, apology, thumb
 from ..sites import Site
-from ._values import Person, Rated, Talk, answered, line, person
+from ._values import CustomerVote, QueuePlace, TalkView, answered, line, person
 
 
 class AgainError(Exception):
     """There is nothing to answer again now; one sentence says why."""
 
 
-class Desk:
+class WebDesk:
     """The talks of the customers of all sites; safe for threads."""
 
     def __init__(self, helpdesk: Helpdesk, services: Callable[[], Services]) -> None:
@@ -41,15 +41,15 @@ class Desk:
             pass
         raise HTTPException(404, "there is no such talk: begin a new one")
 
-    def read(self, talk: str, site: Site, after: int) -> Talk:
+    def read(self, talk: str, site: Site, after: int) -> TalkView:
         """Return the messages with a number above `after`, answers with what they rest on; raises 404."""
         self.known(talk, site)
         messages = list(enumerate(self._helpdesk.messages(talk), start=1))[after:]
         handover = self._helpdesk.handovers.of_talk(talk)
         said = [line(number, message, *self._answer(message)) for number, message in messages]
-        return Talk(messages=said, person=self.person(handover) if handover else None)
+        return TalkView(messages=said, person=self.person(handover) if handover else None)
 
-    def person(self, handover: Handover) -> Person:
+    def person(self, handover: Handover) -> QueuePlace:
         """Return where a talk stands that was handed over."""
         return person(handover, self._helpdesk.handovers.place(handover))
 
@@ -68,7 +68,7 @@ class Desk:
         self._free(talk)
         return lines(lambda on_event: self._again(talk, on_event), _in_words)
 
-    def rate(self, talk: str, answer: str, rated: Rated, site: Site) -> None:
+    def rate(self, talk: str, answer: str, rated: CustomerVote, site: Site) -> None:
         """Keep what the customer says of an answer; raises 404."""
         self.known(talk, site)
         if answer not in {message.answer_id for message in self._helpdesk.messages(talk)}:

@@ -24,13 +24,13 @@ class _In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Said(_In):
+class CustomerMessage(_In):
     """A customer's message."""
 
     text: Text
 
 
-class Rated(_In):
+class CustomerVote(_In):
     """What a customer thinks of an answer."""
 
     good: bool
@@ -56,7 +56,7 @@ class Opened(Shop):
     """Opens the talk: keep it to yourself."""
 
 
-class Source(BaseModel):
+class SourceView(BaseModel):
     """What a sentence of an answer rests on."""
 
     document: str
@@ -64,7 +64,7 @@ class Source(BaseModel):
     text: str
 
 
-class Line(BaseModel):
+class TalkLine(BaseModel):
     """One message of a talk."""
 
     number: int
@@ -72,13 +72,13 @@ class Line(BaseModel):
     text: str
     time: datetime
     answer: str | None
-    evidence: list[Source]
+    evidence: list[SourceView]
     """What an answer rests on."""
     good: bool | None
     """What the customer said of an answer."""
 
 
-class Person(BaseModel):
+class QueuePlace(BaseModel):
     """Where a talk stands that was handed over."""
 
     reason: str
@@ -87,11 +87,11 @@ class Person(BaseModel):
     """Among those who wait, from 1; 0 when a person has the talk."""
 
 
-class Talk(BaseModel):
+class TalkView(BaseModel):
     """A talk as the customer sees it."""
 
-    messages: list[Line]
-    person: Person | None
+    messages: list[TalkLine]
+    person: QueuePlace | None
 
 
 class Problem(BaseModel):
@@ -100,9 +100,9 @@ class Problem(BaseModel):
     detail: str
 
 
-def line(number: int, message: Message, answer: Answer | None, good: bool | None) -> Line:
+def line(number: int, message: Message, answer: Answer | None, good: bool | None) -> TalkLine:
     """Return a message as the API tells it, with the answer that it is and what the customer said of that."""
-    return Line(
+    return TalkLine(
         number=number,
         role=message.role,
         text=message.text,
@@ -113,17 +113,17 @@ def line(number: int, message: Message, answer: Answer | None, good: bool | None
     )
 
 
-def sources(answer: Answer) -> list[Source]:
+def sources(answer: Answer) -> list[SourceView]:
     """Return what an answer rests on as the API tells it."""
-    return [Source(document=e.document, page=e.page, text=e.text) for e in answer.evidence]
+    return [SourceView(document=e.document, page=e.page, text=e.text) for e in answer.evidence]
 
 
-def person(handover: Handover, place: int) -> Person:
+def person(handover: Handover, place: int) -> QueuePlace:
     """Return a handover as the API tells it."""
-    return Person(reason=handover.reason, state=handover.state, place=place)
+    return QueuePlace(reason=handover.reason, state=handover.state, place=place)
 
 
-def answered(answer: Answer, handed: Person | None) -> dict[str, Any]:
+def answered(answer: Answer, handed: QueuePlace | None) -> dict[str, Any]:
     """Return the last line of the stream."""
     return {
         "id": answer.id,

@@ -92,7 +92,7 @@ def whole(note: Note, said: Dialogue) -> Note:
 
 def _show(desk: Desk) -> None:
     st.caption("Point at a line to see what it rests on; point at what was said to see where it went.")
-    sources = [ui.Source(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in desk.said.turns]
+    sources = [ui.LinkedSource(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in desk.said.turns]
     items = editing.items(desk.note, templates.usable(desk.visit.template))
     change = ui.show_linked(sources, items, f"note-{desk.visit.id}", editable=True)
     if change is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from minigiants.ui import Item
+from minigiants.ui import LinkedLine
 
 from ..note import NOT_DISCUSSED, Line, Note, Omission, Template
 
@@ -13,17 +13,17 @@ Look = Callable[[Note], Note]
 """Looks for omissions again, such as `looked_over` with what is missing now."""
 
 
-def items(note: Note, template: Template) -> list[Item]:
+def items(note: Note, template: Template) -> list[LinkedLine]:
     """Return the note as headings and lines for the page."""
-    shown: list[Item] = []
+    shown: list[LinkedLine] = []
     for section in template.sections:
-        shown.append(Item(id="", text=section.heading))
+        shown.append(LinkedLine(id="", text=section.heading))
         lines = [line for part in section.parts for line in note.of(part)]
         for line in lines:
             open_ = line.verdict != "supported" and not line.confirmed
-            shown.append(Item(id=line.id, text=line.text, rests=line.turns, problem=line.why if open_ else ""))
+            shown.append(LinkedLine(id=line.id, text=line.text, rests=line.turns, problem=line.why if open_ else ""))
         if not lines:
-            shown.append(Item(id="", text=NOT_DISCUSSED))
+            shown.append(LinkedLine(id="", text=NOT_DISCUSSED))
     return shown
 
 

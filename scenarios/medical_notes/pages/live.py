@@ -79,7 +79,7 @@ def _so_far(engine: ui.Backend, visit: Visit) -> None:
         return
     for limit in made.note.limits:
         st.info(limit, icon=":material/info:")
-    sources = [ui.Source(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in made.visit.turns]
+    sources = [ui.LinkedSource(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in made.visit.turns]
     items = editing.items(made.note, template)
     ui.show_linked(sources, items, f"live-{visit.id}-{len(visit.transcript)}", editable=False)
     bar = st.empty()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.models import HubSource, Progress, PullError, pull, status
+from minigiants.models import HubSource, PullError, PullProgress, pull, status
 from tests.models.catalog.pulling import CONTENT, REVISION, Hub, serve, tiny
 
 SOURCE = HubSource(kind="hub", repo="org/tiny", revision=REVISION, file="tiny-q4.gguf")
@@ -21,7 +21,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 def test_a_model_comes_whole_and_verified(hub: Hub, tmp_path: Path) -> None:
-    seen: list[Progress] = []
+    seen: list[PullProgress] = []
 
     path = pull(MODEL, tmp_path, on_progress=seen.append)
 
@@ -29,7 +29,7 @@ def test_a_model_comes_whole_and_verified(hub: Hub, tmp_path: Path) -> None:
     assert path.read_bytes() == CONTENT
     assert status(MODEL, tmp_path) == "ready"
     assert [p.done for p in seen] == sorted(p.done for p in seen)
-    assert seen[-1] == Progress(model="tiny", source="hub", done=len(CONTENT), total=len(CONTENT))
+    assert seen[-1] == PullProgress(model="tiny", source="hub", done=len(CONTENT), total=len(CONTENT))
     assert hub.asked == [("HEAD", ""), ("GET", "")]
 
 
@@ -53,7 +53,7 @@ def test_a_broken_transfer_goes_on_where_it_stopped(hub: Hub, tmp_path: Path) ->
 
 
 def test_an_interrupted_pull_is_gone_on_with_by_the_next(hub: Hub, tmp_path: Path) -> None:
-    def interrupt(progress: Progress) -> None:
+    def interrupt(progress: PullProgress) -> None:
         if progress.done > len(CONTENT) // 2:
             raise KeyboardInterrupt
 

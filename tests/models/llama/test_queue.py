@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from minigiants.models import ChatLlamaCpp
-from minigiants.models.llama.queue import Line
+from minigiants.models.llama.queue import RequestQueue
 
 
 def test_three_threads_are_served_in_the_order_they_came(model: ChatLlamaCpp, eventually: Callable[..., None]) -> None:
@@ -54,7 +54,7 @@ def test_progress_goes_from_reading_to_writing(model: ChatLlamaCpp) -> None:
 
 
 def test_a_line_without_anyone_has_no_place() -> None:
-    line = Line()
+    line = RequestQueue()
     first, second = line.join({}), line.join({})
 
     assert (first.place, second.place) == ((1, 2), (2, 2))
@@ -65,7 +65,7 @@ def test_a_line_without_anyone_has_no_place() -> None:
 
 
 def test_a_closed_line_ends_who_waits_and_takes_no_more() -> None:
-    line = Line()
+    line = RequestQueue()
     turn = line.join({})
     worker = threading.Thread(target=line.take)
 

@@ -33,7 +33,7 @@ class Heard(FakeListChatModel):
 
 def talk(answer: str) -> Any:
     said = ({"role": "user", "content": ASKED},)
-    return data.Task(id="1", collection="shop", messages=said, kind="answer", gold=(), answers=(answer,))
+    return data.TalkTask(id="1", collection="shop", messages=said, kind="answer", gold=(), answers=(answer,))
 
 
 def test_what_is_learned_is_what_is_asked(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

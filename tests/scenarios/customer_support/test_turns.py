@@ -141,6 +141,6 @@ def test_the_turns_are_read_as_they_were_marked(embed: Any) -> None:
 
 
 def test_vectors_of_another_model_make_every_message_a_question(services: Any) -> None:
-    said = talk.Question(last="that's not it", told=(TOLD,), asked=("?",))
+    said = talk.CustomerQuestion(last="that's not it", told=(TOLD,), asked=("?",))
 
     assert acts.act(said, services.embed([said.last])[0], "answer") == "ask"

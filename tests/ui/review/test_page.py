@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants.settings import Settings
-from minigiants.ui.review.desk import Desk
+from minigiants.ui.review.desk import ReviewDesk
 from tests.ui.finding import ToyFinder
 
 SCRIPT = """
@@ -24,18 +24,18 @@ NOTE = "Ann Lee was seen on 3 March 2024. Ann Lee's son Bo called 617-555-0142. 
 
 
 @cache
-def shared(home: Path) -> Desk:
+def shared(home: Path) -> ReviewDesk:
     """Return the one desk of that home folder."""
-    return Desk(Settings(home=home), ToyFinder())
+    return ReviewDesk(Settings(home=home), ToyFinder())
 
 
 OWN = """
 from minigiants.settings import Settings
 from minigiants.ui.review.page import review_page
-from minigiants.ui.review.desk import Desk
+from minigiants.ui.review.desk import ReviewDesk
 from tests.ui.finding import ToyFinder
 
-review_page(Desk(Settings(home={home!r}, privacy={policy!r}), ToyFinder()))
+review_page(ReviewDesk(Settings(home={home!r}, privacy={policy!r}), ToyFinder()))
 """
 
 

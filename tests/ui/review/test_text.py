@@ -12,9 +12,9 @@ import pytest
 from minigiants import suite
 from minigiants.privacy import TYPES, load_policy
 from minigiants.settings import Settings
-from minigiants.store import Judged, Review
+from minigiants.store import Review, ReviewedMark
 from minigiants.types import Entity
-from minigiants.ui.review.desk import KEY_FILE, Desk
+from minigiants.ui.review.desk import KEY_FILE, ReviewDesk
 from minigiants.ui.review.marks import HUES, SHARE
 from minigiants.ui.review.numbers import Share, figures, latest, more_notes, wilson
 from minigiants.ui.review.take import as_json, review
@@ -107,7 +107,7 @@ def test_what_is_kept_and_exported_holds_places_and_no_words(home: Path) -> None
     one.add([(27, 37)], "FACILITY")
     one.reject(FOUND[1])
 
-    kept = review(Desk(Settings(home=home), ToyFinder()), one, load_policy("hipaa"), FOUND, reviewer="ann")
+    kept = review(ReviewDesk(Settings(home=home), ToyFinder()), one, load_policy("hipaa"), FOUND, reviewer="ann")
     exported = as_json(kept, load_policy("hipaa"))
 
     assert [(s["start"], s["verdict"], s["act"], s["recognizer"]) for s in json.loads(exported)["spans"]] == [
@@ -119,16 +119,16 @@ def test_what_is_kept_and_exported_holds_places_and_no_words(home: Path) -> None
 
 
 def test_a_texts_hash_is_known_again_and_needs_the_key(home: Path, tmp_path: Path) -> None:
-    one, again = Desk(Settings(home=home), ToyFinder()), Desk(Settings(home=home), ToyFinder())
+    one, again = ReviewDesk(Settings(home=home), ToyFinder()), ReviewDesk(Settings(home=home), ToyFinder())
     (tmp_path / "other").mkdir()
-    other = Desk(Settings(home=tmp_path / "other"), ToyFinder())
+    other = ReviewDesk(Settings(home=tmp_path / "other"), ToyFinder())
 
     assert one.text_key(TEXT) == again.text_key(TEXT) != other.text_key(TEXT)
     assert (home / KEY_FILE).stat().st_mode & 0o077 == 0
 
 
-def judged(verdict: Any) -> Judged:
-    return Judged(start=0, end=1, type="ID", recognizer="toy", score=1.0, verdict=verdict)
+def judged(verdict: Any) -> ReviewedMark:
+    return ReviewedMark(start=0, end=1, type="ID", recognizer="toy", score=1.0, verdict=verdict)
 
 
 def kept(text_key: str, *verdicts: str, policy: str = "hipaa", finder: str = "1") -> Review:

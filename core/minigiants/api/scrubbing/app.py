@@ -49,12 +49,12 @@ def _add_analyzer(app: FastAPI) -> None:
         return PlainTextResponse("minigiants scrub is up")
 
     @app.post("/analyze")
-    def analyze(asked: AnalyzerRequest) -> list[RecognizerResult] | list[list[RecognizerResult]]:
+    def analyze(request: AnalyzerRequest) -> list[RecognizerResult] | list[list[RecognizerResult]]:
         """Find personal data in a text, or in each of several."""
-        _known(asked)
-        texts = [asked.text] if isinstance(asked.text, str) else asked.text
-        found = [_shown(asked, text, ones) for text, ones in _searched(texts, asked.language)]
-        return found[0] if isinstance(asked.text, str) else found
+        _known(request)
+        texts = [request.text] if isinstance(request.text, str) else request.text
+        found = [_shown(request, text, ones) for text, ones in _searched(texts, request.language)]
+        return found[0] if isinstance(request.text, str) else found
 
     @app.get("/supportedentities")
     def supported(language: str = "en") -> list[str]:
@@ -85,8 +85,8 @@ def _searched(texts: Sequence[str], language: str) -> list[tuple[str, list[Entit
     return list(zip(texts, open_finder(language)(texts), strict=True))
 
 
-def _shown(asked: AnalyzerRequest, text: str, entities: Sequence[Entity]) -> list[RecognizerResult]:
-    names = called(asked.entities or ())
+def _shown(request: AnalyzerRequest, text: str, entities: Sequence[Entity]) -> list[RecognizerResult]:
+    names = called(request.entities or ())
     return [
         RecognizerResult(
             start=one.start,
@@ -96,17 +96,17 @@ def _shown(asked: AnalyzerRequest, text: str, entities: Sequence[Entity]) -> lis
             recognition_metadata={"recognizer_name": one.recognizer, "recognizer_identifier": one.recognizer},
         )
         for one in entities
-        if one.type in names and one.score >= asked.score_threshold
-        if text[one.start : one.end] not in asked.allow_list
+        if one.type in names and one.score >= request.score_threshold
+        if text[one.start : one.end] not in request.allow_list
     ]
 
 
-def _known(asked: AnalyzerRequest) -> None:
+def _known(request: AnalyzerRequest) -> None:
     """Raise ValueError for what this door does not do, instead of finding less than was asked for in silence."""
-    _spoken(asked.language)
-    if lost := unknown(asked.entities or ()):
+    _spoken(request.language)
+    if lost := unknown(request.entities or ()):
         raise ValueError(f"nobody looks for {lost[0]!r} here: GET /supportedentities lists what is found")
-    if asked.ad_hoc_recognizers:
+    if request.ad_hoc_recognizers:
         raise ValueError("recognizers of the request's own are not run here: name values in a policy or with --known")
 
 

@@ -19,7 +19,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """What Presidio calls some of our types; whoever asks by its names gets its names."""
 
 
-def called(asked: Collection[str]) -> dict[str, str]:
+def called(types: Collection[str]) -> dict[str, str]:
     """Return what to call each of our types that is asked for; without a question, every type by its own name.
 
     >>> called(["US_SSN", "PERSON"])
@@ -27,15 +27,15 @@ def called(asked: Collection[str]) -> dict[str, str]:
     >>> called([])["DATE"]
     'DATE'
     """
-    if not asked:
+    if not types:
         return {name: name for name in TYPES}
-    return {ours: name for name in asked for ours in ALIASES.get(name, (name,)) if ours in TYPES}
+    return {ours: name for name in types for ours in ALIASES.get(name, (name,)) if ours in TYPES}
 
 
-def unknown(asked: Iterable[str]) -> list[str]:
+def unknown(types: Iterable[str]) -> list[str]:
     """Return what is asked for and found by nobody.
 
     >>> unknown(["PERSON", "CRYPTO"])
     ['CRYPTO']
     """
-    return [name for name in asked if name not in TYPES and name not in ALIASES]
+    return [name for name in types if name not in TYPES and name not in ALIASES]

@@ -9,7 +9,7 @@ from minigiants.api.scrubbing.values import EngineResult, OperatorConfig, Operat
 _REPLACE = OperatorConfig(type="replace")
 
 
-def anonymize(text: str, found: Sequence[RecognizerResult], operators: Mapping[str, OperatorConfig]) -> EngineResult:
+def anonymize(text: str, results: Sequence[RecognizerResult], operators: Mapping[str, OperatorConfig]) -> EngineResult:
     """Return the text with each span treated as its type's operator says; of spans that overlap the widest counts.
 
     Raises ValueError for a span that is not in the text.
@@ -20,11 +20,11 @@ def anonymize(text: str, found: Sequence[RecognizerResult], operators: Mapping[s
     >>> anonymize("Hi Lee.", [lee], {"DEFAULT": OperatorConfig(type="mask", chars_to_mask=2)}).text
     'Hi **e.'
     """
-    if any(not one.start < one.end <= len(text) for one in found):
+    if any(not one.start < one.end <= len(text) for one in results):
         raise ValueError("a span of analyzer_results is not in the text: send the text that was analyzed")
     parts, items, at, length = list[str](), list[OperatorResult](), 0, 0
     salt = secrets.token_hex(16)
-    for one in _apart(found):
+    for one in _apart(results):
         operator = operators.get(one.entity_type) or operators.get("DEFAULT", _REPLACE)
         new = _treated(text[one.start : one.end], one.entity_type, operator, salt)
         between = text[at : one.start]
@@ -39,25 +39,25 @@ def anonymize(text: str, found: Sequence[RecognizerResult], operators: Mapping[s
 
 def _apart(found: Sequence[RecognizerResult]) -> list[RecognizerResult]:
     """Keep of overlapping spans the widest, then the surest, and join what is left of the others to nothing."""
-    kept: list[RecognizerResult] = []
+    apart: list[RecognizerResult] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, -one.score)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
+        if all(one.end <= other.start or other.end <= one.start for other in apart):
+            apart.append(one)
         else:
-            kept = _joined(kept, one)
-    return sorted(kept, key=lambda one: one.start)
+            apart = _joined(apart, one)
+    return sorted(apart, key=lambda one: one.start)
 
 
-def _joined(kept: list[RecognizerResult], one: RecognizerResult) -> list[RecognizerResult]:
+def _joined(results: list[RecognizerResult], one: RecognizerResult) -> list[RecognizerResult]:
     """Widen the span that `one` overlaps, so that nothing of what was found stays."""
-    over = [other for other in kept if not (one.end <= other.start or other.end <= one.start)]
+    over = [other for other in results if not (one.end <= other.start or other.end <= one.start)]
     first = over[0].model_copy(
         update={
             "start": min(one.start, *(other.start for other in over)),
             "end": max(one.end, *(other.end for other in over)),
         }
     )
-    return [*(other for other in kept if other not in over), first]
+    return [*(other for other in results if other not in over), first]
 
 
 def _treated(value: str, type_: str, operator: OperatorConfig, salt: str) -> str:

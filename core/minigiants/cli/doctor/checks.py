@@ -43,15 +43,17 @@ def fast_enough(settings: Settings, name: str) -> Iterator[Check]:
     from minigiants.cli.doctor.speed import speeds, verdict
 
     goal = scenario.load(name).latency_goal(settings)
-    found = []
+    checks = []
     for speed in speeds(settings):
-        found.append(speed)
-        told = (
+        checks.append(speed)
+        sentence = (
             f"reads {speed.read:.0f} and writes {speed.written:.0f} tokens/s, first word {speed.first:.1f} s, "
             f"with two talks {speed.first_of_two:.1f} s, {gigabytes(speed.memory)}"
         )
-        yield Check(name=f"speed of {speed.model}", ok=True, found=told if speed.measured else f"reckoned: {told}")
-    ok, words = verdict(found, goal)
+        yield Check(
+            name=f"speed of {speed.model}", ok=True, found=sentence if speed.measured else f"reckoned: {sentence}"
+        )
+    ok, words = verdict(checks, goal)
     yield Check(name="latency goal", ok=ok, found=words, remedy="choose a smaller model, or a longer latency_goal")
 
 

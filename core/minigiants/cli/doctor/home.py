@@ -49,12 +49,12 @@ def _index(folder: Path) -> Check:
         if fault:
             remedy = "restore a backup, or remove the index folder and ingest the documents again"
             return Check(name="index", ok=False, found=f"damaged ({fault}): {path}", remedy=remedy)
-    found = f"{len(files)} files read through" if files else "empty"
+    state = f"{len(files)} files read through" if files else "empty"
     older = sum(_older(path) for path in files if path.name == "index.db")
     if older:
         what = "document is" if older == 1 else "documents are"
-        found += f"; {older} {what} as an older version read them: ingest the files again to have their tables"
-    return Check(name="index", ok=True, found=found)
+        state += f"; {older} {what} as an older version read them: ingest the files again to have their tables"
+    return Check(name="index", ok=True, found=state)
 
 
 def _older(path: Path) -> int:

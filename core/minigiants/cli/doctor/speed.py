@@ -55,15 +55,15 @@ def measure(name: str, settings: Settings) -> Speed:
     )
 
 
-def reckoned(known: Speed, entry: models.ModelEntry, size: int) -> Speed:
+def reckoned(measured: Speed, entry: models.ModelEntry, size: int) -> Speed:
     """Reckon another model's speed: reading and writing take time in proportion to the size of the file."""
     factor = entry.size / size
     return Speed(
         model=entry.name,
-        read=known.read / factor,
-        written=known.written / factor,
-        first=known.first * factor,
-        first_of_two=known.first_of_two * factor,
+        read=measured.read / factor,
+        written=measured.written / factor,
+        first=measured.first * factor,
+        first_of_two=measured.first_of_two * factor,
         memory=entry.memory,
         measured=False,
     )
@@ -73,31 +73,31 @@ def speeds(settings: Settings) -> Iterator[Speed]:
     """Measure every chat model that is here and fits, then reckon the others."""
     chat = [entry for entry in models.catalog(settings.models_folder).values() if entry.kind == "chat"]
     entries = [entry for entry in chat if entry.memory >= LEAST and models.fits(entry)]
-    known: tuple[Speed, int] | None = None
+    first: tuple[Speed, int] | None = None
     absent = []
     for entry in sorted(entries, key=lambda e: -e.memory):
         try:
-            found = measure(entry.name, settings)
+            measured = measure(entry.name, settings)
         except models.ModelNotReadyError:
             absent.append(entry)
             continue
         models.close_engines()
-        known = known or (found, entry.size)
-        yield found
-    for entry in absent if known else ():
-        assert known is not None
-        yield reckoned(known[0], entry, known[1])
+        first = first or (measured, entry.size)
+        yield measured
+    for entry in absent if first else ():
+        assert first is not None
+        yield reckoned(first[0], entry, first[1])
 
 
-def verdict(found: list[Speed], seconds: float) -> tuple[bool, str]:
+def verdict(speeds: list[Speed], seconds: float) -> tuple[bool, str]:
     """Say which model meets the goal for two talks at once, the largest that does, or that none does.
 
     >>> verdict([], 10.0)
     (False, 'no chat model is here: run `minigiants models pull`')
     """
-    if not found:
+    if not speeds:
         return False, "no chat model is here: run `minigiants models pull`"
-    meeting = [speed for speed in found if speed.first_of_two <= seconds]
+    meeting = [speed for speed in speeds if speed.first_of_two <= seconds]
     here = [speed for speed in meeting if speed.measured]
     if here:
         best = max(here, key=lambda speed: speed.first_of_two)
@@ -108,7 +108,7 @@ def verdict(found: list[Speed], seconds: float) -> tuple[bool, str]:
             False,
             f"none that is here meets {seconds:g} s; {best.model} should: run `minigiants models pull {best.model}`",
         )
-    fastest = min(found, key=lambda speed: speed.first_of_two)
+    fastest = min(speeds, key=lambda speed: speed.first_of_two)
     return False, f"no model meets {seconds:g} s; the fastest, {fastest.model}, takes {fastest.first_of_two:.1f} s"
 
 

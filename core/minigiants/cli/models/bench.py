@@ -123,17 +123,17 @@ def _ask(model: models.SuiteChat, tokens: int, written: int) -> tuple[float, flo
     """Return the seconds to the first token of a fresh prompt, and the tokens read and written a second."""
     prompt = prompt_of(model, tokens)
     started = time.perf_counter()
-    first, last, said = 0.0, 0.0, 0
+    first, last, parts = 0.0, 0.0, 0
     usage: dict[str, int] = {}
     for chunk in model.stream([HumanMessage(prompt)], max_tokens=written):
         last = time.perf_counter() - started
         if chunk.text:
             first = first or last
         usage = dict(getattr(chunk, "usage_metadata", None) or usage)
-    said = int(usage.get("output_tokens", 0))
+    parts = int(usage.get("output_tokens", 0))
     first = first or last
     read = int(usage.get("input_tokens", 0)) / first
-    return first, read, (said - 1) / (last - first) if said > 1 and last > first else 0.0
+    return first, read, (parts - 1) / (last - first) if parts > 1 and last > first else 0.0
 
 
 def prompt_of(model: models.SuiteChat, tokens: int) -> str:

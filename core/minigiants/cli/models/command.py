@@ -26,13 +26,13 @@ def list_models(json: Json = False) -> None:
     rows = [_row(model, settings) for model in models.catalog(settings.models_folder).values()]
     if json:
         return write_json(rows)
-    shown = [
+    entries = [
         row
         | {"size": gigabytes(row["size"]), "memory": gigabytes(row["memory"])}
         | {"fits": "yes" if row["fits"] else "no", "model": row["name"] + (" *" if row["default"] else "")}
         for row in rows
     ]
-    write_table(shown, ["model", "kind", "size", "memory", "fits", "here", "licence"])
+    write_table(entries, ["model", "kind", "size", "memory", "fits", "here", "licence"])
     return say(f"* used by default; memory of this machine: {gigabytes(models.memory_limit())}")
 
 
@@ -135,10 +135,10 @@ def _speed(measured: Measured, default: Measured) -> dict[str, str]:
     return {"engine": measured.engine, "model": measured.model} | (numbers if fine else dict.fromkeys(numbers, "-"))
 
 
-def _shower(bars: Progress, model: models.ModelEntry) -> Callable[[models.Progress], None]:
+def _shower(bars: Progress, model: models.ModelEntry) -> Callable[[models.PullProgress], None]:
     bar = bars.add_task(model.name, total=model.size)
 
-    def show(progress: models.Progress) -> None:
+    def show(progress: models.PullProgress) -> None:
         bars.update(bar, completed=progress.done, description=f"{progress.model} ({progress.source})")
 
     return show

@@ -117,22 +117,24 @@ def results(
         if campaign_id not in there:
             raise LookupError(f"no campaign {campaign_id!r}; there are: {', '.join(there) or 'none'}")
         about = there[campaign_id]
-        found = campaigns.results(campaign_id)
-        text = rating.preferred(found, store, about.scenario) if preferences else ""
+        results_by_item = campaigns.results(campaign_id)
+        text = rating.preferred(results_by_item, store, about.scenario) if preferences else ""
     if preferences:
         out.write_text(text, "utf-8")
         pairs = text.count("\n")
         say(f"{pairs} pairs that a majority decided")
         return
-    raters = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
-    out.write_text(rating.as_csv(rating.votes(found, settled=settled, asking=about.criteria), raters), "utf-8")
+    raters = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in results_by_item}), start=1)}
+    out.write_text(
+        rating.as_csv(rating.votes(results_by_item, settled=settled, asking=about.criteria), raters), "utf-8"
+    )
     rows = [
         {
             "rater": raters[c.rater],
             "known items": f"{c.gold_right} of {c.gold}",
             "repeats": f"{c.steady} of {c.repeats}",
         }
-        for c in rating.care(found)
+        for c in rating.care(results_by_item)
     ]
     write_table(rows, ["rater", "known items", "repeats"])
 
@@ -149,11 +151,11 @@ def export(
     """Write the files of one form and their data card; what the scenario's policy forbids does not leave."""
     chosen, settings = scenario.load(name), Settings()
     with closing(open_store(settings)) as store:
-        found = rating.judged(store, name, scrub=scrub, names=names)
+        answers = rating.judged(store, name, scrub=scrub, names=names)
     taken = scrub or open_funnel(settings, name).on("exports")
     policy = open_funnel(settings, name).rules.policy.name
     about = {"Personal data": f"taken out by the policy {policy}" if taken else "as it was said: the policy keeps it"}
-    files = rating.write(found, chosen, form, about=about)
+    files = rating.write(answers, chosen, form, about=about)
     out.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
         (out / file).write_text(text, "utf-8")
@@ -181,11 +183,11 @@ def gate(
 ) -> None:
     """Ask the scenario every accepted case; exit code 1 when an answer falls back behind a correction."""
     chosen, settings = scenario.load(name), Settings()
-    kept = rating.Gate(settings.home, name)
+    gate_file = rating.Gate(settings.home, name)
     if accept or retire or waiting:
         rows = let_in(settings, name, accept=accept or (), retire=retire or ())
         return write_json(rows) if json else write_table(rows, ["id", "question", "corrected by", "state"])
-    checks = failures(kept, chosen, settings, tell=partial(typer.echo, err=True))
+    checks = failures(gate_file, chosen, settings, tell=partial(typer.echo, err=True))
     rows = [{"case": c.case, "passed": "yes" if c.passed else "NO", "why": c.why} for c in checks]
     write_json(rows) if json else write_table(rows, ["case", "passed", "why"])
     if not all(check.passed for check in checks):

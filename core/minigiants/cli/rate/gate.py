@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
 from minigiants import batch, rating
-from minigiants.rating import Case, Check, Correction, Gate, GateError
+from minigiants.rating import Case, CaseOutcome, Correction, Gate, GateError
 from minigiants.retrieval import open_library
 from minigiants.scenario import Scenario
 from minigiants.services import build_services, open_funnel, open_store, warm_up
@@ -22,28 +22,28 @@ def let_in(settings: Settings, name: str, *, accept: Iterable[str], retire: Iter
 
 
 def _let_in(
-    kept: Gate, found: Sequence[Correction], accept: Iterable[str], retire: Iterable[str], *, reviewer: str
+    gate: Gate, corrections: Sequence[Correction], accept: Iterable[str], retire: Iterable[str], *, reviewer: str
 ) -> list[dict[str, str]]:
-    waiting = {one.answer.id: one for one in kept.waiting(found)}
+    waiting = {one.answer.id: one for one in gate.waiting(corrections)}
     for wanted in accept:
         chosen = list(waiting) if wanted == "all" else [wanted]
         for answer_id in chosen:
             if answer_id not in waiting:
                 raise KeyError(f"no correction {answer_id!r} waits; `--waiting` lists them")
             try:
-                kept.accept(waiting[answer_id], reviewer=reviewer)
+                gate.accept(waiting[answer_id], reviewer=reviewer)
             except GateError:
                 if wanted != "all":
                     raise
                 continue
             del waiting[answer_id]
     for case_id in retire:
-        kept.retire(case_id, reviewer=reviewer)
+        gate.retire(case_id, reviewer=reviewer)
     rows = [_row(c.answer.id, rating.asked(c.request), c.rater, "waits") for c in waiting.values()]
-    return rows + [_row(c.id, rating.asked(c.request), c.corrected_by, f"version {c.version}") for c in kept.cases()]
+    return rows + [_row(c.id, rating.asked(c.request), c.corrected_by, f"version {c.version}") for c in gate.cases()]
 
 
-def failures(kept: Gate, chosen: Scenario, settings: Settings, *, tell: Callable[[str], None]) -> list[Check]:
+def failures(kept: Gate, chosen: Scenario, settings: Settings, *, tell: Callable[[str], None]) -> list[CaseOutcome]:
     """Ask the scenario each case and return the checks; an answer that fails to come fails its case."""
     cases = kept.cases()
     if not cases:
@@ -53,14 +53,14 @@ def failures(kept: Gate, chosen: Scenario, settings: Settings, *, tell: Callable
         services = build_services(settings, library, funnel=open_funnel(settings, chosen.name))
         warm_up(services)
 
-        def one(number: int, case: Case) -> Check:
+        def one(number: int, case: Case) -> CaseOutcome:
             tell(f"case {number} of {len(cases)}")
             try:
                 made = chosen.pipeline(case.request, services)
                 # A case of one section is about that section of the text.
                 return rating.check(case, made.sections.get(str(case.request.get("section", "")), made.text))
             except Exception as error:  # noqa: BLE001 - a failure is a result, and counts as one
-                return Check(case=case.id, passed=False, why=batch.in_words(error))
+                return CaseOutcome(case=case.id, passed=False, why=batch.in_words(error))
 
         return [one(number, case) for number, case in enumerate(cases, start=1)]
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from minigiants import rating, scenario
-from minigiants.store import Campaign, Item, Progress, Store
+from minigiants.store import Campaign, CampaignProgress, Item, Store
 
 CAMPAIGN = ("id", "name", "scenario", "kind", "ratings", "needed")
 """Columns of a campaign's row."""
@@ -35,7 +35,7 @@ def chosen_items(
     return items
 
 
-def campaign_row(one: Campaign, progress: Progress) -> dict[str, str | int]:
+def campaign_row(one: Campaign, progress: CampaignProgress) -> dict[str, str | int]:
     """Return what is told of a campaign."""
     told = (one.id, one.name, one.scenario, one.kind, progress.done, progress.needed)
     return dict(zip(CAMPAIGN, told, strict=True))

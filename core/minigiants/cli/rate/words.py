@@ -2,38 +2,38 @@
 
 from collections.abc import Sequence
 
-from minigiants.rating import Agreement, Estimate, Judgement, Ranking, Rater, Scored
+from minigiants.rating import AdjustedScore, Agreement, Estimate, Judgement, Ranking, Rater
 
 Row = dict[str, str]
 
 
-def agreements(found: Agreement) -> list[Row]:
+def agreements(agreement: Agreement) -> list[Row]:
     """Return a row for each figure of agreement."""
     ordered = {
-        "Krippendorff's alpha, ordinal": found.alpha_ordinal,
-        "Krippendorff's alpha, interval": found.alpha_interval,
-        "Gwet's AC2, ordinal": found.ac2,
+        "Krippendorff's alpha, ordinal": agreement.alpha_ordinal,
+        "Krippendorff's alpha, interval": agreement.alpha_interval,
+        "Gwet's AC2, ordinal": agreement.ac2,
     }
     figures = {
-        **({} if found.nominal else ordered),
-        "Krippendorff's alpha, nominal": found.alpha_nominal,
-        "Gwet's AC1": found.ac1,
-        "Fleiss' kappa": found.fleiss,
-        "equal votes": found.raw,
-        **{f"Cohen's kappa, {' and '.join(pair.raters)}": pair.kappa for pair in found.cohen},
+        **({} if agreement.nominal else ordered),
+        "Krippendorff's alpha, nominal": agreement.alpha_nominal,
+        "Gwet's AC1": agreement.ac1,
+        "Fleiss' kappa": agreement.fleiss,
+        "equal votes": agreement.raw,
+        **{f"Cohen's kappa, {' and '.join(pair.raters)}": pair.kappa for pair in agreement.cohen},
     }
     return [_row(name, value) for name, value in figures.items()]
 
 
-def judgements(found: Judgement) -> list[Row]:
+def judgements(judgement: Judgement) -> list[Row]:
     """Return a row for each figure of a judge."""
     return [
-        _row("says what most experts say", found.with_majority),
-        _row("Cohen's kappa with what most say", found.kappa_majority),
+        _row("says what most experts say", judgement.with_majority),
+        _row("Cohen's kappa with what most say", judgement.kappa_majority),
     ]
 
 
-def people(found: Sequence[Rater]) -> list[Row]:
+def people(raters: Sequence[Rater]) -> list[Row]:
     """Return a row for each rater."""
     return [
         {
@@ -43,11 +43,11 @@ def people(found: Sequence[Rater]) -> list[Row]:
             "95 % interval": _span(one.bias),
             "drift": _signed(one.drift) + (", more than chance" if one.drift_sure else ""),
         }
-        for one in found
+        for one in raters
     ]
 
 
-def pairwise(found: Ranking) -> list[Row]:
+def pairwise(ranking: Ranking) -> list[Row]:
     """Return a row for each model of a ranking from choices."""
     return [
         {
@@ -61,11 +61,11 @@ def pairwise(found: Ranking) -> list[Row]:
             "ties": str(one.ties),
             "rank by wins": str(one.raw_rank),
         }
-        for one in found.models
+        for one in ranking.models
     ]
 
 
-def ranked(found: Sequence[Scored]) -> list[Row]:
+def ranked(scores: Sequence[AdjustedScore]) -> list[Row]:
     """Return a row for each model, or item."""
     return [
         {
@@ -76,7 +76,7 @@ def ranked(found: Sequence[Scored]) -> list[Row]:
             "mean as given": _number(one.raw),
             "ratings": str(one.ratings),
         }
-        for rank, one in enumerate(found, start=1)
+        for rank, one in enumerate(scores, start=1)
     ]
 
 

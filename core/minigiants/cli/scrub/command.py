@@ -16,11 +16,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from minigiants import privacy
 from minigiants.cli._output import Json
 from minigiants.cli.scrub.files import Form, Job, UnreadableError, blocks, decoded, jobs, left_out, whole
-from minigiants.cli.scrub.passes import Report, Scrubbing, attempt, line
+from minigiants.cli.scrub.passes import Scrubbing, ScrubReport, attempt, line
 from minigiants.cli.scrub.remembered import Remembered, remembering
 from minigiants.settings import Settings
 
-_Run = tuple[str, Callable[[Report], None]]
+_Run = tuple[str, Callable[[ScrubReport], None]]
 _Rename = Annotated[bool, typer.Option("--rename", help="Number the files: a name may tell who it is about.")]
 _Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")]
 _Out = Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="File or folder to write; - is standard output.")]
@@ -73,17 +73,17 @@ class Order:
     spans: bool = False
     """Whether to say where personal data stands instead of taking it out."""
 
-    def write(self, parts: Iterable[str], file: BinaryIO, report: Report, form: Form) -> None:
+    def write(self, parts: Iterable[str], file: BinaryIO, report: ScrubReport, form: Form) -> None:
         """Write the text scrubbed, in its form; what stands for what is kept before the file is whole."""
-        made = Scrubbing(self.find, self.policy, report, self.remembered.names if self.remembered else None)
+        scrubbing = Scrubbing(self.find, self.policy, report, self.remembered.names if self.remembered else None)
         if self.spans:
-            made.spans(parts, file)
+            scrubbing.spans(parts, file)
         elif form == "lines":
-            made.lines(parts, file, self.fields, self.keep)
+            scrubbing.lines(parts, file, self.fields, self.keep)
         elif form == "table":
-            made.table(parts, file)
+            scrubbing.table(parts, file)
         else:
-            made.text(parts, file)
+            scrubbing.text(parts, file)
         if self.remembered:
             self.remembered.keep()
 
@@ -113,13 +113,13 @@ def scrub(
     if spans and any(job.form != "lines" for job in work):
         raise typer.BadParameter("--spans reads JSON lines: give files that end in .jsonl or .ndjson, or a pipe")
     find = _finder(language.value if language else Settings().language, known)
-    with remembering(remember, days) as kept, _progress(work) as advance:
+    with remembering(remember, days) as vault, _progress(work) as advance:
         order = Order(
             find=find,
             policy=chosen,
             fields=tuple(field or ()),
             keep=frozenset(keep or ()),
-            remembered=kept,
+            remembered=vault,
             spans=spans,
         )
         runs = _file_runs(order, work, out, advance) if work else [(_PIPE, _pipe_run(order, out))]
@@ -155,12 +155,12 @@ def _finder(language: str, known: Path | None) -> privacy.Find:
     if known is None:
         return find
     try:
-        told = privacy.known_of("".join(blocks(known, lambda _: None)))
+        person = privacy.known_of("".join(blocks(known, lambda _: None)))
     except UnreadableError as error:
         raise typer.BadParameter(f"the file of --known can't be used: {error}") from None
-    if told is None:
+    if person is None:
         raise typer.BadParameter("the file of --known is empty: write a name, a date or a number on each line")
-    return lambda texts, known=None: find(texts, known=known or told)
+    return lambda texts, known=None: find(texts, known=known or person)
 
 
 def _refuse(paths: list[str], out: str) -> None:
@@ -175,15 +175,15 @@ def _refuse(paths: list[str], out: str) -> None:
 def _file_runs(order: Order, work: Iterable[Job], out: str, advance: Callable[[int], None]) -> Iterator[_Run]:
     for job in work:
 
-        def run(report: Report, job: Job = job) -> None:
+        def run(report: ScrubReport, job: Job = job) -> None:
             with _opened(out, job.target) as file:
                 order.write(blocks(job.source, advance), file, report, job.form)
 
         yield job.name, run
 
 
-def _pipe_run(order: Order, out: str) -> Callable[[Report], None]:
-    def run(report: Report) -> None:
+def _pipe_run(order: Order, out: str) -> Callable[[ScrubReport], None]:
+    def run(report: ScrubReport) -> None:
         with _opened(out, Path(out)) as file:
             order.write(decoded(sys.stdin.buffer), file, report, "lines" if order.fields or order.keep else "text")
 
@@ -200,7 +200,7 @@ def _opened(out: str, target: Path) -> Iterator[BinaryIO]:
             yield file
 
 
-def _told(report: Report, out: str, *, json: bool) -> Report:
+def _told(report: ScrubReport, out: str, *, json: bool) -> ScrubReport:
     if not json:
         typer.echo(line(report), err=out == "-")
     return report

@@ -60,7 +60,7 @@ class Exact:
         }
 
 
-class Known:
+class UnchangedFile:
     """What is remembered of a file that came back unchanged."""
 
     def __init__(self, found: dict[str, Any]) -> None:
@@ -69,7 +69,7 @@ class Known:
         self._texts: Iterator[tuple[int, Sequence[tuple[int, int, str | None]]]] = iter(found["texts"])
 
     @classmethod
-    def of(cls, data: bytes, names: Names) -> "Known | None":
+    def of(cls, data: bytes, names: Names) -> "UnchangedFile | None":
         """Return what is remembered of the file with these bytes, None when it is another."""
         found = names.exact.get(hashlib.sha256(data).hexdigest())
         return cls(found) if found else None

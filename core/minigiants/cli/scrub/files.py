@@ -51,14 +51,14 @@ def jobs(paths: Iterable[Path], out: Path, *, rename: bool) -> list[Job]:
     paths = list(paths)
     single = len(paths) == 1 and not paths[0].is_dir() and not out.is_dir() and not rename
     found = [pair for path in paths for pair in _named(path, out)]
-    made = []
+    planned = []
     for number, (source, name) in enumerate(found, start=1):
         kept = f"{number:04d}{source.suffix.lower() if source.suffix.lower() in KINDS else '.txt'}" if rename else name
-        made.append(Job(source, out if single else out / kept, kept))
-    if not made:
+        planned.append(Job(source, out if single else out / kept, kept))
+    if not planned:
         raise LookupError(f"no files to scrub there: the names of texts end in {', '.join(KINDS)}")
-    _refuse_clashes(made)
-    return made
+    _refuse_clashes(planned)
+    return planned
 
 
 def left_out(paths: Iterable[Path], out: Path) -> str:
@@ -90,11 +90,11 @@ def _files(path: Path, out: Path) -> Iterator[Path]:
         yield from (Path(root, file) for file in sorted(files) if not file.startswith("."))
 
 
-def _refuse_clashes(made: Sequence[Job]) -> None:
-    twice = [target.name for target, times in Counter(job.target.resolve() for job in made).items() if times > 1]
+def _refuse_clashes(planned: Sequence[Job]) -> None:
+    twice = [target.name for target, times in Counter(job.target.resolve() for job in planned).items() if times > 1]
     if twice:
         raise ValueError(f"{len(twice)} names would be written more than once: give their folder, or --rename")
-    if any(job.target.resolve() == other.source.resolve() for job in made for other in made):
+    if any(job.target.resolve() == other.source.resolve() for job in planned for other in planned):
         raise ValueError("a file would be written over one that is read: choose another place with --out")
 
 

@@ -28,16 +28,16 @@ def parsed(line: str) -> Object | None:
     return found if isinstance(found, dict) else None
 
 
-def missing(found: Object, fields: Iterable[str]) -> list[str]:
+def missing(entry: Object, fields: Iterable[str]) -> list[str]:
     """List those of `fields` that hold no text in the object; a dot leads into an object within.
 
     >>> missing({"note": {"text": "a"}, "id": 7}, ["note.text", "id", "text"])
     ['id', 'text']
     """
-    return [field for field in fields if not isinstance(_at(found, field), str)]
+    return [field for field in fields if not isinstance(_at(entry, field), str)]
 
 
-class Said(NamedTuple):
+class FieldText(NamedTuple):
     """A text of an object, and what the name of its field tells of it."""
 
     text: str
@@ -49,13 +49,13 @@ class Said(NamedTuple):
         """Return what counts of what was found: of a number no guess that it is a postal code.
 
         >>> guess = Entity(start=8, end=13, type="ZIP_CODE", score=0.8, recognizer="tagger")
-        >>> Said("salary: 52000", number=True).counted([guess])
+        >>> FieldText("salary: 52000", number=True).counted([guess])
         []
         """
         return [e for e in entities if not (self.number and e.type == "ZIP_CODE" and e.recognizer == "tagger")]
 
 
-def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[Said]:
+def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[FieldText]:
     """Yield each text outside of the fields of `keep`, in order, and numbers from 90 on with the names of their fields.
 
     A field's name is a text too, unless it is written as a program names one.
@@ -74,7 +74,7 @@ def strings(value: Any, keep: Collection[str], path: str = "") -> Iterator[Said]
     elif isinstance(value, dict):
         for name, inner in value.items():
             if _told(name, path, keep):
-                yield Said(name)
+                yield FieldText(name)
             yield from strings(inner, keep, _joined(path, name))
     elif isinstance(value, list):
         for inner in value:
@@ -98,28 +98,28 @@ def rebuilt(value: Any, texts: Iterator[Any], keep: Collection[str], path: str =
         number = written.rpartition(": ")[2]
         return value if number == str(value) else number
     if isinstance(value, dict):
-        done: Object = {}
+        entry: Object = {}
         for name, inner in value.items():
             told = next(texts) if _told(name, path, keep) else name
-            while told in done:
+            while told in entry:
                 told += "'"
-            done[told] = rebuilt(inner, texts, keep, _joined(path, name))
-        return done
+            entry[told] = rebuilt(inner, texts, keep, _joined(path, name))
+        return entry
     if isinstance(value, list):
         return [rebuilt(inner, texts, keep, path) for inner in value]
     return value
 
 
-def encoded(found: Object) -> bytes:
+def encoded(entry: Object) -> bytes:
     r"""Return the object as a line of UTF-8.
 
     >>> encoded({"a": "é"}), encoded({"a": "\ud800"})
     (b'{"a": "\xc3\xa9"}\n', b'{"a": "\\ud800"}\n')
     """
     try:
-        return json.dumps(found, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(entry, ensure_ascii=False).encode() + b"\n"
     except UnicodeEncodeError:  # half a character pair, which JSON can carry and UTF-8 can't
-        return json.dumps(found).encode() + b"\n"
+        return json.dumps(entry).encode() + b"\n"
 
 
 def tells(name: str) -> bool:
@@ -141,9 +141,9 @@ def _told(name: str, path: str, keep: Collection[str]) -> bool:
     return tells(name) and _joined(path, name) not in keep
 
 
-def _said(text: str, path: str, start: int = 0) -> Said:
+def _said(text: str, path: str, start: int = 0) -> FieldText:
     *_, within, name = ("", *path.split(".")) if path else ("", "", "")
-    return Said(text, field_entity(text, field_type(name, within), start), number=bool(start))
+    return FieldText(text, field_entity(text, field_type(name, within), start), number=bool(start))
 
 
 def _named(path: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 
 from minigiants.cli.scrub.exact import Exact
 from minigiants.cli.scrub.files import UnreadableError
-from minigiants.cli.scrub.lines import Object, Said, encoded, missing, parsed, rebuilt, strings, tells
+from minigiants.cli.scrub.lines import FieldText, Object, encoded, missing, parsed, rebuilt, strings, tells
 from minigiants.cli.scrub.spans import Spans, answer
-from minigiants.cli.scrub.table import Cell, heads, rows
+from minigiants.cli.scrub.table import RawCell, heads, rows
 from minigiants.cli.scrub.text import WINDOW, stretches
 from minigiants.privacy import Find, Names, Policy, PrivacyError, Scrubber, held
 from minigiants.types import Entity
@@ -21,7 +21,7 @@ _LINES = 32
 
 
 @dataclass(kw_only=True, slots=True)
-class Report:
+class ScrubReport:
     """What became of one file; no field holds anything of its text."""
 
     name: str
@@ -48,7 +48,7 @@ class Scrubbing:
     With `names` all texts are about the same people; without, each text and each line stands alone.
     """
 
-    def __init__(self, find: Find, policy: Policy, report: Report, names: Names | None = None) -> None:
+    def __init__(self, find: Find, policy: Policy, report: ScrubReport, names: Names | None = None) -> None:
         self._scrubber = Scrubber(find, policy)
         self._spans = Spans(find, policy)
         # What the policy adds and leaves out is decided with the search, for a later cut could go through it.
@@ -78,12 +78,12 @@ class Scrubbing:
         """Write a JSON object a line that says where personal data stands in each text."""
         numbered = enumerate(_lines(blocks), start=1)
         while batch := list(islice(numbered, _LINES)):
-            for asked, entities in self._spans([(number, line) for number, line in batch if line.strip()]):
-                file.write(encoded(answer(asked, entities)))
-                self._report.characters += len(asked.text)
+            for text, entities in self._spans([(number, line) for number, line in batch if line.strip()]):
+                file.write(encoded(answer(text, entities)))
+                self._report.characters += len(text.text)
                 self._report.entities.update(entity.type for entity in entities)
-                if asked.error:
-                    self._withhold(asked.number, f"could not be answered ({asked.error})")
+                if text.error:
+                    self._withhold(text.number, f"could not be answered ({text.error})")
 
     def table(self, blocks: Iterable[str], file: BinaryIO) -> None:
         """Write a table scrubbed: cells by what the heads of their columns tell; without such heads, as a text."""
@@ -108,7 +108,7 @@ class Scrubbing:
 
     def _row(
         self,
-        row: Sequence[Cell],
+        row: Sequence[RawCell],
         columns: Sequence[str],
         found: Sequence[Sequence[Entity]],
         separator: str,
@@ -125,18 +125,18 @@ class Scrubbing:
     def _objects(
         self, batch: Sequence[tuple[int, str]], fields: Sequence[str], keep: Collection[str]
     ) -> Iterator[Object]:
-        found = [(number, parsed(line)) for number, line in batch]
-        usable = {number: line for number, line in found if line is not None and not missing(line, fields)}
+        entries = [(number, parsed(line)) for number, line in batch]
+        usable = {number: line for number, line in entries if line is not None and not missing(line, fields)}
         texts = {number: list(strings(line, keep)) for number, line in usable.items()}
         done = self._together(texts)
-        for number, line in found:
+        for number, line in entries:
             if number in done:
                 yield rebuilt(usable[number], iter(done[number]), keep)
             else:
                 self._withhold(number, _problem(line, fields))
                 yield {"line": number, "withheld": True}
 
-    def _together(self, texts: dict[int, list[Said]]) -> dict[int, list[str]]:
+    def _together(self, texts: dict[int, list[FieldText]]) -> dict[int, list[str]]:
         """Scrub the texts of many lines at once, or line by line when that fails; failing lines are left out."""
         characters, entities, begun = self._report.characters, self._report.entities.copy(), len(self._exact)
         try:
@@ -149,7 +149,7 @@ class Scrubbing:
                 return {}
             return {number: done for one in texts.items() for number, done in self._together(dict([one])).items()}
 
-    def _searched(self, lines: Sequence[Sequence[Said]]) -> list[list[Sequence[Entity]]]:
+    def _searched(self, lines: Sequence[Sequence[FieldText]]) -> list[list[Sequence[Entity]]]:
         """Search what is short enough at once; what is too long is left for its turn."""
         short = [[said for said in line if len(said.text) < WINDOW] for line in lines]
         texts, told = [[said.text for said in line] for line in short], [[said.told for said in line] for line in short]
@@ -159,7 +159,7 @@ class Scrubbing:
             for line, ones in zip(lines, map(iter, found), strict=True)
         ]
 
-    def _line(self, texts: Sequence[Said], found: Sequence[Sequence[Entity]]) -> list[str]:
+    def _line(self, texts: Sequence[FieldText], found: Sequence[Sequence[Entity]]) -> list[str]:
         names = self._names or Names()  # the texts of a line are about the same people
         return [self._whole(said.text, entities, names) for said, entities in zip(texts, found, strict=True)]
 
@@ -199,37 +199,37 @@ def _heads(columns: Sequence[str]) -> Iterator[str]:
     return chain(columns, repeat(""))
 
 
-def attempt(name: str, work: Callable[[Report], None]) -> Report:
+def attempt(name: str, work: Callable[[ScrubReport], None]) -> ScrubReport:
     """Do the work on one file and report on it; a failure withholds this file only and is said without its text."""
-    report, started = Report(name=name), time.monotonic()
+    report, started = ScrubReport(name=name), time.monotonic()
     try:
         work(report)
     except (UnreadableError, PrivacyError) as error:
-        report = Report(name=name, status="withheld", reason=str(error))
+        report = ScrubReport(name=name, status="withheld", reason=str(error))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        report = Report(name=name, status="withheld", reason=f"the result can't be written ({why})")
+        report = ScrubReport(name=name, status="withheld", reason=f"the result can't be written ({why})")
     except Exception as error:  # noqa: BLE001 - its words may hold the text, so only its kind is told
-        report = Report(name=name, status="withheld", reason=f"it failed with {type(error).__name__}")
+        report = ScrubReport(name=name, status="withheld", reason=f"it failed with {type(error).__name__}")
     report.seconds = round(time.monotonic() - started, 3)
     return report
 
 
-def line(report: Report) -> str:
+def line(report: ScrubReport) -> str:
     """Write a report as a line.
 
-    >>> line(Report(name="a.txt", characters=1204, entities=Counter(DATE=1, PERSON=3), seconds=0.41))
+    >>> line(ScrubReport(name="a.txt", characters=1204, entities=Counter(DATE=1, PERSON=3), seconds=0.41))
     'a.txt: 1,204 characters; 3 PERSON, 1 DATE (0.4 s)'
-    >>> line(Report(name="b.txt", status="withheld", reason="there is no such file: check the path"))
+    >>> line(ScrubReport(name="b.txt", status="withheld", reason="there is no such file: check the path"))
     'b.txt: withheld, there is no such file: check the path (0.0 s)'
     """
     found = ", ".join(f"{number} {type_}" for type_, number in report.entities.most_common()) or "nothing found"
-    done = f"{report.characters:,} characters; {found}"
+    summary = f"{report.characters:,} characters; {found}"
     if report.status == "scrubbed":
-        words = done
+        words = summary
     elif report.withheld:
         lines = f"{report.withheld} line" + ("s" if report.withheld > 1 else "")
-        words = f"{lines} withheld, the first because {report.reason}; {done}"
+        words = f"{lines} withheld, the first because {report.reason}; {summary}"
     else:
         words = f"withheld, {report.reason}"
     return f"{report.name}: {words} ({report.seconds:.1f} s)"

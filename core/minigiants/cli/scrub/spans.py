@@ -30,14 +30,14 @@ class Spans:
         lines = [asked(number, line) for number, line in batch]
         short = [line for line in lines if not line.error and len(line.text) < WINDOW]
         try:
-            found = dict(zip((line.number for line in short), self._scrubber.search_all(_texts(short)), strict=True))
+            entities = dict(zip((line.number for line in short), self._scrubber.search_all(_texts(short)), strict=True))
         except PrivacyError:
-            found = {}
+            entities = {}
         for line in lines:
             if line.error:
                 yield line, []
-            elif line.number in found:
-                yield line, found[line.number]
+            elif line.number in entities:
+                yield line, entities[line.number]
             else:
                 yield self._alone(line)
 
@@ -60,13 +60,13 @@ def asked(number: int, line: str) -> Asked:
     >>> asked(2, '{"id": 7}').error
     'the field "text" must hold a text'
     """
-    found = parsed(line)
-    if found is None:
+    entry = parsed(line)
+    if entry is None:
         return Asked(number, error='not a JSON object: write {"id": ..., "text": "..."} on each line')
-    text = found.get("text")
+    text = entry.get("text")
     if not isinstance(text, str):
-        return Asked(number, found.get("id"), error='the field "text" must hold a text')
-    return Asked(number, found.get("id"), text)
+        return Asked(number, entry.get("id"), error='the field "text" must hold a text')
+    return Asked(number, entry.get("id"), text)
 
 
 def answer(line: Asked, entities: Iterable[Entity]) -> Object:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minigiants.cli.scrub.files import UnreadableError
-from minigiants.cli.scrub.lines import Said
+from minigiants.cli.scrub.lines import FieldText
 from minigiants.cli.scrub.text import WINDOW
 from minigiants.privacy import field_entity, field_type
 from minigiants.types import Entity
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 SEPARATORS = ",;\t|"
 
 
-class Cell(NamedTuple):
+class RawCell(NamedTuple):
     """One cell as it stands in the file."""
 
     before: str
@@ -32,23 +32,23 @@ class Cell(NamedTuple):
         """The text as it is meant."""
         return self.text.replace('""', '"') if self.before else self.text
 
-    def said(self, head: str) -> Said:
+    def said(self, head: str) -> FieldText:
         """Return what to search: a number with its column's head before it, for alone it could be anything.
 
-        >>> Cell("", "52000", ",").said("salary").text, Cell("", "Ann", ",").said("first name").told.type
+        >>> RawCell("", "52000", ",").said("salary").text, RawCell("", "Ann", ",").said("first name").told.type
         ('salary: 52000', 'PERSON')
         """
         ahead = self._ahead(head)
         text = f"{head}: "[:ahead] + self.plain
-        return Said(text, field_entity(text, field_type(head), ahead), number=bool(ahead))
+        return FieldText(text, field_entity(text, field_type(head), ahead), number=bool(ahead))
 
     def here(self, entities: Iterable[Entity], head: str = "") -> list[Entity]:
         """Return what was found in what to search, with its places in the text as it stands.
 
         >>> ann = Entity(start=3, end=6, type="PERSON", score=1.0, recognizer="tagger")
-        >>> [(e.start, e.end) for e in Cell('"', '"' * 4 + "-Ann", '"').here([ann])]
+        >>> [(e.start, e.end) for e in RawCell('"', '"' * 4 + "-Ann", '"').here([ann])]
         [(5, 8)]
-        >>> [(e.start, e.end) for e in Cell("", "52000", "").here([replace(ann, start=6, end=11)], "rent")]
+        >>> [(e.start, e.end) for e in RawCell("", "52000", "").here([replace(ann, start=6, end=11)], "rent")]
         [(0, 5)]
         """
         ahead = self._ahead(head)
@@ -65,7 +65,7 @@ class Cell(NamedTuple):
     def written(self, text: str, separator: str) -> str:
         """Return another text as it may stand in this cell's place.
 
-        >>> Cell("", "a", ",").written("12 Elm, Ayr", ","), Cell('"', "a", '",').written("12 Elm, Ayr", ",")
+        >>> RawCell("", "a", ",").written("12 Elm, Ayr", ","), RawCell('"', "a", '",').written("12 Elm, Ayr", ",")
         ('"12 Elm, Ayr"', '12 Elm, Ayr')
         """
         plain = self.before or not any(mark in text and mark not in self.text for mark in (separator, '"', "\n"))
@@ -84,7 +84,7 @@ def heads(line: str) -> tuple[str, list[str]]:
     return separator, names if len(names) > 1 and any(map(field_type, names)) else []
 
 
-def rows(lines: Iterable[str], separator: str) -> Iterator[list[Cell]]:
+def rows(lines: Iterable[str], separator: str) -> Iterator[list[RawCell]]:
     r"""Yield the rows of a table, of which a quoted cell may hold ends of lines.
 
     Raises UnreadableError when a quote is never closed.
@@ -92,18 +92,18 @@ def rows(lines: Iterable[str], separator: str) -> Iterator[list[Cell]]:
     >>> ["".join(map("".join, row)) for row in rows(['a,"b', 'c",d\r', "", "e"], ",")]
     ['a,"b\nc",d\r\n', '\n', 'e']
     """
-    held, whole = "", True
-    waiting: list[Cell] = []
+    row, whole = "", True
+    waiting: list[RawCell] = []
     for line in lines:
         if waiting:
             yield [*waiting[:-1], waiting[-1]._replace(after=waiting[-1].after + "\n")]
             waiting = []
-        held = line if whole else f"{held}\n{line}"
-        cells = _cells(held, separator)
+        row = line if whole else f"{row}\n{line}"
+        cells = _cells(row, separator)
         whole = cells is not None
         if cells is not None:
             waiting = cells
-        elif len(held) > WINDOW:
+        elif len(row) > WINDOW:
             break
     if not whole:
         raise UnreadableError("a quote in this table is never closed: mend the file, or save it as plain text (.txt)")
@@ -111,10 +111,10 @@ def rows(lines: Iterable[str], separator: str) -> Iterator[list[Cell]]:
         yield waiting
 
 
-def _cells(row: str, separator: str) -> list[Cell] | None:
+def _cells(row: str, separator: str) -> list[RawCell] | None:
     """Cut a row; None when its last quote is not closed."""
     body = row.removesuffix("\r")
-    found: list[Cell] = []
+    cells: list[RawCell] = []
     at = 0
     while True:
         match = _cell(separator).match(body, at)
@@ -125,9 +125,9 @@ def _cells(row: str, separator: str) -> list[Cell] | None:
             text, after = match["plain"], ""
         at = match.end()
         ended = at >= len(body)
-        found.append(Cell(before, text, after + ("" if ended else separator)))
+        cells.append(RawCell(before, text, after + ("" if ended else separator)))
         if ended:
-            return [*found[:-1], found[-1]._replace(after=found[-1].after + row[len(body) :])]
+            return [*cells[:-1], cells[-1]._replace(after=cells[-1].after + row[len(body) :])]
         at += 1
 
 

@@ -15,7 +15,7 @@ from minigiants.models.catalog.entries import (
 from minigiants.models.catalog.gguf import BadModelFileError, read_gguf
 from minigiants.models.catalog.lock import only_one
 from minigiants.models.catalog.memory import fits, memory_limit
-from minigiants.models.catalog.pull import Progress, PullError, free_space, pull
+from minigiants.models.catalog.pull import PullError, PullProgress, free_space, pull
 from minigiants.models.catalog.verify import Status, locate, sha256, status, verify
 
 __all__ = [
@@ -26,8 +26,8 @@ __all__ = [
     "ModelNotReadyError",
     "PackagesSource",
     "PathSource",
-    "Progress",
     "PullError",
+    "PullProgress",
     "Status",
     "UnknownModelError",
     "add",

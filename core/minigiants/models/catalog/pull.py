@@ -22,7 +22,7 @@ class PullError(RuntimeError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
+class PullProgress:
     """How far a pull is."""
 
     model: str
@@ -33,7 +33,7 @@ class Progress:
     total: int
 
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[[PullProgress], None]
 
 
 def free_space(folder: Path) -> int:
@@ -93,7 +93,7 @@ def _missing(job: _Job) -> list[ModelFile]:
 def _teller(model: ModelEntry, on_progress: OnProgress | None) -> Callable[[str, int], None]:
     def tell(source: str, done: int) -> None:
         if on_progress:
-            on_progress(Progress(model=model.name, source=source, done=min(done, model.size), total=model.size))
+            on_progress(PullProgress(model=model.name, source=source, done=min(done, model.size), total=model.size))
 
     return tell
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from minigiants.models.llama.engine import Engine, Prompt
+from minigiants.models.llama.engine import Engine, RenderedPrompt
 from minigiants.models.llama.events import OnProgress
 from minigiants.models.llama.native import EngineError
 
@@ -38,7 +38,9 @@ def _path(tokens: Tokens, every: Sequence[Tokens], ask: Ask, known: dict[Tokens,
     return probability
 
 
-def next_token(held: Engine, prompt: Prompt, heads: Sequence[int], on_progress: OnProgress | None) -> dict[int, float]:
+def next_token(
+    held: Engine, prompt: RenderedPrompt, heads: Sequence[int], on_progress: OnProgress | None
+) -> dict[int, float]:
     """Return the probabilities of the tokens `heads` after `prompt`, given that one of them follows."""
     # An equal bonus on these tokens keeps their odds and leaves the others no probability.
     options: dict[str, Any] = {

@@ -15,7 +15,7 @@ from minigiants.models.chat.choose import next_token, weigh
 from minigiants.models.chat.messages import to_template
 from minigiants.models.chat.reply import Events, Wish
 from minigiants.models.chat.tools import instructions
-from minigiants.models.llama.engine import Engine, Prompt, State
+from minigiants.models.llama.engine import Engine, RenderedPrompt, State
 from minigiants.models.llama.engines import engine
 from minigiants.models.llama.events import OnProgress
 
@@ -78,7 +78,7 @@ class ChatLlamaCpp(SuiteChat):
         tokens = {option: (*held.tokenize(option), held.eos) for option in options}
 
         def ask(said: tuple[int, ...], heads: Sequence[int]) -> dict[int, float]:
-            asked = Prompt(text=prompt.text, tokens=(*prompt.tokens, *said))
+            asked = RenderedPrompt(text=prompt.text, tokens=(*prompt.tokens, *said))
             return next_token(held, asked, heads, on_progress)
 
         return weigh(tokens, ask)

@@ -10,7 +10,7 @@ from minigiants.models.catalog.gguf import read_gguf
 from minigiants.models.ctransformers.sampling import Sampler, Scores, told
 from minigiants.models.ctransformers.template import apply
 from minigiants.models.ctransformers.text import Text
-from minigiants.models.ctransformers.tokens import TOKENS, Vocabulary
+from minigiants.models.ctransformers.tokens import TOKENS, ByteVocabulary
 from minigiants.models.llama.native import EngineError
 from minigiants.models.llama.reader import Receive
 
@@ -25,7 +25,7 @@ class CTransformers:
     def __init__(self, path: Path, *, context: int, threads: int, parallel: int = 1, speculate: bool = True) -> None:
         """Load a converted file; raises EngineError. There is no speculation, and no more than one at a time."""
         metadata = read_gguf(path, lists=_LISTS)
-        self._vocabulary = Vocabulary(metadata)
+        self._vocabulary = ByteVocabulary(metadata)
         self._template = str(metadata.get("tokenizer.chat_template", ""))
         if not self._template:
             raise EngineError(f"{path.name!r} carries no chat template")

@@ -14,7 +14,7 @@ CONTROL, USER_DEFINED = 3, 4
 ENDS = ("<|im_end|>", "<|endoftext|>", "<|end_of_text|>", "<|eot_id|>", "</s>")
 
 
-class Vocabulary:
+class ByteVocabulary:
     """A byte-level vocabulary with its merges; gives the same tokens as llama.cpp."""
 
     def __init__(self, metadata: Mapping[str, Any]) -> None:

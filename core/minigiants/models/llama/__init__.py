@@ -1,6 +1,6 @@
 """Hold a model in memory once for the process, and run llama.cpp on it: a fair queue, true cancel, adapters."""
 
-from minigiants.models.llama.engine import ContextExceeded, Engine, Prompt, State
+from minigiants.models.llama.engine import ContextExceeded, Engine, RenderedPrompt, State
 from minigiants.models.llama.engines import close_engines, engine, free_when_idle, requests
 from minigiants.models.llama.events import OnProgress
 from minigiants.models.llama.native import EngineError
@@ -10,7 +10,7 @@ __all__ = [
     "Engine",
     "EngineError",
     "OnProgress",
-    "Prompt",
+    "RenderedPrompt",
     "State",
     "close_engines",
     "engine",

@@ -17,7 +17,7 @@ from minigiants.models.catalog.gguf import read_gguf
 from minigiants.models.llama.adapters import worn
 from minigiants.models.llama.events import OnProgress, follow
 from minigiants.models.llama.native import EngineError, Server
-from minigiants.models.llama.queue import Line
+from minigiants.models.llama.queue import RequestQueue
 from minigiants.models.llama.reader import Receive
 
 State = Literal["not loaded", "loading", "ready", "failed"]
@@ -63,7 +63,7 @@ class ContextExceeded(ValueError):  # noqa: N818 - reads as what happened
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Prompt:
+class RenderedPrompt:
     """Messages as the model reads them."""
 
     text: str
@@ -96,7 +96,7 @@ class Engine:
         self._loading = threading.RLock()
         self._users, self._used_at = 0, time.monotonic()
         self._server: Held | None = None
-        self._line = Line()
+        self._line = RequestQueue()
         self._workers: list[threading.Thread] = []
         self.state: State = "not loaded"
         self.eos = -1
@@ -146,7 +146,7 @@ class Engine:
             parallel=self._parallel,
             speculate=self._speculate,
         )
-        self._line = Line()
+        self._line = RequestQueue()
         self._workers = [
             threading.Thread(target=_serve, args=(server, self._line), name="engine", daemon=True)
             for _ in range(self._parallel)
@@ -155,11 +155,11 @@ class Engine:
             worker.start()
         return server
 
-    def render(self, messages: Sequence[Mapping[str, str]]) -> Prompt:
+    def render(self, messages: Sequence[Mapping[str, str]]) -> RenderedPrompt:
         """Apply the model's chat template to `messages` and tokenize the result."""
         with self._using() as server:
             text = server.template(messages)
-        return Prompt(text=text, tokens=tuple(self.tokenize(text, special=True)))
+        return RenderedPrompt(text=text, tokens=tuple(self.tokenize(text, special=True)))
 
     def tokenize(self, text: str, *, special: bool = False) -> list[int]:
         """Return the tokens of `text`; `special` reads control tokens and adds the leading one."""
@@ -168,7 +168,7 @@ class Engine:
 
     def run(
         self,
-        prompt: Prompt,
+        prompt: RenderedPrompt,
         *,
         max_tokens: int,
         on_progress: OnProgress | None = None,
@@ -220,7 +220,7 @@ class Engine:
             self._server, self._workers, self.state = None, [], "not loaded"
 
 
-def _serve(server: Held, line: Line) -> None:
+def _serve(server: Held, line: RequestQueue) -> None:
     while (turn := line.take()) is not None:
         error: BaseException | None = None
         try:

@@ -13,7 +13,7 @@ PROGRESS_EVERY = 0.2
 """Seconds between two calls of OnProgress while nothing else happens."""
 
 
-class Running(Protocol):
+class LiveRequest(Protocol):
     """A request that waits or runs."""
 
     @property
@@ -26,7 +26,7 @@ class Running(Protocol):
         ...
 
 
-def follow(turn: Running, on_progress: OnProgress, sizes: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
+def follow(turn: LiveRequest, on_progress: OnProgress, sizes: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
     """Yield the events of `turn` until it ends; `sizes` are the prompt's tokens and the answer's limit."""
     prompt_tokens, max_tokens = sizes
     read, to_read, written = 0, prompt_tokens, 0

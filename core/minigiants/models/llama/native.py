@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from minigiants.models.llama.adapters import carry
-from minigiants.models.llama.reader import Native, Reader, Receive
+from minigiants.models.llama.reader import Native, Receive, SlotReader
 
 BATCH = 64
 """Tokens read at once; more reads no faster here."""
@@ -59,7 +59,7 @@ class Server:
         self._native: Native | None = native
         self._answered = False
         self.address = native.listening_address
-        self._reader = Reader(native, self.tokenize) if parallel == 1 else None
+        self._reader = SlotReader(native, self.tokenize) if parallel == 1 else None
 
     def complete(self, body: Mapping[str, Any], receive: Receive) -> None:
         """Run one completion request in the calling thread until it ends or `receive` returns True."""

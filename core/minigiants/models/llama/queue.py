@@ -7,10 +7,10 @@ from queue import SimpleQueue
 from typing import Any
 
 
-class Turn:
+class QueuedRequest:
     """One request: its place in the line, then the events it produced so far."""
 
-    def __init__(self, body: Mapping[str, Any], line: "Line") -> None:
+    def __init__(self, body: Mapping[str, Any], line: "RequestQueue") -> None:
         self.body = body
         self._line = line
         self._events: SimpleQueue[Mapping[str, Any] | BaseException | None] = SimpleQueue()
@@ -48,18 +48,18 @@ class Turn:
         return event
 
 
-class Line:
+class RequestQueue:
     """First come, first served."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Turn] = deque()
-        self._running: set[Turn] = set()
+        self._waiting: deque[QueuedRequest] = deque()
+        self._running: set[QueuedRequest] = set()
         self._changed = threading.Condition()
         self._closed = False
 
-    def join(self, body: Mapping[str, Any]) -> Turn:
+    def join(self, body: Mapping[str, Any]) -> QueuedRequest:
         """Put a request at the end of the line."""
-        turn = Turn(body, self)
+        turn = QueuedRequest(body, self)
         with self._changed:
             if self._closed:
                 raise RuntimeError("the engine was closed")
@@ -67,7 +67,7 @@ class Line:
             self._changed.notify()
         return turn
 
-    def take(self) -> Turn | None:
+    def take(self) -> QueuedRequest | None:
         """Wait for the first request of the line; None once the line is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closed)
@@ -77,19 +77,19 @@ class Line:
             self._running.add(turn)
             return turn
 
-    def finish(self, turn: Turn, error: BaseException | None) -> None:
+    def finish(self, turn: QueuedRequest, error: BaseException | None) -> None:
         """Say that a request that was taken is over, and why if it failed."""
         with self._changed:
             self._running.discard(turn)
         turn.end(error)
 
-    def leave(self, turn: Turn) -> None:
+    def leave(self, turn: QueuedRequest) -> None:
         """Take a request out of the line, if it still waits there."""
         with self._changed:
             if turn in self._waiting:
                 self._waiting.remove(turn)
 
-    def place(self, turn: Turn) -> tuple[int, int]:
+    def place(self, turn: QueuedRequest) -> tuple[int, int]:
         """Return the 1-based place of a request, 0 when it doesn't wait, and how many wait."""
         with self._changed:
             return (self._waiting.index(turn) + 1 if turn in self._waiting else 0), len(self._waiting)

@@ -25,7 +25,7 @@ class Native(Protocol):
         ...
 
 
-class Reader:
+class SlotReader:
     """Runs the requests of a server, one at a time, and knows what the prefix cache of each slot holds."""
 
     def __init__(self, native: Native, tokenize: Callable[[str], Sequence[int]]) -> None:

@@ -50,12 +50,12 @@ def _doubled(votes: Sequence[Vote]) -> list[str]:
         given[vote.criterion, vote.item, vote.rater, made].append(vote.line)
     twice = {key: lines for key, lines in given.items() if len(lines) > 1}
     words = {2: "twice", 3: "three times", 4: "four times"}
-    found = [
+    doubles = [
         f"“{rater}” rated item {item} {words.get(len(lines), f'{len(lines)} times')}{_lines(lines)}: "
         "the last vote counts."
         for (_, item, rater, _), lines in list(twice.items())[:MOST]
     ]
-    return [*found, f"{len(twice) - MOST} more votes were given twice and more."] if len(twice) > MOST else found
+    return [*doubles, f"{len(twice) - MOST} more votes were given twice and more."] if len(twice) > MOST else doubles
 
 
 def _lines(lines: Iterable[int]) -> str:

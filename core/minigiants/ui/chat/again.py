@@ -34,12 +34,12 @@ class NextQuestion:
         last = max((n for n in own if messages[n].text == self.question), default=max(own, default=0))
         before = [message for message in messages[:last] if not message.stopped and message.text.strip()][-EARLIER:]
         talk = [{"role": m.role if m.role == "user" else "assistant", "content": m.text} for m in before]
-        asked: dict[str, Any] = {"question": self.question, "collection": collection}
+        fields: dict[str, Any] = {"question": self.question, "collection": collection}
         if talk and not self.as_typed:
-            asked["talk"] = talk
+            fields["talk"] = talk
         if self.documents:
-            asked["documents"] = list(self.documents)
-        return asked
+            fields["documents"] = list(self.documents)
+        return fields
 
     def kept(self, collection: str, answer: Answer) -> dict[str, Any]:
         """Return the request as it is kept: self-contained, so that it can be asked again without the talk."""

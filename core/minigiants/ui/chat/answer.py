@@ -78,7 +78,7 @@ def parts(answer: Answer) -> list[dict[str, Any]]:
     Only sentences that the check supports are shown, whatever the text says beside them.
     """
     numbers = {_key(evidence): number for number, evidence in enumerate(answer.evidence, start=1)}
-    shown: list[dict[str, Any]] = []
+    pieces: list[dict[str, Any]] = []
     end = 0
     for claim in answer.claims:
         if claim.verdict != "supported":
@@ -87,8 +87,8 @@ def parts(answer: Answer) -> list[dict[str, Any]]:
         gap = answer.text[end:start] if start >= 0 else " "
         gap = gap if _BULLET.fullmatch(gap) else " "
         end = start + len(claim.text) if start >= 0 else end
-        shown.append({"text": (gap if shown else gap.lstrip()) + claim.text, "marks": _marks(claim, numbers)})
-    return shown
+        pieces.append({"text": (gap if pieces else gap.lstrip()) + claim.text, "marks": _marks(claim, numbers)})
+    return pieces
 
 
 def nearest(hits: tuple[Hit, ...], limit: int = 3) -> list[Hit]:

@@ -116,7 +116,7 @@ def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str
         st.button("Stop", icon=":material/stop_circle:", key="stop")
         draft = Draft()
         request = wish.request(collection, engine.store.messages(talk.id))
-        with _said_to_be_answering(talk):
+        with _announce_answering(talk):
             answer = _run(engine, scenario, talk, request, draft)
             try:
                 if answer:
@@ -131,7 +131,7 @@ def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str
 
 
 @contextlib.contextmanager
-def _said_to_be_answering(talk: "Talk") -> Iterator[None]:
+def _announce_answering(talk: "Talk") -> Iterator[None]:
     """Let other runs know: Streamlit starts the next one before this one has ended."""
     through = _answering[talk.id] = threading.Event()
     try:

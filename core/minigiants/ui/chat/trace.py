@@ -37,12 +37,12 @@ def show_trace(answer: Answer, documents: "Sequence[DocumentInfo]") -> None:
 
 
 def _files(answer: Answer, trace: Trace, documents: "Sequence[DocumentInfo]") -> None:
-    found = Counter(hit.passage.document_id for hit in trace.hits)
+    hits = Counter(hit.passage.document_id for hit in trace.hits)
     used = Counter(e.document_id for e in trace.selected)
     cited = Counter(e.document_id for e in answer.evidence)
     rows: list[Sequence[Cell]] = []
-    for d in sorted(documents, key=lambda d: (-cited[d.id], -found[d.id], d.name))[:_DOCUMENTS]:
-        what = _part(found[d.id], used[d.id], cited[d.id])
+    for d in sorted(documents, key=lambda d: (-cited[d.id], -hits[d.id], d.name))[:_DOCUMENTS]:
+        what = _part(hits[d.id], used[d.id], cited[d.id])
         rows.append((d.name, f"{count(d.pages, 'page')} read, {count(d.passages, 'passage')} indexed", what))
     _step("1. Your documents now")
     if not documents:
@@ -53,7 +53,7 @@ def _files(answer: Answer, trace: Trace, documents: "Sequence[DocumentInfo]") ->
         st.caption(f"And {count(len(documents) - _DOCUMENTS, 'document')} more, none of them closer.")
 
 
-def _part(found: int, used: int, cited: int) -> str:
+def _part(hits: int, used: int, cited: int) -> str:
     """Say what a document gave to an answer.
 
     >>> _part(3, 2, 1)
@@ -61,11 +61,11 @@ def _part(found: int, used: int, cited: int) -> str:
     >>> _part(1, 0, 0)
     '1 passage close to the question, but other passages were closer'
     """
-    if not found:
+    if not hits:
         return "nothing close to the question"
     if not used:
-        return f"{count(found, 'passage')} close to the question, but other passages were closer"
-    given = f"{count(found, 'passage')} close to the question; {count(used, 'sentence')} given to the model; "
+        return f"{count(hits, 'passage')} close to the question, but other passages were closer"
+    given = f"{count(hits, 'passage')} close to the question; {count(used, 'sentence')} given to the model; "
     return given + (f"{cited} cited" if cited else "none cited")
 
 
@@ -160,15 +160,16 @@ def _cost(answer: Answer, trace: Trace) -> None:
     ]
     if rows:
         table(("Step", "Time", "Share"), rows, caption="Time of each step")
-    made = answer.generation
-    if made:
-        by = f", run by {made.engine}" if made.engine else ""
-        file = f", file {made.model_sha256[:12]}…" if made.model_sha256 else ""
-        again = f", asked {made.attempts} times for the right format" if made.attempts > 1 else ""
+    generation = answer.generation
+    if generation:
+        by = f", run by {generation.engine}" if generation.engine else ""
+        file = f", file {generation.model_sha256[:12]}…" if generation.model_sha256 else ""
+        again = f", asked {generation.attempts} times for the right format" if generation.attempts > 1 else ""
         st.caption(
-            f"Model {made.model}{by}{file}{again}, prompt {made.prompt_sha256[:12]}…, seed {made.seed}; "
-            f"{made.tokens_in:,} tokens read, {made.tokens_out:,} written, first word after "
-            f"{duration(made.seconds_to_first_token)}, in all {duration(answer.seconds)}."
+            f"Model {generation.model}{by}{file}{again}, prompt {generation.prompt_sha256[:12]}…, "
+            f"seed {generation.seed}; "
+            f"{generation.tokens_in:,} tokens read, {generation.tokens_out:,} written, first word after "
+            f"{duration(generation.seconds_to_first_token)}, in all {duration(answer.seconds)}."
         )
 
 

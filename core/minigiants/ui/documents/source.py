@@ -31,11 +31,11 @@ class Place:
 def show_source(library: "Library", place: Place) -> None:
     """Show the page of `place` with its spans marked, and let the reader turn pages."""
     st.text(f"{place.document}")
-    found = locate(library, place)
-    if found is None:
+    passage = locate(library, place)
+    if passage is None:
         st.info("This document is no longer in the collection, so its page cannot be shown.")
         return
-    collection, info = found
+    collection, info = passage
     page = _turn(place, info.pages)
     spans = place.spans if page == place.page else ()
     if info.media_type == "application/pdf":

@@ -40,11 +40,11 @@ def documents_view(library: "Library", collection: str, funnel: "Funnel") -> Non
         st.caption("No documents in this collection yet.")
         return
     words = st.text_input("Filter by name", key="filter-documents") if len(documents) > 10 else ""
-    shown = [d for d in documents if words.lower() in d.name.lower()]
-    for document in shown[:_SHOWN]:
+    matching = [d for d in documents if words.lower() in d.name.lower()]
+    for document in matching[:_SHOWN]:
         _row(library, collection, document)
-    if len(shown) > _SHOWN:
-        st.caption(f"And {len(shown) - _SHOWN:,} more. Type part of a name to find them.")
+    if len(matching) > _SHOWN:
+        st.caption(f"And {len(matching) - _SHOWN:,} more. Type part of a name to find them.")
 
 
 def _row(library: "Library", collection: str, document: "DocumentInfo") -> None:

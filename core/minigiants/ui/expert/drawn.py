@@ -19,7 +19,7 @@ def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
         values = {name: turned(value) for name, value in values.items()}
     edits = [r.edit for r in task.earlier if r.edit]
     evidence = list(content.get("evidence", ()))
-    asked = _criteria(campaign, sources=bool(evidence))
+    criteria = _criteria(campaign, sources=bool(evidence))
     return {
         "token": f"{task.id}-{len(task.earlier)}",
         "task": task.id,
@@ -29,11 +29,11 @@ def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
         "turns": [[_ROLES.get(role, role), text] for role, text in content.get("turns", ())],
         "evidence": evidence,
         "read": list(content.get("read", ())),
-        "criteria": asked,
+        "criteria": criteria,
         "values": values,
         "edit": edits[-1] if edits else texts[0],
         "comment": next((r.comment for r in task.earlier if r.comment), ""),
-        "others": [_others(ratings, asked, swapped=task.swapped) for ratings in task.others],
+        "others": [_others(ratings, criteria, swapped=task.swapped) for ratings in task.others],
     }
 
 
@@ -65,10 +65,10 @@ def _criteria(campaign: "Campaign", *, sources: bool) -> list[dict[str, Any]]:
 def _others(ratings: Sequence[Any], asked: Sequence[Mapping[str, Any]], *, swapped: bool) -> str:
     """Say what another rater said as the card asks it: `Is it right? 2 More wrong than right`."""
     words = {(one["name"], value): f"{one['question']} {text}" for one in asked for value, text in one["choices"]}
-    said = []
+    lines = []
     for r in ratings:
         value = turned(r.value) if swapped and r.value is not None else r.value
-        said += [] if value is None else [words.get((r.criterion, value), f"{r.criterion} {value}")]
-        said += [f"It should read: {r.edit}"] if r.edit else []
-        said += [f"Comment: {r.comment}"] if r.comment else []
-    return "\n".join(said)
+        lines += [] if value is None else [words.get((r.criterion, value), f"{r.criterion} {value}")]
+        lines += [f"It should read: {r.edit}"] if r.edit else []
+        lines += [f"Comment: {r.comment}"] if r.comment else []
+    return "\n".join(lines)

@@ -52,16 +52,16 @@ def expert_page(shared: Panel | None = None) -> None:
     if not rater:
         st.info("Enter your name in the sidebar to begin.", icon=":material/person:")
         return
-    found = shared.campaigns.all()
+    campaigns = shared.campaigns.all()
     view = st.segmented_control("View", _VIEWS, key="expert-view", default=_VIEWS[0], label_visibility="collapsed")
     if view == "New campaign":
         _new(shared)
     elif view == "Corrections":
         _corrections(shared, rater)
-    elif not found:
+    elif not campaigns:
         st.text("There is no campaign yet. Ask some questions on a scenario's page, then start one here.")
     else:
-        _campaign(shared, found, rater, view or "Rate")
+        _campaign(shared, campaigns, rater, view or "Rate")
 
 
 def _open() -> Panel:
@@ -112,15 +112,15 @@ def _new(shared: Panel) -> None:
     from minigiants import scenario
 
     name = _scenario(shared)
-    kept = shared.store.answers(name)
-    if not kept:
+    answers = shared.store.answers(name)
+    if not answers:
         st.text("No answer is saved for this scenario yet: ask something on its page first.")
         return
-    known = _settled(shared, name)
+    settled = _settled(shared, name)
     with st.form("expert-new"):
-        wishes = _wishes(scenario.load(name), len(kept), len(known))
+        wishes = _wishes(scenario.load(name), len(answers), len(settled))
         if st.form_submit_button("Start the campaign", icon=":material/play_arrow:"):
-            _start(shared, scenario.load(name), kept[: wishes["most"]], known, wishes)
+            _start(shared, scenario.load(name), answers[: wishes["most"]], settled, wishes)
 
 
 def _wishes(about: "Scenario", most: int, known: int) -> dict[str, Any]:
@@ -162,15 +162,15 @@ def _start(
         items = rating.with_known(items, [vote for votes in chosen for vote in votes])
     title, own = wishes["title"].strip() or about.title, wishes["own"].strip()
     try:
-        asked = rating.criteria(about)
-        asked += [rating.labels(own, wishes["words"])] if own or wishes["words"].strip() else []
+        criteria = rating.criteria(about)
+        criteria += [rating.labels(own, wishes["words"])] if own or wishes["words"].strip() else []
         with st.spinner("Preparing the campaign…"):
             shared.campaigns.add(
                 title,
                 about.name,
                 rating.overlapping(items, wishes["share"] / 100, raters=wishes["people"]),
                 kind="pairs" if wishes["paired"] else "scale",
-                criteria=asked,
+                criteria=criteria,
                 repeats=wishes["again"] / 100,
                 scrub=wishes["scrub"],
             )
@@ -185,12 +185,12 @@ def _settled(shared: Panel, name: str) -> "list[list[Vote]]":
     from minigiants import rating
 
     earlier = [one.id for one in shared.campaigns.all() if one.scenario == name and one.kind == "scale"]
-    found: dict[str, dict[str, int]] = {}
+    votes: dict[str, dict[str, int]] = {}
     for campaign_id in earlier:
-        found = rating.settled(shared.campaigns.results(campaign_id)) | found
+        votes = rating.settled(shared.campaigns.results(campaign_id)) | votes
     return [
         [rating.Vote(item=answer, rater="", criterion=criterion, value=value) for criterion, value in values.items()]
-        for answer, values in found.items()
+        for answer, values in votes.items()
     ]
 
 

@@ -12,13 +12,13 @@ from minigiants.ui.shell import count, file_name, in_words, plain, shorten, tabl
 if TYPE_CHECKING:
     from minigiants.rating import Agreement, Estimate, Statistics
     from minigiants.settings import Settings
-    from minigiants.store import Campaign, Campaigns, Progress, Result, Store
+    from minigiants.store import Campaign, CampaignProgress, Campaigns, Result, Store
 
 SHOWN = 20
 """Corrections shown at once."""
 
 
-def so_far(progress: "Progress", found: "Sequence[Result]") -> None:
+def so_far(progress: "CampaignProgress", found: "Sequence[Result]") -> None:
     """Say how far the campaign is: who rates and how much, nothing of what was said."""
     raters = len({result.rater for result in found})
     shared = Counter(result.item_id for result in found if result.round == "first" and not result.item.gold)
@@ -46,13 +46,13 @@ def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> Non
     """Show agreement for each criterion in a sentence, the ranking where there may be one, and the raters' care."""
     from minigiants import rating
 
-    found = campaigns.results(campaign.id)
-    if not found:
+    votes = campaigns.results(campaign.id)
+    if not votes:
         st.caption("Nothing has been rated yet.")
         return
     with st.spinner("Calculating…"):
-        told = rating.statistics(rating.votes(found, asking=campaign.criteria))
-    called = {name: f"Rater {n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
+        told = rating.statistics(rating.votes(votes, asking=campaign.criteria))
+    called = {name: f"Rater {n}" for n, name in enumerate(sorted({r.rater for r in votes}), start=1)}
     questions = {one["name"]: one["question"] for one in campaign.criteria}
     for one in told:
         name = one.agreement.criterion
@@ -63,8 +63,8 @@ def results(store: "Store", campaigns: "Campaigns", campaign: "Campaign") -> Non
         _ranking(one)
         _leaning(one, called)
         _figures(one.agreement, called)
-    _care(found, called)
-    _give_out(found, store, campaign)
+    _care(votes, called)
+    _give_out(votes, store, campaign)
 
 
 def _ranking(one: "Statistics") -> None:
@@ -95,24 +95,29 @@ def _leaning(one: "Statistics", called: Mapping[str, str]) -> None:
     table(headers, rows, caption="How each rater leans")
 
 
-def _figures(told: "Agreement", called: Mapping[str, str]) -> None:
+def _figures(agreement: "Agreement", called: Mapping[str, str]) -> None:
     """Show every figure of agreement to whoever wants them."""
     ordered = {
-        "Krippendorff's alpha, ordinal": told.alpha_ordinal,
-        "Krippendorff's alpha, interval": told.alpha_interval,
-        "Gwet's AC2, ordinal": told.ac2,
+        "Krippendorff's alpha, ordinal": agreement.alpha_ordinal,
+        "Krippendorff's alpha, interval": agreement.alpha_interval,
+        "Gwet's AC2, ordinal": agreement.ac2,
     }
     figures = {
-        **({} if told.nominal else ordered),
-        "Krippendorff's alpha, nominal": told.alpha_nominal,
-        "Gwet's AC1": told.ac1,
-        "Fleiss' kappa": told.fleiss,
-        "Equal ratings": told.raw,
-        **{f"Cohen's kappa, {' and '.join(called[r] for r in sorted(pair.raters))}": pair.kappa for pair in told.cohen},
+        **({} if agreement.nominal else ordered),
+        "Krippendorff's alpha, nominal": agreement.alpha_nominal,
+        "Gwet's AC1": agreement.ac1,
+        "Fleiss' kappa": agreement.fleiss,
+        "Equal ratings": agreement.raw,
+        **{
+            f"Cohen's kappa, {' and '.join(called[r] for r in sorted(pair.raters))}": pair.kappa
+            for pair in agreement.cohen
+        },
     }
-    with st.expander("All figures of agreement, with 95 % intervals", type="compact", key=f"figures-{told.criterion}"):
+    with st.expander(
+        "All figures of agreement, with 95 % intervals", type="compact", key=f"figures-{agreement.criterion}"
+    ):
         rows = [[name, _said(value), str(value.n)] for name, value in figures.items()]
-        table(["Figure", "Value", "Items"], rows, caption=f"Figures of agreement on {told.criterion}")
+        table(["Figure", "Value", "Items"], rows, caption=f"Figures of agreement on {agreement.criterion}")
 
 
 def _drift(points: float | None, *, sure: bool) -> str:
@@ -133,38 +138,38 @@ def _because(why: str) -> str:
     return f"No ranking: {why[:1].lower()}{why[1:].rstrip('.')}."
 
 
-def _care(found: "Sequence[Result]", called: Mapping[str, str]) -> None:
+def _care(votes: "Sequence[Result]", called: Mapping[str, str]) -> None:
     from minigiants import rating
 
     rows = [
         [
             called[c.rater],
-            str(sum(r.rater == c.rater for r in found)),
+            str(sum(r.rater == c.rater for r in votes)),
             f"{c.gold_right} of {c.gold}" if c.gold else "none given",
             f"{c.steady} of {c.repeats}" if c.repeats else "none given",
         ]
-        for c in rating.care(found)
+        for c in rating.care(votes)
     ]
     st.subheader("Attention and consistency", anchor=False)
     headers = ["Rater", "Items", "Known items correct", "Repeats rated the same"]
     table(headers, rows, caption="How attentive and consistent each rater is")
 
 
-def _give_out(found: "Sequence[Result]", store: "Store", campaign: "Campaign") -> None:
+def _give_out(results: "Sequence[Result]", store: "Store", campaign: "Campaign") -> None:
     from minigiants import rating
 
-    called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in found}), start=1)}
-    text = rating.as_csv(rating.votes(found, asking=campaign.criteria), called)
-    named = file_name(campaign.name, "ratings", "csv")
-    st.download_button("Export the ratings (CSV)", text, named, "text/csv", icon=":material/download:")
+    called = {name: f"rater-{n}" for n, name in enumerate(sorted({r.rater for r in results}), start=1)}
+    text = rating.as_csv(rating.votes(results, asking=campaign.criteria), called)
+    file = file_name(campaign.name, "ratings", "csv")
+    st.download_button("Export the ratings (CSV)", text, file, "text/csv", icon=":material/download:")
     try:
-        pairs = rating.preferred(found, store, campaign.scenario)
+        pairs = rating.preferred(results, store, campaign.scenario)
     except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
         st.error(in_words(error), icon=":material/error:")
         return
     if pairs:
-        named, kind = file_name(campaign.name, "preferences", "jsonl"), "application/jsonl"
-        st.download_button("Export the preferences (JSON lines)", pairs, named, kind, icon=":material/download:")
+        file, kind = file_name(campaign.name, "preferences", "jsonl"), "application/jsonl"
+        st.download_button("Export the preferences (JSON lines)", pairs, file, kind, icon=":material/download:")
 
 
 def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str) -> None:

@@ -11,7 +11,7 @@ from minigiants.ui.expert.drawn import turned
 from minigiants.ui.shell import count, duration, in_words
 
 if TYPE_CHECKING:
-    from minigiants.store import Campaign, Campaigns, Progress, Rating, Task
+    from minigiants.store import Campaign, CampaignProgress, Campaigns, Rating, Task
 
 _KEYS = {
     "scale": "Keys: digits answer, Enter saves, U undoes the last one, S skips, N next question, E corrects, "
@@ -57,11 +57,11 @@ def work(campaigns: "Campaigns", campaign: "Campaign", rater: str, *, adjudicate
     )
 
 
-def told(progress: "Progress") -> str:
+def told(progress: "CampaignProgress") -> str:
     """Say how far it is.
 
-    >>> from minigiants.store import Progress
-    >>> told(Progress(mine=3, done=10, needed=260, disputes=0, seconds_left=90.0))
+    >>> from minigiants.store import CampaignProgress
+    >>> told(CampaignProgress(mine=3, done=10, needed=260, disputes=0, seconds_left=90.0))
     'You: 3 items. All: 10 of 260 ratings. About 1 min 30 s left for you.'
     """
     left = progress.seconds_left
@@ -77,7 +77,7 @@ def ratings(task: "Task", rater: str, came: Mapping[str, Any]) -> "list[Rating]"
     values = {str(name): int(value) for name, value in dict(came["values"]).items()}
     if task.swapped:
         values = {name: turned(value) for name, value in values.items()}
-    found = [
+    given = [
         Rating(answer_id=task.answer_id, rater=rater, criterion=name, value=value, time=now)
         for name, value in values.items()
     ]
@@ -86,10 +86,10 @@ def ratings(task: "Task", rater: str, came: Mapping[str, Any]) -> "list[Rating]"
     edit = "" if edit == shown else edit
     if edit or comment:
         of = task.answer_id
-        found.append(
+        given.append(
             Rating(answer_id=of, rater=rater, criterion="overall", value=None, time=now, edit=edit, comment=comment)
         )
-    return found
+    return given
 
 
 def _guarded(act: Any) -> None:

@@ -159,7 +159,7 @@ def _rating(
 ) -> "Rating":
     from minigiants.store import Rating
 
-    made = answer.generation
+    generation = answer.generation
     return Rating(
         answer_id=answer.id,
         rater=rater,
@@ -170,6 +170,6 @@ def _rating(
         reason=reason,
         marks=tuple(marks),
         time=datetime.now(UTC),
-        model_sha256=made.model_sha256 if made else "",
-        prompt_sha256=made.prompt_sha256 if made else "",
+        model_sha256=generation.model_sha256 if generation else "",
+        prompt_sha256=generation.prompt_sha256 if generation else "",
     )

@@ -61,17 +61,17 @@ def changes(old: str, new: str) -> Iterator[tuple[Change, str]]:
 
 
 def _said(rating: "Rating", questions: Mapping[str, str], reasons: Mapping[str, str]) -> str:
-    said = []
+    lines = []
     if rating.criterion == "marks":
-        said.append(_counted(rating))
+        lines.append(_counted(rating))
     elif rating.value is not None and rating.criterion == "overall":
-        said.append(_WORDS.get(rating.value, str(rating.value)))
+        lines.append(_WORDS.get(rating.value, str(rating.value)))
     elif rating.value is not None:
-        said.append(f"{questions.get(rating.criterion, rating.criterion)} {rating.value} of 5")
-    said += [reasons.get(rating.reason, rating.reason)] if rating.reason else []
-    said += [f"comment: {rating.comment}"] if rating.comment else []
-    said += ["corrected to"] if rating.edit else []
-    return "; ".join(said)
+        lines.append(f"{questions.get(rating.criterion, rating.criterion)} {rating.value} of 5")
+    lines += [reasons.get(rating.reason, rating.reason)] if rating.reason else []
+    lines += [f"comment: {rating.comment}"] if rating.comment else []
+    lines += ["corrected to"] if rating.edit else []
+    return "; ".join(lines)
 
 
 def _counted(rating: "Rating") -> str:

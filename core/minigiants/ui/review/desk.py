@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KEY_FILE = "review.key"
 
 
-class Desk:
+class ReviewDesk:
     """Where texts are reviewed; needs no chat model and no index."""
 
     def __init__(self, settings: Settings, find: "Find | None" = None) -> None:
@@ -41,9 +41,9 @@ class Desk:
 
 
 @st.cache_resource(show_spinner=False)
-def desk() -> Desk:
+def desk() -> ReviewDesk:
     """Return the process's one desk."""
-    return Desk(Settings())
+    return ReviewDesk(Settings())
 
 
 def _key(home: Path) -> bytes:

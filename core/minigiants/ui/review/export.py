@@ -35,15 +35,15 @@ def export(text: str, marks: str, at: int) -> None:
 
 def finished(notes: list[Note]) -> None:
     """Say that all is done, and offer all texts at once."""
-    done = [note for note in notes if note.done]
-    withheld = f" {count(len(notes) - len(done), 'text')} withheld." if len(done) < len(notes) else ""
-    st.success(f"All done: {count(len(done), 'text')} reviewed and saved.{withheld}", icon=":material/task_alt:")
+    reviewed = [note for note in notes if note.done]
+    withheld = f" {count(len(notes) - len(reviewed), 'text')} withheld." if len(reviewed) < len(notes) else ""
+    st.success(f"All done: {count(len(reviewed), 'text')} reviewed and saved.{withheld}", icon=":material/task_alt:")
     if len(notes) > 1:
         data = _zipped(notes)
         st.download_button(
             "Export all texts (ZIP)",
             data,
-            file_name=file_name(count(len(done), "text"), "without-personal-data", "zip"),
+            file_name=file_name(count(len(reviewed), "text"), "without-personal-data", "zip"),
             mime="application/zip",
             on_click="ignore",
             key="review-save-all",

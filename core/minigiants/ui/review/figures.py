@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui.review.desk import Desk
+from minigiants.ui.review.desk import ReviewDesk
 from minigiants.ui.review.numbers import figures, latest, sentences
 from minigiants.ui.review.text import kind
 from minigiants.ui.shell import table
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from minigiants.privacy import Policy
 
 
-def own_figures(shared: Desk, policy: "Policy") -> None:
+def own_figures(shared: ReviewDesk, policy: "Policy") -> None:
     """Show how well the search does on the notes of this house."""
     st.subheader("How well the search does on your texts", anchor=False)
     last = latest(shared.store.reviews(), policy=policy.name, finder=shared.finder)

@@ -23,7 +23,7 @@ def intake() -> None:
         pasted = st.text_area("Text to check", key=f"review-paste-{turn}", height=220, max_chars=LONGEST)
         uploads = st.file_uploader(f"Or add files: {_KINDS}", accept_multiple_files=True, key=f"review-upload-{turn}")
         with st.expander("Known names and numbers"):
-            told = st.text_area(
+            description = st.text_area(
                 "Names, numbers, dates and other words to remove, one per line",
                 key=f"review-known-{turn}",
                 max_chars=4000,
@@ -38,17 +38,17 @@ def intake() -> None:
     files = [(upload.name, upload.getvalue()) for upload in uploads or ()]
     notes = [Note(name="Pasted text", text=pasted)] if pasted.strip() else []
     reports = []
-    known = known_of(told)
+    person = known_of(description)
     with st.spinner("Reading…"):
-        for found in read(files):
-            if isinstance(found, Note):
-                notes.append(found)
+        for file in read(files):
+            if isinstance(file, Note):
+                notes.append(file)
             else:
-                reports.append(found)
+                reports.append(file)
     if not notes and not reports:
         st.warning("There is no text yet: paste one, or add a file.", icon=":material/info:")
         return
-    st.session_state[NOTES] = [replace(note, known=known) for note in notes]
+    st.session_state[NOTES] = [replace(note, known=person) for note in notes]
     st.session_state[REPORTS] = reports
     st.session_state[_TURN] = turn + 1
     st.rerun()
@@ -68,16 +68,16 @@ def reports() -> None:
 def read(files: Iterable[tuple[str, bytes]]) -> Iterator[Note | str]:
     """Yield a note for each file, or a sentence about why it can't be read."""
     for name, data in files:
-        said = f"**{plain(shorten(name, 60))}** can't be checked."
+        refusal = f"**{plain(shorten(name, 60))}** can't be checked."
         try:
             text = _text(name, data)
         except Exception as error:  # noqa: BLE001 - one file that fails stops no other, and its words may quote it
-            yield f"{said} {plain(_why(error))}"
+            yield f"{refusal} {plain(_why(error))}"
             continue
         if not text.strip():
-            yield f"{said} It contains no text."
+            yield f"{refusal} It contains no text."
         elif len(text) > LONGEST:
-            yield f"{said} It has {count(len(text), 'character')}, too many for a page: use `minigiants scrub`."
+            yield f"{refusal} It has {count(len(text), 'character')}, too many for a page: use `minigiants scrub`."
         else:
             yield Note(name=name, text=text)
 

@@ -21,7 +21,7 @@ _LISTED = 60
 def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scrubbed: "Scrubbed", key: str) -> None:
     """Show the note with its marks beside what is given out; on a narrow screen one above the other."""
     marks = note.marks(found)
-    kept = {mark.type for mark in marks if policy.act(mark.type) == "keep" and mark.recognizer != "deny"}
+    untouched = {mark.type for mark in marks if policy.act(mark.type) == "keep" and mark.recognizer != "deny"}
 
     def pressed(start: int) -> None:
         for mark in marks:
@@ -39,7 +39,7 @@ def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scru
         st.subheader("Original", anchor=False)
         st.caption("Press a mark that is wrong. Select with the mouse anything that was missed.")
         with st.container(border=True, key=f"review-before-{key}"):
-            shown = parts(note.text, marks, note, kept)
+            shown = parts(note.text, marks, note, untouched)
             show_marks(shown, type_choices(), f"marks-{key}", on_pressed=pressed, on_selected=selected)
     with right:
         st.subheader("As exported", anchor=False)

@@ -120,22 +120,22 @@ def more_notes(share: Share, notes: int) -> int | None:
     return fewest if fewest < _MOST else None
 
 
-def sentences(known: Figures) -> list[str]:
+def sentences(figures: Figures) -> list[str]:
     """Say the figures in plain sentences.
 
     >>> none = Share(hits=0, n=0)
     >>> sentences(Figures(notes=0, found=none, wrong=none, clean=none))
     ['No note has been reviewed yet with this policy, so nothing is known of how well it does on yours.']
     """
-    if not known.notes:
+    if not figures.notes:
         return ["No note has been reviewed yet with this policy, so nothing is known of how well it does on yours."]
-    found, wrong, clean = known.found, known.wrong, known.clean
-    said = [
+    found, wrong, clean = figures.found, figures.wrong, figures.clean
+    lines = [
         f"Found: {found.hits:,} of {found.n:,} places that identify a person, {found}.",
         f"Marked unnecessarily: {wrong.hits:,} of {wrong.n:,} marks, {wrong}.",
         f"Notes in which nothing was missed: {clean.hits:,} of {clean.n:,}, {clean}.",
     ]
-    more = more_notes(found, known.notes)
+    more = more_notes(found, figures.notes)
     if more is not None:
-        said.append(f"About {more:,} more reviewed notes like these would halve the range of the first figure.")
-    return [*said, "What the reviewers did not notice either is not in these figures."]
+        lines.append(f"About {more:,} more reviewed notes like these would halve the range of the first figure.")
+    return [*lines, "What the reviewers did not notice either is not in these figures."]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.types import Entity
-from minigiants.ui.review.desk import Desk, desk
+from minigiants.ui.review.desk import ReviewDesk, desk
 from minigiants.ui.review.export import export, finished
 from minigiants.ui.review.figures import own_figures
 from minigiants.ui.review.intake import NOTES, intake, reports
@@ -35,7 +35,7 @@ _WORDS = {
 _WIDE = "<style>.stMainBlockContainer { max-width: 78rem; }</style>"
 
 
-def review_page(shared: Desk | None = None) -> None:
+def review_page(shared: ReviewDesk | None = None) -> None:
     """Show the page; `shared` is for tests."""
     style()
     st.html(_WIDE)
@@ -57,7 +57,7 @@ def review_page(shared: Desk | None = None) -> None:
     own_figures(shared, policy)
 
 
-def _open() -> Desk:
+def _open() -> ReviewDesk:
     try:
         with st.spinner("Opening…"):
             return desk()
@@ -66,13 +66,13 @@ def _open() -> Desk:
         st.stop()
 
 
-def own_policy(told: str) -> str:
+def own_policy(words: str) -> str:
     """Return the policy file that the setting `privacy` names, empty when it names none.
 
     >>> own_policy("everywhere"), own_policy("hipaa"), own_policy("/etc/site.toml")
     ('', '', '/etc/site.toml')
     """
-    return told if told.endswith(".toml") else ""
+    return words if words.endswith(".toml") else ""
 
 
 def _choose_policy(own: str) -> "Policy":
@@ -80,11 +80,11 @@ def _choose_policy(own: str) -> "Policy":
 
     names = [*([own] if own else []), *policies()]
     first = own or _FIRST
-    kept = st.session_state.get(f"{_POLICY}-kept", first)
+    last_choice = st.session_state.get(f"{_POLICY}-kept", first)
     name = st.selectbox(
         "What to do with what is found",
         names,
-        index=names.index(kept) if kept in names else 0,
+        index=names.index(last_choice) if last_choice in names else 0,
         format_func=lambda name: _WORDS.get(str(name), f"Your own policy, {Path(str(name)).stem}"),
         key=_POLICY,
         on_change=_again,
@@ -103,11 +103,11 @@ def _again() -> None:
         note.done = False
 
 
-def _queue(shared: Desk, policy: "Policy", notes: list[Note]) -> None:
+def _queue(shared: ReviewDesk, policy: "Policy", notes: list[Note]) -> None:
     at = min(st.session_state.get(_AT, 0), len(notes) - 1)
-    note, done = notes[at], sum(note.done for note in notes)
+    note, finished_notes = notes[at], sum(note.done for note in notes)
     if len(notes) > 1:
-        st.progress(done / len(notes), text=f"Text {at + 1} of {len(notes)}; {done} done")
+        st.progress(finished_notes / len(notes), text=f"Text {at + 1} of {len(notes)}; {finished_notes} done")
     st.text(note.name)
     with st.spinner("Searching…"):
         search(shared, note)
@@ -116,17 +116,17 @@ def _queue(shared: Desk, policy: "Policy", notes: list[Note]) -> None:
     else:
         _review_one(shared, policy, note, at)
     _steps(notes, at)
-    if done and all(note.done or note.problem for note in notes):
+    if finished_notes and all(note.done or note.problem for note in notes):
         finished(notes)
     st.button("Clear all texts", icon=":material/delete:", key="review-clear", on_click=_clear)
 
 
-def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
+def _review_one(shared: ReviewDesk, policy: "Policy", note: Note, at: int) -> None:
     from minigiants.privacy import PrivacyError
 
     try:
-        found = counted(note, policy)
-        scrubbed = taken_out(note, policy, note.accepted(found))
+        entities = counted(note, policy)
+        scrubbed = taken_out(note, policy, note.accepted(entities))
     except PrivacyError:
         st.error(WITHHELD, icon=":material/error:")
         return
@@ -135,19 +135,19 @@ def _review_one(shared: Desk, policy: "Policy", note: Note, at: int) -> None:
             f":material/history: This text was reviewed on {note.earlier}. What was decided then is shown again."
         )
     key = f"{at}-{len(note.text)}"
-    st.caption(_summary(note.accepted(found)))
-    before_and_after(note, policy, found, scrubbed, key)
+    st.caption(_summary(note.accepted(entities)))
+    before_and_after(note, policy, entities, scrubbed, key)
     add_by_words(note, key)
-    list_marks(note, found, key)
+    list_marks(note, entities, key)
     reviewer = known_name(shared.settings)
-    kept = review(shared, note, policy, found, reviewer=reviewer)
-    export(scrubbed.text, as_json(kept, policy), at)
+    signed = review(shared, note, policy, entities, reviewer=reviewer)
+    export(scrubbed.text, as_json(signed, policy), at)
     st.button(
         "Saved" if note.done else "Save this review",
         icon=":material/check:",
         key=f"review-done-{key}",
         on_click=_done,
-        args=(shared, note, kept, scrubbed.text),
+        args=(shared, note, signed, scrubbed.text),
         disabled=not reviewer,
         help=None if reviewer else "Enter your name in the sidebar first.",
     )
@@ -164,11 +164,11 @@ def _summary(marks: list[Entity]) -> str:
     return f"{count(len(marks), 'mark')}: {said}" if marks else "No marks"
 
 
-def _done(shared: Desk, note: Note, kept: "Review", scrubbed: str) -> None:
+def _done(shared: ReviewDesk, note: Note, signed: "Review", scrubbed: str) -> None:
     if note.done:
         return
     try:
-        shared.store.add_review(replace(kept, time=datetime.now(UTC)))
+        shared.store.add_review(replace(signed, time=datetime.now(UTC)))
     except Exception as error:  # noqa: BLE001 - such as a full disk: a sentence for the reviewer
         st.session_state["notice"] = in_words(error)
         return

@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from minigiants.types import Entity
-from minigiants.ui.review.desk import Desk
+from minigiants.ui.review.desk import ReviewDesk
 from minigiants.ui.review.text import BY_HAND, Note, family, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from minigiants.privacy import Find, Known, Policy, Scrubbed
-    from minigiants.store import Judged, Review
+    from minigiants.store import Review, ReviewedMark
 
 WITHHELD = "This text could not be searched, so it is withheld: none of it is exported."
 
 
-def search(desk: Desk, note: Note) -> None:
+def search(desk: ReviewDesk, note: Note) -> None:
     """Search the note once; bring back what a reviewer said of the same text before."""
     if note.raw is not None or note.problem:
         return
@@ -61,7 +61,7 @@ def new_parts(scrubbed: "Scrubbed") -> list[dict[str, Any]]:
     return [*cut, {"text": scrubbed.text[at:]}]
 
 
-def review(desk: Desk, note: Note, policy: "Policy", found: "Sequence[Entity]", *, reviewer: str) -> "Review":
+def review(desk: ReviewDesk, note: Note, policy: "Policy", entities: "Sequence[Entity]", *, reviewer: str) -> "Review":
     """Return what is kept of a reviewed note: places, types and verdicts, never its words."""
     from minigiants.store import Review
 
@@ -71,7 +71,7 @@ def review(desk: Desk, note: Note, policy: "Policy", found: "Sequence[Entity]", 
         policy=policy.name,
         finder=desk.finder,
         characters=len(note.text),
-        spans=tuple(_judged(note, mark, found) for mark in note.marks(found)),
+        spans=tuple(_judged(note, mark, entities) for mark in note.marks(entities)),
         time=datetime.now(UTC),
     )
 
@@ -83,13 +83,13 @@ def as_json(kept: "Review", policy: "Policy") -> str:
     return json.dumps(about | {"spans": spans}, indent=1)
 
 
-def _judged(note: Note, mark: Entity, found: "Sequence[Entity]") -> "Judged":
-    from minigiants.store import Judged
+def _judged(note: Note, mark: Entity, found: "Sequence[Entity]") -> "ReviewedMark":
+    from minigiants.store import ReviewedMark
 
-    return Judged(**asdict(mark), verdict=note.verdict(mark, found))
+    return ReviewedMark(**asdict(mark), verdict=note.verdict(mark, found))
 
 
-def _entity(span: "Judged") -> Entity:
+def _entity(span: "ReviewedMark") -> Entity:
     return Entity(start=span.start, end=span.end, type=span.type, score=span.score, recognizer=span.recognizer)
 
 

@@ -94,11 +94,11 @@ class Note:
             mark = Entity(start=start, end=end, type=type_, score=1.0, recognizer=BY_HAND)
             self.added = sorted([e for e in self.added if not _meet(e, mark)] + [mark])
 
-    def verdict(self, mark: Entity, found: Sequence[Entity]) -> "Verdict":
+    def verdict(self, mark: Entity, entities: Sequence[Entity]) -> "Verdict":
         """Return what a mark says of the finder; one that only corrects a type was found."""
         if mark.recognizer != BY_HAND:
             return "rejected" if self.is_rejected(mark) else "accepted"
-        return "accepted" if any(e.start <= mark.start and mark.end <= e.end for e in found) else "added"
+        return "accepted" if any(e.start <= mark.start and mark.end <= e.end for e in entities) else "added"
 
 
 def places(text: str, words: str) -> list[Span]:
@@ -171,24 +171,24 @@ def quoted(text: str) -> str:
     return f"“{re.sub('(?=@|://|(?<=www)[.])', JOINER, inert)}”"
 
 
-def parts(text: str, marks: Sequence[Entity], note: Note, kept: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Cut the text into plain and marked parts for the page; types in `kept` are marked and stay all the same."""
+def parts(text: str, marks: Sequence[Entity], note: Note, untouched: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Cut the text into plain and marked parts for the page; types in `untouched` are marked and stay all the same."""
     cut: list[dict[str, Any]] = []
     at = 0
     for mark in marks:
         if mark.start > at:
             cut.append({"text": text[at : mark.start]})
-        stays = note.is_rejected(mark) or mark.type in kept
+        stays = note.is_rejected(mark) or mark.type in untouched
         fate = "kept, you marked it as wrong" if note.is_rejected(mark) else "kept by the policy" if stays else "goes"
-        said = text[mark.start : mark.end]
+        value = text[mark.start : mark.end]
         cut.append(
             {
-                "text": said,
+                "text": value,
                 "start": mark.start,
                 "kind": kind(mark.type) + (", kept" if stays else ""),
                 "family": family(mark.type),
                 "out": not stays,
-                "label": f"{said}: {kind(mark.type)}, {origin(mark)}; {fate}",
+                "label": f"{value}: {kind(mark.type)}, {origin(mark)}; {fate}",
             }
         )
         at = mark.end

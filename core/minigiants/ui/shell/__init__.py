@@ -2,7 +2,7 @@
 
 from minigiants.ui.shell.backend import Backend, artist, backend, in_words, keep_quiet
 from minigiants.ui.shell.frame import choose_view, enter, notice, with_library
-from minigiants.ui.shell.linked import Change, Item, Source, show_linked
+from minigiants.ui.shell.linked import Change, LinkedLine, LinkedSource, show_linked
 from minigiants.ui.shell.person import ask_name, known_name
 from minigiants.ui.shell.status import model_problem, model_status
 from minigiants.ui.shell.style import heading, style
@@ -14,8 +14,8 @@ __all__ = [
     "Bar",
     "Cell",
     "Change",
-    "Item",
-    "Source",
+    "LinkedLine",
+    "LinkedSource",
     "artist",
     "ask_name",
     "backend",

@@ -16,7 +16,7 @@ _component = component(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class LinkedSource:
     """A piece of the source, such as a turn of a dialogue."""
 
     number: int
@@ -25,7 +25,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class LinkedLine:
     """A line that was made of pieces of the source; one without an id is a heading."""
 
     id: str
@@ -45,7 +45,9 @@ class Change:
     text: str = ""
 
 
-def show_linked(sources: Sequence[Source], items: Sequence[Item], key: str, *, editable: bool) -> Change | None:
+def show_linked(
+    sources: Sequence[LinkedSource], items: Sequence[LinkedLine], key: str, *, editable: bool
+) -> Change | None:
     """Show both sides, and return what the reader just changed."""
     data = {"sources": [asdict(s) for s in sources], "items": [asdict(i) for i in items], "editable": editable}
     result = _component(data=data, key=key, on_change_change=lambda: None)
