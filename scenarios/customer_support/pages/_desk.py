@@ -41,6 +41,7 @@ _VIEWS = {
     "outbox": ":material/outbox: Outbox",
 }
 OPEN = "desk-open"
+_SEEN = "desk-seen"
 
 
 def desk_page(engine: Backend | None = None) -> None:
@@ -83,13 +84,21 @@ def _customers(desk: "Helpdesk", agent: str) -> None:
 @st.fragment(run_every=5.0)
 def _queue(desk: "Helpdesk", shown: set[tuple[str, bool]]) -> None:
     """List who waits, the longest first; look again every few seconds."""
-    found = desk.handovers.listed("waiting", "taken")
-    if _state(found) != shown:
+    handovers = desk.handovers.listed("waiting", "taken")
+    if _state(handovers) != shown:
         st.rerun()
-    waiting = sum(h.state == "waiting" for h in found)
-    st.markdown(f"**{count(waiting, 'customer')} waiting**, {len(found) - waiting} with a person")
-    for handover in found:
-        _row(handover)
+    waiting = [handover for handover in handovers if handover.state == "waiting"]
+    served = [handover for handover in handovers if handover.state != "waiting"]
+    new = _unseen(waiting)
+    left, right = st.columns(2)
+    with left.container(key="waiting"):
+        st.markdown(f"**{count(len(waiting), 'customer')} waiting**")
+        for handover in waiting:
+            _row(handover, new=handover.id in new)
+    with right.container(key="served"):
+        st.markdown(f"**{len(served)} with a person**")
+        for handover in served:
+            _row(handover)
 
 
 def _state(found: "Sequence[Handover]") -> set[tuple[str, bool]]:
@@ -97,7 +106,14 @@ def _state(found: "Sequence[Handover]") -> set[tuple[str, bool]]:
     return {(handover.id, "withheld" in handover.packet) for handover in found}
 
 
-def _row(handover: "Handover") -> None:
+def _unseen(waiting: "Sequence[Handover]") -> set[str]:
+    """Return who came since the page was opened and was not looked at yet."""
+    there: set[str] = st.session_state.setdefault(_SEEN, {handover.id for handover in waiting})
+    there.add(st.session_state.get(OPEN, ""))
+    return {handover.id for handover in waiting} - there
+
+
+def _row(handover: "Handover", *, new: bool = False) -> None:
     def choose() -> None:
         st.session_state[OPEN] = handover.id
 
@@ -109,6 +125,7 @@ def _row(handover: "Handover") -> None:
     pressed = st.button(
         f"{who}, {handover.reason}: {wants}",
         key=f"case-{handover.id}",
+        icon=":material/fiber_new:" if new else None,
         width="stretch",
         on_click=choose,
         type="secondary" if st.session_state.get(OPEN) == handover.id else "tertiary",
@@ -155,8 +172,10 @@ def _talk(desk: "Helpdesk", talk: str) -> None:
 
 
 def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
+    words = f"words-{handover.id}"
+    _saved_replies(desk, handover, words)
     with st.form(f"reply-{handover.id}", clear_on_submit=True):
-        text = st.text_area("Your reply to the customer", max_chars=4000)
+        text = st.text_area("Your reply to the customer", max_chars=4000, key=words)
         if st.form_submit_button("Send", type="primary") and text.strip():
             _attempt(lambda: desk.reply(handover, text.strip()))
             st.rerun()
@@ -169,6 +188,24 @@ def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
         if st.form_submit_button("Give back to the queue", icon=":material/undo:"):
             _attempt(lambda: desk.handovers.release(handover.id, agent, note))
             st.rerun()
+
+
+def _saved_replies(desk: "Helpdesk", handover: "Handover", words: str) -> None:
+    """Offer what the site's agents say often; a choice stands in the reply, to be changed and sent."""
+    from ..sites import SiteError
+
+    try:
+        replies = desk.site(handover.talk_id).replies
+    except SiteError as error:  # a reply can be written all the same
+        st.caption(plain(str(error)))
+        return
+    chosen = f"saved-{handover.id}"
+
+    def begin_with() -> None:
+        st.session_state[words] = st.session_state[chosen] or ""
+
+    if replies:
+        st.selectbox("Begin with a saved reply", replies, index=None, key=chosen, on_change=begin_with)
 
 
 def _closing(desk: "Helpdesk", handover: "Handover", outcome: "Outcome", agent: str) -> Any:

@@ -126,6 +126,8 @@ class Site:
     outside: tuple[str, ...] = ()
     """Questions that were asked here and do not belong here."""
     delivery: Delivery = field(default_factory=Delivery)
+    replies: tuple[str, ...] = ()
+    """What its agents say often: the desk offers them to begin a reply with."""
     stale_days: int = 365
     """Days after its last change from which an article counts as old."""
     unused_days: int = 90

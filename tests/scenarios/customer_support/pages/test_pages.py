@@ -33,10 +33,10 @@ pages.desk_page(fakes.engine(Path({home!r})))
 HELPED = """
 from types import SimpleNamespace
 from minigiants.store import OPEN, Store
-from scenarios.customer_support.pages._reply import _helped
+from scenarios.customer_support.pages._reply import _ask_for_thumb
 
 store = Store({url!r}, through=OPEN)
-_helped(SimpleNamespace(store=store), store.answer("a1"))
+_ask_for_thumb(SimpleNamespace(store=store), store.answer("a1"))
 """
 ARTICLE = b"# Delivery\n\nA parcel costs 4.90 euros."
 
@@ -125,6 +125,35 @@ def test_customer_and_agent_meet_in_one_talk(open_page: Open) -> None:
     assert not desk.exception
     assert "This is Ann. How can I help?" in texts(customer)
     assert "A person is with you" in customer.success[0].value
+
+
+def test_an_agent_begins_with_a_saved_reply_and_changes_it(open_page: Open, home: Path) -> None:
+    customer = open_page(CUSTOMER)
+    customer.chat_input[0].set_value("I want a person").run()
+    site = home / "sites" / "shop.toml"
+    site.write_text("replies = ['Hello, this is the shop.']\n" + site.read_text("utf-8"), "utf-8")
+
+    desk = press(chosen(open_page(DESK), "I want a person"), "Take over")
+    desk.selectbox[0].set_value("Hello, this is the shop.").run()
+    assert desk.text_area[0].value == "Hello, this is the shop."
+    desk.text_area[0].set_value("Hello, this is Ann of the shop.")
+    desk = press(desk, "Send")
+    customer.run()
+
+    assert not desk.exception
+    assert "Hello, this is Ann of the shop." in texts(customer)
+
+
+def test_who_comes_while_the_desk_is_open_is_marked_as_new_until_looked_at(open_page: Open) -> None:
+    desk = open_page(DESK)
+    press(open_page(CUSTOMER), "Talk to a person")
+    desk.run()
+    [row] = [b for b in desk.button if "asked for a person" in b.label]
+    assert row.icon == ":material/fiber_new:"
+
+    desk = row.click().run()
+
+    assert [b.icon for b in desk.button if "asked for a person" in b.label] == [""]
 
 
 def test_a_solved_talk_becomes_an_article_once_a_person_approves(open_page: Open, home: Path) -> None:
