@@ -39,7 +39,7 @@ def long_lived(tree: ast.AST) -> Iterator[str]:
     """Yield each participle that names something over more than three lines of a function."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = defaultdict(list)
+            lines: defaultdict[str, list[int]] = defaultdict(list)
             for node in ast.walk(function):
                 if isinstance(node, ast.Name | ast.arg):
                     lines[node.id if isinstance(node, ast.Name) else node.arg].append(node.lineno)
