@@ -23,7 +23,7 @@ IN_MEMORY := folder=$$(TMPDIR=$(or $(ROOMY),$${TMPDIR:-/tmp}) mktemp -d -t minig
 SOAKED := tests/retrieval tests/scenarios/customer_support/helpdesk tests/store
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app quick test soak lean check browser bench clean
+.PHONY: help setup app quick test soak lean check browser bench study clean
 
 help: ## Show what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,13 @@ browser: setup $(VENV)/.developing ## Use the app as its readers would, in headl
 
 bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, same passages (ARGS=...)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+study: setup ## Compare the three installed models in all scenarios, for hours; goes on where it stopped (ARGS=...)
+	@$(BIN)/minigiants models pull qwen2.5-coder-0.5b smollm2-135m
+	@for scenario in document_qa customer_support medical_notes; do \
+		$(BIN)/minigiants compare $$scenario --models qwen2.5-coder-0.5b,qwen2.5-coder-1.5b,smollm2-135m \
+			--adapters all --without-pipeline --folder study/$$scenario $(ARGS) || exit 1; \
+	done
 
 # In a fresh .venv the extra is not there yet: its tests are left out, and what it would do is refused in a sentence.
 lean: setup $(VENV)/.developing ## Run the tests of the engines before `make test` installs the extra ones (ARGS=...)

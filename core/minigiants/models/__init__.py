@@ -18,6 +18,7 @@ from minigiants.models.catalog import (
     Status,
     UnknownModelError,
     add,
+    background,
     catalog,
     entry,
     fits,
@@ -30,6 +31,7 @@ from minigiants.models.catalog import (
     sha256,
     status,
     verify,
+    warnings,
 )
 from minigiants.models.ctransformers import convert, converted
 from minigiants.models.llama import ContextExceeded, EngineError, close_engines, free_when_idle, requests
@@ -65,6 +67,7 @@ __all__ = [
     "adapter",
     "adapters",
     "add",
+    "background",
     "catalog",
     "close_engines",
     "convert",
@@ -83,6 +86,7 @@ __all__ = [
     "sha256",
     "status",
     "verify",
+    "warnings",
     "write_card",
 ]
 

@@ -77,3 +77,19 @@ def test_no_source_is_said_in_one_sentence(run: Run, tmp_path: Path, monkeypatch
 
 def test_an_unknown_model_is_exit_code_3(run: Run) -> None:
     assert run("pull", "nothing")[0] == 3
+
+
+def test_a_licence_with_terms_is_shown_and_must_be_accepted(run: Run) -> None:
+    code, _, err = run("pull", "medgemma-1.5-4b")
+
+    assert code == 1
+    assert "its licence has terms: for development and evaluation" in err
+    assert "pull with --accept-terms" in err
+    assert "sliding window" in err
+
+
+def test_the_list_is_written_as_a_page_too(run: Run) -> None:
+    code, out, _ = run("list", "--markdown")
+
+    assert code == 0
+    assert "| `granite-4.0-1b` | 1.0 GB |" in out

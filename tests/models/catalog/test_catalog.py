@@ -10,6 +10,7 @@ import pytest
 from minigiants.models import (
     ModelNotReadyError,
     UnknownModelError,
+    background,
     catalog,
     entry,
     fits,
@@ -17,6 +18,7 @@ from minigiants.models import (
     memory_limit,
     status,
     verify,
+    warnings,
 )
 from minigiants.models.catalog.memory import RESERVE
 from minigiants.models.catalog.verify import DAY
@@ -53,6 +55,28 @@ def test_every_model_is_complete(name: str) -> None:
     for source in model.sources:
         if source.kind == "packages" and source.parts:
             assert (len(source.parts) - 1) * source.part_size < model.size <= len(source.parts) * source.part_size
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_every_model_says_who_made_it_and_why_one_would_want_it(name: str) -> None:
+    model = SHIPPED[name]
+
+    assert model.why
+    assert model.publisher
+    assert model.published
+    assert model.openness
+    assert bool(model.terms) == (model.licence != "Apache-2.0")
+
+
+def test_the_page_of_the_models_is_what_the_catalog_says() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "models.md").read_text("utf-8")
+
+    assert background(SHIPPED.values()).strip() in page, "write it anew with `minigiants models list --markdown`"
+
+
+def test_a_warning_stands_where_a_model_has_terms_or_reads_anew() -> None:
+    assert len(warnings(SHIPPED["lfm2.5-1.2b"])) == 2
+    assert warnings(SHIPPED["qwen3-4b"]) == []
 
 
 def test_an_unknown_name_is_answered_with_the_names_there_are() -> None:

@@ -20,9 +20,14 @@ Names = Annotated[list[str] | None, typer.Argument(metavar="NAME...", show_defau
 
 
 @app.command("list")
-def list_models(json: Json = False) -> None:
+def list_models(
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write what stands behind each.")] = False,
+    json: Json = False,
+) -> None:
     """List the models of the catalog: size, memory, whether they fit this machine and whether they are here."""
     settings = Settings()
+    if markdown:
+        return say(models.background(models.catalog(settings.models_folder).values()))
     rows = [_row(model, settings) for model in models.catalog(settings.models_folder).values()]
     if json:
         return write_json(rows)
@@ -37,13 +42,17 @@ def list_models(json: Json = False) -> None:
 
 
 @app.command()
-def pull(names: Names = None) -> None:
+def pull(
+    names: Names = None,
+    accept: Annotated[bool, typer.Option("--accept-terms", help="Accept a licence that has terms.")] = False,
+) -> None:
     """Bring models here and verify them; without names, the chat model and the embedding model of the settings."""
     settings = Settings()
     folder = settings.models_folder
     chosen = [models.entry(name, folder) for name in names or _needed(settings)]
     for model in chosen:
         if models.status(model, folder) != "ready":
+            _show_terms(model, accepted=accept)
             with byte_progress() as bars:
                 models.pull(model, folder, sources=settings.sources, on_progress=_shower(bars, model))
         say(f"{model.name} is here and verified: {model.path(folder)}")
@@ -144,6 +153,16 @@ def _shower(bars: Progress, model: models.ModelEntry) -> Callable[[models.PullPr
     return show
 
 
+def _show_terms(model: models.ModelEntry, *, accepted: bool) -> None:
+    """Say what to know of a model before it is fetched; raises PullError for terms that nobody accepted."""
+    for told in models.warnings(model):
+        typer.echo(f"{model.name}: {told}", err=True)
+    if model.terms and not accepted:
+        raise models.PullError(
+            f"{model.name!r} is under the {model.licence}, which has terms: read them, then pull with --accept-terms"
+        )
+
+
 def _needed(settings: Settings) -> list[str]:
     return [settings.embedding_model] if settings.server else [settings.model, settings.embedding_model]
 
@@ -158,6 +177,9 @@ def _row(model: models.ModelEntry, settings: Settings) -> dict[str, Any]:
         "title": model.title,
         "kind": model.kind,
         "licence": model.licence,
+        "terms": model.terms,
+        "why": model.why,
+        "architecture": model.architecture,
         "context": model.context,
         "size": model.size,
         "memory": model.memory,

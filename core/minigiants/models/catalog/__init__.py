@@ -1,6 +1,7 @@
 """Know the models: which there are, what each needs, where its files come from, and whether they are the right ones."""
 
 from minigiants.models.catalog.add import add
+from minigiants.models.catalog.background import background, warnings
 from minigiants.models.catalog.entries import (
     HubSource,
     ModelEntry,
@@ -31,6 +32,7 @@ __all__ = [
     "Status",
     "UnknownModelError",
     "add",
+    "background",
     "catalog",
     "entry",
     "fits",
@@ -43,4 +45,5 @@ __all__ = [
     "sha256",
     "status",
     "verify",
+    "warnings",
 ]
