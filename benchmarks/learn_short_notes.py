@@ -15,7 +15,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from minigiants.settings import Settings
-from scenarios.medical_notes.evals import aci, metrics, shortening
+from scenarios.medical_notes.evals import aci, shortening
+from scenarios.medical_notes.evals.rouge import rouge
 from scenarios.medical_notes.writing import learned
 
 FOLDS = 3
@@ -68,9 +69,9 @@ def main() -> None:
         for n in test:
             made = shortening.written(found[n], listed[n], held)
             text = " ".join(piece.text for piece in made)
-            scores[shorts[n].header].append(metrics.rouge(text, shorts[n].text)["rouge1"])
+            scores[shorts[n].header].append(rouge(text, shorts[n].text)["rouge1"])
             every = " ".join(p.text for p in found[n] if not p.source.startswith("stock"))
-            raw.append(metrics.rouge(every, shorts[n].text)["rouge1"])
+            raw.append(rouge(every, shorts[n].text)["rouge1"])
             seen.append((shorts[n].header, shorts[n].text, text))
     print(f"every line: {np.mean(raw):.3f}")
     print(f"what is kept: n={len(shorts)}, ROUGE-1 {np.mean([s for own in scores.values() for s in own]):.3f}")

@@ -9,6 +9,7 @@ from minigiants.settings import Settings
 
 from .evals import metrics
 from .evals.aci import Short, shorts
+from .evals.rouge import rouge
 from .evals.section import PROMPT_SHA256, answer_of, ask_of, plain
 from .talk import Screen, known, patient_names, turns
 
@@ -64,7 +65,7 @@ def labels(texts: Iterable[str]) -> set[str]:
 def scores(row: Row) -> Mapping[str, float]:
     """Return the measures of one case of the gate; a failure has the worst wording, and takes as long as it took."""
     sample = row["metadata"]
-    worded = metrics.rouge(metrics.written(sample), sample["note"])
+    worded = rouge(metrics.written(sample), sample["note"])
     return {
         "header right": float(bool(metrics.right(sample))),
         "ROUGE-1": worded["rouge1"],

@@ -179,7 +179,7 @@ class _Run:
             for place in places
             if (piece := piece_of(place, found, self.visit))
         }
-        for piece in sorted(found, key=lambda piece: piece.grave, reverse=True):
+        for piece in sorted(found, key=lambda piece: piece.rank):
             if self.services.clock() > until:
                 break
             if piece.id not in asked:

@@ -1,13 +1,16 @@
 """Tie each line to what was said, check it against that, and look for what no line says."""
 
+from .beyond import segments
 from .checking import check, tie
 from .context import superseded
 from .dialogue import Dialogue, aside, dialogue_of, grave_of, said_as
+from .missing import Heard
 from .omissions import merged, omissions, present
 from .pieces import Piece, names_all, piece_of, pieces
 
 __all__ = [
     "Dialogue",
+    "Heard",
     "Piece",
     "aside",
     "check",
@@ -20,6 +23,7 @@ __all__ = [
     "pieces",
     "present",
     "said_as",
+    "segments",
     "superseded",
     "tie",
 ]

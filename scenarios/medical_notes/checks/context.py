@@ -3,55 +3,24 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 from ..note import Line
-from ..talk import Turn
-from .missing import SECTION, Amount, Heard, Named, Stale, afterwards, exchanges, heard, read, stale
+from .account import STOCK, Account, neighbours, tie_to, words_of
+from .beyond import MEASURED, beyond
+from .missing import SECTION, Amount, Heard, Named, read
 from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
 
-_MOST = 5
 _LEAST = 0.4
 """Share of a line's words and concepts that must have been said."""
 _SETTING = re.compile(
     r"\b(?:tele)?phone|\bremote|\bvideo|\binterpret|\b(?:seen|attends?|here|present|comes|came) with\b|\baccompanied",
     re.IGNORECASE,
 )
-_MEASURED = frozenset({"blood pressure", "heart rate", "oxygen", "breathing rate", "fever"})
 _OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "smoking"})
-_STOCK = frozenset(tomllib.loads((Path(__file__).parent / "stock.toml").read_text("utf-8"))["stems"])
-"""Stems of the words by which a note names the patient and tells: two lines that share only these share nothing."""
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|or|rule out|consider\w*|unclear)\b|\?"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Account:
-    """What was said at a visit, read in context."""
-
-    said: tuple[Heard, ...]
-    """Every exchange, in order."""
-    corrected: tuple[Stale, ...]
-    """What was corrected later."""
-
-    @cached_property
-    def weight(self) -> dict[str, float]:
-        """Return how much each word or concept tells: rare ones more."""
-        counts: dict[str, int] = {}
-        for one in self.said:
-            for word in _words(one.all):
-                counts[word] = counts.get(word, 0) + 1
-        return {word: 1 / n for word, n in counts.items()}
-
-
-def account_of(turns: Sequence[Turn]) -> Account:
-    """Read what was said in some turns."""
-    said = exchanges(turns)
-    return Account(said=tuple(map(heard, said)), corrected=(*stale(said), *afterwards(said)))
 
 
 def refused_in_context(line: Line, account: Account, among: Sequence[int] = ()) -> tuple[str, str, tuple[int, ...]]:
@@ -64,9 +33,9 @@ def refused_in_context(line: Line, account: Account, among: Sequence[int] = ()) 
     if among:
         account = Account(said=tuple(account.said[n] for n in among), corrected=())
     tied = list(account.said) if among else tie_to(named, account)
-    if among and (new := _new(named, account)):
-        return "unsaid", f'Nobody spoke of "{new}" here.', tied[-1].exchange.turns
     turns = tuple(sorted({n for h in tied for n in h.exchange.turns}))
+    if among and (why := beyond(named, account)):
+        return "unsaid", why, turns
     if _SETTING.search(line.text) and len(named.stems) <= 6:
         return "", "", turns or (1,)
     if not tied:
@@ -84,54 +53,10 @@ def superseded(text: str, account: Account) -> str:
         if old.amount is None or old.now is None or not old.amount.unit:
             continue
         same = [a for a in named.amounts if a.same(old.amount) and a.unit == old.amount.unit]
-        about = _words(named) & _words(account.said[old.exchange].all) - _STOCK
+        about = words_of(named) & words_of(account.said[old.exchange].all) - STOCK
         if same and about and not any(a.same(old.now) for a in named.amounts):
             return old.why
     return _superseded(Line(id="", part="", text=text, turns=()), named, tie_to(named, account), account)
-
-
-def _new(named: Named, account: Account) -> str:
-    """Return a symptom, danger, illness or test that a line names and what it was made of does not."""
-    known = frozenset[str]().union(*(h.all.concepts for h in account.said))
-    text = " ".join(h.all.text for h in account.said)
-    new = sorted(c for c in named.concepts - known if SECTION[c] in ("symptoms", "dangers", "history", "tests"))
-    return next((c for c in new if c not in _MEASURED and not any(word in text for word in c.split())), "")
-
-
-def tie_to(named: Named, account: Account) -> list[Heard]:
-    """Return the exchanges that a line rests on, best first."""
-    left, found = _words(named), list[Heard]()
-    whole = sum(account.weight.get(w, 0.0) for w in left) or 1.0
-    while left and len(found) < _MOST:
-        gains = [
-            (sum(account.weight[w] for w in left & _words(h.all)) + _matches(named, h), -n)
-            for n, h in enumerate(account.said)
-            if h not in found
-        ]
-        best = max(gains, default=(0.0, 0))
-        if best[0] <= 0 or (found and best[0] < 0.1 * whole):
-            break
-        chosen = account.said[-best[1]]
-        found.append(chosen)
-        left -= _words(chosen.all)
-    return found
-
-
-def _words(named: Named) -> frozenset[str]:
-    return named.stems | named.concepts | frozenset(named.drugs) | named.days
-
-
-def _matches(named: Named, one: Heard) -> float:
-    telling = [a for a in named.amounts if a.telling]
-    return 0.5 * sum(any(a.same(b) for b in one.all.amounts) for a in telling)
-
-
-def _near(named: Named, account: Account, tied: Sequence[Heard]) -> list[Heard]:
-    """Return all exchanges that share a word with a line, and the tied ones with their neighbours."""
-    words = _words(named) - _STOCK
-    places = {n for n, h in enumerate(account.said) if words & _words(h.all)}
-    places |= {m for n, h in enumerate(account.said) if h in tied for m in (n - 1, n, n + 1)}
-    return [account.said[n] for n in sorted(places) if 0 <= n < len(account.said)]
 
 
 def _drug(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
@@ -143,7 +68,7 @@ def _drug(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> 
 
 def _value(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
     """Refuse an amount that was not said of this, or with another drug."""
-    near = _near(named, account, tied)
+    near = neighbours(named, account, tied)
     for amount in named.amounts:
         drug = _drug_of(amount, named)
         if not (amount.telling or drug) or amount.unit == "time":
@@ -185,15 +110,15 @@ def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Accoun
     for old in account.corrected:
         source = account.said[old.exchange]
         around = account.said[max(0, old.exchange - 1) : old.exchange + 3]
-        shared = (_words(named) & frozenset[str]().union(*(_words(h.all) for h in around))) - _STOCK
+        shared = (words_of(named) & frozenset[str]().union(*(words_of(h.all) for h in around))) - STOCK
         if old.amount is not None and old.now is not None:
             ours = [a for a in named.amounts if a.same(old.amount) and not _RATE.match(named.text, a.end)]
             if old.bare:  # an hour is no dose
                 ours = [a for a in ours if not a.unit]
-                shared &= _words(source.all)
+                shared &= words_of(source.all)
             if not ours or not shared or any(a.same(old.now) for a in named.amounts):
                 continue
-            elsewhere = [h for h in account.said if h not in around and shared & _words(h.all)]
+            elsewhere = [h for h in account.said if h not in around and shared & words_of(h.all)]
             if not any(b.same(ours[0]) for h in elsewhere for b in h.own.amounts):
                 return old.why
         elif old.word:
@@ -207,7 +132,7 @@ def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Accoun
 
 def _side(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
     stale_words = {(s.exchange, s.word) for s in account.corrected if s.word in ("left", "right")}
-    near = _near(named, account, tied)
+    near = neighbours(named, account, tied)
     heard_sides = {
         side for n, h in enumerate(account.said) if h in near for side in h.all.sides if (n, side) not in stale_words
     } | {s.instead for s in account.corrected if s.instead in ("left", "right")}
@@ -225,7 +150,7 @@ def _negation(line: Line, named: Named, tied: Sequence[Heard], account: Account)
     if conditional(line.text) or line.part == "plan":
         return ""
     for concept, ours in polarities(line.text).items():
-        if SECTION[concept] not in ("symptoms", "dangers", "social", "history") or concept in _MEASURED:
+        if SECTION[concept] not in ("symptoms", "dangers", "social", "history") or concept in MEASURED:
             continue
         theirs = {h.concepts[concept] for h in account.said if concept in h.concepts and not h.own.has("condition")}
         if not theirs:
@@ -304,13 +229,13 @@ def _supposed(line: Line, named: Named, tied: Sequence[Heard], account: Account)
 
 def _unsaid(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
     """Refuse a line most of whose words nobody said."""
-    words = _words(named) - _STOCK
-    known = frozenset[str]().union(*(_words(h.all) for h in _near(named, account, tied)))
+    words = words_of(named) - STOCK
+    known = frozenset[str]().union(*(words_of(h.all) for h in neighbours(named, account, tied)))
     told = [w for w in words if w in known or any(len(w) > 4 and k.startswith(w[:5]) for k in known)]
     concepts = len(named.concepts & known) + sum(
         any(a.same(b) for h in tied for b in h.all.amounts) for a in named.amounts
     )
     if len(told) + concepts >= _LEAST * (len(words) + concepts):
         return ""
-    missing = sorted(named.stems - known - _STOCK)[:3]
+    missing = sorted(named.stems - known - STOCK)[:3]
     return f"Too little of it was said; not there: {', '.join(missing)}."

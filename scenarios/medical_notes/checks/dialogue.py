@@ -24,7 +24,7 @@ from ..talk import (
     with_digits,
     with_no_apart,
 )
-from .context import Account, account_of
+from .account import Account, account_of
 from .retractions import Doubt, doubts
 
 _COMMAND = re.compile(r"^(?:hey |okay )?(?:\w+ )?(?:show me|pull up|bring up|open up|order)\b.{0,60}$", re.IGNORECASE)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..note import Omission
+from ..talk import small_talk
 from .dialogue import Dialogue, telling_words
-from .missing import ORDER, Heard, Stale, cue, read
+from .missing import ORDER, Heard, Stale, body_part, cue, read
 from .omissions import omission_of, omissions, statement_of
 
 _BETWEEN = 12
@@ -55,6 +56,11 @@ class Piece:
         """Tell whether its loss does harm: a danger, an allergy, a drug, when to come back, a side."""
         return self.omission.kind in ORDER[:_GRAVEST]
 
+    @property
+    def rank(self) -> int:
+        """Return when it is written: 0 for what is grave, 1 for what else must not be missed, 2 for the rest."""
+        return 0 if self.grave else 2 if self.omission.kind == "other" else 1
+
 
 def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
     """Return what an empty note would miss, and what else was `chosen` for a part, in the order it was said."""
@@ -66,7 +72,9 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
         statement = statement_of(one.exchange, visit)
         omission = missing.get(f"omitted-{place}")
         part = part_of.get(-1 if statement is None else statement, "")
-        told = part in _OF_CLINICIAN if one.exchange.by_clinician else place in opening
+        answered = bool(one.exchange.question) and not small_talk(one.exchange.said)
+        told = part in _OF_CLINICIAN if one.exchange.by_clinician else place in opening or answered
+        part = part or ("subjective" if answered and not one.exchange.by_clinician else "")
         if one.exchange.by_clinician and one.exchange.question and one.all.stems - one.own.stems:
             told, part = True, part or "assessment"
         if omission is None and part and told and len(one.all.stems) >= _TELLING and statement not in visit.doubts:
@@ -111,6 +119,8 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     if (drug := _drug_before(said, place)) is not None:
         before, named = drug
         spoken = f"(Of {named}.) {spoken}"
+    elif place and _site(said[place - 1], said[place]):
+        before, spoken = (place - 1,), f"{whose}: {said[place - 1].exchange.said} {words}"
     elif place and (_bare(said[place]) or (not own.question and not own.by_clinician and _LEANS.match(own.said))):
         last = said[place - 1].exchange
         before, spoken = (place - 1,), f"{'Clinician' if last.by_clinician else 'Patient'}: {last.said} {spoken}"
@@ -132,6 +142,13 @@ def _bare(one: Heard) -> bool:
     if one.exchange.by_clinician:
         return bool(one.own.amounts) and len(one.exchange.said.split()) <= _SHORT
     return bool(_POINTS.search(one.exchange.question.lower()))
+
+
+def _site(last: Heard, one: Heard) -> bool:
+    """Tell whether a clinician names a place of the body, and then what is found there: "The left calf. It's warm"."""
+    same = last.exchange.by_clinician and one.exchange.by_clinician and last.exchange.turns == one.exchange.turns
+    short = len(last.exchange.said.split()) <= _SHORT and not last.own.amounts
+    return same and short and bool(body_part(last.exchange.said)) and not body_part(one.exchange.said)
 
 
 def _without(said: str, stale: Sequence[Stale]) -> tuple[str, list[Stale]]:

@@ -31,6 +31,13 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 """Says of a plan that it was not agreed."""
+_NAMES_IT = re.compile(
+    r"\b(?:don't|do not|didn't|rather not|won't|refuse|declin\w+)(?: really)? (?:want|have|need|like|take)? ?"
+    r"(?:to (?:have|go|do|take|start) )?"
+    r"(?:a|an|any|another|the|more|that|this)(?: more| other)? ((?!one\b|thing\b|right\b|now\b|yet\b)[a-z-]{4,})\b",
+    re.IGNORECASE,
+)
+"""Names what is refused: "I don't want another transfusion"."""
 _REACH = 4
 """Turns up to which a plan is refused, and a refusal is answered."""
 _COMMON = content_words(
@@ -143,12 +150,20 @@ def _meant(at: int, said_then: str, turns: Sequence[Turn], said: Sequence[Statem
     near = [place for place in plans if turns[at].number - said[place].turns[-1] <= _REACH]
     if _PILLS.search(said_then):
         near = [place for place in near if drugs(said[place].text)] or near
+    if (thing := _refused_thing(said_then)) and not any(thing & content_words(said[place].text) for place in near):
+        return []
     named = {word for word in content_words(said_then) - _COMMON if len(word) > 1}
     alike = {place: len(named & content_words(said[place].text)) for place in near}
     if any(alike.values()):
         return [place for place in near if alike[place] == max(alike.values())]
     last = [place for place in near if said[place].turns[-1] == max(said[p].turns[-1] for p in near)]
     return [place for place in last if drugs(said[place].text) or not drugs(said_then)][-1:]
+
+
+def _refused_thing(words: str) -> frozenset[str]:
+    """Return the words of what a refusal names, empty when it only points: "I don't want it", "no thanks"."""
+    match = _NAMES_IT.search(words)
+    return content_words(match[1]) - _COMMON if match else frozenset()
 
 
 def _another(words: str, refused: str) -> bool:

@@ -1,6 +1,6 @@
 """Measure notes on our own visits and on public data."""
 
 from .metrics import figures
-from .tasks import drafts, headers, planted, samples, shorts, visits
+from .tasks import consultations, drafts, headers, planted, samples, shorts, spoken, visits
 
-__all__ = ["drafts", "figures", "headers", "planted", "samples", "shorts", "visits"]
+__all__ = ["consultations", "drafts", "figures", "headers", "planted", "samples", "shorts", "spoken", "visits"]

@@ -1,10 +1,12 @@
-"""Read ACI-Bench and MTS-Dialog from the evaluation data folder, and cut reference notes into our sections."""
+"""Read ACI-Bench, MTS-Dialog and PriMock57 from the data folder, and cut reference notes into our sections."""
 
 import csv
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from minigiants.evaluation import DataMissingError, data_folder
 from minigiants.settings import Settings
@@ -45,6 +47,17 @@ class ReferenceVisit:
     note: str
     names: tuple[str, ...]
     """The patient's first and family name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consultation:
+    """A consultation of PriMock57."""
+
+    id: str
+    dialogue: str
+    note: str
+    terms: tuple[str, ...]
+    """What clinicians marked as important."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +120,16 @@ def shorts(settings: Settings, part: str = "Validation") -> tuple[list[Short], s
     ], digest
 
 
+def consultations(settings: Settings) -> tuple[list[Consultation], str]:
+    """Read the consultations of PriMock57 that are there, and their SHA-256; raises DataMissingError."""
+    path = _path(settings, "primock57/dev.jsonl")
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        Consultation(id=row["id"], dialogue=row["dialogue"], note=row["note"], terms=tuple(row["highlights"]))
+        for row in rows
+    ], hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def scored(settings: Settings) -> list[Scored]:
     """Read the summaries of MTS-Dialog's study with the experts' scores, row by row; raises DataMissingError."""
     texts, _ = _read(settings, "mts-dialog/MTS-Dialog-Automatic-Summaries-ValidationSet.csv")
@@ -144,8 +167,13 @@ def note_sections(note: str) -> Mapping[str, list[str]]:
 
 
 def _read(settings: Settings, name: str) -> tuple[list[dict[str, str]], str]:
+    path = _path(settings, name)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file)), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _path(settings: Settings, name: str) -> Path:
     path = data_folder(settings) / name
     if not path.is_file():
         raise DataMissingError(f"{name!r} is not in the data folder: set MINIGIANTS_DATA to the folder that holds it")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file)), hashlib.sha256(path.read_bytes()).hexdigest()
+    return path

@@ -5,33 +5,22 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from rouge_score.rouge_scorer import RougeScorer
-
 from minigiants.evaluation import Figure, Row, mean, quantile, ratio, share
 
 from ..checks import dialogue_of
 from ..facts import Fact, facts
 from ..note import NOT_DISCUSSED
 from ..talk import turns
-from . import experts
+from . import beside, experts
 from .aci import note_sections
 from .planting import KINDS
+from .rouge import SORTS, rouge
 
 SHORT = ("headers", "shorts")
 """Tasks on short dialogues, which ask for a header and a text."""
-_ROUGE = ("rouge1", "rouge2", "rougeL")
 _COUNTED = ("drug", "dose", "number", "finding", "denied", "side", "allergy")
 _SAFE = ("drug", "dose", "number", "denied", "side")
 """Drugs with doses, numbers, negated findings, laterality."""
-
-
-def rouge(text: str, reference: str) -> dict[str, float]:
-    """Return ROUGE-1, -2 and -L F of a text, words stemmed.
-
-    >>> rouge("The knee hurts.", "the knee hurts")["rouge1"]
-    1.0
-    """
-    return {name: float(score.fmeasure) for name, score in _scorer().score(reference, text).items()}
 
 
 def written(sample: Mapping[str, Any]) -> str:
@@ -65,6 +54,10 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
         headed = share("header right", [bool(right(s)) for s in samples])
         more = _short(samples, seed) if named == "shorts" else [*_facts(samples, seed), *experts.figures(seed)]
         return [failed, headed, *_wording(samples, seed), *more]
+    if named == "spoken":
+        return [failed, *beside.own(samples, seed)]
+    if named == "consultations":
+        return [failed, *beside.consultations(samples, seed)]
     if named == "samples":
         return [failed, share("all facts that we wrote into it are there", [bool(right(s)) for s in samples])]
     measured = [*_wording(samples, seed), *_by_section(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]
@@ -75,7 +68,7 @@ def _wording(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     scores = [rouge(written(s), s["note"]) for s in samples]
     copied = [rouge(s["request"]["dialogue"], s["note"])["rouge1"] for s in samples]
     return [
-        *(mean(f"ROUGE-{name[5:]}", [s[name] for s in scores], seed=seed) for name in _ROUGE),
+        *(mean(f"ROUGE-{name[5:]}", [s[name] for s in scores], seed=seed) for name in SORTS),
         mean("ROUGE-1 of copying the dialogue", copied, seed=seed, note="the floor"),
     ]
 
@@ -201,8 +194,3 @@ def _said(dialogue: str) -> frozenset[Fact]:
     """Return what was said, findings as the turns' own words affirm or deny them."""
     visit = dialogue_of(turns(dialogue), {})
     return frozenset(f for told in visit.vouched for f in told if f.kind in _COUNTED)
-
-
-@cache
-def _scorer() -> RougeScorer:
-    return RougeScorer(list(_ROUGE), use_stemmer=True)

@@ -1,4 +1,4 @@
-"""Evaluate notes: our own visits, ACI-Bench, the headers of MTS-Dialog, and planted errors."""
+"""Evaluate notes: our own visits, ACI-Bench, PriMock57, the headers of MTS-Dialog, and planted errors."""
 
 import hashlib
 import json
@@ -23,8 +23,10 @@ from ..note import Line
 from ..pipeline import answer, as_answer, sketch
 from ..talk import turns
 from ..writing import PROMPT_SHA256, choose, drafted
-from . import aci, metrics, section
+from . import aci, made_up, metrics, section
+from .beside import WRITERS, beside
 from .planting import LISTS, plant
+from .rouge import rouge
 
 SAMPLES = Path(__file__).parents[1] / "samples.jsonl"
 PLANTED = 200
@@ -46,6 +48,39 @@ def visits(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     held, digest = aci.visits(setup.settings)
     found = [_visited(v, "visits") for v in _some(held, limit, seed)]
     return _task("visits", found, setup, answer, {"dataset": "ACI-Bench valid", "dataset_sha256": digest})
+
+
+@task
+def spoken(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Write notes of our own visits in many styles, with the pipeline and with the bare model."""
+    rows = made_up.visits()[:limit]
+    found = [
+        _sample(f"{row['id']}, {writer}", "spoken", {"dialogue": row["dialogue"], "writer": writer}, visit=row)
+        for row in rows
+        for writer in WRITERS
+    ]
+    digest = hashlib.sha256(made_up.VISITS.read_bytes()).hexdigest()
+    about = {"dataset": "medical_notes spoken visits", "dataset_sha256": digest}
+    return _task("spoken", found, setup, beside, about)
+
+
+@task
+def consultations(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Write notes of PriMock57's consultations, with the pipeline and with the bare model."""
+    setup = setup or Setup.of(Settings())
+    held, digest = aci.consultations(setup.settings)
+    found = [
+        _sample(
+            f"{c.id}, {writer}",
+            "consultations",
+            {"dialogue": c.dialogue, "writer": writer},
+            note=c.note,
+            terms=list(c.terms),
+        )
+        for c in _some(held, limit, seed)
+        for writer in WRITERS
+    ]
+    return _task("consultations", found, setup, beside, {"dataset": "PriMock57 dev", "dataset_sha256": digest})
 
 
 @task
@@ -129,7 +164,7 @@ def wording() -> Scorer:
     async def score(state: TaskState, target: Target) -> Score | None:
         if "note" not in state.metadata:
             return None
-        return Score(value=metrics.rouge(metrics.written(state.metadata), state.metadata["note"])["rouge1"])
+        return Score(value=rouge(metrics.written(state.metadata), state.metadata["note"])["rouge1"])
 
     return score
 

@@ -3,7 +3,7 @@
 from .companions import of_themselves
 from .corrections import with_corrections
 from .intake import RefusalError, admit, without_orders
-from .numerals import with_digits
+from .numerals import with_digits, with_triples
 from .people import Screen, gender, known, known_of, masked, nameless, patient_names
 from .replies import denying, polarity, with_no_apart
 from .speech import with_decimals, with_pressures, without_stutter
@@ -44,6 +44,7 @@ __all__ = [
     "with_digits",
     "with_no_apart",
     "with_pressures",
+    "with_triples",
     "without_orders",
     "without_stutter",
 ]

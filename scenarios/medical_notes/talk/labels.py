@@ -12,12 +12,15 @@ Speaker = Literal["doctor", "patient", "other"]
 
 _ROLES: dict[Speaker, str] = {
     "doctor": "doctor dr d doc physician clinician provider gp md nurse pa np surgeon therapist midwife pharmacist"
-    " physiotherapist paramedic psychiatrist psychologist dentist consultant registrar counsellor",
+    " physiotherapist paramedic psychologist dentist consultant registrar counsellor practitioner resident intern"
+    " attending specialist matron emt examiner",
     "patient": "patient pt p client",
     "other": "guest family mother father mom mum dad wife husband daughter son caregiver carer guest_family"
     " guest_clinician spouse parent interpreter other unknown partner sister brother friend relative grandmother"
     " grandfather grandma grandad granny nan gran aunt auntie uncle niece nephew neighbour neighbor foster",
 }
+_CALLING = re.compile(r"\w{3,}(?:ologist|iatrist|therapist|ician|grapher)|health visitor")
+"""Endings of what clinicians are called, such as "cardiologist" and "dietician"."""
 _KNOWN: dict[str, Speaker] = {word: role for role, words in _ROLES.items() for word in words.split()}
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _CLOCK = re.compile(rf"^\s*[\[(<]?{_TIME}(?:\s*(?:-->|[-–])\s*{_TIME})?[\])>]?\s*(?:[-–|]\s*)?")
@@ -86,13 +89,13 @@ def spoken(transcript: str) -> Iterator[tuple[str, str]]:
 def role(label: str) -> Speaker | None:
     """Return the role that a label says, such as "Dr. Lee" or "Guest_family".
 
-    >>> role("Dr. Lee"), role("Guest_family"), role("Ann Lee"), role("Lee, MD")
-    ('doctor', 'other', None, 'doctor')
+    >>> role("Dr. Lee"), role("Guest_family"), role("Ann Lee"), role("Lee, MD"), role("Health visitor")
+    ('doctor', 'other', None, 'doctor', 'doctor')
     """
     for word in re.split(r"[\s.,_-]+", label.casefold()):
         if word in _KNOWN:
             return _KNOWN[word]
-    return None
+    return "doctor" if _CALLING.search(label.casefold()) else None
 
 
 def _read(raw: str) -> _Line:

@@ -11,6 +11,8 @@ _TEENS = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = {word: value for value, word in enumerate((*_ONES, *_TEENS))}
 _VALUES |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+NUMBERS = tuple(_VALUES)
+"""Words for the numbers below a hundred that are one word."""
 _SIZES = {"hundred": 100, "thousand": 1000}
 _BELOW = "|".join(sorted(_VALUES, key=len, reverse=True))
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
@@ -35,6 +37,54 @@ _COUNTS = re.compile(
     r" (?:\w+ )?(?:days?|weeks?|months?|years?|hours?|minutes?|times|tablets?|of|or|to)\b", re.IGNORECASE
 )
 """Behind "thirty nine two" it says that the two counts something and is no decimal."""
+
+_FROM_TEN = "|".join((*_TEENS, *_TENS))
+_TRIPLE = re.compile(
+    rf"(?<![\w'’-])(?P<head>{'|'.join(_ONES[1:])}|nineteen|twenty)[ -]"
+    rf"(?:(?P<tail>(?:{_FROM_TEN})(?:[ -](?:{'|'.join(_ONES[1:])}))?)"
+    rf"|(?:oh|o|zero|nought)[ -](?P<one>{'|'.join(_ONES[1:])}))"
+    rf"(?![\w'’-]|[ -](?:{_BELOW}|hundred|thousand|point|o'clock|[ap]\.?m)\b)",
+    re.IGNORECASE,
+)
+"""A number of three digits as people say it, or a year: "two eighty", "one oh four", "nineteen ninety-eight"."""
+_NO_TRIPLE_AFTER = re.compile(
+    r"\b(?:at|by|until|till|before|after|about|around|past|half|to|or|tomorrow|today|morning|afternoon|\w+day"
+    rf"|{_BELOW}|hundred|point),? $",
+    re.IGNORECASE,
+)
+"""Before an hour, or between numbers."""
+_COUNTED = re.compile(
+    rf"[ -](?:\w+ )?(?:hours?|minutes?|days?|weeks?|months?|years?|times|or|to)\b|{_UNIT.pattern}", re.I
+)
+_MEASURE = re.compile(
+    r"\b(?:pressure|sugars?|glucose|level|peak flow|flow|creatinine|sodium|platelets?|ha?emoglobin|rate|pulse|weigh\w*"
+    r"|pounds|height|count|crp|alt|ferritin|urate|cholesterol|best|over|up from|down from|from)\b[^.?!]{0,40}$",
+    re.IGNORECASE,
+)
+_QUARTERS = frozenset({15, 30, 45})
+"""Minutes with which an hour is said: "two thirty" is a measurement only where one is spoken of."""
+
+
+def with_triples(text: str) -> str:
+    """Return a text with numbers of three digits, and years, that were said in two parts in digits.
+
+    >>> with_triples("Peak flow two eighty, creatinine one thirty, it was one oh four in nineteen ninety-eight.")
+    'Peak flow 280, creatinine 130, it was 104 in 1998.'
+    >>> with_triples("See you Monday two thirty, or at four fifteen; two twenty minutes later, one or two forty")
+    'See you Monday two thirty, or at four fifteen; two twenty minutes later, one or two forty'
+    """
+
+    def digits(match: re.Match[str]) -> str:
+        before, behind = text[: match.start()], text[match.end() :]
+        if _NO_TRIPLE_AFTER.search(before) or _COUNTED.match(behind):
+            return match[0]
+        low = _VALUES[match["one"].lower()] if match["one"] else _numbers(match["tail"].lower())[0]
+        head = _VALUES[match["head"].lower()]
+        if (low in _QUARTERS and head <= 12 and not _MEASURE.search(before)) or (head > 12 and match["one"]):
+            return match[0]
+        return f"{head}{low:02d}"
+
+    return _TRIPLE.sub(digits, text)
 
 
 def with_digits(text: str, *, least: int = 10) -> str:

@@ -11,6 +11,7 @@ from faker.providers.person.en_US import Provider as Person
 from minigiants.privacy import OPEN, Funnel, Known, Names, Restored, Scrubber, load_policy, open_finder, restore
 
 from ..facts import BRANDS, DRUGS
+from .numerals import NUMBERS
 from .replies import WORDS as _WORDS
 from .transcript import Turn, turns
 
@@ -193,6 +194,26 @@ _SAYS_NOTHING = (
 """Words that tell nobody who a patient is."""
 
 
+_TELLING = frozenset({*DRUGS, *BRANDS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+"""Words that stay with a capital in the middle of a sentence, too."""
+_MEASURED = re.compile(
+    rf"(?:(?:a|an|about|and|point|half|hundred|thousand|{'|'.join(NUMBERS)}|\d{{1,4}}(?:\.\d+)?)[ -]?)+"
+    r"(?:kilos?|kgs?|kilograms?|pounds?|stones?|grams?|g|mgs?|milligrams?|micrograms?|mcg|mls?|mils?|millilit\w+"
+    r"|lit(?:re|er)s?|units?|cm|centimet\w+|inch(?:es)?|feet|per ?cent|%|degrees?|minutes?|hours?|days?|weeks?"
+    r"|months?)",
+    re.IGNORECASE,
+)
+"""A measure, which tells nobody who a patient is: "four point six kilos"."""
+_OLDEST = re.compile(r"(?<!\w)90\+")
+_NINETY = re.compile(
+    r"(?<![\w.])(?:9\d|1[0-2]\d)(?![\w.]*\d)|\bninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b", re.I
+)
+_BESIDE = 4
+"""Characters before a number by which it is known again."""
+_AGED = re.compile(r"^[ -]*(?:years?|y/?o|yrs?)\b", re.IGNORECASE)
+_TURNED = re.compile(r"\b(?:aged?|turned|nearly|age of|i'm|i am|he's|she's|he is|she is|patient is)\s*$", re.IGNORECASE)
+
+
 class Screen:
     """Takes personal data out of what the model reads about one visit, and puts it back in what it writes."""
 
@@ -205,26 +226,52 @@ class Screen:
     def hide(self, texts: Sequence[str]) -> list[str]:
         """Return the texts without personal data; raises PrivacyError when they can't be searched.
 
-        What looks like a name or a date in a short piece of talk and is a drug, a weekday or a common word stays.
+        What looks like a name or a date in a short piece of talk and is a drug, a weekday, a measure or a common word
+        stays, and so does a measurement that looks like the age of somebody very old.
         """
         if self._funnel.on("model"):
             hidden = self._funnel.value("model", list(texts), self._names, known=self._known)
         else:
             found = _scrubber().scrub_all(texts, known=self._known, names=self._names)
             hidden = [s.text for s in found]
-        return [_PLACEHOLDER.sub(lambda mark: self._shown(mark[0]), text) for text in hidden]
+        shown = [_PLACEHOLDER.sub(self._shown, text) for text in hidden]
+        return [_with_measurements(text, was) for text, was in zip(shown, texts, strict=True)]
 
-    def _shown(self, placeholder: str) -> str:
+    def _shown(self, mark: re.Match[str]) -> str:
+        placeholder = mark[0]
         original = self.restore(placeholder).text
+        if _MEASURED.fullmatch(original.strip()):
+            return original
         words = re.findall(r"[a-z]+", original.casefold())
         names = {word for name in self._known.names for word in re.findall(r"[a-z]+", name.casefold())}
         private = any(word in names or word in _first_names() for word in words)
         private = private or bool(re.search(r"\d", original) and not {*words} & DRUGS)
-        return original if words and not private and {*words} <= _SAYS_NOTHING else placeholder
+        begins = original[:1].islower() or not re.search(r"[^.?!:\s]\s*$", mark.string[: mark.start()])
+        harmless = {*words} <= (_SAYS_NOTHING if begins else _SAYS_NOTHING & _TELLING)
+        return original if words and not private and harmless else placeholder
 
     def restore(self, text: str) -> Restored:
         """Put the originals back in a text that the model wrote."""
         return restore(text, self._names)
+
+
+def _with_measurements(text: str, was: str) -> str:
+    """Put back the numbers from 90 on that were taken for ages, where no word says that they are.
+
+    >>> _with_measurements("Sats 90+ on air, she is 90+ years old.", "Sats 96 on air, she is 96 years old.")
+    'Sats 96 on air, she is 90+ years old.'
+    """
+    numbers = list(_NINETY.finditer(was))
+
+    def said(mark: re.Match[str]) -> str:
+        while numbers:
+            number = numbers.pop(0)
+            if was[: number.start()].endswith(text[: mark.start()][-_BESIDE:]):
+                age = _AGED.match(was[number.end() :]) or _TURNED.search(was[: number.start()])
+                return mark[0] if age else number[0]
+        return mark[0]
+
+    return _OLDEST.sub(said, text)
 
 
 @cache

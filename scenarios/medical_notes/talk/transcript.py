@@ -142,6 +142,9 @@ def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
     left = [label for label in labels if label and label not in called]
     if len(left) > 1 and not called:
         return _guessed(left, lines)
+    if left and not {*called.values()} & {"doctor", "patient"}:
+        called[max(left, key=lambda label: _asking(label, lines))] = "doctor"
+        left = [label for label in left if label not in called]
     if len(left) == 1 and len(set(called.values()) & {"doctor", "patient"}) == 1:
         called[left[0]] = "patient" if "doctor" in called.values() else "doctor"
     return called
@@ -149,9 +152,19 @@ def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
 
 def _guessed(labels: Sequence[str], lines: list[tuple[str, str]]) -> dict[str, Speaker]:
     """Return who asks most as the clinician, and who of the others speaks most of "my" as the patient."""
-    said = {label: " ".join(words for own, words in lines if own.casefold() == label) for label in labels}
-    asks = {label: text.count("?") + len(_TO_PATIENT.findall(text)) for label, text in said.items()}
+    said = {label: _words_of(label, lines) for label in labels}
+    asks = {label: _asking(label, lines) for label in labels}
     tells = {label: len(_OF_PATIENT.findall(text)) for label, text in said.items()}
     first = max(labels, key=lambda label: asks[label] - tells[label])
     second = max((label for label in labels if label != first), key=lambda label: (tells[label], len(said[label])))
     return {first: "doctor", second: "patient"}
+
+
+def _words_of(label: str, lines: list[tuple[str, str]]) -> str:
+    return " ".join(words for own, words in lines if own.casefold() == label)
+
+
+def _asking(label: str, lines: list[tuple[str, str]]) -> int:
+    """Return how much who is called by a label asks and speaks to a patient."""
+    text = _words_of(label, lines)
+    return text.count("?") + len(_TO_PATIENT.findall(text))

@@ -21,10 +21,17 @@ _NOTHING = re.compile(
     r"|:\s*(?:nothing|none|not (?:said|stated|mentioned|discussed|specified)|n/?a|unknown)\b[^.]*\.?$",
     re.IGNORECASE,
 )
+_SPOKEN = """
+ah alreet aye bairn cannae cannet cheers dear divn't doc doon dunno er erm frae gan gannin hello hi hiya hullo innit ma
+mebbes me mm my myself naebody nae nah nane naw nay nowt oan oh okay ooh oot our owt please sorry summat thanks uh uhh
+um umm we whit wi wor ye yeah yep yer yin you your yours love
+"""
+"""Words of talk, of dialects as well, which no note has."""
+_WORDS = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _SPOKEN.split())
 _SPEECH = re.compile(
-    r"(?<![\w'-])(?:I|I'(?:m|ve|ll|d)|[Mm]y|[Mm]e|[Yy]ou(?:'\w+|r|rs)?|(?:[Ww]e|[Ll]et)(?:'\w+)?|[Uu]h+|[Uu]m+|[Ee]rm?"
-    r"|[Yy]eah|[Yy]e|[Yy]in|[Mm]a|[Ww]hit|[Cc]annae|[Nn]aebody|[Nn]ane|[Oo]an|[Hh]ullo|[Hh]ello|[Hh]iya|[Yy]ep|[Oo]kay|[Aa]ye|[Nn]aw|[Dd]oc|[Dd]ear|[Ll]ove|[Dd]unno|[Ii]nnit|[Nn]owt|[Ss]ummat|[Oo]h)(?![\w'-])|\?"
+    rf"(?<![\w'-])(?:I|I'(?:m|ve|ll|d)|(?:[Yy]ou|[Ww]e|[Ll]et)'\w+|[Ll]et|{_WORDS})(?![\w'-])|\?"
     r"|\b(?:isn't|wasn't|doesn't|aren't) (?:it|that|he|she|they)\b"
+    r"|(?i:\b(?:clinician|doctor|patient|mother|father|wife|husband|daughter|son|nurse):\s)"
 )
 _REPLY = re.compile(r"^(?:yes|yeah|no|nope|will do|okay|fine|right)(?:, |\. )(?=\w)", re.IGNORECASE)
 _BEGINS_AS_SPEECH = re.compile(
@@ -50,6 +57,8 @@ def in_speech(line: str) -> bool:
     """Tell whether a line speaks as people do, or asks.
 
     >>> in_speech("I gave them to Mark."), in_speech("Vitamin B12 low, type II diabetes."), in_speech("Ring your GP.")
+    (True, False, True)
+    >>> in_speech("Father: four days."), in_speech("Pet cat, US of the liver."), in_speech("Hi. This is the tablet.")
     (True, False, True)
     """
     return bool(_SPEECH.search(line))

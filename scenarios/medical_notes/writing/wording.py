@@ -8,7 +8,7 @@ from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Generation
 
-from ..checks import Dialogue, Piece, check
+from ..checks import Dialogue, Heard, Piece, check, segments
 from ..facts import acts, facts
 from ..note import Line, sentence
 from ..talk import Screen, nameless
@@ -20,6 +20,24 @@ _UNIT = re.compile(
     r"(?<=\d)\s?(?:mmhg|bpm|beats per minute|%|mg/l|ng/ml|mmol/l|mmol/mol|°c|ml/min(?:/1\.73 ?m2)?)(?!\w)", re.I
 )
 """Units of measurements that a model adds from its own knowledge: those that nobody said are left out."""
+_DOSE = re.compile(r"(?<=\d)\s?(?P<unit>mg|milligrams?|mcg|micrograms?|ml|units?)\b(?!/)", re.IGNORECASE)
+_SAID_DOSE = {
+    "mg": r"mg|milligram",
+    "mcg": r"mcg|µg|microgram",
+    "ml": r"\bmls?\b|\bmils?\b|millilit",
+    "unit": r"\bunits?\b|\biu\b",
+}
+"""Unit of a dose -> what shows in a piece that it was said; a unit that was not is left out, for it may be another."""
+
+_OF_KIND = {
+    "finding": "exam",
+    "follow-up": "plan",
+    "measurement": "exam",
+    "safety net": "plan",
+    "assessment": "assessment",
+}
+"""Kinds of what a clinician says that belong into one part, whatever they sound like."""
+_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "time"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,16 +70,39 @@ def write(
         return Written(line=None, generation=generation)
     heard = " ".join(turn.text for turn in visit.turns).casefold()
     said = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in heard else "", said)
+    said = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), piece.spoken.lower()) else "", said)
     text = sentence(nameless(screen.restore(said).text, visit.names))
     part = _part(piece, chosen, visit)
     line = Line(id=f"{part}-{piece.id}", part=part, text=text, turns=piece.omission.turns, author="model")
     if _said_before(line, before):
         return Written(line=None, generation=generation)
+    whole = _checked(line, piece, visit, ground)
+    if whole.verdict == "supported" or len(segments(text)) < 2:
+        return Written(line=whole, generation=generation)
+    stands = [part for part in segments(text) if _checked(replace(line, text=part), piece, visit, ground).kind == ""]
+    if not stands:
+        return Written(line=whole, generation=generation)
+    kept = _checked(replace(line, text=sentence(" ".join(stands).rstrip(" ;"))), piece, visit, ground)
+    return Written(line=kept if kept.verdict == "supported" else whole, generation=generation)
+
+
+def _checked(line: Line, piece: Piece, visit: Dialogue, ground: Ground) -> Line:
+    """Return a line with its verdict against its piece; one in speech is refused as well."""
     line = replace(check(line, visit, ground, piece.places), turns=piece.omission.turns)
     if line.verdict == "supported" and in_speech(line.text):
         why = "It is written as people speak, not as a note."
         line = replace(line, verdict="unsupported", kind="speech", why=why)
-    return Written(line=line, generation=generation)
+    return line
+
+
+def _said_unit(unit: str, spoken: str) -> bool:
+    """Tell whether a piece names a dose's unit.
+
+    >>> _said_unit("mg", "bisoprolol, 2.5, and ramipril, 10"), _said_unit("micrograms", "100 mcg of thyroxine")
+    (False, True)
+    """
+    name = "mcg" if unit.startswith("mic") else "mg" if unit.startswith("mil") else unit.rstrip("s")
+    return bool(re.search(_SAID_DOSE[name], spoken))
 
 
 def _part(piece: Piece, chosen: Mapping[str, Sequence[int]], visit: Dialogue) -> str:
@@ -71,7 +112,18 @@ def _part(piece: Piece, chosen: Mapping[str, Sequence[int]], visit: Dialogue) ->
         return "plan"
     if piece.omission.kind == "allergy":
         return "allergies"
+    if exchange.by_clinician and (of_kind := _of_kind(visit.account.said[piece.places[-1]], piece.omission.kind)):
+        return of_kind
     return next((part for part, places in chosen.items() if piece.place in places), piece.omission.part)
+
+
+def _of_kind(one: Heard, kind: str) -> str:
+    """Return the part of what a clinician says of a kind, empty for any; a test with a value is a result."""
+    if one.own.has("condition"):
+        return "plan"
+    if kind == "test":
+        return "results" if any(a.telling and a.unit not in _TIMES for a in one.own.amounts) else "plan"
+    return _OF_KIND.get(kind, "")
 
 
 def total(generations: Sequence[Generation]) -> Generation | None:
@@ -107,5 +159,9 @@ def distinct(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _said_before(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether an earlier line has all of a line's words and facts."""
-    words, told = content_words(line.text), facts(line.text)
-    return any(words <= content_words(other.text) and told <= facts(other.text) for other in lines)
+    words, told = _telling(line.text), facts(line.text)
+    return any(words <= _telling(other.text) and told <= facts(other.text) for other in lines)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return content_words(text) | frozenset(re.findall(r"\d+(?:\.\d+)?", text))

@@ -99,6 +99,8 @@ def amounts(text: str) -> list[Amount]:
     [([2.0], ''), ([200.0], 'mg'), ([39.2], '')]
     >>> [sorted(a.values) for a in amounts("one fifty-two over eighty-four, ring nine nine nine, 1,500 mg")]
     [[1.52, 152.0], [84.0], [999.0], [1500.0]]
+    >>> [sorted(a.values) for a in amounts("one oh four before theatre")]
+    [[104.0]]
     >>> [(sorted(a.values), a.unit) for a in amounts("a hundred and thirty-two, two and a half milligrams")]
     [([132.0], ''), ([2.5], 'mg')]
     """
@@ -157,14 +159,20 @@ def _groups(words: list[str]) -> list[set[float]]:
     numbers = _plain([w for w in whole if w != "point"])
     if not numbers:
         return [{tail}] if tail else []
-    if len(numbers) == 3 and numbers[0] * 100 + numbers[1] * 10 + numbers[2] in HELP and max(numbers) < 10:
-        return [{numbers[0] * 100 + numbers[1] * 10 + numbers[2]}]
+    if len(numbers) == 3 and (one := _digit_by_digit(numbers)):
+        return [{one}]
     if len(numbers) == 2 and 0 < numbers[0] < 20 and 10 <= numbers[1] < 100:
         first, second = numbers
         return [{first * 100 + second, float(f"{first:g}.{second:g}")}]
     if len(numbers) == 2 and 34 <= numbers[0] <= 42 and numbers[1] < 10:
         return [{numbers[0] + numbers[1] / 10}]
     return [*({n} for n in numbers[:-1]), {numbers[-1] + tail}]
+
+
+def _digit_by_digit(numbers: list[float]) -> float:
+    """Return a number that was said digit by digit: 999, 104; 0 for any other three."""
+    whole = numbers[0] * 100 + numbers[1] * 10 + numbers[2]
+    return whole if max(numbers) < 10 and (whole in HELP or (numbers[0] and not numbers[1])) else 0
 
 
 def _plain(words: list[str]) -> list[float]:

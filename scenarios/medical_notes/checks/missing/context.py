@@ -16,7 +16,7 @@ Status = Literal["taken", "started", "stopped", "refused", "allergic", "open", "
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n")
 _TURNS = re.compile(
     r"\b(?:but|however|although|except|apart from|because|only when|just when|since then|reports?"
-    r"|and (?=i (?:had|have|do|can)\b))\b|;|, (?=(?:it|he|she|they|so|that|we|the)\b)"
+    r"|and (?=i (?:had|have|do|can)\b))\b|[;(]|, (?=(?:it|he|she|they|so|that|we|the)\b)"
 )
 """Ends what a denial reaches: "no fever but a cough"; the commas of "no fever, cough or rash" do not."""
 _YES = re.compile(
@@ -24,6 +24,7 @@ _YES = re.compile(
     r"|a (?:bit|little)|constantly|all the time|sometimes)\b"
 )
 _NO = re.compile(r"^\W*(?:no|nope|nay|naw|nane|not|never|none|nothing|nah)\b")
+_STOPS = re.compile(r"\b(?:stop(?:ped|ping)?|packed (?:it|that|them) in|came off|gave (?:it|that|them) up|quit)\b")
 _KIN_WORDS = "|".join((*RELATIVES, "mum", "mummy", "mother-in-law", "partner", "neighbour"))
 _KIN = re.compile(rf"\b(?:{_KIN_WORDS})(?:'s|s)?\b(?!,)(?![.?!])")
 
@@ -123,7 +124,23 @@ def _statuses(drug: str, one: Heard) -> list[Status]:
         if _NO.match(said):
             return ["refused"] if one.exchange.by_clinician else ["other"]
         return [_status(drug, f"{one.exchange.question} {said}".lower(), one)]
-    return [_status(drug, s, one) for s in sentences(said) if drug in read(s).drugs] or ["taken"]
+    found = [_status(drug, s, one) for s in sentences(said) if drug in read(s).drugs] or ["taken"]
+    return [*found, "stopped"] if found[-1] == "taken" and drug in stopped_drugs(said) else found
+
+
+def stopped_drugs(text: str) -> frozenset[str]:
+    """Return the drugs of the sentences that speak of stopping, or the last one named before where these name none.
+
+    >>> sorted(stopped_drugs("just zinc, and ibuprofen, the other gave me that. it did nothing so i stopped it."))
+    ['ibuprofen']
+    """
+    found, last = set[str](), ""
+    for sentence in sentences(text):
+        drugs = read(sentence).drugs
+        if _STOPS.search(sentence):
+            found |= {*drugs} or ({last} if last else set())
+        last = drugs[-1] if drugs else last
+    return frozenset(found)
 
 
 def _status(drug: str, sentence: str, one: Heard) -> Status:
@@ -145,6 +162,16 @@ def _status(drug: str, sentence: str, one: Heard) -> Status:
         if fit:
             return status
     return "taken"
+
+
+def answers(reply: str) -> bool:
+    """Tell whether a reply says yes or no to what was asked.
+
+    >>> answers("Aye, all the time."), answers("I vape."), answers("Not really.")
+    (True, False, True)
+    """
+    low = reply.lower()
+    return bool(_YES.match(low) or _NO.match(low))
 
 
 def says_stop(text: str) -> bool:

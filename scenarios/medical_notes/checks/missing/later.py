@@ -5,16 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from minigiants.grounding import content_words
+
 from .amounts import Amount
 from .context import polarities
 from .exchanges import Exchange
-from .reading import Named, cue, read
+from .reading import Named, body_part, cue, read
 
 _REACH = 3
 """Exchanges after one in which somebody else still corrects it."""
 _BETWEEN = 14
 """Words between a value and its correction in one turn."""
 _TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
+_UNITS = content_words("minute hour day week month year minutes hours days weeks months years left right time about")
+"""Words that two things have in common which are not the same."""
 _NAMED_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BEFORE_NOW = re.compile(r"\b(?:it (?:was|were)|was on|were on|used to be(?: on)?)(?: about| only| just| a)?\s*$")
 """Before an amount that was: "it was ten and then you put it up"."""
@@ -54,7 +58,7 @@ def stale(said: Sequence[Exchange]) -> list[Stale]:
     for n in range(len(said)):
         for later in range(n + 1, min(n + 1 + _REACH, len(said))):
             if _other_speaker(said[n], said[later]):
-                found += _by_another(n, said[n], read_of[n], said[later], read_of[later])
+                found += _by_another(n, said[n], read_of[n], said[later], read_of[later], beside=later == n + 1)
     return found
 
 
@@ -83,11 +87,11 @@ def _in_itself(place: int, exchange: Exchange, named: Named) -> Iterator[Stale]:
                 yield Stale(exchange=place, turn=exchange.turns[-1], word=first[0], instead=second[0], why=why)
 
 
-def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named) -> Iterator[Stale]:
+def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named, *, beside: bool) -> Iterator[Stale]:
     """Yield values that somebody else corrects: "a few weeks" - "it's been more like eight months"."""
     turn = new.turns[-1]
     corrects = bool(new.companion) or bool(cue("corrects").search(now.text[:40]))
-    if not corrects:
+    if not corrects or not _of_the_same(old, was, new, now, beside=beside):
         return
     for amount in was.amounts:
         if any(b.same(amount) for b in now.amounts):
@@ -102,6 +106,17 @@ def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named) ->
     if new.companion and not old.companion and both:
         why = f"It was denied, but the {new.companion.lower()} said otherwise."
         yield Stale(exchange=n, turn=turn, denied=both, why=why)
+
+
+def _of_the_same(old: Exchange, was: Named, new: Exchange, now: Named, *, beside: bool) -> bool:
+    """Tell whether what somebody says can be of the same as what another said: not of the hip where that was a calf."""
+    parts = {body_part(old.said), body_part(new.said)} - {""}
+    if len(parts) > 1:
+        return False
+    told = (was.stems | was.concepts | {*was.drugs}) - _UNITS
+    if told & ((now.stems | now.concepts | {*now.drugs}) - _UNITS):
+        return True
+    return beside and (old.by_clinician or not new.question or new.question == old.question)
 
 
 def _other_speaker(old: Exchange, new: Exchange) -> bool:

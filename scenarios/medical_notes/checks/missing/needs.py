@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from minigiants.grounding import content_words
+
 from ...facts import RELATIVES
 from .amounts import HELP, Amount
 from .context import heard, polarities
@@ -49,7 +51,14 @@ _ASIDE = re.compile(
 )
 """Said around what matters: "let's have a listen"."""
 _NET = 0.5
-"""Share of a safety net's signs that the plan must name."""
+"""Share of a sign's words by which a safety net names it."""
+_LEAST_OF_NET = 0.4
+_FEW_WORDS = 2
+_OR = re.compile(r",? \b(?:or|and)\b |, ?|;")
+_GOES = content_words(
+    "get gets goes go come comes start starts have has feel feels turn worse if you any sign signs back really much"
+)
+"""Words around a sign that say nothing of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +82,8 @@ class Need:
     """Stems of which half must be there."""
     side: str = ""
     day: str = ""
+    signs: tuple[str, ...] = ()
+    """Each sign of a safety net."""
 
 
 def needs(exchange: Exchange, corrected: Sequence[Stale] = ()) -> list[Need]:
@@ -102,8 +113,27 @@ def _net(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Ne
     signs = frozenset(c for c in said.concepts if SECTION[c] not in _NOT_A_NEED)
     numbers = tuple(a for a in live if a.telling)
     yield Need(
-        kind="safety net", label="when to come back or call for help", concepts=signs, words=said.stems, amounts=numbers
+        kind="safety net",
+        label="when to come back or call for help",
+        concepts=signs,
+        words=said.stems,
+        amounts=numbers,
+        signs=tuple(_signs(exchange.said)),
     )
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Yield each sign of a condition: of "if he goes blue or floppy, ring us" these are two."""
+    low = text.lower()
+    begun = cue("condition").search(low)
+    acts = [m.start() for m in cue("act_then").finditer(low)]
+    start = begun.end() if begun else 0
+    end = (
+        next((at for at in acts if at > start), len(low)) if begun and not any(at < start for at in acts) else len(low)
+    )
+    for part in _OR.split(low[start:end]):
+        if read(part).stems - _GOES:
+            yield part
 
 
 def _drugs(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Need]:
@@ -256,8 +286,14 @@ def _net_covered(need: Need, lines: Sequence[Named]) -> bool:
         return False
     if not all(any(a.same(b) for line in nets for b in line.amounts) for a in need.amounts):
         return False
-    signs = {c for line in nets for c in line.concepts}
-    stems = frozenset().union(*(line.stems for line in nets))
-    if need.concepts:
-        return len(need.concepts & signs) >= _NET * len(need.concepts)
-    return len(need.words & stems) >= 0.4 * len(need.words)
+    told = frozenset[str]().union(*(line.stems | line.concepts for line in nets))
+    return all(_named_sign(sign, told) for sign in need.signs) and (
+        bool(need.signs) or len(need.words & told) >= _LEAST_OF_NET * len(need.words)
+    )
+
+
+def _named_sign(sign: str, told: frozenset[str]) -> bool:
+    """Tell whether a safety net names a sign: half of its words, or what they mean where they are few."""
+    words, meant = read(sign).stems - _GOES, read(sign).concepts
+    held = sum(word in told or any(len(word) > 4 and t.startswith(word[:5]) for t in told) for word in words)
+    return held >= _NET * len(words) or (len(words) <= _FEW_WORDS and bool(meant) and meant <= told)

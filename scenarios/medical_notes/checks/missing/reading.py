@@ -31,6 +31,7 @@ _ALLERGENS = (
         "iodine",
     ),
     *("sulfa", "sulpha", "herb", "antibiotics", "antidepressants", "antidepressant", "mini pill"),
+    *("vitamin d", "vitamin c", "vitamin b12", "fish oil"),
 )
 _SHAPED = re.compile(
     r"[a-z]{2,}(?:pril|sartan|statin|olol|azole|cillin|mycin|micin|gliflozin|gliptin|glutide|tinib|mab|parin|xaban|gatran"

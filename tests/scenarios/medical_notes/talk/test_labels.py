@@ -92,3 +92,9 @@ def test_of_three_unnamed_speakers_who_says_my_is_the_patient() -> None:
 )
 def test_what_is_said_names_no_speaker(text: str, said: str) -> None:
     assert told(text)[1:] == [("patient", said)]
+
+
+def test_who_asks_is_the_clinician_where_only_companions_are_called_by_a_role() -> None:
+    said = "Ms Rose: Is he feeding?\nMother: No.\nFather: Not at all.\nMs Rose: Any fever, any rash?\nMother: No."
+
+    assert [turn.speaker for turn in turns(said)] == ["doctor", "other", "other", "doctor", "other"]

@@ -1,0 +1,142 @@
+"""Refuse a line that goes beyond the piece it was made of: what nobody named, claimed, counted or answered there."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from .account import Account, words_of
+from .missing import SECTION, Heard, Named, cue, read
+from .missing.context import answers, says_not, says_start, says_stop, statuses, stopped_drugs
+
+_CLAIMS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "claims.toml").read_text("utf-8"))
+_CLAIM = re.compile(rf"\b({'|'.join(_CLAIMS)})\w*")
+MEASURED = frozenset({"blood pressure", "heart rate", "oxygen", "breathing rate", "fever"})
+"""Concepts that a number names by itself."""
+_COUNTED = {
+    **{unit: unit for unit in ("minute", "hour", "day", "week", "month", "year", "puff", "tablet", "unit")},
+    **{"kg": r"kg|kilo|weigh", "cm": r"\bcm|centim", "ml": r"\bml|mil", "%": r"%|per ?cent|sat"},
+}
+"""Unit -> what shows that it was spoken of."""
+_AS_UNIT = {"year": r"year|yr", "day": r"day|daily|noon|night", "tablet": r"tab|pill|capsul"}
+_BEGINS = re.compile(r"\b(?:put \w+ on|put on|gave|given|new|got|went on)\b")
+_SUPPOSES = re.compile(
+    r"\b(?:(?:could|may|might) (?:well )?(?:be|have)|possibly|perhaps|i wonder|query|can't rule out"
+    r"|not sure (?:if|that))\b"
+)
+_HEDGED = re.compile(
+    r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|rule out|consider\w*|unclear|if|think)\b"
+    r"|\?"
+)
+_SEGMENT = re.compile(r"(?<=[.;])\s+")
+
+
+def segments(text: str) -> list[str]:
+    """Cut a line into its sentences and halves.
+
+    >>> segments("No aspirin; water tablet. Ex-smoker.")
+    ['No aspirin;', 'water tablet.', 'Ex-smoker.']
+    """
+    return [part for part in _SEGMENT.split(text) if re.search(r"\w", part)]
+
+
+def beyond(named: Named, account: Account) -> str:
+    """Return why a line is refused by the first rule that does so, empty when none does."""
+    rules = (_concept, _claim, _unit, _begun, _stopped, _settled, _unanswered)
+    return next((why for rule in rules if (why := rule(named, account))), "")
+
+
+def _text(account: Account) -> str:
+    return " ".join(h.all.text for h in account.said)
+
+
+def _concept(named: Named, account: Account) -> str:
+    """Refuse a symptom, danger, illness or test that the line names and the piece does not."""
+    known = frozenset[str]().union(*(h.all.concepts for h in account.said))
+    text = _text(account)
+    new = sorted(c for c in named.concepts - known if SECTION[c] in ("symptoms", "dangers", "history", "tests"))
+    unsaid = (c for c in new if c not in MEASURED and not any(word in text for word in c.split()))
+    return next((f'Nobody spoke of "{concept}" here.' for concept in unsaid), "")
+
+
+def _claim(named: Named, account: Account) -> str:
+    """Refuse what notes claim by habit: "diagnosed with", "treatment", "severe"."""
+    text = _text(account)
+    for match in _CLAIM.finditer(named.text):
+        if not any(re.search(rf"\b{form}", text) for form in _CLAIMS[match[1]]):
+            return f'Nobody said "{match[0]}" here.'
+    return ""
+
+
+def _unit(named: Named, account: Account) -> str:
+    """Refuse a number with a unit that nobody spoke of: "it's a seven" is no seven hours."""
+    text = _text(account)
+    spoken = [b for h in account.said for b in h.all.amounts]
+    for amount in named.amounts:
+        form = _COUNTED.get(amount.unit)
+        if form is None or any(b.same(amount) and b.unit for b in spoken):
+            continue
+        if not re.search(_AS_UNIT.get(amount.unit, form), text):
+            return f'Nobody spoke of "{named.text[amount.start : amount.end].strip()}" here.'
+    return ""
+
+
+def _begun(named: Named, account: Account) -> str:
+    """Refuse to start a drug where nobody spoke of starting or giving it."""
+    text = _text(account)
+    if not named.drugs or not says_start(named.text) or says_not(named.text):
+        return ""
+    started = cue("starts_drug").search(text) or _BEGINS.search(text)
+    return "" if started else f'Nobody said to start "{named.drugs[0]}" here.'
+
+
+def _stopped(named: Named, account: Account) -> str:
+    """Refuse to stop another drug than the one that was stopped: "I'm on zinc and iron, but I stopped that"."""
+    text = _text(account)
+    meant = stopped_drugs(text)
+    for part in segments(named.text):
+        own = read(part)
+        if not says_stop(part) or not words_of(own):
+            continue
+        for drug in own.drugs if len(own.drugs) > 1 else ():
+            if not {"stopped", "refused", "allergic", "open"} & {*statuses(drug, account.said)}:
+                return f'Nobody said to stop "{drug}".'
+        if meant and not meant & {*own.drugs} and (own.drugs or not cue("denies").search(part)):
+            return f'What was stopped is "{min(meant)}".'
+    return ""
+
+
+def _settled(named: Named, account: Account) -> str:
+    """Refuse to state an illness that a clinician only supposed."""
+    for one in account.said:
+        if not one.exchange.by_clinician or not _SUPPOSES.search(one.own.text) or one.own.has("condition"):
+            continue
+        supposed = read(one.own.text[_after(one) :])
+        if words_of(supposed) & words_of(named) and not _HEDGED.search(named.text) and not named.denied:
+            return "It was only supposed, and the line states it."
+    return ""
+
+
+def _after(one: Heard) -> int:
+    match = _SUPPOSES.search(one.own.text)
+    return match.end() if match else 0
+
+
+def _unanswered(named: Named, account: Account) -> str:
+    """Refuse to state what was asked where the answer is of something else: "Do you smoke? - I vape"."""
+    asked = [h for h in account.said if h.exchange.question and not h.exchange.by_clinician]
+    if not asked or any(answers(h.exchange.said) for h in asked):
+        return ""
+    answer = frozenset[str]().union(*(words_of(h.own) for h in account.said))
+    values = [a for h in account.said for a in h.own.amounts]
+    for part in segments(named.text):
+        own = read(part)
+        if not words_of(own) or any(a.same(b) for a in own.amounts for b in values) or _near_word(own, answer):
+            continue
+        if words_of(own) & frozenset[str]().union(*(words_of(h.all) for h in asked)):
+            return f'"{part.strip(" .;")}" was asked, and not answered.'
+    return ""
+
+
+def _near_word(own: Named, answer: frozenset[str]) -> bool:
+    words = words_of(own)
+    return any(w in answer or (len(w) > 4 and any(a.startswith(w[:5]) for a in answer)) for w in words)
