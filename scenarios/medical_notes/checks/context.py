@@ -1,7 +1,6 @@
 """Check a line in its context: who, whether, when, which value and which side, whatever words say it."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 
 from ..note import Line
