@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from .account import Account, words_of
+from .account import STOCK, Account, words_of
 from .missing import SECTION, Heard, Named, cue, read
 from .missing.context import answers, says_not, says_start, says_stop, statuses, stopped_drugs
 
@@ -23,6 +23,7 @@ _SUPPOSES = re.compile(
     r"\b(?:(?:could|may|might) (?:well )?(?:be|have)|possibly|perhaps|i wonder|query|can't rule out"
     r"|not sure (?:if|that))\b"
 )
+_NOT_WANTED = re.compile(r"\b(?:declin|refus|prefer|rather|against|without|avoid|reluctan|unwilling|hold|instead)")
 _HEDGED = re.compile(
     r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|rule out|consider\w*|unclear|if|think)\b"
     r"|\?"
@@ -41,7 +42,7 @@ def segments(text: str) -> list[str]:
 
 def beyond(named: Named, account: Account) -> str:
     """Return why a line is refused by the first rule that does so, empty when none does."""
-    rules = (_concept, _claim, _unit, _begun, _stopped, _settled, _unanswered)
+    rules = (_concept, _claim, _unit, _begun, _stopped, _settled, _declined, _unanswered)
     return next((why for rule in rules if (why := rule(named, account))), "")
 
 
@@ -113,6 +114,18 @@ def _settled(named: Named, account: Account) -> str:
         supposed = read(one.own.text[_after(one) :])
         if words_of(supposed) & words_of(named) and not _HEDGED.search(named.text) and not named.denied:
             return "It was only supposed, and the line states it."
+    return ""
+
+
+def _declined(named: Named, account: Account) -> str:
+    """Refuse to state as done or planned what the patient did not want."""
+    if says_not(named.text) or named.denied or _NOT_WANTED.search(named.text):
+        return ""
+    for one in account.said:
+        if one.exchange.by_clinician or not cue("refused").search(one.own.text):
+            continue
+        if words_of(named) & words_of(one.own) - STOCK:
+            return "The patient did not want this, and the line does not say so."
     return ""
 
 

@@ -17,6 +17,9 @@ _SETTING = re.compile(
 )
 _OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "smoking"})
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
+_FEVER = re.compile(r"\b(?:fever|febrile|pyrexia)")
+_RING = re.compile(r"\b(?:ring|call|dial|phone)\w*,? $")
+"""Before a number that is called."""
 _SUPPOSED = re.compile(
     r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|or|rule out|consider\w*|unclear)\b|\?"
 )
@@ -70,7 +73,7 @@ def _value(line: Line, named: Named, tied: Sequence[Heard], account: Account) ->
     near = neighbours(named, account, tied)
     for amount in named.amounts:
         drug = _drug_of(amount, named)
-        if not (amount.telling or drug) or amount.unit == "time":
+        if not (amount.telling or drug or _RING.search(named.text[: amount.start])) or amount.unit == "time":
             continue
         among = _around(drug, account) if drug and amount.unit in ("mg", "mcg", "g", "ml", "unit", "puff") else near
         values = [b for h in among for b in h.all.amounts]
@@ -149,7 +152,9 @@ def _negation(line: Line, named: Named, tied: Sequence[Heard], account: Account)
     if conditional(line.text) or line.part == "plan":
         return ""
     for concept, ours in polarities(line.text).items():
-        if SECTION[concept] not in ("symptoms", "dangers", "social", "history") or concept in MEASURED:
+        if SECTION[concept] not in ("symptoms", "dangers", "social", "history"):
+            continue
+        if concept in MEASURED and (named.amounts or not _FEVER.search(named.text)):
             continue
         theirs = {h.concepts[concept] for h in account.said if concept in h.concepts and not h.own.has("condition")}
         if not theirs:

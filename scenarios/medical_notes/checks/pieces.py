@@ -129,7 +129,7 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     statement = statement_of(own, visit)
     return Piece(
         omission=omission,
-        places=(*before, place),
+        places=(*before, *_correcting(left, place, said), place),
         place=-1 if statement is None else statement,
         spoken=spoken,
     )
@@ -142,6 +142,12 @@ def _bare(one: Heard) -> bool:
     if one.exchange.by_clinician:
         return bool(one.own.amounts) and len(one.exchange.said.split()) <= _SHORT
     return bool(_POINTS.search(one.exchange.question.lower()))
+
+
+def _correcting(stale: Sequence[Stale], place: int, said: Sequence[Heard]) -> list[int]:
+    """Return the places of what corrects a piece later: its line may say that."""
+    turns = {one.turn for one in stale}
+    return [n for n in range(place + 1, len(said)) if said[n].exchange.turns[-1] in turns]
 
 
 def _site(last: Heard, one: Heard) -> bool:

@@ -1,6 +1,17 @@
 """Measure notes on our own visits and on public data."""
 
 from .metrics import figures
-from .tasks import consultations, drafts, headers, planted, samples, shorts, spoken, visits
+from .tasks import changes, consultations, drafts, headers, planted, samples, shorts, spoken, visits
 
-__all__ = ["consultations", "drafts", "figures", "headers", "planted", "samples", "shorts", "spoken", "visits"]
+__all__ = [
+    "changes",
+    "consultations",
+    "drafts",
+    "figures",
+    "headers",
+    "planted",
+    "samples",
+    "shorts",
+    "spoken",
+    "visits",
+]

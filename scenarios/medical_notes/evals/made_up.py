@@ -1,4 +1,4 @@
-"""Score notes of ten visits that we made up, in ten styles, by facts that must and must not stand in them.
+"""Score notes of visits that we made up, each in a style of its own, by facts that must and must not stand in them.
 
 The alternatives of each fact were written by hand, one visit at a time: no word list of the product is read here.
 """

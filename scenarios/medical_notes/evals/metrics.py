@@ -11,13 +11,15 @@ from ..checks import dialogue_of
 from ..facts import Fact, facts
 from ..note import NOT_DISCUSSED
 from ..talk import turns
-from . import beside, experts
+from . import beside, experts, revisions
 from .aci import note_sections
 from .planting import KINDS
 from .rouge import SORTS, rouge
 
 SHORT = ("headers", "shorts")
 """Tasks on short dialogues, which ask for a header and a text."""
+_OWN = {"changes": revisions.figures, "consultations": beside.consultations, "spoken": beside.own}
+"""Tasks whose figures stand beside what they measure."""
 _COUNTED = ("drug", "dose", "number", "finding", "denied", "side", "allergy")
 _SAFE = ("drug", "dose", "number", "denied", "side")
 """Drugs with doses, numbers, negated findings, laterality."""
@@ -54,10 +56,8 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
         headed = share("header right", [bool(right(s)) for s in samples])
         more = _short(samples, seed) if named == "shorts" else [*_facts(samples, seed), *experts.figures(seed)]
         return [failed, headed, *_wording(samples, seed), *more]
-    if named == "spoken":
-        return [failed, *beside.own(samples, seed)]
-    if named == "consultations":
-        return [failed, *beside.consultations(samples, seed)]
+    if named in _OWN:
+        return [failed, *_OWN[named](samples, seed)]
     if named == "samples":
         return [failed, share("all facts that we wrote into it are there", [bool(right(s)) for s in samples])]
     measured = [*_wording(samples, seed), *_by_section(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]

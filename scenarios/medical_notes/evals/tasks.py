@@ -23,7 +23,7 @@ from ..note import Line
 from ..pipeline import answer, as_answer, sketch
 from ..talk import turns
 from ..writing import PROMPT_SHA256, choose, drafted
-from . import aci, made_up, metrics, section
+from . import aci, made_up, metrics, revisions, section
 from .beside import WRITERS, beside
 from .planting import LISTS, plant
 from .rouge import rouge
@@ -141,6 +141,18 @@ def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     return _task("planted", found, setup, checked, about)
 
 
+@task
+def changes(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Check lines that held before and after a change in stretches of our own visits, without the model."""
+    found = []
+    for number, change in enumerate(revisions.revisions()[:limit]):
+        for line, kind in ((change["old"], change["kind"]), (change["new"], "")):
+            request = {"dialogue": change["said"], "line": line, "part": change["part"], "written": True}
+            found.append(_sample(f"change-{number}-{'old' if kind else 'new'}", "changes", request, kind=kind))
+    digest = hashlib.sha256(revisions.REVISIONS.read_bytes()).hexdigest()
+    return _task("changes", found, setup, checked, {"dataset": "our own changes", "dataset_sha256": digest})
+
+
 def by_rules(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
     """Answer with the note that rules write; no model is asked."""
     started = services.clock()
@@ -151,6 +163,9 @@ def by_rules(request: Request, services: Services, *, on_event: Callable[[Event]
 def checked(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
     """Check one line against a dialogue: the answer abstains where the checks refuse."""
     visit = _visit(str(request["dialogue"]))
+    if request.get("written"):  # as the model writes it, of a piece
+        why = revisions.refusal(str(request["line"]), str(request["part"]), visit, services.ground)
+        return Answer(id=services.new_id(), text=why, action="abstain" if why else "answer", reason=why and "changed")
     line = Line(id="line", part=str(request["part"]), text=str(request["line"]), turns=())
     made = check(line, visit, services.ground)
     ok = made.verdict == "supported"

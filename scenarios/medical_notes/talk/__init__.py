@@ -2,6 +2,7 @@
 
 from .companions import of_themselves
 from .corrections import with_corrections
+from .dialect import in_standard
 from .intake import RefusalError, admit, without_orders
 from .numerals import with_digits, with_triples
 from .people import Screen, gender, known, known_of, masked, nameless, patient_names
@@ -23,6 +24,7 @@ __all__ = [
     "from_captions",
     "gender",
     "guessed",
+    "in_standard",
     "is_question",
     "known",
     "known_of",

@@ -208,6 +208,8 @@ _OLDEST = re.compile(r"(?<!\w)90\+")
 _NINETY = re.compile(
     r"(?<![\w.])(?:9\d|1[0-2]\d)(?![\w.]*\d)|\bninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b", re.I
 )
+_CUT_SHORT = ("'t ", "’t ")
+"""Behind what is no name but "Don't" or "Won't"."""
 _BESIDE = 4
 """Characters before a number by which it is known again."""
 _AGED = re.compile(r"^[ -]*(?:years?|y/?o|yrs?)\b", re.IGNORECASE)
@@ -240,7 +242,7 @@ class Screen:
     def _shown(self, mark: re.Match[str]) -> str:
         placeholder = mark[0]
         original = self.restore(placeholder).text
-        if _MEASURED.fullmatch(original.strip()):
+        if _MEASURED.fullmatch(original.strip()) or mark.string[mark.end() :].startswith(_CUT_SHORT):
             return original
         words = re.findall(r"[a-z]+", original.casefold())
         names = {word for name in self._known.names for word in re.findall(r"[a-z]+", name.casefold())}

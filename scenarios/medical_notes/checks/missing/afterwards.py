@@ -19,7 +19,7 @@ _AGAIN = re.compile(
     r"| have been)|i said|on second thoughts|scratch that|i was wrong|make that|correction)\b"
 )
 """Said by who takes back something of long ago."""
-_LASTS = re.compile(r"\b(?:for|since|been|ago|started|began|now|coming on|going on|came on)\b")
+_LASTS = re.compile(r"\b(?:how long|when did|for|since|been|ago|started|began|now|coming on|going on|came on)\b")
 """Stands with how long something has lasted, not with how often or how long it shall."""
 _IT = re.compile(r"\b(?:it|this|that|they)(?:'s|'d|'ve)?(?! for)\b[^,;.]{0,30}$")
 """Before how long it has lasted; not "I took it for three days"."""
@@ -67,7 +67,7 @@ def _longer(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterato
     for m in range(n):
         before = named[m]
         old = next((a for a in before.amounts if a.unit in _DURATION), None)
-        if old is None or before.drugs or not _LASTS.search(before.text) or old.same(now):
+        if old is None or before.drugs or not _LASTS.search(said[m].text.lower()) or old.same(now):
             continue
         if said[m].by_clinician and not _echoes(before, old):
             continue

@@ -24,7 +24,9 @@ _YES = re.compile(
     r"|a (?:bit|little)|constantly|all the time|sometimes)\b"
 )
 _NO = re.compile(r"^\W*(?:no|nope|nay|naw|nane|not|never|none|nothing|nah)\b")
-_STOPS = re.compile(r"\b(?:stop(?:ped|ping)?|packed (?:it|that|them) in|came off|gave (?:it|that|them) up|quit)\b")
+_STOPS = re.compile(
+    r"\b(?:stop(?:ped|ping)?|packed (?:it|that|them) in|came off|gave up|gave (?:it|that|them) up|quit)\b"
+)
 _KIN_WORDS = "|".join((*RELATIVES, "mum", "mummy", "mother-in-law", "partner", "neighbour"))
 _KIN = re.compile(rf"\b(?:{_KIN_WORDS})(?:'s|s)?\b(?!,)(?![.?!])")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...talk import Turn, is_question
+from ...talk import Turn, in_standard, is_question
 
 _SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<=[.?!])\s+", re.IGNORECASE)
 _LEANS = 5
@@ -42,7 +42,7 @@ def exchanges(turns: Sequence[Turn]) -> list[Exchange]:
 def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
     question, asked_in, by_asker = "", 0, ""
     for turn in turns:
-        sentences = [s for s in _SENTENCE.split(" ".join(turn.text.split())) if re.search(r"\w", s)]
+        sentences = [s for s in _SENTENCE.split(in_standard(" ".join(turn.text.split()))) if re.search(r"\w", s)]
         asked = question if by_asker != turn.speaker else ""
         numbers = (asked_in, turn.number) if asked else (turn.number,)
         told = [s for s in sentences if not is_question(s) or (turn.speaker != "doctor" and _ANSWERS.search(s))]

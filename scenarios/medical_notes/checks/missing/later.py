@@ -116,7 +116,7 @@ def _of_the_same(old: Exchange, was: Named, new: Exchange, now: Named, *, beside
     told = (was.stems | was.concepts | {*was.drugs}) - _UNITS
     if told & ((now.stems | now.concepts | {*now.drugs}) - _UNITS):
         return True
-    return beside and (old.by_clinician or not new.question or new.question == old.question)
+    return beside and (not new.question or (not old.by_clinician and new.question == old.question))
 
 
 def _other_speaker(old: Exchange, new: Exchange) -> bool:
