@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from ..facts import frequencies
 from .account import STOCK, Account, words_of
 from .missing import SECTION, Heard, Named, cue, read
 from .missing.context import answers, says_not, says_start, says_stop, statuses, stopped_drugs
@@ -23,6 +24,14 @@ _SUPPOSES = re.compile(
     r"\b(?:(?:could|may|might) (?:well )?(?:be|have)|possibly|perhaps|i wonder|query|can't rule out"
     r"|not sure (?:if|that))\b"
 )
+_CLAUSE = re.compile(r"[,;.?!]|\b(?:and|but)\b")
+_RULES_OUT = re.compile(
+    r"\b(?:(?:it|this|that)(?:'s| is) not|(?:it|that) (?:isn't|wasn't)|negative for|no sign of|no evidence of"
+    r"|do not take|don't take|ruled out)\b"
+)
+"""Rules out what stands right behind it."""
+_SOON = 4
+_LONG = 5
 _NOT_WANTED = re.compile(r"\b(?:declin|refus|prefer|rather|against|without|avoid|reluctan|unwilling|hold|instead)")
 _HEDGED = re.compile(
     r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|rule out|consider\w*|unclear|if|think)\b"
@@ -42,7 +51,7 @@ def segments(text: str) -> list[str]:
 
 def beyond(named: Named, account: Account) -> str:
     """Return why a line is refused by the first rule that does so, empty when none does."""
-    rules = (_concept, _claim, _unit, _begun, _stopped, _settled, _declined, _unanswered)
+    rules = (_concept, _claim, _unit, _begun, _stopped, _settled, _declined, _often, _sides, _ruled_out, _unanswered)
     return next((why for rule in rules if (why := rule(named, account))), "")
 
 
@@ -127,6 +136,46 @@ def _declined(named: Named, account: Account) -> str:
         if words_of(named) & words_of(one.own) - STOCK:
             return "The patient did not want this, and the line does not say so."
     return ""
+
+
+def _often(named: Named, account: Account) -> str:
+    """Refuse to give a drug oftener or less often than was said."""
+    ours, theirs = frequencies(named.text), frequencies(_text(account))
+    return (
+        f'It says "{min(ours - theirs)}", which nobody said here.' if named.drugs and theirs and ours - theirs else ""
+    )
+
+
+def _sides(named: Named, account: Account) -> str:
+    """Refuse to find on one side what was found on the other, where both were spoken of."""
+    spoken = {side: _beside(side, _text(account)) for side in ("left", "right")}
+    if not all(spoken.values()):
+        return ""
+    for side, other in (("left", "right"), ("right", "left")):
+        ours = _beside(side, named.text) - spoken[side] & spoken[other]
+        if len(ours & spoken[other]) > len(ours & spoken[side]):
+            return f'It says "{side}"; what was said of this names the {other}.'
+    return ""
+
+
+def _ruled_out(named: Named, account: Account) -> str:
+    """Refuse to state what was only ruled out or warned against, whatever it is: "It is not pneumonia"."""
+    if named.denied or says_not(named.text) or _NOT_WANTED.search(named.text) or _HEDGED.search(named.text):
+        return ""
+    denied, rest = set[str](), set[str]()
+    for clause in _CLAUSE.split(_text(account)):
+        match = _RULES_OUT.search(clause)
+        out = read(" ".join(clause[match.end() :].split()[:_SOON])).stems if match else frozenset[str]()
+        denied |= out
+        rest |= read(clause).stems - out
+    stated = sorted(word for word in named.stems & denied - rest if len(word) >= _LONG)
+    return f'"{stated[0]}" was denied.' if stated else ""
+
+
+def _beside(side: str, text: str) -> frozenset[str]:
+    """Return the words of the clauses that name a side."""
+    clauses = [part for part in _CLAUSE.split(text) if re.search(rf"\b{side}\b", part)]
+    return frozenset[str]().union(*(read(part).stems for part in clauses)) - {"left", "right"}
 
 
 def _after(one: Heard) -> int:

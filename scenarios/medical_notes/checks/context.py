@@ -125,7 +125,11 @@ def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Accoun
                 return old.why
         elif old.word:
             said = named.days | named.sides
-            if old.word in said and old.instead not in said and (shared - {old.word} or not source.all.concepts):
+            if (
+                (old.word in said or re.search(rf"\b{old.word}\b", named.text))
+                and old.instead not in said
+                and (shared - {old.word} or not source.all.concepts)
+            ):
                 return old.why
         elif any(polarities(line.text).get(c) == "denied" for c in old.denied):
             return old.why
@@ -192,7 +196,8 @@ def _act(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> s
         of_allergy = line.part == "allergies" or bool(re.search(r"\ballerg", named.text))
         if of_allergy and to_allergy[-1:] != ["allergic"] and not denies:
             return f'Nobody said that the patient does not bear "{drug}".'
-        if not of_allergy and plain and not all_of & {"taken", "started", "open"}:
+        stopped = in_order[-2:] == ["taken", "stopped"]
+        if not of_allergy and plain and (stopped or not all_of & {"taken", "started", "open"}):
             return f'"{drug}" was {_TOLD[in_order[-1]]}; the line does not say so.'
         if says_start(named.text) and plain and not all_of & {"started", "taken"}:
             return f'Nobody said to start "{drug}".'

@@ -33,6 +33,10 @@ _LEANS = re.compile(
 """Begins what only the sentence before explains: "I'd rather not do the shot"."""
 
 
+_OF_THEM = re.compile(r"\b(?:of (?:them|those|these|each)|the same)\b", re.IGNORECASE)
+"""Points to what was named right before: "I take two of them"."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
     """Something said that the note must have."""
@@ -121,7 +125,11 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
         spoken = f"(Of {named}.) {spoken}"
     elif place and _site(said[place - 1], said[place]):
         before, spoken = (place - 1,), f"{whose}: {said[place - 1].exchange.said} {words}"
-    elif place and (_bare(said[place]) or (not own.question and not own.by_clinician and _LEANS.match(own.said))):
+    elif place and (
+        _OF_THEM.search(own.said)
+        or _bare(said[place])
+        or (not own.question and not own.by_clinician and _LEANS.match(own.said))
+    ):
         last = said[place - 1].exchange
         before, spoken = (place - 1,), f"{'Clinician' if last.by_clinician else 'Patient'}: {last.said} {spoken}"
     if later := [s.why for s in left if s.turn != own.turns[-1]]:

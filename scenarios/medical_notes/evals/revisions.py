@@ -29,7 +29,9 @@ def refusal(text: str, part: str, visit: Dialogue, ground: Ground) -> str:
 
     def alike(piece: Piece) -> int:
         spoken = piece.spoken.lower()
-        return len(words & content_words(spoken)) + 2 * sum(drug in spoken for drug in named)
+        by_clinician = visit.account.said[piece.places[-1]].exchange.by_clinician
+        own = by_clinician == (part in ("assessment", "exam", "plan", "results"))
+        return len(words & content_words(spoken)) + 2 * sum(drug in spoken for drug in named) + own
 
     best = max(found, key=alike, default=None)
     line = Line(id="line", part=part, text=text, turns=(), author="model")

@@ -12,7 +12,8 @@ _DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
 _SIDE_OR_TIME = rf"{_DAY}|{_MONTH}|left|right"
 _NOT_BUT = re.compile(
-    rf"\b(?:not|isn't|wasn't) (?:the |on |in |a )?(?P<old>{_SIDE_OR_TIME})\b.{{0,60}}?\b(?P<new>{_SIDE_OR_TIME})\b"
+    rf"\b(?:not|isn't|wasn't) (?:the |on |in |a )?(?P<old>{_SIDE_OR_TIME}|may)\b"
+    rf".{{0,60}}?\b(?P<new>{_SIDE_OR_TIME}|may)\b"
 )
 _AGAIN = re.compile(
     r"\b(?:actually|now i think|come to think|thinking about it|i tell a lie|hang on|wait|sorry|it must(?: be|'ve been"

@@ -51,8 +51,10 @@ def polarities(text: str) -> dict[str, Polarity]:
             spans = concept_spans(clause)
             own = [d.start() for d in cue("denies").finditer(bare) if not any(a <= d.start() < b for _, a, b in spans)]
             first = min(own, default=len(clause))
+            behind = {concept for concept, start, _ in spans if first < start}
             for concept, start, _ in spans:
-                state: Polarity = "denied" if first < start else "open" if open_ else "affirmed"
+                denied = first < start or concept in behind  # "vision not blurred" is one concept
+                state: Polarity = "denied" if denied else "open" if open_ else "affirmed"
                 if found.get(concept) != "affirmed":
                     found[concept] = state
     return found
@@ -141,7 +143,7 @@ def stopped_drugs(text: str) -> frozenset[str]:
         drugs = read(sentence).drugs
         if _STOPS.search(sentence):
             found |= {*drugs} or ({last} if last else set())
-        last = drugs[-1] if drugs else last
+        last = max(drugs, key=lambda drug: sentence.rfind(drug[:5]), default=last)
     return frozenset(found)
 
 

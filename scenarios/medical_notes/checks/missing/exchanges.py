@@ -13,6 +13,8 @@ _REPLIES = re.compile(r"^\W*(?:yes|no|nay|naw|it is|it isn't|not)\b", re.IGNOREC
 """Begins a clinician's reply: "Can I drive? - Not until you can brake hard"."""
 _ANSWERS = re.compile(r"(?:, |\b)(?:is|was|isn't|wasn't) (?:it|that)\?$", re.IGNORECASE)
 """Ends an answer that is not sure of itself: "Ten, is it?"."""
+_ECHO = 3
+"""Words of a question that takes up what was asked."""
 _WHOLE = 45
 """Words up to which an answer is one exchange."""
 
@@ -45,7 +47,12 @@ def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
         sentences = [s for s in _SENTENCE.split(in_standard(" ".join(turn.text.split()))) if re.search(r"\w", s)]
         asked = question if by_asker != turn.speaker else ""
         numbers = (asked_in, turn.number) if asked else (turn.number,)
-        told = [s for s in sentences if not is_question(s) or (turn.speaker != "doctor" and _ANSWERS.search(s))]
+        told = [
+            s
+            for n, s in enumerate(sentences)
+            if not is_question(s)
+            or (turn.speaker != "doctor" and (_ANSWERS.search(s) or _echoes(s, sentences[n + 1 :])))
+        ]
         if turn.speaker == "doctor":
             for n, sentence in enumerate(told):
                 replies = len(sentence.split()) <= _LEANS or _REPLIES.match(sentence)
@@ -62,6 +69,11 @@ def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
             question, asked_in, by_asker = " ".join(questions[-2:]), turn.number, turn.speaker
         elif turn.speaker == "doctor" or by_asker != "doctor":
             question = ""
+
+
+def _echoes(question: str, behind: Sequence[str]) -> bool:
+    """Tell whether a question only takes up what was asked, before its answer: "The atorvastatin? I stopped it"."""
+    return bool(behind) and len(question.split()) <= _ECHO and not is_question(behind[0])
 
 
 def _parts(sentences: Sequence[str]) -> Iterator[str]:

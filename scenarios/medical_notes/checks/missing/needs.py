@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.grounding import content_words
-
 from ...facts import RELATIVES
 from .amounts import HELP, Amount
 from .context import heard, polarities
 from .exchanges import Exchange
 from .later import Stale
+from .nets import names_sign, signs_of
 from .reading import SECTION, Named, as_spoken, body_part, cue, read
 
 _KIN = re.compile(
@@ -43,6 +42,8 @@ _SCALE = re.compile(r"\bscale\b|\bhow bad\b|\bout of (?:ten|10)\b", re.IGNORECAS
 _RATE = re.compile(r",? (?:a|per|every) (?:day|week|month|year)", re.IGNORECASE)
 _FEW = 3
 """Words up to which an announcement says nothing that a note needs."""
+_LEAST_OF_NET = 0.4
+"""Share of a safety net's words that the plan must have where no sign is read in it."""
 _ASIDE = re.compile(
     r"\b(?:let me|let's (?:have|see|look|listen|check|do)|i'll ask|ask a bit|sort that|what i was going to"
     r"|i told|come back to that|thank you|had to|nice to|good to see|thanks|no problem|that's fine|don't worry"
@@ -50,15 +51,6 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Said around what matters: "let's have a listen"."""
-_NET = 0.5
-"""Share of a sign's words by which a safety net names it."""
-_LEAST_OF_NET = 0.4
-_FEW_WORDS = 2
-_OR = re.compile(r",? \b(?:or|and)\b |, ?|;")
-_GOES = content_words(
-    "get gets goes go come comes start starts have has feel feels turn worse if you any sign signs back really much"
-)
-"""Words around a sign that say nothing of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,22 +110,8 @@ def _net(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Ne
         concepts=signs,
         words=said.stems,
         amounts=numbers,
-        signs=tuple(_signs(exchange.said)),
+        signs=tuple(signs_of(exchange.said)),
     )
-
-
-def _signs(text: str) -> Iterator[str]:
-    """Yield each sign of a condition: of "if he goes blue or floppy, ring us" these are two."""
-    low = text.lower()
-    begun = cue("condition").search(low)
-    acts = [m.start() for m in cue("act_then").finditer(low)]
-    start = begun.end() if begun else 0
-    end = (
-        next((at for at in acts if at > start), len(low)) if begun and not any(at < start for at in acts) else len(low)
-    )
-    for part in _OR.split(low[start:end]):
-        if read(part).stems - _GOES:
-            yield part
 
 
 def _drugs(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[Need]:
@@ -223,7 +201,11 @@ def _clinicians(exchange: Exchange, said: Named, have: Sequence[Need]) -> Iterat
     """Yield findings, what it is taken for, and what to do, where nothing more telling was read."""
     named = read(exchange.said)
     words = named.stems | named.concepts
-    if len(words) < 2 or _ASIDE.search(exchange.said) or any(n.kind == "measurement" for n in have):
+    if (
+        len(words) < (1 if cue("assessment").search(exchange.said) else 2)
+        or _ASIDE.search(exchange.said)
+        or any(n.kind == "measurement" for n in have)
+    ):
         return
     found = cue("finding").search(exchange.said) and not cue("advice").search(exchange.said)
     for concept, state in polarities(exchange.said).items() if found else ():
@@ -287,13 +269,6 @@ def _net_covered(need: Need, lines: Sequence[Named]) -> bool:
     if not all(any(a.same(b) for line in nets for b in line.amounts) for a in need.amounts):
         return False
     told = frozenset[str]().union(*(line.stems | line.concepts for line in nets))
-    return all(_named_sign(sign, told) for sign in need.signs) and (
+    return all(names_sign(sign, told) for sign in need.signs) and (
         bool(need.signs) or len(need.words & told) >= _LEAST_OF_NET * len(need.words)
     )
-
-
-def _named_sign(sign: str, told: frozenset[str]) -> bool:
-    """Tell whether a safety net names a sign: half of its words, or what they mean where they are few."""
-    words, meant = read(sign).stems - _GOES, read(sign).concepts
-    held = sum(word in told or any(len(word) > 4 and t.startswith(word[:5]) for t in told) for word in words)
-    return held >= _NET * len(words) or (len(words) <= _FEW_WORDS and bool(meant) and meant <= told)

@@ -80,7 +80,7 @@ def test_when_to_come_back_is_asked_after_until_every_sign_stands() -> None:
             "Acetaminophen 2 tablets, three times a day at most.",
             "Insulin glargine twice, three times a day.",
         ),
-        ("14 units", "Insulin glargine 14 units at night.", "Insulin glargine 100 units at night."),
+        ("14 units", "Insulin glargine 14 units at night.", "Insulin glargine 40 units at night."),
         ("not every day", "Methotrexate 15 mg once a week, Fridays.", "Methotrexate 50 mg once a week."),
         ("2.5", "Warfarin 2.5 mg on Mondays, 5 mg on other days.", "Warfarin 25 mg on Mondays."),
     ],
