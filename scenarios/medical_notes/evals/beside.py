@@ -39,7 +39,7 @@ def beside(request: Request, services: Services, *, on_event: Callable[[Event], 
     whole = AIMessageChunk(content="")
     asked = HumanMessage(PLAIN.render(dialogue=str(request["dialogue"])))
     for chunk in services.bare_model.stream([asked], seed=SEED, max_tokens=_LONGEST, avoid_loops=True):
-        whole += chunk  # type: ignore[assignment]  # chunks add up to a chunk
+        whole += chunk
     generation = generated(whole, seed=SEED, prompt_sha256=PLAIN.sha256)
     lines = "\n".join(line for raw in generation.text.splitlines() if (line := _MARK.sub("", raw)))
     made = Answer(id=services.new_id(), text=lines, action="answer", generation=generation, sections={"note": lines})

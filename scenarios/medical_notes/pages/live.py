@@ -19,7 +19,7 @@ from .notices import tell
 def live_view(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
     """Take what was said since, and show what a note would hold by now; nothing of it is worded or signed yet."""
     st.info(
-        "This visit goes on. Below stands what was said so far. When the visit is over, the note is worded, "
+        "This visit is still going on. What was said so far stands below. When it is over, the note is worded, "
         "and you can correct and sign it.",
         icon=":material/mic:",
     )

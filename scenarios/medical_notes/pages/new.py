@@ -35,7 +35,7 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
     with st.container(horizontal=True):
         whole = st.button("Draft the note", type="primary", icon=":material/edit_note:")
         begun = st.button(
-            "The visit goes on",
+            "Start a live visit",
             icon=":material/mic:",
             help="Add what is said as it comes; a first draft grows with it.",
         )

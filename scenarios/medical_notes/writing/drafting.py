@@ -82,7 +82,7 @@ def drugs_named(lines: Sequence[Line], visit: Dialogue) -> tuple[Line, list[int]
         return None
     places = sorted({place for some in found.values() for place in some})
     turns = tuple(sorted({turn for place in places for turn in visit.statements[place].turns}))
-    text = f"Named in this visit: {', '.join(found)}."
+    text = f"Medicines mentioned: {', '.join(found)}."
     return Line(id="medications-named", part="medications", text=text, turns=turns), places
 
 

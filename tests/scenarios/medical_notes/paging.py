@@ -74,6 +74,6 @@ def newest(home: Path) -> dict[str, Any]:
 
 
 def going_on(page: AppTest, said: str) -> AppTest:
-    page = press(page, "The visit goes on")
+    page = press(page, "Start a live visit")
     page.text_area[0].set_value(said).run()
     return press(page, "Add to the visit")

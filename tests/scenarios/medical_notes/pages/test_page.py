@@ -28,7 +28,7 @@ def test_a_visit_is_drafted_settled_signed_and_found_again(open_page: Open, home
 
 def test_a_visit_that_goes_on_is_extended_then_drafted(open_page: Open, home: Path) -> None:
     said = KNEE.splitlines()
-    page = press(open_page(), "The visit goes on")
+    page = press(open_page(), "Start a live visit")
     for part in ("\n".join(said[:8]), "\n".join(said[8:])):
         page.text_area[0].set_value(part).run()
         page = press(page, "Add to the visit")
@@ -41,7 +41,7 @@ def test_a_visit_that_goes_on_is_extended_then_drafted(open_page: Open, home: Pa
 
 
 def test_a_page_follows_the_draft_that_another_page_writes(open_page: Open, home: Path) -> None:
-    page = press(open_page(), "The visit goes on")
+    page = press(open_page(), "Start a live visit")
     page.text_area[0].set_value(KNEE).run()
     page = press(page, "Add to the visit")
     [visit] = book(home).visits()

@@ -58,7 +58,7 @@ def delete(page: AppTest) -> AppTest:
 
 
 def test_a_visit_that_could_not_be_drafted_is_not_ended(open_page: Open, home: Path) -> None:
-    page = press(open_page(), "The visit goes on")
+    page = press(open_page(), "Start a live visit")
 
     page = press(page, "The visit is over: draft the note")
 
