@@ -25,6 +25,11 @@ _SUPPOSES = re.compile(
     r"|not sure (?:if|that))\b"
 )
 _CLAUSE = re.compile(r"[,;.?!]|\b(?:and|but)\b")
+_PILLS = re.compile(
+    r"\b(?:tablets?|pills?|inhalers?|sprays?|injections?|patch(?:es)?|statins?|thinners?)\b", re.IGNORECASE
+)
+_HABITS = frozenset({"social", "history", "dangers"})
+"""Kinds of what must not be stated because it was asked."""
 _RULES_OUT = re.compile(
     r"\b(?:(?:it|this|that)(?:'s| is) not|(?:it|that) (?:isn't|wasn't)|negative for|no sign of|no evidence of"
     r"|do not take|don't take|ruled out)\b"
@@ -80,12 +85,13 @@ def _claim(named: Named, account: Account) -> str:
 def _unit(named: Named, account: Account) -> str:
     """Refuse a number with a unit that nobody spoke of: "it's a seven" is no seven hours."""
     text = _text(account)
-    spoken = [b for h in account.said for b in h.all.amounts]
+    spoken, own = [b for h in account.said for b in h.all.amounts], " ".join(h.own.text for h in account.said)
     for amount in named.amounts:
         form = _COUNTED.get(amount.unit)
         if form is None or any(b.same(amount) and b.unit for b in spoken):
             continue
-        if not re.search(_AS_UNIT.get(amount.unit, form), text):
+        where = own if amount.unit == "tablet" else text  # "Your tablets? - Five": these are no five tablets
+        if not re.search(_AS_UNIT.get(amount.unit, form), where):
             return f'Nobody spoke of "{named.text[amount.start : amount.end].strip()}" here.'
     return ""
 
@@ -194,7 +200,8 @@ def _unanswered(named: Named, account: Account) -> str:
         own = read(part)
         if not words_of(own) or any(a.same(b) for a in own.amounts for b in values) or _near_word(own, answer):
             continue
-        if words_of(own) & frozenset[str]().union(*(words_of(h.all) for h in asked)):
+        grave = own.drugs or _PILLS.search(part) or any(SECTION[c] in _HABITS for c in own.concepts)
+        if grave and words_of(own) & frozenset[str]().union(*(words_of(h.all) for h in asked)):
             return f'"{part.strip(" .;")}" was asked, and not answered.'
     return ""
 

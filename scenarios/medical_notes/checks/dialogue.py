@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from minigiants.grounding import content_words
@@ -16,6 +16,7 @@ from ..talk import (
     Statement,
     Turn,
     gender,
+    in_standard,
     nameless,
     patient_names,
     righted,
@@ -127,7 +128,8 @@ class Dialogue:
 def dialogue_of(turns: Sequence[Turn], header: Mapping[str, object]) -> Dialogue:
     """Read turns as a visit: statements, each also as a line without the patient's name."""
     turns = righted(turns)
-    found, names, who = statements(turns), patient_names(turns, header), gender(turns, header)
+    standard = [replace(turn, text=in_standard(turn.text)) for turn in turns]
+    found, names, who = statements(standard), patient_names(turns, header), gender(turns, header)
     lines = tuple(nameless(line(s, "plan" if s.speaker == "doctor" else "subjective", who), names) for s in found)
     return Dialogue(turns=tuple(turns), statements=tuple(found), names=names, gender=who, lines=lines)
 

@@ -33,6 +33,7 @@ _LEANS = re.compile(
 """Begins what only the sentence before explains: "I'd rather not do the shot"."""
 
 
+_MAY_I = re.compile(r"\b(?:can|may|should|could|must|do|am) (?:i|he|she|we)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\b(?:of (?:them|those|these|each)|the same)\b", re.IGNORECASE)
 """Points to what was named right before: "I take two of them"."""
 
@@ -80,7 +81,7 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
         told = part in _OF_CLINICIAN if one.exchange.by_clinician else place in opening or answered
         part = part or ("subjective" if answered and not one.exchange.by_clinician else "")
         if one.exchange.by_clinician and one.exchange.question and one.all.stems - one.own.stems:
-            told, part = True, part or "assessment"
+            told, part = True, part or ("plan" if _MAY_I.search(one.exchange.question) else "assessment")
         if omission is None and part and told and len(one.all.stems) >= _TELLING and statement not in visit.doubts:
             omission = omission_of(f"omitted-{place}", one.exchange, part, visit)
         if omission is not None:
@@ -123,8 +124,10 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     if (drug := _drug_before(said, place)) is not None:
         before, named = drug
         spoken = f"(Of {named}.) {spoken}"
-    elif place and _site(said[place - 1], said[place]):
-        before, spoken = (place - 1,), f"{whose}: {said[place - 1].exchange.said} {words}"
+    elif (
+        site := next((n for n in (place - 1, place - 2) if n >= 0 and _site(said[n], said[place])), None)
+    ) is not None:
+        before, spoken = (site,), f"{whose}: {said[site].exchange.said} {words}"
     elif place and (
         _OF_THEM.search(own.said)
         or _bare(said[place])

@@ -24,7 +24,7 @@ _NOTHING = re.compile(
 _SPOKEN = """
 ah alreet aye bairn cannae cannet cheers dear divn't doc doon dunno er erm frae gan gannin hello hi hiya hullo innit ma
 mebbes me mm my myself naebody nae nah nane naw nay nowt oan oh okay ooh oot our owt please sorry summat thanks uh uhh
-um umm we whit wi wor ye yeah yep yer yin you your yours love
+um umm we whit wi wor ye yeah yep yer yin you your yours yourself love
 """
 """Words of talk, of dialects as well, which no note has."""
 _WORDS = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _SPOKEN.split())

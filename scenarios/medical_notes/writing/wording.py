@@ -37,6 +37,8 @@ _OF_KIND = {
     "assessment": "assessment",
 }
 """Kinds of what a clinician says that belong into one part, whatever they sound like."""
+_KIN_ALONE = re.compile(r"(?:the )?(?:wife|husband|mother|father|son|daughter|partner|friend|carer)[.]?", re.IGNORECASE)
+"""Says who is there, which a line of its own says already."""
 _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "time"})
 
 
@@ -66,7 +68,7 @@ def write(
     [spoken] = screen.hide([cleaned(piece.spoken)])
     generation = scribe.ask(spoken)
     said = line_of(generation.text)
-    if not said:
+    if not said or _KIN_ALONE.fullmatch(said):
         return Written(line=None, generation=generation)
     heard = " ".join(turn.text for turn in visit.turns).casefold()
     said = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in heard else "", said)
@@ -121,6 +123,8 @@ def _of_kind(one: Heard, kind: str) -> str:
     """Return the part of what a clinician says of a kind, empty for any; a test with a value is a result."""
     if one.own.has("condition"):
         return "plan"
+    if kind == "measurement" and all(a.unit in _TIMES for a in one.own.amounts):
+        return ""
     if kind == "test":
         return "results" if any(a.telling and a.unit not in _TIMES for a in one.own.amounts) else "plan"
     return _OF_KIND.get(kind, "")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ...facts import RELATIVES
 from .exchanges import Exchange
-from .reading import Named, concept_spans, cue, read
+from .reading import Named, as_spoken, concept_spans, cue, read
 
 Polarity = Literal["affirmed", "denied", "open"]
 Status = Literal["taken", "started", "stopped", "refused", "allergic", "open", "other"]
@@ -143,7 +143,7 @@ def stopped_drugs(text: str) -> frozenset[str]:
         drugs = read(sentence).drugs
         if _STOPS.search(sentence):
             found |= {*drugs} or ({last} if last else set())
-        last = max(drugs, key=lambda drug: sentence.rfind(drug[:5]), default=last)
+        last = max(drugs, key=lambda drug: sentence.rfind(as_spoken(drug, sentence)), default=last)
     return frozenset(found)
 
 

@@ -10,7 +10,7 @@ from minigiants.grounding import content_words
 from .amounts import Amount
 from .context import polarities
 from .exchanges import Exchange
-from .reading import Named, body_part, cue, read
+from .reading import Named, as_spoken, body_part, cue, read
 
 _REACH = 3
 """Exchanges after one in which somebody else still corrects it."""
@@ -19,6 +19,11 @@ _BETWEEN = 14
 _TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _UNITS = content_words("minute hour day week month year minutes hours days weeks months years left right time about")
 """Words that two things have in common which are not the same."""
+_SHORT_WORD = 3
+_NO = re.compile(r"\W*(?:no|nope|nah|never|none|nothing|not)\b", re.IGNORECASE)
+_AFFIRMS = re.compile(
+    r"\b(?:he|she|you)(?:'s|'d|'ve)? (?:had|has|have|did|does|do|was|were|is|are|gets?|got|been)\b(?! not\b)"
+)
 _NAMED_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BEFORE_NOW = re.compile(r"\b(?:it (?:was|were)|was on|were on|used to be(?: on)?)(?: about| only| just| a)?\s*$")
 """Before an amount that was: "it was ten and then you put it up"."""
@@ -98,11 +103,17 @@ def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named, *,
             continue
         if new_amount := next((b for b in now.amounts if _alike(amount, b) and (amount.unit or b.unit)), None):
             yield Stale(exchange=n, turn=turn, amount=amount, now=new_amount, why=_why(now.text, new_amount))
+    for drug in [drug for drug in was.drugs if drug in now.drugs]:
+        old_dose, new_dose = _behind(drug, was), _behind(drug, now)
+        if old_dose and new_dose and not old_dose.same(new_dose) and _alike(old_dose, new_dose):
+            yield Stale(exchange=n, turn=turn, amount=old_dose, now=new_dose, why=_why(now.text, new_dose))
     for word in was.sides - now.sides if now.sides and len(now.sides) == 1 else ():
         [instead] = now.sides
         yield Stale(exchange=n, turn=turn, word=word, instead=instead, why=f'It was corrected to "{instead}" later.')
     denied = read(old.text).concepts if was.denied and not old.by_clinician else frozenset[str]()
     both = frozenset(c for c in denied if polarities(new.said).get(c) == "affirmed")
+    if new.companion and not old.companion and not both and _contradicts(old, new, now):
+        both = read(old.question).concepts
     if new.companion and not old.companion and both:
         why = f"It was denied, but the {new.companion.lower()} said otherwise."
         yield Stale(exchange=n, turn=turn, denied=both, why=why)
@@ -113,10 +124,23 @@ def _of_the_same(old: Exchange, was: Named, new: Exchange, now: Named, *, beside
     parts = {body_part(old.said), body_part(new.said)} - {""}
     if len(parts) > 1:
         return False
-    told = (was.stems | was.concepts | {*was.drugs}) - _UNITS
-    if told & ((now.stems | now.concepts | {*now.drugs}) - _UNITS):
+    shared = (was.stems | was.concepts | {*was.drugs}) & (now.stems | now.concepts | {*now.drugs})
+    if any(len(word) > _SHORT_WORD for word in shared - _UNITS):
         return True
     return beside and (not new.question or (not old.by_clinician and new.question == old.question))
+
+
+def _behind(drug: str, named: Named) -> Amount | None:
+    """Return the first amount behind a drug's name, up to the next drug's."""
+    at = named.text.find(as_spoken(drug, named.text))
+    ends = [p for other in named.drugs if (p := named.text.find(as_spoken(other, named.text))) > at]
+    return next((a for a in named.amounts if at < a.start < min(ends, default=len(named.text))), None)
+
+
+def _contradicts(old: Exchange, new: Exchange, now: Named) -> bool:
+    """Tell whether a companion affirms what the patient denied right before: "No. - He had it on Thursday"."""
+    denied = bool(_NO.match(old.said)) and bool(old.question) and new.question == old.question
+    return denied and not _NO.match(new.said) and bool(_AFFIRMS.search(now.text))
 
 
 def _other_speaker(old: Exchange, new: Exchange) -> bool:
