@@ -29,7 +29,7 @@ def doubted(dialogue: str) -> list[str]:
     ],
 )
 def test_what_is_corrected_in_one_breath_is_written_as_corrected(dialogue: str, written: str) -> None:
-    [line] = [x for x in lines(f"Doctor: {dialogue}\nPatient: Okay.") if "Named" not in x.text]
+    [line] = [x for x in lines(f"Doctor: {dialogue}\nPatient: Okay.") if "mentioned" not in x.text]
 
     assert (line.text, line.verdict) == (written, "supported")
 
