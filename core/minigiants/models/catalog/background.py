@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from minigiants.models.catalog.entries import ModelEntry
+from minigiants.models.catalog.entries import HubSource, ModelEntry
 
 _HEAD = ("model", "file", "memory", "context", "licence", "made by", "of", "open", "why one would want it")
 _CACHE = {
@@ -48,7 +48,7 @@ def _row(model: ModelEntry) -> str:
 
 
 def _source(model: ModelEntry) -> str:
-    hub = next((source for source in model.sources if source.kind == "hub"), None)
+    hub = next((source for source in model.sources if isinstance(source, HubSource)), None)
     place = f"`{hub.repo}` at `{hub.revision[:12]}`" if hub else "packages of the index that pip uses"
     return f"- `{model.name}`: {model.title}; {place}; SHA-256 `{model.sha256}`"
 
