@@ -18,6 +18,8 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _RULED_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_BLOCK_TAG = re.compile(r"</?(?:summary|details|div|p)(?:\s[^>]*)?>", re.IGNORECASE)
+"""Tags at which a browser begins a line."""
 _BORDER = re.compile(r"(?<!\\)\|")
 _NOTE = re.compile(r" {0,3}\[\^([^\[\]\s]{1,60})\]:\s*(.*)")
 _ADDRESS = re.compile(r" {0,3}\[[^\[\]\n]+\]:\s*\S+")
@@ -136,7 +138,7 @@ class _Reader:
         text = " ".join(line.strip().removeprefix("> ") for line in lines)
         if task := _TASK.match(text):
             text = f"{task[1]}{'[not ticked]' if task[2] == ' ' else '[ticked]'} {text[task.end() :]}"
-        return plain(text, self._tally)
+        return plain(_BLOCK_TAG.sub(" ", text), self._tally)
 
 
 def _interrupts(line: str) -> bool:

@@ -105,7 +105,11 @@ class _Places:
 
     def __init__(self, rows: list[list[Piece]]) -> None:
         self._rows = [[piece for piece in row if piece.text] for row in rows]
-        self._all = [piece for row in self._rows for piece in row]
+        first = [piece for row in self._rows for piece in row][:_FIRST_CELLS]
+        self._beginning: dict[str, list[Piece]] = {}
+        """The cells at the top by their first character, the longest first."""
+        for piece in sorted(first, key=lambda piece: -len(piece.text)):
+            self._beginning.setdefault(piece.text[0], []).append(piece)
         self._at = 0
 
     def next_row(self, cells: Sequence[str]) -> list[Piece]:
@@ -122,9 +126,9 @@ class _Places:
         """Return the place of each character of `text`: of a cell of the row, else of the first that reads so."""
         indices = [-1] * len(text)
         own = sorted(row, key=lambda piece: -len(piece.text))
-        others = sorted(self._all[:_FIRST_CELLS], key=lambda piece: -len(piece.text))
         at = 0
         while at < len(text):
+            others = self._beginning.get(text[at], ())
             is_value = not at or text[at - 2 : at] in (": ", "; ", "| ")
             candidates = [*own, *others] if is_value else [*others, *own]
             piece = next((piece for piece in candidates if _reads(text, at, piece.text)), None)
