@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -72,8 +72,9 @@ def _prices(text: str) -> comparing.Prices:
     >>> _prices("watts=15,currency=CHF").currency
     'CHF'
     """
-    given = dict(part.partition("=")[::2] for part in _split(text))
-    usual = asdict(comparing.Prices())
+    parts = [part.partition("=") for part in _split(text)]
+    given = {name: value for name, _, value in parts}
+    usual: dict[str, Any] = asdict(comparing.Prices())
     if unknown := [name for name in given if name not in usual]:
         raise typer.BadParameter(f"{unknown[0]!r} is no price: there are {', '.join(usual)}", param_hint="--prices")
     try:
