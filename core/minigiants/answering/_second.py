@@ -9,6 +9,8 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from minigiants.answering._candidates import Candidate
 from minigiants.answering._writing import Prompts, messages_of
+from minigiants.answering.deciding.polarity import denies, lead
+from minigiants.answering.deciding.sought import sought
 from minigiants.pipeline import Event
 from minigiants.prompt import Prompt
 
@@ -19,8 +21,8 @@ BEGINNING = 40
 """Characters of the draft that the way out is weighed against; its first token decides, so "No, ..." is not weighed."""
 LEARNED = frozenset({"qwen2.5-coder-1.5b"})
 """Models whose log-odds the weights know; another model's mean something else, so it is not asked."""
-UNKNOWN = {"stated": math.nan, "missing": math.nan}
-"""What stands for a model that is not asked."""
+UNASKED = {"stated": math.nan, "missing": math.nan}
+"""What stands for a question of yes or no whose draft says no: a model that is asked of it says no again."""
 
 
 def weighed(
@@ -34,11 +36,13 @@ def weighed(
 ) -> dict[str, float]:
     """Return log-odds: "stated", that the passages say it, and "missing", that it would rather take a way out.
 
-    Both requests begin as the one for the draft did, so that little is read anew. NaN where the model can't weigh.
+    Both requests begin as the one for the draft did, so that little is read anew. Empty where the model can't weigh.
     """
     choose = getattr(model, "choose", None)
     if choose is None or not draft or getattr(model, "model_name", "") not in LEARNED:
-        return UNKNOWN
+        return {}
+    if sought(question) == "yes or no" and _says_no(draft):
+        return UNASKED
 
     def on_progress(stage: str, done: int, total: int) -> None:
         on_event(Event(stage="check", done=done, total=total))
@@ -58,7 +62,12 @@ def weighed(
             "missing": odds(MISSING.text, WAY_OUT, begins) if unlike else math.nan,
         }
     except NotImplementedError:
-        return UNKNOWN
+        return {}
+
+
+def _says_no(draft: str) -> bool:
+    said, body = lead(draft)
+    return said == "no" or denies(body)
 
 
 def _log_odds(probability: float) -> float:

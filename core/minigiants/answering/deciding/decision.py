@@ -16,6 +16,7 @@ from minigiants.answering.deciding.polarity import contradicted, lead, nearest
 from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
 from minigiants.answering.deciding.support import anchor_of, support, units
 from minigiants.grounding import content_words
+from minigiants.learned import Logistic
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence
 
@@ -53,8 +54,7 @@ def decide(
 ) -> Decision:
     """Check a draft against what was read; what a rule refuses is never shown as the answer.
 
-    `weighed` is what the model says when it is asked a second time, by name; NaN where it wasn't. `defined` says what
-    the one term means that the draft adds to the question.
+    `weighed` is the model's second word, empty where it has none; `defined` says what the draft's one term means.
     """
     said, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
     texts = claim_texts(body)[:SENTENCES]
@@ -63,26 +63,23 @@ def decide(
     if not texts or says_nothing(texts[0]):
         return _unsaid(question, said, selection, services, weights, weighed=weighed)
     claims = _claims(texts, question, selection, services, weights)
-    shown = _asked_for(question, [claim for claim in claims if claim.verdict == "supported"])
-    withheld = tuple(claim for claim in claims if claim.verdict != "supported")
+    shown, withheld = _parted(question, claims)
     told = " ".join(claim.text for claim in shown or claims)
-    signals = {**support(question, told, selection, services.embed), **weighed}
-    judge = weights.answer if math.isnan(signals["stated"]) else weights.second
+    judge, signals = _judge(weights, weighed), {**support(question, told, selection, services.embed), **weighed}
     probability = judge(signals)
     if why := _refused(question, said, told, selection, meaning=defined.text if defined else ""):
-        refused = tuple(replace(claim, verdict="unsupported", kind=why[0], why=why[1]) for claim in shown)
-        shown, withheld = (), (*withheld, *refused)
+        shown, withheld = (), (*withheld, *(_refusing(claim, *why) for claim in shown))
     outcome = _outcome(probability, judge.threshold, shown=bool(shown))
     shown = (*shown, *_meaning(defined, services)) if shown else shown
     if outcome != "answer":
-        withheld = (*withheld, *(_doubted(claim) for claim in shown))
+        shown, withheld = (), (*withheld, *(_doubted(claim) for claim in shown))
     return Decision(
         outcome=outcome,
         probability=probability,
-        shown=shown if outcome == "answer" else (),
+        shown=shown,
         withheld=withheld,
         places=_places(question, told, selection),
-        signals={name: value for name, value in signals.items() if not math.isnan(value)},
+        signals=_known(signals),
     )
 
 
@@ -94,6 +91,14 @@ def quote(found: Sequence[Candidate], question: str, services: Services) -> tupl
         for c, claim in claims
         if claim.verdict == "supported"
     )
+
+
+def _judge(weights: Weights, weighed: Mapping[str, float]) -> Logistic:
+    return weights.second if weighed else weights.answer
+
+
+def _known(signals: Mapping[str, float]) -> dict[str, float]:
+    return {name: value for name, value in signals.items() if not math.isnan(value)}
 
 
 def _claims(
@@ -115,6 +120,12 @@ def _claims(
         checked = services.ground(text, [*cited, *(e for e in context if e not in cited)], question=question)
         claims.append(replace(checked, evidence=tuple(cited)))
     return claims
+
+
+def _parted(question: str, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return the claims that may be shown, and those that a check refuses."""
+    shown = _asked_for(question, [claim for claim in claims if claim.verdict == "supported"])
+    return shown, tuple(claim for claim in claims if claim.verdict != "supported")
 
 
 def _asked_for(question: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -189,15 +200,14 @@ def _unsaid(
 ) -> Decision:
     """Answer a bare yes or no, or nothing at all, with places only."""
     best = max(selection.chosen, key=fit).evidence.text
-    signals = {**support(question, best, selection, services.embed), **weighed}
-    judge = weights.answer if math.isnan(signals["stated"]) else weights.second
+    judge, signals = _judge(weights, weighed), {**support(question, best, selection, services.embed), **weighed}
     probability = judge(signals)
     return Decision(
         outcome="not sure" if probability >= LEAST else "not there",
         probability=probability,
         withheld=(Claim(text=said.capitalize(), kind="no-evidence", why="It says nothing that could be compared."),),
         places=_places(question, best, selection),
-        signals={name: value for name, value in signals.items() if not math.isnan(value)},
+        signals=_known(signals),
     )
 
 
@@ -208,8 +218,11 @@ def _outcome(probability: float, threshold: float, *, shown: bool) -> Outcome:
 
 
 def _doubted(claim: Claim) -> Claim:
-    why = "It stands near, but perhaps of something else than was asked."
-    return replace(claim, verdict="unsupported", kind="unsure", why=why)
+    return _refusing(claim, "unsure", "It stands near, but perhaps of something else than was asked.")
+
+
+def _refusing(claim: Claim, kind: str, why: str) -> Claim:
+    return replace(claim, verdict="unsupported", kind=kind, why=why)
 
 
 def _places(question: str, told: str, selection: Selection) -> tuple[Evidence, ...]:
