@@ -46,8 +46,11 @@ class Written:
 
     def ask(self, probe: Probe, *, waiting: Callable[[], bool]) -> dict[str, Any] | None:
         self._log.append(f"{self._contender.name}: {probe.id}")
-        found = self._outcomes.get(probe.id, row(1.0))
-        return found(waiting) if callable(found) else dict(found)
+        found: Any = self._outcomes.get(probe.id, row(1.0))
+        if isinstance(found, dict):
+            return dict(found)
+        came: dict[str, Any] | None = found(waiting)
+        return came
 
     def close(self) -> None:
         self._log.append(f"{self._contender.name}: closed")

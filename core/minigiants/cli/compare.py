@@ -78,7 +78,7 @@ def _prices(text: str) -> comparing.Prices:
     if unknown := [name for name in given if name not in usual]:
         raise typer.BadParameter(f"{unknown[0]!r} is no price: there are {', '.join(usual)}", param_hint="--prices")
     try:
-        numbers = {name: value if name == "currency" else float(value) for name, value in given.items()}
+        numbers: dict[str, Any] = {name: value if name == "currency" else float(value) for name, value in given.items()}
     except ValueError:
         raise typer.BadParameter("a price must be a number, as in watts=65", param_hint="--prices") from None
     return comparing.Prices(**usual | numbers)

@@ -24,7 +24,7 @@ class Prices:
         """Return what 1,000 requests cost that each keep the machine busy for `seconds`.
 
         >>> round(Prices().per_thousand(10, 650), 2)
-        0.31
+        0.13
         """
         hardware = self.hardware_price / (self.years * HOURS_A_YEAR * 3600) * seconds
         return 1000 * (hardware + joules / JOULES_A_KWH * self.kwh_price)
