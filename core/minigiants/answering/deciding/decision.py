@@ -26,6 +26,7 @@ LEAST = 0.2
 PLACES = 3
 SENTENCES = 2
 """Of a draft that are looked at: a small model that goes on makes things up."""
+UNSURE = "It stands near, but perhaps of something else than was asked."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,11 +69,11 @@ def decide(
     judge, signals = _judge(weights, weighed), {**support(question, told, selection, services.embed), **weighed}
     probability = judge(signals)
     if why := _refused(question, said, told, selection, meaning=defined.text if defined else ""):
-        shown, withheld = (), (*withheld, *(_refusing(claim, *why) for claim in shown))
+        shown, withheld = (), withheld + _refusing(shown, *why)
     outcome = _outcome(probability, judge.threshold, shown=bool(shown))
     shown = (*shown, *_meaning(defined, services)) if shown else shown
     if outcome != "answer":
-        shown, withheld = (), (*withheld, *(_doubted(claim) for claim in shown))
+        shown, withheld = (), withheld + _refusing(shown, "unsure", UNSURE)
     return Decision(
         outcome=outcome,
         probability=probability,
@@ -217,12 +218,8 @@ def _outcome(probability: float, threshold: float, *, shown: bool) -> Outcome:
     return "not sure" if probability >= LEAST else "not there"
 
 
-def _doubted(claim: Claim) -> Claim:
-    return _refusing(claim, "unsure", "It stands near, but perhaps of something else than was asked.")
-
-
-def _refusing(claim: Claim, kind: str, why: str) -> Claim:
-    return replace(claim, verdict="unsupported", kind=kind, why=why)
+def _refusing(claims: Sequence[Claim], kind: str, why: str) -> tuple[Claim, ...]:
+    return tuple(replace(claim, verdict="unsupported", kind=kind, why=why) for claim in claims)
 
 
 def _places(question: str, told: str, selection: Selection) -> tuple[Evidence, ...]:
