@@ -177,7 +177,7 @@ def test_comments_and_text_boxes_are_read_and_attached_files_counted() -> None:
     ):
         note = raw.FPDFPage_CreateAnnot(page, kind)
         raw.FPDFAnnot_SetRect(note, raw.FS_RECTF(left=300, top=600, right=380, bottom=580))
-        text = (words + "\0").encode("utf-16-le")
+        text = ctypes.create_string_buffer((words + "\0").encode("utf-16-le"))
         raw.FPDFAnnot_SetStringValue(note, b"Contents", ctypes.cast(text, ctypes.POINTER(raw.FPDF_WCHAR)))
         raw.FPDFPage_CloseAnnot(note)
     document.new_attachment("prices.csv").set_data(b"a,b")
