@@ -128,7 +128,7 @@ def _statuses(drug: str, one: Heard) -> list[Status]:
         if _NO.match(said):
             return ["refused"] if one.exchange.by_clinician else ["other"]
         return [_status(drug, f"{one.exchange.question} {said}".lower(), one)]
-    found = [_status(drug, s, one) for s in sentences(said) if drug in read(s).drugs] or ["taken"]
+    found: list[Status] = [_status(drug, s, one) for s in sentences(said) if drug in read(s).drugs] or ["taken"]
     return [*found, "stopped"] if found[-1] == "taken" and drug in stopped_drugs(said) else found
 
 
