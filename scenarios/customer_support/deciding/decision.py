@@ -59,7 +59,7 @@ def at_once(signals: Signals, costs: Costs) -> NextStep | None:
     """Decide what needs no search, None when the knowledge base should be asked.
 
     >>> at_once(Signals(rule="safety or fraud"), Costs())
-    Decision(action='handoff', reason='safety or fraud')
+    NextStep(action='handoff', reason='safety or fraud')
     >>> at_once(Signals(person=0.3), Costs(missed_handover=4)).reason
     'asked for a person'
     >>> at_once(Signals(person=0.3), Costs()) is None

@@ -118,7 +118,7 @@ def test_pleasantries_are_not_carried_along() -> None:
 
 
 def test_asking_back_names_what_was_found(services: Services) -> None:
-    asked = TALK.Question(last="How much is that thing?")
+    asked = TALK.CustomerQuestion(last="How much is that thing?")
     found = services.retrieve("delivery", collection="shop", limit=3)
     hits = [replace(hit, similarity=0.5) for hit in found]
 

@@ -102,7 +102,7 @@ def test_a_number_that_answers_our_question_is_looked_up(services: Services) -> 
 
 
 def test_what_explains_an_unclear_message_goes_on_from_it_and_is_not_out_of_scope(services: Services) -> None:
-    back = CLARIFYING.ask_back(TALK.Question(last="it doesn't work"), [])
+    back = CLARIFYING.ask_back(TALK.CustomerQuestion(last="it doesn't work"), [])
     turns = TALK.read(
         [
             {"role": "user", "content": "it doesn't work"},
