@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from minigiants.answering._sections import Span, sections
+from minigiants.answering._sections import evidence_of, sections
 from minigiants.grounding import content_words
 from minigiants.types import Evidence, Hit
 
@@ -42,7 +42,7 @@ def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: in
         question, hits, [row[0] for row in rows], texts, asked=vectors[0], plain=plain, titled=with_title
     )
     return [
-        Candidate(evidence=_evidence(hit, span), hit=rank, title=title, features=f, vector=v)
+        Candidate(evidence=evidence_of(hit.passage, span), hit=rank, title=title, features=f, vector=v)
         for (rank, hit, span, title), f, v in zip(rows, features, plain, strict=True)
     ]
 
@@ -105,16 +105,3 @@ def _place(i: int, rank: int, own: list[int], near: Vectors, plain: Vectors) -> 
 def title_of(hit: Hit) -> str:
     """Return what the passage is about: its heading, else its document's name without the suffix."""
     return hit.passage.heading or PurePath(hit.passage.document).stem
-
-
-def _evidence(hit: Hit, span: Span) -> Evidence:
-    p, (a, b) = hit.passage, span
-    return Evidence(
-        passage_id=p.id,
-        document_id=p.document_id,
-        document=p.document,
-        page=p.page,
-        start=p.start + a,
-        end=p.start + b,
-        text=p.text[a:b],
-    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from minigiants.answering._sections import sections
+from minigiants.answering._sections import evidence_of, sections
 from minigiants.grounding import content_words
 from minigiants.types import Evidence, Passage
 
@@ -25,17 +25,9 @@ def definition(question: str, answer: str, passages: Iterable[Passage]) -> Evide
         return None
     term = max(terms, key=len)
     for passage in passages:
-        for (a, b), _ in sections(passage):
-            if defines(passage.text[a:b], term):
-                return Evidence(
-                    passage_id=passage.id,
-                    document_id=passage.document_id,
-                    document=passage.document,
-                    page=passage.page,
-                    start=passage.start + a,
-                    end=passage.start + b,
-                    text=passage.text[a:b],
-                )
+        for span, _ in sections(passage):
+            if defines(passage.text[slice(*span)], term):
+                return evidence_of(passage, span)
     return None
 
 

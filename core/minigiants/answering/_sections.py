@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minigiants.documents import sentences
-from minigiants.types import Passage
+from minigiants.types import Evidence, Passage
 
 LONGEST_HEADING = 7
 """Words."""
@@ -29,6 +29,20 @@ def sections(passage: Passage) -> list[tuple[Span, str]]:
         elif line != passage.heading:
             found.append(((a, b), heading))
     return found or [(span, passage.heading) for span in spans]
+
+
+def evidence_of(passage: Passage, span: Span) -> Evidence:
+    """Return a stretch of a passage as evidence, by its place on the page."""
+    start, end = span
+    return Evidence(
+        passage_id=passage.id,
+        document_id=passage.document_id,
+        document=passage.document,
+        page=passage.page,
+        start=passage.start + start,
+        end=passage.start + end,
+        text=passage.text[start:end],
+    )
 
 
 def _heads(text: str, spans: Sequence[Span]) -> list[bool]:

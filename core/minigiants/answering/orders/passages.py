@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from minigiants.answering._sections import Span, evidence_of
 from minigiants.answering.orders.model import DOUBT, Embed, crossing, weigh
 from minigiants.answering.orders.signals import role_marks
 from minigiants.language import sentences
 from minigiants.types import Evidence, Hit
 
-Span = tuple[int, int]
 _SIGN = re.compile(r"[.!?:;]\s+(?=[@<\[{#*!])")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -136,7 +136,7 @@ def _cleared(read: Sequence[_Read], limit: int | None) -> Cleared:
             break
         out = [span for span, gone in zip(passage.spans, passage.gone, strict=True) if gone]
         for span in out:
-            evidence = _evidence(passage.hit, span)
+            evidence = evidence_of(passage.hit.passage, span)
             left_out[evidence.document_id, evidence.page, evidence.start] = evidence
         if len(out) < len(passage.spans):
             kept.append(_blanked(passage.hit, out, heading=passage.heading))
@@ -150,16 +150,3 @@ def _blanked(hit: Hit, spans: Sequence[Span], *, heading: bool) -> Hit:
     for a, b in spans:
         text = f"{text[:a]}{' ' * (b - a)}{text[b:]}"
     return replace(hit, passage=replace(hit.passage, text=text, heading="" if heading else hit.passage.heading))
-
-
-def _evidence(hit: Hit, span: Span) -> Evidence:
-    p, (a, b) = hit.passage, span
-    return Evidence(
-        passage_id=p.id,
-        document_id=p.document_id,
-        document=p.document,
-        page=p.page,
-        start=p.start + a,
-        end=p.start + b,
-        text=p.text[a:b],
-    )
