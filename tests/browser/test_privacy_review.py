@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, WebSocketRoute, expect
 
 from tests.browser.reader import Reader
 from tests.browser.test_accessibility import LOOKS, barriers, fits
@@ -97,6 +97,29 @@ def test_a_text_is_reviewed_with_mouse_and_keyboard_and_given_out(officer: Reade
     assert not [word for word in ("617-555", "jane.roe", "orblatt", "quillmoor") if word in text + marks]
     verdicts = {span["verdict"] for span in json.loads(marks)["spans"]}
     assert verdicts == {"accepted", "rejected", "added"}
+
+
+def test_two_marks_are_rejected_before_the_page_hears_of_the_first(new_reader: Callable[..., Reader]) -> None:
+    officer = new_reader()
+    late: list[Callable[[], None]] = []
+    hold = False
+
+    def slow(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        server.on_message(lambda said: late.append(lambda: line.send(said)) if hold else line.send(said))
+
+    officer.page.route_web_socket("**/_stcore/stream**", slow)
+    officer.open("privacy_review")
+    paste(officer)
+    hold = True
+    for name in ("March 3, 2024: date", "617-555-0142: phone number"):
+        officer.page.get_by_role("button", name=name).click()
+        officer.page.wait_for_timeout(3_000)
+    hold = False
+    for deliver in late:
+        deliver()
+
+    expect(after(officer)).to_contain_text("Seen on March 3, 2024. Reach her at 617-555-0142 or")
 
 
 def test_a_mark_is_rejected_and_taken_back_with_the_keyboard_alone(officer: Reader) -> None:

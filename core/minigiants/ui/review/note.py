@@ -24,6 +24,7 @@ def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scru
     untouched = {mark.type for mark in marks if policy.act(mark.type) == "keep" and mark.recognizer != "deny"}
 
     def pressed(start: int) -> None:
+        note.turn += 1
         for mark in marks:
             if mark.start == start:
                 (note.accept if note.is_rejected(mark) else note.reject)(mark)
@@ -31,6 +32,7 @@ def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scru
     def selected(chosen: Mapping[str, Any]) -> None:
         span = widened(note.text, int(chosen["start"]), int(chosen["end"]))
         if span and chosen["type"] in dict(type_choices()):
+            note.turn += 1
             every = places(note.text, note.text[slice(*span)]) if chosen["every"] else []
             note.add([*every, span], str(chosen["type"]))
 
@@ -65,6 +67,7 @@ def add_by_words(note: Note, key: str) -> None:
         if st.form_submit_button("Mark it", icon=":material/add:"):
             spans = places(note.text, words)
             if spans:
+                note.turn += 1
                 note.add(spans, type_)
                 st.rerun()
             st.warning("These exact words are not in the text.", icon=":material/info:")
@@ -88,10 +91,12 @@ def list_marks(note: Note, found: Sequence[Entity], key: str) -> None:
 
 def _row(note: Note, marks: Sequence[Entity], key: str) -> None:
     first = marks[0]
-    widget = f"review-mark-{key}-{first.start}-{first.end}-{first.type}"
+    turn = note.turn
+    widget = f"review-mark-{key}-{turn}-{first.start}-{first.end}-{first.type}"
 
     def change() -> None:
-        for mark in marks:
+        # A browser that has not heard yet of what was pressed in the text still sends the box as it was: no click.
+        for mark in marks if turn == note.turn else ():
             (note.accept if st.session_state[widget] else note.reject)(mark)
 
     st.session_state[widget] = not any(note.is_rejected(mark) for mark in marks)

@@ -54,6 +54,8 @@ class Note:
     """One sentence: why it can't be searched; it is withheld then."""
     rejected: set[Span] = field(default_factory=set)
     added: list[Entity] = field(default_factory=list)
+    turn: int = 0
+    """How often something was decided in the text itself; boxes in the list that show an earlier state don't count."""
     earlier: str = ""
     """When the same text was reviewed before."""
     done: bool = False
