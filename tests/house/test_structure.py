@@ -16,6 +16,7 @@ from minigiants import scenario, suite
 ROOT = Path(__file__).resolve().parents[2]
 FULLEST_FOLDER = 20
 LONGEST_FUNCTION = 40
+LONGEST_ENTRY = 200
 
 ROOMS = {
     "alembic": ["core/minigiants/store/*", "scenarios/*/migrations/*"],
@@ -57,6 +58,27 @@ def public_packages() -> list[str]:
     core = ROOT / "core"
     packages = [".".join(f.parent.relative_to(core).parts) for f in core.rglob("__init__.py")]
     return sorted(p for p in packages if "migrations" not in p)
+
+
+def test_a_list_stands_one_entry_a_line_so_that_a_change_of_it_can_be_read() -> None:
+    files = [
+        *ROOT.glob("*.toml"),
+        *(
+            f
+            for folder in ("core", "scenarios", "tests", "benchmarks", "docker")
+            for f in (ROOT / folder).rglob("*.toml")
+        ),
+    ]
+
+    long = [
+        f"{file.relative_to(ROOT).as_posix()}:{number}"
+        for file in files
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if len(line) > LONGEST_ENTRY
+    ]
+
+    assert len(files) > 50
+    assert long == [], "one entry a line; a pattern that is longer goes on after a backslash"
 
 
 def test_no_layer_imports_one_above_it_and_no_cycle_exists() -> None:
