@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.settings import Settings
 from minigiants.store import OPEN, Campaigns, Item, Rating, Store, StoreError, Task
-from minigiants.store._assignment import LEASE
+from minigiants.store.campaigns.assignment import LEASE
 from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

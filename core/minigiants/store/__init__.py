@@ -1,14 +1,12 @@
 """Keep talks, answers, ratings, reviews, and campaigns in one database that the user owns."""
 
-from minigiants.store._assignment import disagree
-from minigiants.store._campaign_values import Campaign, CampaignProgress, Item, Result, Task
-from minigiants.store._campaigns import Campaigns
 from minigiants.store._database import Database
 from minigiants.store._open import require_readable
 from minigiants.store._reviews import Review, ReviewedMark, Verdict
 from minigiants.store._store import Store
 from minigiants.store._usage import cited
 from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through, same_name
+from minigiants.store.campaigns import Campaign, CampaignProgress, Campaigns, Item, Result, Task, disagree
 from minigiants.store.tables import Base
 
 __all__ = [

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
-from minigiants.store._assignment import Shortage, State
-from minigiants.store._campaign_values import Campaign, Item, Result, Round, Task
 from minigiants.store._values import Rating
+from minigiants.store.campaigns.assignment import Shortage, State
+from minigiants.store.campaigns.values import Campaign, Item, Result, Round, Task
 from minigiants.store.tables import CampaignRow, ItemRow, RatingRow, StepRow, TaskRow
 
 

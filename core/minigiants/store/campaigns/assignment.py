@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from minigiants.store._campaign_values import Round
+from minigiants.store.campaigns.values import Round
 
 LEASE = timedelta(hours=1)
 """Time after which an item that a rater holds and does not rate goes to another, too."""

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from minigiants.store import Campaigns, Item, Rating, Store, StoreError, Task
-from minigiants.store._assignment import LEASE, Shortage, State, choose
+from minigiants.store.campaigns.assignment import LEASE, Shortage, State, choose
 from tests.store.conftest import whole_answer
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

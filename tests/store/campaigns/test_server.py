@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store import crowd, raters
+from tests.store.campaigns import crowd, raters
 from tests.store.postgres import PostgreSQL
 
 

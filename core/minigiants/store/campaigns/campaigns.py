@@ -10,11 +10,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from minigiants.store import _ratings
-from minigiants.store._assignment import LEASE, ChosenItem, Shortage, State, choose, live, open_disputes, settle, share
-from minigiants.store._campaign_rows import campaign, item_row, needs, result, spoken, states, task, values
-from minigiants.store._campaign_values import Campaign, CampaignProgress, Item, Kind, Result, Task
 from minigiants.store._store import Store
 from minigiants.store._values import Rating, StoreError, same_name
+from minigiants.store.campaigns.assignment import (
+    LEASE,
+    ChosenItem,
+    Shortage,
+    State,
+    choose,
+    live,
+    open_disputes,
+    settle,
+    share,
+)
+from minigiants.store.campaigns.rows import campaign, item_row, needs, result, spoken, states, task, values
+from minigiants.store.campaigns.values import Campaign, CampaignProgress, Item, Kind, Result, Task
 from minigiants.store.tables import CampaignRow, ItemRow, StepRow, TaskRow
 
 PACE = 20

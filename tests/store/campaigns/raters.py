@@ -11,7 +11,7 @@ from pathlib import Path
 from minigiants.store import OPEN, Campaigns, Rating, Store
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.store.raters"])
+_CONTEXT.set_forkserver_preload(["tests.store.campaigns.raters"])
 
 THINKING = 0.03
 """Seconds, so that the first rater is not done before the last one begins."""
