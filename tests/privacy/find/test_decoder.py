@@ -7,7 +7,8 @@ import spacy
 from spacy.language import Language
 
 from benchmarks.privacy.injection import inject
-from minigiants.privacy.find.tagger import WEIGHTS, Decoder
+from minigiants.privacy.find.tagger import WEIGHTS
+from minigiants.privacy.find.tagger.decoder import Decoder
 
 ODD = [
     "",

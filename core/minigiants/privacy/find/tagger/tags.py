@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from minigiants.privacy.find.tagger.decoder import Decoder
 from minigiants.types import Entity
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def open_tagger(language: str) -> Tagger | None:
 def tagger(nlp: "Language") -> Tagger:
     """Make a tagger of a spaCy pipeline with an `ner`."""
     from thinc.api import NumpyOps
+
+    from minigiants.privacy.find.tagger.decoder import Decoder
 
     for layer in cast("EntityRecognizer", nlp.get_pipe("ner")).model.walk():
         layer.ops = NumpyOps(use_blis=False)  # NumPy multiplies on all cores
