@@ -6,6 +6,7 @@ from minigiants.store._reviews import Review, ReviewedMark, Verdict
 from minigiants.store._store import Store
 from minigiants.store._usage import cited
 from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through, same_name
+from minigiants.store._versions import StandingMessage, standing
 from minigiants.store.campaigns import Campaign, CampaignProgress, Campaigns, Item, Result, Task, disagree
 from minigiants.store.tables import Base
 
@@ -24,6 +25,7 @@ __all__ = [
     "Result",
     "Review",
     "ReviewedMark",
+    "StandingMessage",
     "Store",
     "StoreError",
     "Talk",
@@ -34,4 +36,5 @@ __all__ = [
     "disagree",
     "require_readable",
     "same_name",
+    "standing",
 ]

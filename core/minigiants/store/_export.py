@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from minigiants.store._values import Message, Talk
+from minigiants.store._versions import standing
 from minigiants.types import Answer
 
 
@@ -16,20 +17,25 @@ def to_json(talk: Talk, messages: Sequence[Message], answers: Mapping[str, Answe
 
 
 def to_markdown(talk: Talk, messages: Sequence[Message], answers: Mapping[str, Answer]) -> str:
-    """Write the talk as a readable page: questions, answers, and the quoted passages below each."""
+    """Write the talk as a readable page: questions, answers, the quoted passages below each, and earlier versions."""
     lines = [
         f"# {_inert(talk.title)}",
         f"Collection: {_inert(talk.collection)}. Started {talk.created:%Y-%m-%d %H:%M} UTC.",
     ]
-    for message in messages:
-        if message.role == "user":
-            lines += [f"## {_inert(message.text)}"]
-            continue
-        answer = answers.get(message.answer_id or "")
-        lines += ["*Stopped by the user: a draft that was not checked.*"] if message.stopped else []
-        lines += [_inert(marked_text(answer) if answer else message.text)]
-        lines += _sources(answer) if answer else []
+    for turn in standing(messages):
+        lines += _written(turn.message, answers)
+        if turn.earlier:
+            before = [line for message in turn.earlier for line in _written(message, answers, heading="###")]
+            lines += ["*Before that, this stood here:*", *before, "*Here the earlier version ends.*"]
     return "\n\n".join(lines) + "\n"
+
+
+def _written(message: Message, answers: Mapping[str, Answer], heading: str = "##") -> list[str]:
+    if message.role == "user":
+        return [f"{heading} {_inert(message.text)}"]
+    answer = answers.get(message.answer_id or "")
+    stopped = ["*Stopped by the user: a draft that was not checked.*"] if message.stopped else []
+    return [*stopped, _inert(marked_text(answer) if answer else message.text), *(_sources(answer) if answer else [])]
 
 
 def marked_text(answer: Answer) -> str:

@@ -110,12 +110,27 @@ class Store:
             return [_message(row) for row in rows]
 
     def add_message(
-        self, talk_id: str, role: Role, text: str, *, answer_id: str | None = None, stopped: bool = False
+        self,
+        talk_id: str,
+        role: Role,
+        text: str,
+        *,
+        answer_id: str | None = None,
+        stopped: bool = False,
+        replaces: int | None = None,
     ) -> Message:
-        """Append a message; raises KeyError when the talk does not exist."""
+        """Append a message, in the place of the one called `replaces`; raises KeyError when there is no such talk."""
         now = self.clock()
         text = self.through(text, place="answers", scenario=self.talk(talk_id).scenario, talk=talk_id)
-        row = MessageRow(talk_id=talk_id, role=role, text=text, answer_id=answer_id, stopped=stopped, time=now)
+        row = MessageRow(
+            talk_id=talk_id,
+            role=role,
+            text=text,
+            answer_id=answer_id,
+            stopped=stopped,
+            time=now,
+            replaces=replaces,
+        )
         with self.write() as session:
             _get(session, TalkRow, talk_id).updated = now
             session.add(row)
@@ -201,11 +216,15 @@ class Store:
 
         `scrub` asks for it without personal data, whatever else holds.
         """
+        whole = self.whole_talk(talk_id, scrub=scrub)
+        return to_json(*whole) if format == "json" else to_markdown(*whole)
+
+    def whole_talk(self, talk_id: str, *, scrub: bool = False) -> tuple[Talk, list[Message], dict[str, Answer]]:
+        """Return a talk as it may leave the house: its messages in order, and its answers by their id."""
         talk, messages = self.talk(talk_id), self.messages(talk_id)
         answers = {m.answer_id: self.answer(m.answer_id) for m in messages if m.answer_id}
         said = (talk, messages, answers)
-        talk, messages, answers = self.through(said, place="exports", scenario=talk.scenario, talk=talk_id, asked=scrub)
-        return to_json(talk, messages, answers) if format == "json" else to_markdown(talk, messages, answers)
+        return self.through(said, place="exports", scenario=talk.scenario, talk=talk_id, asked=scrub)
 
     def let_out(self, value: T, *, scenario: str, scrub: bool = False) -> T:
         """Return what may leave the house of a value with texts; `scrub` asks for it without personal data anyway."""

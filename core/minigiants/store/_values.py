@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -64,6 +64,10 @@ class Message:
     answer_id: str | None = None
     stopped: bool = False
     """The user stopped the model: the text is a draft that no check has seen."""
+    id: int = field(default=0, compare=False)
+    """Counts up with each message that is kept; 0 for one that is not."""
+    replaces: int | None = None
+    """The id of the message in whose place this one stands: its question was edited, or answered again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,6 +68,8 @@ class MessageRow(Base):
     answer_id: Mapped[str | None] = mapped_column(ForeignKey("answer.id"), index=True)
     stopped: Mapped[bool]
     time: Mapped[datetime] = mapped_column(UtcTime)
+    replaces: Mapped[int | None]
+    """The message in whose place it stands."""
 
 
 class AnswerRow(Owned, Base):
