@@ -2,7 +2,7 @@
 
 from minigiants.documents.dates import written
 from minigiants.documents.kinds import SUFFIXES, kind, page_text, read
-from minigiants.documents.office import printable, write_docx
+from minigiants.documents.office import NotedBlock, NotedText, printable, write_docx, write_noted_docx
 from minigiants.documents.passages import sentences, split
 from minigiants.documents.pdf import highlight_boxes, picture
 from minigiants.documents.reading import Limits, Reader, contents, shown_name
@@ -17,6 +17,8 @@ __all__ = [
     "Column",
     "Document",
     "Limits",
+    "NotedBlock",
+    "NotedText",
     "Page",
     "Reader",
     "Reason",
@@ -35,5 +37,6 @@ __all__ = [
     "shown_name",
     "split",
     "write_docx",
+    "write_noted_docx",
     "written",
 ]
