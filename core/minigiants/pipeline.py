@@ -32,6 +32,8 @@ class Event:
     total: int = 0
     places: tuple[str, ...] = ()
     """Names of the documents that were found (stage search)."""
+    evidence: tuple[Evidence, ...] = ()
+    """What was picked of them for the model to read (stage search)."""
 
 
 class Retrieve(Protocol):

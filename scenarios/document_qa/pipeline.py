@@ -50,6 +50,7 @@ def _answered(run: Run, documents: Sequence[str]) -> Answer:
         return answer
     run.selection = READER.read(run.question, run.hits, run.services.embed)
     run.lap("select")
+    run.event(Event(stage="search", evidence=tuple(c.evidence for c in run.selection.chosen)))
     return _differently(run) or _from_model(run)
 
 

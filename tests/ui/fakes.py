@@ -48,6 +48,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
         time.sleep(0.05)
     tell(Event(stage="search"))
     hits = tuple(services.retrieve(question, collection=str(request["collection"]), limit=12))
+    tell(Event(stage="search", evidence=tuple(_first_sentence(hit) for hit in hits[:2])))
     if "crash" in question:
         raise ValueError(f"secret {question}")
     for done in range(0, 101, 20):
@@ -176,7 +177,7 @@ def scenario(folder: Path) -> Scenario:
     return Scenario(
         name="fake",
         title="Document questions",
-        description="Ask your own documents. Each sentence of an answer shows the page it rests on.",
+        description="Ask your own documents. Each sentence of an answer shows the page it comes from.",
         icon="menu_book",
         folder=folder,
         pipeline=answer,

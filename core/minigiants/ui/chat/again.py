@@ -1,4 +1,4 @@
-"""Ask once more: as it was typed, as it was, or in other words."""
+"""Ask once more: as it was typed, as it was, or in other words; what stood there before is kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,10 +26,13 @@ class NextQuestion:
     again: bool = False
     """It stands in the talk already."""
     documents: tuple[str, ...] = ()
+    replaces: int | None = None
+    """The message that what comes of it stands in place of: an answer that is given again, or an edited question."""
 
     def request(self, collection: str, messages: "Sequence[Message]") -> dict[str, Any]:
         """Return what the pipeline is asked, with what was said before."""
-        own = [n for n, m in enumerate(messages) if m.role == "user"]
+        here = next((n for n, m in enumerate(messages) if m.id and m.id == self.replaces), len(messages))
+        own = [n for n, m in enumerate(messages[:here]) if m.role == "user"]
         # Where personal data is not kept, the words differ: the last question is then the one that is asked.
         last = max((n for n in own if messages[n].text == self.question), default=max(own, default=0))
         before = [message for message in messages[:last] if not message.stopped and message.text.strip()][-EARLIER:]
@@ -58,15 +61,18 @@ def ask_next(wish: NextQuestion) -> None:
     st.session_state[_WAITING] = wish
 
 
-def offer_as_typed(answer: Answer, key: str) -> None:
-    """Say how the question was understood where it was changed, and offer to take it as it was typed."""
+def offer_as_typed(answer: Answer, key: str, message: int) -> None:
+    """Say how the question was understood where it was changed, and offer to take it as it was typed.
+
+    The answer then stands in the place of the one in `message`.
+    """
     if answer.trace is None or not answer.trace.asked:
         return
     typed = answer.trace.asked
     with st.container(horizontal=True, vertical_alignment="center", key=f"understood-{key}"):
         st.caption("Understood as:")
         st.text(answer.trace.question)
-        wish = NextQuestion(question=typed, as_typed=True, again=True)
+        wish = NextQuestion(question=typed, as_typed=True, again=True, replaces=message)
         help_ = "Answer the question on its own, without what was said before it"
         if st.button("Ask it as I typed it", key=f"typed-{key}", type="tertiary", help=help_):
             ask_next(wish)

@@ -57,9 +57,7 @@ def show_refusal(answer: Answer, documents: int, key: str, *, on_open: Open) -> 
                 on_open(place)
             st.html(f"<p class='mg-quote'>{html.escape(shorten(text, 400 if unsure else 180))}</p>")
         if answer.action != "clarify" and not unsure:
-            st.caption(
-                "Next: ask with the words that the document uses, or check under Documents that the file is there."
-            )
+            st.caption("Try the words that the document itself uses, or check under Documents that the file is there.")
 
 
 def _to_judge(answer: Answer) -> list[tuple[Place, str]]:

@@ -9,26 +9,31 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from minigiants.store import standing
 from minigiants.types import Answer
 from minigiants.ui.chat.again import NextQuestion, offer_as_typed, wish_waiting
 from minigiants.ui.chat.answer import show_answer, show_refusal
+from minigiants.ui.chat.copied import with_sources
 from minigiants.ui.chat.draft import Draft
 from minigiants.ui.chat.hints import offer_questions
 from minigiants.ui.chat.ignored import ask_why_ignored
 from minigiants.ui.chat.scope import choose_documents
 from minigiants.ui.chat.talks import current_talk, keep_talk
 from minigiants.ui.chat.trace import show_trace
+from minigiants.ui.chat.versions import SAME, offer_another, show_earlier, show_question
 from minigiants.ui.documents.source import Place, show_source
 from minigiants.ui.rating.form import show_rating
-from minigiants.ui.shell import Backend, ask_name, in_words, known_name, plain, shorten
+from minigiants.ui.shell import Backend, ask_name, copy_button, count, in_words, known_name, plain, shorten
 from minigiants.watch import measured
 
 if TYPE_CHECKING:
     from minigiants.retrieval import DocumentInfo
     from minigiants.scenario import Scenario
-    from minigiants.store import Message, Talk
+    from minigiants.store import Message, StandingMessage, Talk
 
 LONGEST = 2000
+SHOWN = 40
+"""Messages of a talk that are drawn; all would make each click on a long one slow."""
 ENDING = 5.0
 """Seconds that a page waits for an earlier run of the same talk, which ends at the draft's next event."""
 _answering: dict[str, threading.Event] = {}
@@ -42,28 +47,56 @@ def conversation(engine: Backend, scenario: "Scenario", collection: str, *, read
     """Show the talk on the page and answer the next question about `collection`."""
     talk = current_talk(engine.store)
     busy = talk is not None and not _answering.get(talk.id, _NOBODY).wait(ENDING)
-    messages = engine.store.messages(talk.id) if talk else []
+    turns = standing(engine.store.messages(talk.id)) if talk else []
     documents = _documents(engine, collection)
     hint = st.empty()
-    if not messages:
+    if not turns:
         with hint.container():
             _welcome(engine, collection, documents, ready=ready)
-    for number, message in enumerate(messages):
-        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
-            _show_message(engine, scenario, message, f"{message.answer_id or number}")
+    waiting = wish_waiting()
+    _show_talk(engine, scenario, talk, _before(waiting, turns), can_ask=ready and not busy)
     chosen = choose_documents([info.name for info in documents], collection) if ready else ()
     question = st.chat_input(
         "Ask a question about these documents", disabled=busy or not ready, submit_mode="disable", max_chars=LONGEST
     )
-    wish = NextQuestion(question=question) if question else wish_waiting()
+    wish = NextQuestion(question=question) if question else waiting
     if wish and wish.question.strip() and ready and not busy:
         hint.empty()
         _ask(engine, scenario, talk, collection, replace(wish, documents=chosen))
     elif busy:
         st.caption("This question is being answered in another window. The answer will appear here.")
         st.button("Refresh", icon=":material/refresh:")
-    elif talk and messages and messages[-1].role == "user" and ready:
-        _ask_again(engine, scenario, talk, collection, messages[-1].text)
+    elif talk and turns and turns[-1].message.role == "user" and ready:
+        _ask_again(engine, scenario, talk, collection, turns[-1].message.text)
+
+
+def _before(wish: NextQuestion | None, turns: "Sequence[StandingMessage]") -> "Sequence[StandingMessage]":
+    """Return what stands before the message that is about to be replaced: the new one is drawn in its place."""
+    at = next((n for n, turn in enumerate(turns) if wish and turn.message.id == wish.replaces), len(turns))
+    return turns[:at]
+
+
+def _show_talk(
+    engine: Backend, scenario: "Scenario", talk: "Talk | None", turns: "Sequence[StandingMessage]", *, can_ask: bool
+) -> None:
+    """Show the last messages of a talk, and the ones before them on request."""
+    whole = f"whole-{talk.id}" if talk else "whole"
+    first = 0 if st.session_state.get(whole) else max(0, len(turns) - SHOWN)
+    if first:
+        words = f"Show {count(first, 'earlier message')}"
+        st.button(words, icon=":material/expand_less:", on_click=st.session_state.__setitem__, args=(whole, True))
+    question = ""
+    for number, turn in enumerate(turns):
+        message = turn.message
+        question = message.text if message.role == "user" else question
+        if number < first:
+            continue
+        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
+            if message.role == "user":
+                show_question(message, f"{message.id}", longest=LONGEST, ready=can_ask)
+            else:
+                _show_reply(engine, scenario, message, question if can_ask else "")
+            show_earlier(engine.store, turn)
 
 
 def _welcome(engine: Backend, collection: str, documents: "Sequence[DocumentInfo]", *, ready: bool) -> None:
@@ -74,11 +107,12 @@ def _welcome(engine: Backend, collection: str, documents: "Sequence[DocumentInfo
 
 def _ask(engine: Backend, scenario: "Scenario", talk: "Talk | None", collection: str, wish: NextQuestion) -> None:
     """Keep a question and answer it; one that stands in the talk already is only answered."""
-    st.session_state.pop("reports", None)
+    for name in ("reports", SAME):
+        st.session_state.pop(name, None)
     try:
         talk = talk or _start(engine, scenario, collection, wish.question)
         if not wish.again:
-            engine.store.add_message(talk.id, "user", wish.question)
+            engine.store.add_message(talk.id, "user", wish.question, replaces=wish.replaces)
     except Exception as error:  # noqa: BLE001 - such as a full disk: what can't be kept is not asked
         st.error(in_words(error), icon=":material/error:")
         return
@@ -115,19 +149,37 @@ def _answer(engine: Backend, scenario: "Scenario", talk: "Talk", collection: str
         # A click starts the page anew, which ends this run at the draft's next event, and with it the model's work.
         st.button("Stop", icon=":material/stop_circle:", key="stop")
         draft = Draft()
-        request = wish.request(collection, engine.store.messages(talk.id))
+        request = wish.request(collection, [turn.message for turn in standing(engine.store.messages(talk.id))])
         with _announce_answering(talk):
-            answer = _run(engine, scenario, talk, request, draft)
+            answer = _run(engine, scenario, talk, request, draft, replaces=wish.replaces if wish.again else None)
             try:
                 if answer:
-                    kept = wish.kept(collection, answer)
-                    engine.store.save_answer(answer, scenario=scenario.name, request=kept, talk_id=talk.id)
-                    engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id)
+                    _keep_answer(engine, scenario, talk, wish, answer, collection=collection)
             except Exception as error:  # noqa: BLE001 - such as a text that can't be searched for personal data
                 draft.fail(in_words(error))
                 return
     if answer:
         st.rerun()
+
+
+def _keep_answer(
+    engine: Backend, scenario: "Scenario", talk: "Talk", wish: NextQuestion, answer: Answer, *, collection: str
+) -> None:
+    """Keep an answer; one that was asked for again and came out the same is only told to be the same."""
+    replaces = wish.replaces if wish.again else None
+    old = next((m.answer_id for m in engine.store.messages(talk.id) if m.id and m.id == replaces), None)
+    if old and _alike(engine.store.answer(old), answer):
+        st.session_state[SAME] = replaces
+        return
+    request = wish.kept(collection, answer)
+    engine.store.save_answer(answer, scenario=scenario.name, request=request, talk_id=talk.id)
+    engine.store.add_message(talk.id, "assistant", answer.text, answer_id=answer.id, replaces=replaces)
+
+
+def _alike(old: Answer, new: Answer) -> bool:
+    """Tell whether two answers read the same, to a question that was understood as the same."""
+    questions = [answer.trace.question if answer.trace else "" for answer in (old, new)]
+    return questions[0] == questions[1] and with_sources(old) == with_sources(new)
 
 
 @contextlib.contextmanager
@@ -142,7 +194,9 @@ def _announce_answering(talk: "Talk") -> Iterator[None]:
         through.set()
 
 
-def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str, Any], draft: Draft) -> Answer | None:
+def _run(
+    engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str, Any], draft: Draft, *, replaces: int | None
+) -> Answer | None:
     ended = False
     try:
         while engine.state in ("opening", "loading"):
@@ -164,64 +218,56 @@ def _run(engine: Backend, scenario: "Scenario", talk: "Talk", request: dict[str,
     finally:
         # Streamlit ends a run by an exception of its own that is no Exception; from then on nothing of it works.
         if not ended:
-            _keep_draft(engine, talk, draft.text)
+            _keep_draft(engine, talk, draft.text, replaces)
 
 
-def _keep_draft(engine: Backend, talk: "Talk", text: str) -> None:
+def _keep_draft(engine: Backend, talk: "Talk", text: str, replaces: int | None) -> None:
     """Keep what was written until the stop, or only that it was stopped."""
     if engine.funnel(talk.scenario).on("answers"):
         text = text.rpartition(" ")[0]  # half a number is not found
     try:
-        engine.store.add_message(talk.id, "assistant", text, stopped=True)
+        engine.store.add_message(talk.id, "assistant", text, stopped=True, replaces=replaces)
     except Exception:  # noqa: BLE001 - a text that can't be searched is not kept; the stop itself must go on
-        engine.store.add_message(talk.id, "assistant", "", stopped=True)
+        engine.store.add_message(talk.id, "assistant", "", stopped=True, replaces=replaces)
 
 
-def _show_message(engine: Backend, scenario: "Scenario", message: "Message", key: str) -> None:
-    if message.role == "user":
-        with st.container(key=f"question-{key}"):
-            st.text(message.text)
-    elif message.stopped:
+def _show_reply(engine: Backend, scenario: "Scenario", message: "Message", question: str) -> None:
+    """Show what was said to `question`, which can be answered again unless it is empty."""
+    if message.stopped:
         st.caption(":material/stop_circle: You stopped this answer. The draft was not checked, so do not rely on it.")
         if message.text.strip():
             with st.expander("Show the unfinished draft", type="compact"):
                 st.text(message.text)
+        if question:
+            offer_another(question, message.id)
     elif message.answer_id:
-        _show_saved(engine, scenario, message.answer_id, key)
+        _show_saved(engine, scenario, message.answer_id, message.id, question)
     else:
         st.text(message.text)
 
 
 @st.fragment
-def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, key: str) -> None:
-    answer = engine.store.answer(answer_id)
+def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, message: int, question: str) -> None:
+    answer, key = engine.store.answer(answer_id), answer_id
     collection = answer.trace.collection if answer.trace else ""
-    documents = _documents(engine, collection)
 
     def show(place: Place) -> None:
         if engine.library:
             show_source(engine.library, place)
 
-    offer_as_typed(answer, key)
+    offer_as_typed(answer, key, message)
     if answer.action == "answer":
         show_answer(answer, collection, key, on_open=show)
         for step in answer.trace.steps if answer.trace else ():
             st.caption(f":material/calculate: {plain(step)}")
-        with st.popover("Copy", icon=":material/content_copy:", type="tertiary", key=f"copy-{key}"):
-            st.code(answer.text, language=None, wrap_lines=True)
     else:
-        show_refusal(answer, len(documents), key, on_open=show)
-    why = st.expander(
-        "Why this answer?" if answer.action == "answer" else "Why no answer?",
-        type="compact",
-        key=f"why-{key}",
-        on_change="rerun",
-    )
-    if why.open:
-        with why:
-            show_trace(answer, documents)
-            if engine.library and documents:
-                ask_why_ignored(engine.library, answer, [info.name for info in documents], key)
+        show_refusal(answer, len(_documents(engine, collection)), key, on_open=show)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
+        about = "Copies the answer, its sources and what they say"
+        copy_button("Copy with sources", with_sources(answer), f"copy-{key}", tooltip=about)
+        if question:
+            offer_another(question, message)
+    _show_why(engine, answer, collection, key)
     if rater := known_name(engine.settings):
         show_rating(engine.store, answer, scenario.criteria, rater)
         return
@@ -229,6 +275,18 @@ def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, key: str)
         st.text("Ratings are saved with a name, which you give once.")
         if ask_name(engine.settings, key=f"name-{key}"):
             st.rerun()
+
+
+def _show_why(engine: Backend, answer: Answer, collection: str, key: str) -> None:
+    label = "Why this answer?" if answer.action == "answer" else "Why no answer?"
+    why = st.expander(label, type="compact", key=f"why-{key}", on_change="rerun")
+    if not why.open:
+        return
+    with why:
+        documents = _documents(engine, collection)
+        show_trace(answer, documents)
+        if engine.library and documents:
+            ask_why_ignored(engine.library, answer, [info.name for info in documents], key)
 
 
 def _documents(engine: Backend, collection: str) -> "list[DocumentInfo]":

@@ -1,13 +1,19 @@
-"""Show what comes of a question while the model works: how far it is, and the words so far."""
+"""Show what comes of a question while the model works: how far it is, what it reads, and the words so far."""
 
+import html
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui.shell import count
+from minigiants.ui.shell import count, shorten
 
 if TYPE_CHECKING:
     from minigiants.pipeline import Event
+    from minigiants.types import Evidence
+
+_PICKED = 4
+"""Places that are shown before the first word; the rest is counted."""
 
 
 class Draft:
@@ -17,6 +23,7 @@ class Draft:
         """Take the place on the page where it is called."""
         self.text = ""
         self._line = st.empty()
+        self._picked = st.empty()
         self._body = st.empty()
 
     def __call__(self, event: "Event") -> None:
@@ -24,6 +31,9 @@ class Draft:
         self.text += event.text
         share, words = progress(event)
         self._line.progress(share, text=words)
+        if event.evidence:
+            with self._picked.container(gap=None):
+                _show_picked(event.evidence)
         if event.text:
             self._body.text(self.text)
 
@@ -33,8 +43,19 @@ class Draft:
 
     def fail(self, words: str) -> None:
         """Show why there is no answer."""
+        self._picked.empty()
         self._body.empty()
         self._line.error(words, icon=":material/error:")
+
+
+def _show_picked(evidence: "Sequence[Evidence]") -> None:
+    """Quote the first places that the model reads."""
+    st.caption("Found in your documents:")
+    for one in evidence[:_PICKED]:
+        place = html.escape(f"{one.document}, page {one.page}")
+        st.html(f"<p class='mg-quote'><strong>{place}</strong><br>{html.escape(shorten(one.text, 160))}</p>")
+    if len(evidence) > _PICKED:
+        st.caption(f"And {count(len(evidence) - _PICKED, 'place')} more.")
 
 
 def progress(event: "Event") -> tuple[float, str]:
@@ -60,5 +81,10 @@ def progress(event: "Event") -> tuple[float, str]:
         return 0.95, "Checking each sentence against your documents…"
     if event.stage == "gather":
         return 0.05 + 0.9 * min(1.0, part), f"Reading everything: {event.done} of {count(event.total, 'passage')}"
-    understanding = "Reading your question in the light of the conversation…"
-    return (0.02, understanding) if event.stage == "understand" else (0.05, "Searching your documents…")
+    return _before_reading(event)
+
+
+def _before_reading(event: "Event") -> tuple[float, str]:
+    if event.stage == "understand":
+        return 0.02, "Reading your question in the light of the conversation…"
+    return (0.1, "Reading what was found…") if event.evidence else (0.05, "Searching your documents…")

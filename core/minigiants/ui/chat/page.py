@@ -20,6 +20,7 @@ _VIEWS = {
 
 def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     """Show the page of a scenario that answers questions from collections of documents; `engine` is for tests."""
+    from minigiants.ui.chat.keys import offer_keys
     from minigiants.ui.chat.talks import talk_list
 
     style()
@@ -33,6 +34,7 @@ def document_page(scenario: "Scenario", engine: Backend | None = None) -> None:
             st.caption(":material/visibility_off: Personal data is removed from everything that is saved.")
             if engine.settings.language != "en":
                 st.caption("In this language, only numbers, dates and addresses are detected, not names.")
+        offer_keys()
     with_library(engine, lambda library: _views(engine, library, scenario))
 
 

@@ -89,6 +89,7 @@ def talk_menu(store: "Store", talk: "Talk", *, scrubbed: bool) -> None:
     with st.popover("Conversation", icon=":material/more_horiz:", key=f"menu-{talk.id}"):
         st.text_input("Title", value=talk.title, key=f"title-{talk.id}", on_change=rename, max_chars=120)
         scrub = scrubbed or st.toggle("Remove personal data", key=f"scrub-{talk.id}")
+        _export_word(store, talk, scrub=scrub)
         _export(store, talk, "Export as text (Markdown)", "markdown", scrub=scrub)
         _export(store, talk, "Export everything (JSON)", "json", scrub=scrub)
         if st.button("Delete this conversation", icon=":material/delete:", width="stretch", key=f"delete-{talk.id}"):
@@ -104,6 +105,24 @@ def _export(store: "Store", talk: "Talk", label: str, form: Literal["markdown", 
         icon=":material/download:",
         width="stretch",
         key=f"export-{form}-{talk.id}",
+        on_click="ignore",
+    )
+
+
+def _export_word(store: "Store", talk: "Talk", *, scrub: bool) -> None:
+    def written() -> bytes:
+        from minigiants.ui.chat.word import talk_as_word
+
+        return talk_as_word(*store.whole_talk(talk.id, scrub=scrub))
+
+    st.download_button(
+        "Export with footnotes (Word)",
+        data=written,
+        file_name=file_name(talk.collection or talk.scenario, "conversation", "docx"),
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        icon=":material/download:",
+        width="stretch",
+        key=f"export-word-{talk.id}",
         on_click="ignore",
     )
 

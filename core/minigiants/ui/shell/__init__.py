@@ -1,6 +1,7 @@
 """Draw what every page has: the backend, the frame, one look, and texts that are never read as markup."""
 
 from minigiants.ui.shell.backend import Backend, artist, backend, in_words, keep_quiet
+from minigiants.ui.shell.copying import copy_button
 from minigiants.ui.shell.frame import choose_view, enter, notice, with_library
 from minigiants.ui.shell.linked import Change, LinkedLine, LinkedSource, show_linked
 from minigiants.ui.shell.person import ask_name, known_name
@@ -21,6 +22,7 @@ __all__ = [
     "backend",
     "bar",
     "choose_view",
+    "copy_button",
     "count",
     "duration",
     "enter",
