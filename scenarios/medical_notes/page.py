@@ -32,7 +32,9 @@ def page(engine: ui.Backend | None = None) -> None:
         st.error(ui.in_words(error), icon=":material/error:")
         return
     with st.sidebar:
-        by = ui.ask_name(engine.settings, key="clinician", why="Saved with what you confirm, correct and sign.")
+        by = ui.ask_name(
+            engine.settings, key="clinician", why="Saved with everything that you confirm, correct and sign."
+        )
         _queue(book)
         st.divider()
         ui.model_status(engine)
@@ -40,7 +42,7 @@ def page(engine: ui.Backend | None = None) -> None:
         ui.model_problem(engine)
     chosen = _chosen(book)
     if chosen is None:
-        if made := new_visit(book, by or engine.settings.user):
+        if made := new_visit(book, by):
             open_visit(made.id)
         return
     st.markdown(_whose(chosen))
@@ -126,4 +128,4 @@ def _queue(book: NoteBook) -> None:
     if not shown:
         st.caption("None found." if wanted.strip() else "None yet.")
     elif sum(v.state == "signed" for v in shown) == _SIGNED:
-        st.caption("Older signed notes are found by name or record number.")
+        st.caption("Search by name or record number to find older signed notes.")

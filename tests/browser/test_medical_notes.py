@@ -22,7 +22,7 @@ def drafted(reader: Reader, name: str) -> None:
     reader.open("medical_notes")
     page = reader.page
     page.get_by_role("textbox", name="Patient's name").fill(name)
-    box = page.get_by_role("textbox", name="Or paste what was said")
+    box = page.get_by_role("textbox", name="Or paste the transcript")
     box.fill(KNEE)
     box.press("Control+Enter")
     reader.settle()
@@ -38,7 +38,7 @@ def line(reader: Reader, words: str) -> Locator:
 def settle_all(reader: Reader) -> None:
     """Take in what was left out, and take out what nobody said."""
     choice = reader.page.get_by_role("button", name=re.compile("^(Add it|Remove it)$"))
-    nothing = reader.page.get_by_text("Nothing is open.")
+    nothing = reader.page.get_by_text("Nothing left to resolve.")
     expect(choice.or_(nothing).first).to_be_visible(timeout=60_000)
     while not nothing.is_visible():
         choice.first.click()
@@ -68,7 +68,7 @@ def test_a_visit_goes_from_paste_to_a_signed_note_that_a_restart_keeps(
     line(reader, "acetaminophen").get_by_role("button", name="Edit").click()
     page.get_by_role("textbox", name="Change this line").fill("Start acetaminophen 5000 mg three times a day.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Not shown by the dialogue").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Not supported by what was said").first).to_be_visible(timeout=60_000)
     reader.settle()
     page.get_by_text("I have read the whole note").click()
     reader.settle()
@@ -105,8 +105,8 @@ def test_an_edit_that_is_begun_stays_when_the_page_is_drawn_anew(new_reader: Cal
     before = page.locator(".made .line").count()
 
     page.get_by_text("Add a line").click()
-    page.get_by_role("textbox", name="What", exact=True).fill("The patient rests.")
-    page.get_by_role("textbox", name="What", exact=True).press("Control+Enter")
+    page.get_by_role("textbox", name="Line", exact=True).fill("The patient rests.")
+    page.get_by_role("textbox", name="Line", exact=True).press("Control+Enter")
     page.get_by_role("button", name="Add the line").click()
     expect(page.locator(".made .line")).to_have_count(before + 1, timeout=60_000)
 

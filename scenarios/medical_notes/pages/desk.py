@@ -17,6 +17,7 @@ from ..signed import BY_MACHINE, NoteBook, Version, Visit, rated, rated_sections
 from . import editing
 from .notices import tell
 
+VOUCH = "I vouch for it"
 _PARTS = {
     "subjective": "history",
     "medications": "medications",
@@ -91,14 +92,16 @@ def whole(note: Note, said: Dialogue) -> Note:
 
 
 def _show(desk: Desk) -> None:
-    st.caption("Point at a line to see what it rests on; point at what was said to see where it went.")
+    st.caption("Point at a line of the note to see what it is based on, or at what was said to see where it went.")
     sources = [ui.LinkedSource(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in desk.said.turns]
     items = editing.items(desk.note, templates.usable(desk.visit.template))
-    change = ui.show_linked(sources, items, f"note-{desk.visit.id}", editable=True)
+    change = ui.show_linked(sources, items, f"note-{desk.visit.id}", editable=True, confirm=VOUCH)
     if change is None:
         return
     if change.act == "remove":
         desk.save(editing.removed(desk.note, change.id, desk.look))
+    elif change.act == "confirm":
+        desk.save(editing.confirmed(desk.note, change.id, desk.by))
     else:
         made = editing.edited(desk.note, change.id, printable(change.text), desk.check, desk.look)
         desk.save(made, change.text)
@@ -108,7 +111,7 @@ def _checklist(desk: Desk) -> None:
     """Show each open point with the ways to settle it."""
     st.subheader(f"To resolve before signing: {len(desk.note.open)}", anchor=False)
     if not desk.note.open:
-        st.caption(":material/check_circle: Nothing is open. Read the note once more before you sign it.")
+        st.caption(":material/check_circle: Nothing left to resolve. Read the note once more before you sign it.")
     for point in desk.note.open:
         with st.container(border=True, key=f"open-{point.id}"):
             if isinstance(point, Line):
@@ -118,11 +121,11 @@ def _checklist(desk: Desk) -> None:
 
 
 def _open_line(desk: Desk, line: Line) -> None:
-    st.markdown(":material/help: **Not shown by the dialogue**")
+    st.markdown(":material/help: **Not supported by what was said**")
     st.text(line.text)
     st.caption(ui.plain(line.why))
     with st.container(horizontal=True):
-        if st.button("I vouch for it", key=f"vouch-{line.id}", help="You know it from elsewhere, such as the record."):
+        if st.button(VOUCH, key=f"vouch-{line.id}", help="You know it from elsewhere, such as the patient's record."):
             desk.save(editing.confirmed(desk.note, line.id, desk.by))
         if st.button("Remove it", key=f"remove-{line.id}"):
             desk.save(editing.removed(desk.note, line.id, desk.look))
@@ -130,7 +133,7 @@ def _open_line(desk: Desk, line: Line) -> None:
 
 def _open_omission(desk: Desk, omission: Omission) -> None:
     where = ", ".join(map(str, omission.turns))
-    st.markdown(f":material/playlist_add: **Dialogue, but not in the note** (turn {where})")
+    st.markdown(f":material/playlist_add: **Said in the visit, but not in the note** (turn {where})")
     st.text(omission.text)
     st.caption(ui.plain(omission.why))
     with st.container(horizontal=True):
@@ -153,7 +156,7 @@ def _sign(desk: Desk) -> None:
             tell(desk.visit.id, ui.in_words(error))
         st.rerun()
     if desk.note.open:
-        st.caption("Signing opens when nothing is left to resolve.")
+        st.caption("You can sign once nothing is left to resolve.")
 
 
 def _keep_pairs(desk: Desk) -> None:
@@ -185,8 +188,8 @@ def _add(desk: Desk) -> None:
             st.session_state[key] = ""
 
     with st.expander("Add a line"):
-        st.selectbox("Where", templates.PARTS, format_func=lambda p: _PARTS[p].capitalize(), key="add-part")
-        st.text_area("What", key=key)
+        st.selectbox("Section", templates.PARTS, format_func=lambda p: _PARTS[p].capitalize(), key="add-part")
+        st.text_area("Line", key=key)
         st.button("Add the line", on_click=add)
 
 
@@ -210,5 +213,5 @@ def _earlier(desk: Desk) -> None:
         old = from_json(found[chosen].body)
         with st.container(border=True, key="earlier-version"):
             st.text(text(old, templates.usable(desk.visit.template)))
-        if st.button("Work on with this version", icon=":material/history:"):
+        if st.button("Restore this version", icon=":material/history:"):
             desk.save(desk.look(whole(old, desk.said)))

@@ -49,10 +49,10 @@ def _paused(book: NoteBook, visit: Visit, version: Version | None, note: Note | 
     if st.session_state.get("paused") != visit.id:
         return False
     st.info("Stopped. What was drafted so far is saved.", icon=":material/pause_circle:")
-    if st.button("Go on drafting", type="primary", icon=":material/play_arrow:"):
+    if st.button("Continue drafting", type="primary", icon=":material/play_arrow:"):
         st.session_state.pop("paused")
         st.rerun()
-    if note and st.button("Work with what there is", icon=":material/check:"):
+    if note and st.button("Continue with this draft", icon=":material/check:"):
         said = dialogue_of(admit(visit.transcript).turns, visit.patient)
         keep(book, visit, version, whole(note, said), by)
         st.rerun()
@@ -76,7 +76,7 @@ def _draft(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
 
 def _follow(book: NoteBook, visit: Visit) -> None:
     """Show what another page drafts, until it is done or that page is closed."""
-    st.info("Another page is drafting this visit. You see what it has so far.", icon=":material/sync:")
+    st.info("This visit is being drafted in another window. This is the draft so far.", icon=":material/sync:")
     place, template = st.empty(), templates.usable(visit.template)
     while visit.id in _DRAFTED:
         if version := book.latest(visit.id):
@@ -123,10 +123,10 @@ def _write(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
 def _progress(event: Event) -> tuple[float, str]:
     words = {
         "queue": "Another request comes first.",
-        "search": "Reading the dialogue…",
-        "read": "Reading what belongs together…",
-        "write": "Wording the note. What is below was said; each line is checked against it.",
-        "check": "Looking for what was left out…",
+        "search": "Preparing the transcript…",
+        "read": "Reading the transcript…",
+        "write": "Writing the note. Each line is checked against what was said.",
+        "check": "Checking what was left out…",
     }
     part = min(1.0, event.done / event.total) if event.total else 0.0
     share = {"queue": 0.05, "search": 0.1, "read": 0.2 + 0.3 * part, "write": 0.5 + 0.4 * part, "check": 0.95}

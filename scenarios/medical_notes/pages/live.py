@@ -19,11 +19,11 @@ from .notices import tell
 def live_view(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
     """Take what was said since, and show what a note would hold by now; nothing of it is worded or signed yet."""
     st.info(
-        "This visit is still going on. What was said so far stands below. When it is over, the note is worded, "
-        "and you can correct and sign it.",
+        "This visit is still in progress. The transcript so far is below. When the visit is over, the note is "
+        "written, and you can correct and sign it.",
         icon=":material/mic:",
     )
-    st.text_area("What was said since", key=_key(visit.id), placeholder="Doctor: Any fever?\nPatient: No.")
+    st.text_area("What has been said since", key=_key(visit.id), placeholder="Doctor: Any fever?\nPatient: No.")
     with st.container(horizontal=True):
         st.button(
             "Add to the visit",
@@ -67,7 +67,7 @@ def _key(visit: str) -> str:
 
 def _so_far(engine: ui.Backend, visit: Visit) -> None:
     if engine.services is None:
-        st.caption("The draft comes as soon as the model is loaded. What you add is kept.")
+        st.caption("The draft appears once the model has loaded. What you add is saved.")
         return
     services = engine.services.behind(engine.funnel("medical_notes"))
     template = templates.usable(visit.template)

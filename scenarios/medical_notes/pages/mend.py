@@ -1,4 +1,4 @@
-"""Correct what was said in a visit that is not drafted yet, or delete a visit that is not signed."""
+"""Correct the transcript in a visit that is not drafted yet, or delete a visit that is not signed."""
 
 import streamlit as st
 
@@ -38,15 +38,15 @@ def _correct(book: NoteBook, visit: Visit) -> None:
             st.session_state.pop("paused", None)
         st.session_state.pop(key)
 
-    with st.expander("Correct what was said"):
+    with st.expander("Correct the transcript"):
         st.text_area("What was said", key=key, height=220)
-        st.button("Keep the correction", icon=":material/save:", on_click=keep)
+        st.button("Save the correction", icon=":material/save:", on_click=keep)
 
 
 @st.dialog("Delete this visit?")
 def _confirm_delete(book: NoteBook, visit: Visit) -> None:
     st.text(f"{visit.patient.get('name') or 'No name'}, visit of {visit.created:%d %B %Y, %H:%M} UTC")
-    st.text("What was said and every draft of its note are erased for good.")
+    st.text("What was said and every draft of its note are permanently erased.")
 
     def delete() -> None:
         try:

@@ -12,7 +12,14 @@ from ..note import TemplateError, templates
 from ..signed import NoteBook, Visit
 from ..talk import SUFFIXES, RefusalError, TranscriptError, admit, read_file
 
-_SAMPLES = Path(__file__).parents[1] / "visits"
+_KNEE = Path(__file__).parents[1] / "visits" / "knee.txt"
+_EXAMPLES = Path(__file__).with_name("examples")
+_MADE_UP = {
+    "Knee pain": _KNEE,
+    "By telephone": _EXAMPLES / "telephone.txt",
+    "With a companion": _EXAMPLES / "companion.txt",
+    "A child": _EXAMPLES / "child.txt",
+}
 
 
 def new_visit(book: NoteBook, by: str) -> Visit | None:
@@ -20,24 +27,26 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
     st.subheader("New visit", anchor=False)
     header = _header()
     chosen = st.selectbox(
-        "Form of the note", templates.names(), index=templates.names().index(templates.DEFAULT), format_func=_title
+        "Type of note", templates.names(), index=templates.names().index(templates.DEFAULT), format_func=_title
     )
     _sample()
     given = st.file_uploader("Transcript as a file", type=[s[1:] for s in SUFFIXES], key="transcript-file")
     pasted = st.text_area(
-        "Or paste what was said",
+        "Or paste the transcript",
         key="transcript",
         height=260,
         placeholder="Doctor: What brings you in today?\nPatient: My knee hurts.",
         help="Each turn begins with who speaks: “Doctor:”, “[doctor]” or “D:”.",
     )
-    st.caption("Be sure that the patient agreed to the recording. The draft is for a clinician to read and decide on.")
+    st.caption(
+        "Make sure that the patient has agreed to the recording. The draft is for a clinician to read and decide on."
+    )
     with st.container(horizontal=True):
         whole = st.button("Draft the note", type="primary", icon=":material/edit_note:")
         begun = st.button(
             "Start a live visit",
             icon=":material/mic:",
-            help="Add what is said as it comes; a first draft grows with it.",
+            help="Add what is said as you go; a first draft grows along with it.",
         )
     if not (whole or begun):
         return None
@@ -55,20 +64,23 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
 def _header() -> dict[str, str]:
     columns = st.columns(3)
     name = columns[0].text_input("Patient's name", key="patient-name")
-    birth = columns[1].date_input("Born on", value=None, min_value="1900-01-01", max_value="today", key="patient-birth")
+    birth = columns[1].date_input(
+        "Date of birth", value=None, min_value="1900-01-01", max_value="today", key="patient-birth"
+    )
     record = columns[2].text_input("Record number", key="patient-record")
     told = {"name": name.strip(), "birth": birth.isoformat() if birth else "", "record": record.strip()}
     return {key: printable(value) for key, value in told.items() if value}
 
 
 def _sample() -> None:
-    """Offer a visit that we made up."""
+    """Offer visits that we made up."""
 
     def take() -> None:
-        st.session_state["transcript"] = (_SAMPLES / "knee.txt").read_text("utf-8")
-        st.session_state["patient-name"] = "Sample Patient"
+        if chosen := st.session_state["made-up"]:
+            st.session_state["transcript"] = _MADE_UP[chosen].read_text("utf-8")
+            st.session_state["patient-name"] = "Sample Patient"
 
-    st.button("Fill in a made-up visit", on_click=take, type="tertiary", icon=":material/science:")
+    st.pills("Fill in a made-up visit", list(_MADE_UP), key="made-up", on_change=take)
 
 
 def _title(name: str) -> str:

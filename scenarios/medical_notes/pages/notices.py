@@ -16,10 +16,10 @@ def show_told(visit: str) -> None:
     for message, words in told:
         st.warning(message, icon=":material/sync_problem:")
         if words:
-            st.caption("What you had typed:")
+            st.caption("What you typed:")
             st.code(words, language=None, wrap_lines=True)
     if told:
-        st.button("Put this message away", key=f"heard-{visit}", on_click=st.session_state.pop, args=(_key(visit),))
+        st.button("Dismiss", key=f"heard-{visit}", on_click=st.session_state.pop, args=(_key(visit),))
 
 
 def _key(visit: str) -> str:

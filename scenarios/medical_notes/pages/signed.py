@@ -23,21 +23,21 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
             f"Signed by {ui.plain(signed.signed_by)} on {signed.time:%d %B %Y, %H:%M} UTC", icon=":material/verified:"
         )
     else:
-        st.error("This note is no longer what was signed: do not rely on it.", icon=":material/gpp_bad:")
-    st.caption(f"SHA-256 {signed.sha256}")
+        st.error("This note has been changed since it was signed: do not rely on it.", icon=":material/gpp_bad:")
     with st.container(border=True, key="signed-note"):
         st.text(signed.text)
     for number, added in enumerate(signed.addenda, start=1):
         with st.container(border=True, key=f"addendum-{number}"):
             st.markdown(f"**Addendum {number}**, {ui.plain(added.author)}, {added.time:%d %b %Y %H:%M} UTC")
             st.text(added.text)
+    st.caption(f"SHA-256 {signed.sha256}")
     plain = leaflet.plain_words(from_json(signed.body), [added.text for added in signed.addenda])
     _give_out(engine, visit, signed, plain)
     _add(book, visit, by)
-    with st.expander("In plain words, for the patient"):
+    with st.expander("For the patient, in plain words"):
         st.text(plain)
         st.caption(
-            "Taken from the signed note and its addenda line by line; a line whose facts would change stays as it is. "
+            "Taken line by line from the signed note and its addenda; a line whose facts would change is left as is. "
             f"Reading age: about {leaflet.reading_age(plain):.0f} years. Read it before you hand it out."
         )
     _rate(engine, book, visit, declared, by)
@@ -58,7 +58,7 @@ def _add(book: NoteBook, visit: Visit, by: str) -> None:
             st.session_state[key] = ""
 
     with st.expander("Add an addendum"):
-        st.text_area("What is to be added", key=key)
+        st.text_area("Text of the addendum", key=key)
         st.button("Sign the addendum", icon=":material/verified:", on_click=add)
 
 
@@ -104,7 +104,7 @@ def _give_out(engine: ui.Backend, visit: Visit, signed: Signed, plain: str) -> N
     if made_bare := st.session_state.pop("bare", ""):
         name = ui.file_name("note", "without-personal-data", "txt")
         st.download_button("Copy without personal data", made_bare, name, "text/plain")
-    st.caption("These hold the patient's data, as the record needs it; only the copy without personal data does not.")
+    st.caption("These files contain the patient's personal data. Only the copy without personal data does not.")
 
 
 @st.fragment

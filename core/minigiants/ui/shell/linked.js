@@ -99,7 +99,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const words = make('div', 'words', item.text);
     if (item.problem) words.append(make('span', 'why', 'To resolve: ' + item.problem));
     row.append(words);
-    const told = item.rests.length ? `rests on ${item.rests.length > 1 ? 'turns' : 'turn'} ${item.rests.join(', ')}` : 'rests on nothing that was said';
+    const told = item.rests.length ? `based on ${item.rests.length > 1 ? 'turns' : 'turn'} ${item.rests.join(', ')}` : 'based on nothing that was said';
     row.setAttribute('aria-label', `${item.text} (${told})${item.problem ? '. To resolve: ' + item.problem : ''}`);
     row.setAttribute('role', 'group');
     if (data.editable) {
@@ -109,6 +109,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       change.setAttribute('aria-label', 'Edit: ' + item.text);
       remove.setAttribute('aria-label', 'Remove: ' + item.text);
       change.onclick = () => editor(row, item, send);
+      if (item.problem && data.confirm) {
+        const confirm = make('button', '', data.confirm);
+        confirm.type = 'button';
+        confirm.setAttribute('aria-label', `${data.confirm}: ${item.text}`);
+        confirm.onclick = () => send({ act: 'confirm', id: item.id });
+        row.append(confirm);
+      }
       remove.onclick = () => send({ act: 'remove', id: item.id });
       row.append(change, remove);
     }

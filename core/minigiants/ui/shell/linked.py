@@ -40,18 +40,23 @@ class LinkedLine:
 class Change:
     """What the reader did to a line."""
 
-    act: Literal["edit", "remove"]
+    act: Literal["edit", "remove", "confirm"]
     id: str
     text: str = ""
 
 
 def show_linked(
-    sources: Sequence[LinkedSource], items: Sequence[LinkedLine], key: str, *, editable: bool
+    sources: Sequence[LinkedSource], items: Sequence[LinkedLine], key: str, *, editable: bool, confirm: str = ""
 ) -> Change | None:
-    """Show both sides, and return what the reader just changed."""
-    data = {"sources": [asdict(s) for s in sources], "items": [asdict(i) for i in items], "editable": editable}
+    """Show both sides, and return what the reader just changed; `confirm` calls the button that lets a problem be."""
+    data = {
+        "sources": [asdict(s) for s in sources],
+        "items": [asdict(i) for i in items],
+        "editable": editable,
+        "confirm": confirm,
+    }
     result = _component(data=data, key=key, on_change_change=lambda: None)
     made = result.change
-    if not isinstance(made, dict) or made.get("act") not in ("edit", "remove"):
+    if not isinstance(made, dict) or made.get("act") not in ("edit", "remove", "confirm"):
         return None
     return Change(act=made["act"], id=str(made.get("id", "")), text=str(made.get("text", "")))

@@ -63,7 +63,7 @@ def test_an_open_line_keeps_the_note_from_being_signed(open_page: Open, home: Pa
     page.text_area[0].set_value("The patient is allergic to latex.").run()
     page = press(page, "Add the line")
 
-    assert any("Not shown by the dialogue" in m.value for m in page.markdown)
+    assert any("Not supported by what was said" in m.value for m in page.markdown)
     [read] = [c for c in page.checkbox if c.label.startswith("I have read")]
     page = read.check().run()
     [sign] = [b for b in page.button if b.label.startswith("Sign as")]

@@ -73,7 +73,7 @@ def test_a_visit_that_can_not_be_drafted_is_corrected_and_drafted(open_page: Ope
     assert "not in English" in page.error[0].value
 
     page.text_area(key=f"said-{visit.id}").set_value(KNEE).run()
-    page = press(page, "Keep the correction")
+    page = press(page, "Save the correction")
 
     assert book(home).visit(visit.id).transcript == KNEE.strip()
     assert any(b.label.startswith("Sign as") for b in page.button)

@@ -33,7 +33,7 @@ def test_what_is_typed_stays_in_sight_when_somebody_else_ended_the_visit(open_pa
 
     assert any("visit is over" in w.value for w in page.warning)
     assert any("Doctor: One more thing." in c.value for c in page.code)
-    page = press(page, "Put this message away")
+    page = press(page, "Dismiss")
     assert not page.warning
 
 
@@ -90,7 +90,7 @@ def test_an_earlier_version_is_read_and_taken_up_again(open_page: Open, home: Pa
     [versions] = [s for s in page.selectbox if s.label == "Version"]
     page = versions.select_index(0).run()
     assert any("SUBJECTIVE" in t.value or "acetaminophen" in t.value for t in page.text)
-    page = press(page, "Work on with this version")
+    page = press(page, "Restore this version")
 
     assert newest(home)["lines"] == was
 
