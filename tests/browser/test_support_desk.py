@@ -77,14 +77,16 @@ def test_a_talk_is_given_back_and_a_closed_one_read_again_with_the_keyboard_alon
     reached(page, page.get_by_role("textbox", name="Note for your colleagues"))
     page.keyboard.type("I know no lamps")
     page.keyboard.press("Tab")
-    reached(page, page.get_by_role("button", name="Give back to the queue"))
+    reached(page, page.get_by_role("button", name="Return to the queue"))
     page.keyboard.press("Enter")
     expect(page.get_by_text(": I know no lamps")).to_be_visible(timeout=PATIENCE)
     [handover] = Handovers(talks).listed("waiting")
 
     reached(page, page.get_by_role("radio").or_(page.get_by_test_id("stButtonGroup").get_by_role("button")).first)
     page.keyboard.press("ArrowRight")
-    view = page.get_by_role("radio", name="Closed talks").or_(page.get_by_role("button", name="Closed talks"))
+    view = page.get_by_role("radio", name="Closed conversations").or_(
+        page.get_by_role("button", name="Closed conversations")
+    )
     if not page.get_by_role("textbox", name="Number of the talk").count():
         reached(page, view.first)
         page.keyboard.press("Enter")

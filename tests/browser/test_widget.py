@@ -116,14 +116,14 @@ def test_a_customer_says_whether_an_answer_helped(shop: str, page: Any, desk: He
     assert page.get_by_role("button", name="Not helpful").get_attribute("aria-pressed") == "true"
 
 
-def test_a_line_that_is_cut_is_said_and_nothing_is_shown_twice(shop: str, page: Any) -> None:
+def test_a_connection_that_is_lost_is_said_and_nothing_is_shown_twice(shop: str, page: Any) -> None:
     page.goto(shop)
     page.get_by_role("button", name="Questions? Ask us").click()
     page.route("**/messages", lambda route: route.fulfill(body='{"stage": "read", "done": 0, "total": 9}\n'))
     page.route("**/v1/talks/*", lambda route: route.abort())
     page.keyboard.type("Do you open on Sunday?")
     page.keyboard.press("Enter")
-    page.get_by_text("The line was cut before the answer came.").wait_for()
+    page.get_by_text("The connection was lost before the answer came.").wait_for()
     page.unroute("**/messages")
     page.unroute("**/v1/talks/*")
     page.get_by_label("Your question").fill("Do you open on Monday?")
@@ -220,7 +220,7 @@ def test_a_message_that_never_arrived_is_back_in_the_box(shop: str, page: Any, d
     page.route("**/messages", lambda route: route.abort())
     page.keyboard.type("Do you open on Sunday?")
     page.keyboard.press("Enter")
-    page.get_by_text("The line was cut before the answer came.").wait_for()
+    page.get_by_text("The server of this chat, 127.0.0.1").wait_for()
     page.wait_for_function("document.querySelector('div').shadowRoot.querySelector('textarea').value.length > 0")
 
     assert page.get_by_label("Your question").input_value() == "Do you open on Sunday?"

@@ -22,7 +22,7 @@ def answers_view(desk: "Helpdesk", scenario: "Scenario", rater: str) -> None:
 
     kept = desk.store.answers(scenario.name, limit=LAST)
     if not kept:
-        st.caption("No customer was answered yet.")
+        st.caption("No customer has been answered yet.")
     for one in kept:
         with st.container(border=True, key=f"rated-{one.answer.id}"):
             st.caption("Answer" if one.answer.action == "answer" else f"Decided: {one.answer.action}")

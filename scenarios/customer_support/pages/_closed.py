@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 OUTCOMES: "dict[Outcome, str]" = {
     "solved": "Solved",
-    "no answer": "Customer did not answer",
+    "no answer": "Customer did not reply",
     "not needed": "No person was needed",
 }
 SHOWN = 20
@@ -22,14 +22,16 @@ _LABELS = {str(outcome): label for outcome, label in OUTCOMES.items()}
 
 def closed_view(desk: "Helpdesk") -> None:
     """Let a person look for a closed talk, and show the one that is chosen."""
-    text = st.text_input("Number of the talk, or words that were said", max_chars=200, key="closed-search")
+    text = st.text_input("Conversation number, or words from it", max_chars=200, key="closed-search")
     handovers = desk.handovers.closed(text, limit=SHOWN + 1)
     if not handovers:
-        st.caption("No closed talk has these words." if text.strip() else "No talk was closed yet.")
+        st.caption(
+            "No closed conversation contains these words." if text.strip() else "No conversation has been closed yet."
+        )
     for handover in handovers[:SHOWN]:
         _row(handover)
     if len(handovers) > SHOWN:
-        st.caption("There are more: give further words.")
+        st.caption("There are more. Add words to narrow the search.")
     chosen = next((handover for handover in handovers if handover.id == st.session_state.get(CHOSEN)), None)
     if chosen:
         with st.container(border=True, key="closed-case"):
@@ -44,9 +46,9 @@ def show_case(handover: "Handover") -> None:
     st.caption(f"Number {number(handover)}")
     st.text(str(handover.packet.get("summary", "")))
     if handover.notes:
-        st.caption("Notes of colleagues")
+        st.caption("Notes from colleagues")
         st.text(handover.notes)
-    with st.expander("What was tried, and on which articles"):
+    with st.expander("What was tried, and which articles were used"):
         for step in handover.packet.get("tried", ()):
             st.text(f"{step['question']}\n→ {step['action']}: {step['said']}")
         for source in handover.packet.get("sources", ()):
@@ -81,4 +83,4 @@ def _row(handover: "Handover") -> None:
 
 
 def _who(handover: "Handover") -> str:
-    return f"by {plain(handover.agent)}" if handover.agent else "by nobody"
+    return f"by {plain(handover.agent)}" if handover.agent else "not assigned"

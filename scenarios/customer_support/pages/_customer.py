@@ -24,7 +24,7 @@ LONGEST = 4000
 TALK = "support-talk"
 NOTHING = (
     "**No shop is open yet.** Customers get answers once a shop has been set up: "
-    "`minigiants support add` makes one of yours, or try a shop that we made up."
+    "`minigiants support add` makes one of yours, or try a made-up shop."
 )
 _AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
 _CSS = Path(__file__).with_name("customer.css").read_text("utf-8")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _VIEWS = {
     "queue": ":material/groups: Customers",
-    "closed": ":material/history: Closed talks",
+    "closed": ":material/history: Closed conversations",
     "knowledge": ":material/library_books: Knowledge base",
     "proposals": ":material/library_add: Proposed answers",
     "answers": ":material/rate_review: Rate answers",
@@ -121,7 +121,7 @@ def _row(handover: "Handover", *, new: bool = False) -> None:
     who = f"with {plain(handover.agent)} for {age}" if handover.agent else f"waiting {age}"
     wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
     if "withheld" in handover.packet:
-        wants = "open the talk to read it"
+        wants = "open the conversation to read it"
     pressed = st.button(
         f"{who}, {handover.reason}: {wants}",
         key=f"case-{handover.id}",
@@ -179,13 +179,13 @@ def _replying(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
         if st.form_submit_button("Send", type="primary") and text.strip():
             _attempt(lambda: desk.reply(handover, text.strip()))
             st.rerun()
-    st.caption("Close this talk as")
+    st.caption("Close this conversation as")
     with st.container(horizontal=True):
         for outcome, label in OUTCOMES.items():
             st.button(label, key=f"close-{outcome}", on_click=_closing(desk, handover, outcome, agent))
     with st.form(f"release-{handover.id}", border=False):
-        note = st.text_input("Note for your colleagues; the customer does not see it", max_chars=500)
-        if st.form_submit_button("Give back to the queue", icon=":material/undo:"):
+        note = st.text_input("Note for your colleagues (the customer does not see it)", max_chars=500)
+        if st.form_submit_button("Return to the queue", icon=":material/undo:"):
             _attempt(lambda: desk.handovers.release(handover.id, agent, note))
             st.rerun()
 
@@ -205,7 +205,7 @@ def _saved_replies(desk: "Helpdesk", handover: "Handover", words: str) -> None:
         st.session_state[words] = st.session_state[chosen] or ""
 
     if replies:
-        st.selectbox("Begin with a saved reply", replies, index=None, key=chosen, on_change=begin_with)
+        st.selectbox("Start from a saved reply", replies, index=None, key=chosen, on_change=begin_with)
 
 
 def _closing(desk: "Helpdesk", handover: "Handover", outcome: "Outcome", agent: str) -> Any:
@@ -217,7 +217,7 @@ def _outbox(desk: "Helpdesk") -> None:
     st.text(f"{count(desk.handovers.undelivered(), 'delivery').replace('deliverys', 'deliveries')} on the way.")
     dead = desk.handovers.dead()
     if not dead:
-        st.caption("Nothing was given up.")
+        st.caption("No delivery has failed for good.")
     for parcel in dead:
         with st.container(border=True, key=f"dead-{parcel.id}"):
             st.text(f"{parcel.channel}, {parcel.handover.reason}, tried {parcel.attempts} times: {parcel.error}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..helpdesk import Health, Helpdesk
     from ..sites import Site
 
-NO_SITE = "**No shop has been set up yet.** `minigiants support add` makes one of yours; or try one that we made up."
+NO_SITE = "**No shop has been set up yet.** `minigiants support add` makes one of yours; or try a made-up one."
 SHOWN = 20
 TALKS = 300
 """Talks that are looked through, the last used first."""
@@ -65,11 +65,11 @@ def _health(engine: Backend, desk: "Helpdesk", library: "Library", scenario: "Sc
     )
     st.subheader("How well it answers", anchor=False)
     st.text(f"{count(report.answered, 'answer')} given; {count(len(report.unanswered), 'question')} without one.")
-    _list("Asked and not answered", report.unanswered)
-    _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} rests on", report.unused)
+    _list("Questions without an answer", report.unanswered)
+    _list(f"Articles that no answer of the last {count(site.unused_days, 'day')} used", report.unused)
     stale = [f"{name}, last changed {date.astimezone():%d %b %Y}" for name, date in report.stale]
     _list(f"Articles not changed for over {count(site.stale_days, 'day')}", stale)
-    _list("Articles whose orders to a program are left out of answers", _ordering(library, collection))
+    _list("Articles with instructions to a program, which are left out of answers", _ordering(library, collection))
     _used(report)
 
 

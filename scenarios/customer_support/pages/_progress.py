@@ -41,12 +41,12 @@ def said(event: "Event") -> tuple[float, str]:
 
     >>> from minigiants.pipeline import Event
     >>> said(Event(stage="search", places=("Returns.md",))), said(Event(stage="queue", done=2))
-    ((0.2, 'Looking at Returns.md…'), (0.0, '2 before you…'))
+    ((0.2, 'Looking at Returns.md…'), (0.0, '2 ahead of you…'))
     >>> said(Event(stage="write", text="Yes, there is tea without nuts."))
     (0.6, 'Writing an answer…')
     """
     if event.stage == "queue":
-        return 0.0, f"{event.done} before you…" if event.done else "You are next…"
+        return 0.0, f"{event.done} ahead of you…" if event.done else "You are next…"
     if event.places:
         return 0.2, f"Looking at {', '.join(event.places)}…"
     return _WORDS.get(event.stage, _WORDS["search"])

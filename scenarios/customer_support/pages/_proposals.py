@@ -14,7 +14,9 @@ def proposals_view(engine: Backend, desk: "Helpdesk", person: str) -> None:
     """List the proposals; what is approved is in the knowledge base at once."""
     found = desk.proposals.listed("proposed")
     if not found:
-        st.caption("No proposals. A talk that you close as solved proposes its question with your answer.")
+        st.caption(
+            "No proposals yet. When you close a conversation as solved, its question and your answer are proposed here."
+        )
     for proposal in found:
         with st.container(border=True, key=f"proposal-{proposal.id}"):
             _form(engine, desk, proposal, person)
@@ -23,13 +25,13 @@ def proposals_view(engine: Backend, desk: "Helpdesk", person: str) -> None:
 def _form(engine: Backend, desk: "Helpdesk", proposal: "Proposal", person: str) -> None:
     question = st.text_input("Question", value=proposal.question, key=f"question-{proposal.id}", max_chars=500)
     answer = st.text_area("Answer", value=proposal.answer, key=f"answer-{proposal.id}", max_chars=4000)
-    st.caption(f"For “{proposal.collection}”. Take out what is about one customer only.")
+    st.caption(f"For “{proposal.collection}”. Remove anything that concerns one customer only.")
     with st.container(horizontal=True):
         if st.button("Approve", type="primary", key=f"approve-{proposal.id}") and question.strip() and answer.strip():
             desk.proposals.settle(proposal.id, "approved", question=question, answer=answer, person=person)
             _publish(engine, desk, proposal.collection)
             st.rerun()
-        if st.button("Refuse", key=f"refuse-{proposal.id}"):
+        if st.button("Reject", key=f"refuse-{proposal.id}"):
             desk.proposals.settle(proposal.id, "refused", question=question, answer=answer, person=person)
             st.rerun()
 

@@ -72,7 +72,9 @@
   let placed = false;
   const words = { user: "You", assistant: "Assistant", agent: "A person" };
 
-  const cut = "The line was cut before the answer came. Please ask again.";
+  const cut = "The connection was lost before the answer came. Please ask again.";
+  // A browser says only "Failed to fetch": the customer hears which server is away.
+  const away = () => new Error("The server of this chat, " + new URL(base, location.href).host + ", cannot be reached. Please try again in a moment.");
 
   const call = async (path, body, signal) => {
     const answer = await fetch(base + "/v1" + path, {
@@ -80,10 +82,10 @@
       headers: { "X-Site-Key": key, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
-    });
+    }).catch((error) => { throw error.name === "AbortError" ? error : away(); });
     if (!answer.ok) {
       const told = await answer.json().catch(() => ({}));
-      const error = new Error(typeof told.detail === "string" ? told.detail : "That did not work: please try again.");
+      const error = new Error(typeof told.detail === "string" ? told.detail : "That did not work. Please try again.");
       error.status = answer.status;
       throw error;
     }
@@ -118,7 +120,7 @@
     if (where.state === "taken") return "A person is with you. Write here.";
     return "A person will take over. Your place in the queue: " + where.place + ".";
   };
-  const stages = { search: (e) => (e.places ? "Looking at " + e.places.join(", ") + "…" : "Looking it up…"), queue: (e) => (e.done > 0 ? e.done + " before you…" : "You are next…"), read: () => "Reading…", write: () => "Writing an answer…", check: () => "Checking the answer…" };
+  const stages = { search: (e) => (e.places ? "Looking at " + e.places.join(", ") + "…" : "Looking it up…"), queue: (e) => (e.done > 0 ? e.done + " ahead of you…" : "You are next…"), read: () => "Reading…", write: () => "Writing an answer…", check: () => "Checking the answer…" };
 
   // Draw what was said since; true when that is known. What stands here already is not drawn twice.
   const refresh = async () => {

@@ -29,9 +29,9 @@ def taken(open_page: Open, said: str) -> tuple[AppTest, AppTest]:
 
 def test_a_talk_is_given_back_with_a_note_that_the_customer_does_not_see(open_page: Open, home: Path) -> None:
     customer, desk = taken(open_page, "A person for tandems")
-    note = next(box for box in desk.text_input if "colleagues; the customer" in box.label)
+    note = next(box for box in desk.text_input if "colleagues (the customer" in box.label)
     note.set_value("I know no tandems")
-    desk = press(desk, "Give back to the queue")
+    desk = press(desk, "Return to the queue")
     customer.run()
 
     assert not desk.exception
@@ -57,7 +57,7 @@ def test_a_closed_talk_is_found_by_a_word_and_shows_its_outcome_and_its_words(op
     assert any(c.value.startswith("Outcome: Solved, by ") for c in desk.caption)
     assert "A person about lamps" in texts(desk)
     next(box for box in desk.text_input if "words" in box.label).set_value("tandem").run()
-    assert any(c.value == "No closed talk has these words." for c in desk.caption)
+    assert any(c.value == "No closed conversation contains these words." for c in desk.caption)
 
 
 def test_the_desk_names_old_articles_by_their_own_date_and_the_sites_days(open_page: Open, home: Path) -> None:
@@ -86,5 +86,7 @@ def test_the_desk_names_articles_that_give_orders_to_a_program(open_page: Open, 
     page.segmented_control[0].set_value("knowledge").run()
 
     assert not page.exception
-    assert "Articles whose orders to a program are left out of answers (1)" in [e.label for e in page.expander]
+    assert "Articles with instructions to a program, which are left out of answers (1)" in [
+        e.label for e in page.expander
+    ]
     assert "lamps.md" in texts(page)
