@@ -109,7 +109,7 @@ def test_a_pasted_text_is_shown_with_what_was_found_and_without_it(page: AppTest
     assert "".join(part["text"] for part in parts(page, 0)) == NOTE
     marks = [(part["text"], part["kind"]) for part in parts(page, 0) if "kind" in part]
     assert marks[0] == ("Ann Lee", "person")
-    assert parts(page, 0)[0]["label"] == "Ann Lee: person, found by “toy”, 90 % sure; goes"
+    assert parts(page, 0)[0]["label"] == "Ann Lee: person, found by “toy”, 90 % sure; will be removed"
     assert given_out(page).startswith("<PERSON_1> was seen on <DATE_1>. <PERSON_1>'s son Bo called <PHONE_NUMBER_1>.")
     assert "5 marks: person 3, date 1, phone number 1" in texts(page)
 

@@ -37,7 +37,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       for (const e of data.evidence) quote(`${e.document}, page ${e.page}: “${e.text}”`);
     }
     if (data.read.length) {
-      make('h2', 'What it had found, and did not use', root);
+      make('h2', 'What it found but did not use', root);
       for (const e of data.read) quote(`${e.document}, page ${e.page}: “${e.text}”`);
     }
     if (data.others.length) make('h2', 'What the raters said', root);

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minigiants.store import Campaign, Kept, Store
 
 TITLE = "Expert review"
-DESCRIPTION = "Rate answers one after the other without knowing what made them, and see how far experts agree."
+DESCRIPTION = "Rate answers one by one without knowing which model wrote them, and see how far experts agree."
 _ASKED = ("Each answer on its own", "The better of two answers")
 _VIEWS = ("Rate", "Settle disagreements", "Results", "Corrections", "New campaign")
 
@@ -137,7 +137,7 @@ def _wishes(about: "Scenario", most: int, known: int) -> dict[str, Any]:
             "A question of your own (optional)", max_chars=200, placeholder="What is it about?", key="expert-own"
         ),
         "words": st.text_input(
-            "Its labels, with commas between", max_chars=300, placeholder="billing, delivery", key="expert-labels"
+            "Its labels, separated by commas", max_chars=300, placeholder="billing, delivery", key="expert-labels"
         ),
         "gold": 0,
     }

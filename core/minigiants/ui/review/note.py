@@ -39,7 +39,7 @@ def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scru
     left, right = st.columns(2, gap="medium")
     with left:
         st.subheader("Original", anchor=False)
-        st.caption("Press a mark that is wrong. Select with the mouse anything that was missed.")
+        st.caption("Click a mark that is wrong. Select anything that was missed.")
         with st.container(border=True, key=f"review-before-{key}"):
             shown = parts(note.text, marks, note, untouched)
             show_marks(shown, type_choices(), f"marks-{key}", on_pressed=pressed, on_selected=selected)

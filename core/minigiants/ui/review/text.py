@@ -181,7 +181,13 @@ def parts(text: str, marks: Sequence[Entity], note: Note, untouched: Collection[
         if mark.start > at:
             cut.append({"text": text[at : mark.start]})
         stays = note.is_rejected(mark) or mark.type in untouched
-        fate = "kept, you marked it as wrong" if note.is_rejected(mark) else "kept by the policy" if stays else "goes"
+        fate = (
+            "kept, you marked it as wrong"
+            if note.is_rejected(mark)
+            else "kept by the policy"
+            if stays
+            else "will be removed"
+        )
         value = text[mark.start : mark.end]
         cut.append(
             {
