@@ -13,8 +13,9 @@ from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weight
 from minigiants.answering._signals import question_signals
 from minigiants.answering._windows import label, windows, written
 from minigiants.answering._writing import TOKENS, Prompts, generated, messages_of, write_surely
-from minigiants.answering.deciding.decision import Decision, quote
+from minigiants.answering.deciding.decision import Decision
 from minigiants.answering.deciding.differing import differing
+from minigiants.answering.deciding.quoting import quote
 from minigiants.answering.deciding.sought import sought
 from minigiants.answering.deciding.support import support
 from minigiants.answering.orders import Cleared, addressed, order, orders, without_orders

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 _ADJECTIVES = word_set("units", "adjectives")
 """Words between a number and its unit: "30 business days"."""
+_EACH = ("each", "every")
 _POWERS = {"square": "2", "sq": "2", "cubic": "3", "cu": "3"}
 _DEGREES = {"c": "°c", "celsius": "°c", "f": "°f", "fahrenheit": "°f"}
 
@@ -77,15 +78,16 @@ def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def _per(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """Read "/kg", "per day", "a day", "each day", "daily"."""
+    """Read "/kg", "per day", "a day", "for each kilometre", "daily"."""
+    at += _word(tokens, at) == "for" and _word(tokens, at + 1) in _EACH
     word, below = _word(tokens, at), _word(tokens, at + 1)
     if word in units.ADVERBS:
         return units.ADVERBS[word], at + 1
-    if word not in ("/", "per", "a", "an", "each", "every") or not below:
+    if word not in ("/", "per", "a", "an", *_EACH) or not below:
         return None
     symbol = units.canonical(tokens[at + 1].text, glued=word == "/")
     if word == "/":
         symbol = symbol or {"d": "day", "w": "wk"}.get(below, "")
     elif word == "per" and tokens[at + 1].kind == "word":
         symbol = symbol or below
-    return (symbol, at + 2) if symbol and (word in ("/", "per") or symbol in units.TIMES) else None
+    return (symbol, at + 2) if symbol and (word in ("/", "per", *_EACH) or symbol in units.TIMES) else None

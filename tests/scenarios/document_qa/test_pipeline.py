@@ -113,10 +113,28 @@ def test_the_model_has_no_way_out_and_reads_running_text_under_its_place() -> No
 
 
 @pytest.mark.parametrize("says", ["Yes, dogs are allowed.", "Yes, the tenant may keep dogs.", "Yes."])
-def test_a_yes_against_the_evidence_is_never_shown(says: str) -> None:
+def test_a_yes_against_the_evidence_is_never_shown_and_the_clause_that_decides_is_quoted(says: str) -> None:
     answer = ANSWER({"question": "May the tenant keep dogs?", "collection": "c"}, services(ScriptedModel(says=says)))
+    assert (answer.action, answer.text) == ("answer", "“The tenant may not keep dogs.”")
+    assert [e.text for e in answer.evidence] == ["The tenant may not keep dogs."]
+
+
+def test_a_clause_that_does_not_speak_of_all_that_was_asked_decides_nothing() -> None:
+    model = ScriptedModel(says="Yes, the tenant may keep dogs in the cellar.")
+    answer = ANSWER({"question": "May the tenant keep dogs in the cellar?", "collection": "c"}, services(model))
     assert answer.action == "abstain"
     assert any("dogs" in e.text for e in answer.evidence)
+
+
+def test_a_clause_is_quoted_under_the_heading_that_says_what_it_is_about() -> None:
+    cover = "Wear and tear. Drones, and anything used for a business. Water that gets in by the roof."
+    found = [fakes.hit(1, cover, similarity=0.85, heading="What is not covered"), *hits(0.1)[1:]]
+    given = replace(
+        services(ScriptedModel(says="Yes, a drone is covered."), found=found),
+        embed=fakes.counting("drone", "cover", "water", "part"),
+    )
+    answer = ANSWER({"question": "Is a drone covered?", "collection": "c"}, given)
+    assert answer.text == "What is not covered: “Drones, and anything used for a business.”"
 
 
 def test_a_yes_before_a_sentence_that_denies_falls_away() -> None:

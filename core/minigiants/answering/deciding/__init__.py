@@ -1,7 +1,8 @@
 """Decide from an answer whether it is shown: where it stands, and whether that place speaks of what was asked."""
 
-from minigiants.answering.deciding.decision import Decision, decide, quote
+from minigiants.answering.deciding.decision import Decision, decide
 from minigiants.answering.deciding.differing import differing
+from minigiants.answering.deciding.quoting import quote
 from minigiants.answering.deciding.sought import sought
 from minigiants.answering.deciding.support import support
 

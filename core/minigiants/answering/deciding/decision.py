@@ -13,6 +13,7 @@ from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
 from minigiants.answering.deciding.clauses import misplaced, titled
 from minigiants.answering.deciding.polarity import contradicted, lead, nearest
+from minigiants.answering.deciding.quoting import decisive
 from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
 from minigiants.answering.deciding.support import anchor_of, support, units
 from minigiants.grounding import content_words
@@ -57,6 +58,23 @@ def decide(
 
     `weighed` is the model's second word, empty where it has none; `defined` says what the draft's one term means.
     """
+    decision = _checked(question, draft, selection, services, weights, weighed=weighed, defined=defined)
+    if decision.outcome == "answer" or sought(question) != "yes or no" or not selection.chosen:
+        return decision
+    place = decisive(question, selection, services, weights)
+    return replace(decision, outcome="answer", shown=place) if place else decision
+
+
+def _checked(
+    question: str,
+    draft: str,
+    selection: Selection,
+    services: Services,
+    weights: Weights,
+    *,
+    weighed: Mapping[str, float],
+    defined: Evidence | None,
+) -> Decision:
     said, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
     texts = claim_texts(body)[:SENTENCES]
     if not selection.chosen:
@@ -81,16 +99,6 @@ def decide(
         withheld=withheld,
         places=_places(question, told, selection),
         signals=_known(signals),
-    )
-
-
-def quote(found: Sequence[Candidate], question: str, services: Services) -> tuple[Claim, ...]:
-    """Return sentences word for word, each under the name of its document."""
-    claims = [(c, services.ground(c.evidence.text, [c.evidence], question=question)) for c in found]
-    return tuple(
-        replace(claim, text=f"{c.evidence.document}: “{' '.join(c.evidence.text.split())}”")
-        for c, claim in claims
-        if claim.verdict == "supported"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from minigiants.answering._candidates import Candidate
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
-from minigiants.answering.deciding.decision import quote
+from minigiants.answering.deciding.quoting import quote
 from minigiants.answering.deciding.sought import values
 from minigiants.answering.deciding.support import support
 from minigiants.grounding import content_words

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from minigiants.grounding import content_words, dates, numbers
+from minigiants.grounding import Number, content_words, dates, numbers
 
 Kind = Literal["yes or no", "person", "number", "time", "thing"]
 _COST = re.compile(
@@ -66,12 +66,20 @@ def measured(question: str, answer: str) -> bool:
     (False, True)
     >>> measured("What does a new motor cost?", "It has ten years."), measured("How high is the fee?", "It is 5 euros.")
     (False, True)
+    >>> measured("What did the ship cost?", "It cost 250 passengers."), measured("What did it cost?", "It cost 250.")
+    (False, True)
     """
     asked = " ".join(_WORD.findall(question.casefold()))
     wanted = [kind["units"] for kind in _measures() if _asks(kind, asked)]
     told = {n.value for n in numbers(question)}
-    units = {n.unit.split("/", 1)[0] for n in numbers(answer) if n.value not in told}
+    units = {_measure(n) for n in numbers(answer) if n.value not in told}
     return not wanted or not units or "" in units or any(units & frozenset(kind) for kind in wanted)
+
+
+def _measure(number: Number) -> str:
+    """Return a number's unit, or what it counts: "250 passengers" is no price."""
+    counted = number.noun if number.noun.endswith("s") and content_words(number.noun) else ""
+    return number.unit.split("/", 1)[0] or counted
 
 
 def names(text: str) -> frozenset[str]:
