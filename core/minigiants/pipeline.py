@@ -1,7 +1,7 @@
 """What a scenario's pipeline may call, and the shape that every pipeline has."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from minigiants.privacy import Funnel
@@ -88,6 +88,8 @@ class Services:
     """What the model reads has come through here; tests, and evaluations of public data, say OPEN."""
     shelf: Shelf | None = None
     """The documents that `retrieve` searches; None where there are only passages."""
+    bars: Mapping[str, float] = field(default_factory=dict)
+    """Probability from which a scenario's answers are shown, where a site's ratings ask for more than was learned."""
 
     def behind(self, funnel: Funnel) -> "Services":
         """Return the same services with a model that reads only what `funnel` lets through, and through no other."""

@@ -17,10 +17,13 @@ from minigiants.settings import Settings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from minigiants.answering.promise import Promise
     from minigiants.store import Store
 
 _T = TypeVar("_T")
 
+_RATED = 5000
+"""Answers of a scenario that are looked through for ratings, the newest first."""
 EVERYWHERE = "everywhere"
 """The setting that has personal data taken out at every place, by each scenario's own policy."""
 
@@ -46,7 +49,32 @@ def build_services(
         clock=time.perf_counter,
         new_id=lambda: uuid.uuid4().hex,
         funnel=funnel,
+        bars={name: each.bar for name, each in promises(settings).items() if each.bar is not None},
     )
+
+
+def promises(settings: Settings) -> "dict[str, Promise]":
+    """Return, by scenario, what its ratings let promise of the answers shown; empty where the settings ask for nothing.
+
+    Only answers that carry the probability of being right count; of several raters any may say that one is wrong.
+    """
+    if not settings.wrong_at_most:
+        return {}
+    from minigiants.answering.promise import RatedAnswer, promise
+
+    store = open_store(settings)
+    try:
+        last = {(r.answer_id, r.rater): r.value for r in store.standing_ratings() if r.criterion == "overall"}
+        rated: dict[str, list[RatedAnswer]] = {}
+        for name in scenario.names():
+            for kept in store.answers(name, limit=_RATED):
+                said = [value for (answer, _), value in last.items() if answer == kept.answer.id and value is not None]
+                probability = kept.answer.trace.signals.get("answerable") if kept.answer.trace else None
+                if said and probability is not None and kept.answer.action == "answer":
+                    rated.setdefault(name, []).append(RatedAnswer(probability=probability, right=min(said) > 0))
+    finally:
+        store.close()
+    return {name: promise(answers, settings.wrong_at_most / 100) for name, answers in rated.items()}
 
 
 def open_funnel(settings: Settings, name: str = "") -> Funnel:

@@ -153,6 +153,12 @@ class Settings(BaseSettings):
     language: Literal["en", "es", "pl"] = Field(
         default="en", description="what the texts are written in, for the search for personal data"
     )
+    wrong_at_most: float = Field(
+        default=0,
+        ge=0,
+        lt=50,
+        description="of 100 answers shown, how many may be wrong: the bar is computed from ratings; 0 promises nothing",
+    )
     reading_seconds: float = Field(default=50, gt=0, description="seconds after which the reading of a file is stopped")
     reading_megabytes: int = Field(default=900, ge=100, description="memory that the reading of one file may take")
     reading_file_megabytes: float = Field(default=200, gt=0, description="the longest file that is read")

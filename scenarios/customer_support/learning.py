@@ -59,7 +59,7 @@ def example_of(task: data.TalkTask, services: Services) -> Example | None:
         return None
     selection = answering.select(question.text, hits, services.embed, LEARNED)
     said = answering.supported(task.answers, question.text, selection, services, LEARNED)
-    messages = answering.messages_of(question.text, selection.chosen, PROMPTS)
+    messages = answering.messages_of(question.text, selection.read, PROMPTS)
     return Example(id=task.id, messages=messages, answer=said) if said else None
 
 

@@ -59,11 +59,11 @@ def example_of(question: data.Question, selection: answering.Selection, services
     Of the answer stay the sentences that the checks support. None where nothing stays, and where what is read lacks
     what the answer rests on: both would teach to make things up.
     """
-    answers = _founded(question, selection.chosen)
+    answers = _founded(question, selection.read)
     answer = answering.supported(answers, question.text, selection, services, READER.weights)
     if not answer:
         return None
-    messages = answering.messages_of(question.text, selection.chosen, READER.prompts)
+    messages = answering.messages_of(question.text, selection.read, READER.prompts)
     return Example(id=question.id, messages=messages, answer=answer)
 
 

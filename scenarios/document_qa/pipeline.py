@@ -76,7 +76,10 @@ def _from_model(run: Run) -> Answer:
     run.lap("write")
     run.event(Event(stage="check"))
     defined = answering.definition(run.question, generation.text, _passages(run))
-    decision = READER.decide(run.question, generation.text, run.selection, run.services, run.event, defined=defined)
+    least = run.services.bars.get("document_qa", 0.0)
+    decision = READER.decide(
+        run.question, generation.text, run.selection, run.services, run.event, defined=defined, least=least
+    )
     run.lap("check")
     run.answerable, run.withheld = decision.probability, decision.withheld
     run.signals = decision.signals

@@ -34,7 +34,7 @@ class Reader:
         self, question: str, selection: Selection, model: BaseChatModel, on_event: Callable[[Event], None]
     ) -> Generation:
         """Return the model's draft; it has no way out."""
-        return _writing.write_surely(question, selection.chosen, model, on_event, prompts=self.prompts)
+        return _writing.write_surely(question, selection.read, model, on_event, prompts=self.prompts)
 
     def decide(
         self,
@@ -45,10 +45,14 @@ class Reader:
         on_event: Callable[[Event], None] = lambda _: None,
         *,
         defined: Evidence | None = None,
+        least: float = 0.0,
     ) -> Decision:
         """Check a draft against what was read, and ask the model once more; what a rule refuses is never the answer.
 
-        `defined` says what the one term means that the draft adds to the question.
+        `defined` says what the one term means that the draft adds to the question; below a probability of `least`
+        nothing is shown, whatever was learned.
         """
-        weighed = _second.weighed(question, draft, selection.chosen, services.model, on_event, prompts=self.prompts)
-        return deciding.decide(question, draft, selection, services, self.weights, weighed=weighed, defined=defined)
+        weighed = _second.weighed(question, draft, selection.read, services.model, on_event, prompts=self.prompts)
+        return deciding.decide(
+            question, draft, selection, services, self.weights, weighed=weighed, defined=defined, least=least
+        )

@@ -77,7 +77,7 @@ class Run:
             steps=tuple(self.steps),
             collection=self.collection,
             hits=self.hits,
-            selected=tuple(c.evidence for c in self.selection.chosen),
+            selected=tuple(c.evidence for c in self.selection.read),
             signals=self._signals(),
             threshold=self.threshold,
             withheld=self.withheld,

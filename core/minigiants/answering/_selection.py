@@ -48,6 +48,9 @@ class Selection:
     """The evidence for a question, in prompt order, and how likely the documents answer it."""
 
     chosen: tuple[Candidate, ...] = ()
+    """What an answer is checked against."""
+    read: tuple[Candidate, ...] = ()
+    """What the model reads of it."""
     priors: tuple[float, ...] = ()
     """Probability of each chosen sentence to belong to an answer."""
     signals: dict[str, float] = field(default_factory=dict)
@@ -64,8 +67,10 @@ def select(question: str, hits: Sequence[Hit], embed: Embed, weights: Weights) -
     best = {c.hit: p for p, c in reversed(scored)}
     kept.sort(key=lambda pair: (-best[pair[1].hit], pair[1].evidence.start))
     signals = question_signals(question, hits, found)
+    chosen = tuple(_with_score(c, p) for p, c in kept)
     return Selection(
-        chosen=tuple(_with_score(c, p) for p, c in kept),
+        chosen=chosen,
+        read=chosen,
         priors=tuple(p for p, _ in kept),
         signals={name: value for name, value in signals.items() if not math.isnan(value)},
         answerable=weights.answerable(signals),

@@ -85,7 +85,7 @@ def _ranked(question: str, info: "DocumentInfo", hits: Sequence[Hit], library: "
     if own[0] > READ:
         return [place, f"Only the first {READ} go on: ask with its own words, or ask only in this document."]
     read = without_orders(hits, library.embeddings.vectors, limit=READ).hits
-    chosen = windows(question, read, library.embeddings.vectors, Weights.load()).chosen
-    if not any(candidate.evidence.document_id == info.id for candidate in chosen):
+    windowed = windows(question, read, library.embeddings.vectors, Weights.load()).read
+    if not any(candidate.evidence.document_id == info.id for candidate in windowed):
         return [place, "What is read was full of sentences that fit better: ask only in this document."]
     return [place, "Sentences of it were read: if they are not in the answer, see what the check refused."]

@@ -21,7 +21,7 @@ def question(*, answer: str = "", gold: str = GOLD) -> Any:
 
 def selection() -> answering.Selection:
     found = answering.candidates("What is the rent?", hits(0.85)[:1], services(ScriptedModel()).embed)
-    return answering.Selection(chosen=tuple(found), priors=(0.5,) * len(found), answerable=0.9)
+    return answering.Selection(chosen=tuple(found), read=tuple(found), priors=(0.5,) * len(found), answerable=0.9)
 
 
 def example(of: Any) -> Any:

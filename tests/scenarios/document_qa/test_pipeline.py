@@ -119,6 +119,14 @@ def test_a_yes_against_the_evidence_is_never_shown_and_the_clause_that_decides_i
     assert [e.text for e in answer.evidence] == ["The tenant may not keep dogs."]
 
 
+def test_a_promise_raises_the_bar() -> None:
+    given = services(ScriptedModel())
+    assert ANSWER(QUESTION, given).action == "answer"
+    held = ANSWER(QUESTION, replace(given, bars={"document_qa": 0.999}))
+    assert (held.action, held.reason) == ("abstain", "not sure")
+    assert held.evidence[0].text == "The rent is 900 euros a month."
+
+
 def test_a_clause_that_does_not_speak_of_all_that_was_asked_decides_nothing() -> None:
     model = ScriptedModel(says="Yes, the tenant may keep dogs in the cellar.")
     answer = ANSWER({"question": "May the tenant keep dogs in the cellar?", "collection": "c"}, services(model))

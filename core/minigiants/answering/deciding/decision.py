@@ -53,16 +53,22 @@ def decide(
     *,
     weighed: Mapping[str, float],
     defined: Evidence | None = None,
+    least: float = 0.0,
 ) -> Decision:
     """Check a draft against what was read; what a rule refuses is never shown as the answer.
 
-    `weighed` is the model's second word, empty where it has none; `defined` says what the draft's one term means.
+    `weighed` is the model's second word, empty where it has none; `defined` says what the draft's one term means. Below
+    a probability of `least` nothing is shown, whatever was learned.
     """
     decision = _checked(question, draft, selection, services, weights, weighed=weighed, defined=defined)
-    if decision.outcome == "answer" or sought(question) != "yes or no" or not selection.chosen:
+    if decision.outcome != "answer" and sought(question) == "yes or no" and selection.chosen:
+        probability, place = decisive(question, selection, services, weights)
+        if place:
+            decision = replace(decision, outcome="answer", probability=probability, shown=place)
+    if decision.outcome != "answer" or decision.probability >= least:
         return decision
-    place = decisive(question, selection, services, weights)
-    return replace(decision, outcome="answer", shown=place) if place else decision
+    withheld = (*decision.withheld, *_refusing(decision.shown, "unsure", UNSURE))
+    return replace(decision, outcome="not sure", shown=(), withheld=withheld)
 
 
 def _checked(

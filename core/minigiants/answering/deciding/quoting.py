@@ -25,20 +25,25 @@ def quote(found: Sequence[Candidate], question: str, services: Services) -> tupl
     )
 
 
-def decisive(question: str, selection: Selection, services: Services, weights: Weights) -> tuple[Claim, ...]:
-    """Quote the one place that decides a question of yes or no, where there is one.
+def decisive(
+    question: str, selection: Selection, services: Services, weights: Weights
+) -> tuple[float, tuple[Claim, ...]]:
+    """Quote the one place that decides a question of yes or no, where there is one, with the probability that it does.
 
     A small model says yes to what a clause forbids. The clause itself can't say the wrong thing, but it must speak of
     all that was asked: each content word of the question stands in it, or beside it, or in its title.
     """
     best = max(selection.chosen, key=fit)
     signals = support(question, best.evidence.text, selection, services.embed)
-    if signals["unknown"] or weights.answer(signals) < SURE:
-        return ()
+    probability = weights.answer(signals)
+    if signals["unknown"] or probability < SURE:
+        return probability, ()
     quoted = _quoted(best, question, services)
     asked = content_words(question) & content_words(best.title)
     titled = bool(asked - content_words(best.evidence.text))
-    return tuple(replace(claim, text=f"{best.title}: {claim.text}") if titled else claim for claim in quoted)
+    if titled:
+        quoted = tuple(replace(claim, text=f"{best.title}: {claim.text}") for claim in quoted)
+    return probability, quoted
 
 
 def _quoted(candidate: Candidate, question: str, services: Services) -> tuple[Claim, ...]:

@@ -34,6 +34,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from _chat(settings)
     yield _model(settings.embedding_model, "embedding model", settings)
     yield from at_home(settings)
+    yield from _promises(settings)
     for name in scenario.names():
         yield from scenario.load(name).checks(settings)
 
@@ -55,6 +56,14 @@ def fast_enough(settings: Settings, name: str) -> Iterator[Check]:
         )
     ok, words = verdict(checks, goal)
     yield Check(name="latency goal", ok=ok, found=words, remedy="choose a smaller model, or a longer latency_goal")
+
+
+def _promises(settings: Settings) -> Iterator[Check]:
+    """Say what the ratings let promise, where the settings ask for it."""
+    from minigiants.services import promises
+
+    for name, promise in promises(settings).items():
+        yield Check(name=f"answers of {name}", ok=True, found=str(promise), remedy="rate more answers")
 
 
 def _python() -> Check:
