@@ -17,8 +17,8 @@ PASSAGES = 6
 NEIGHBOURS = 1
 """Sentences read before and after a chosen one: "It is held by the bank" is about what stands before."""
 BELOW, BESIDE = 0.5, 2
-"""The model reads sentences that fit no worse than this below the best one, and neighbours of the best two alone: of 163
-answers to questions of several kinds .975 stood there, as many as in all windows, in 640 characters in place of 1,200."""
+"""The model reads sentences that fit no worse than this below the best one, and neighbours of the best two alone: of
+163 answers to questions of several kinds .975 stood there, as many as in all windows, in 640 characters, not 1,200."""
 COVERAGE, RANK = 0.5, 0.05
 """What a question's words in the sentence count, and what each rank of its passage costs, against one of similarity."""
 GAP = "…"
