@@ -17,6 +17,9 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 """What makes "during probation" another question than "after probation"."""
+_HOW_MUCH = re.compile(r"\bhow (?:much|many) ([^\W\d_]+(?: [^\W\d_]+)?)", re.IGNORECASE)
+_MUCH_OF = re.compile(r"\d [^\W\d_]+ of ((?:[^\W\d_]+ ?){1,3})")
+"""What an amount is of: "5 g of dry yeast"."""
 _SAME = {"until": "before", "within": "during"}
 _GOVERNS = r"(?:to|for|from|by|with|against|of|on|upon)"
 
@@ -32,10 +35,27 @@ def misplaced(question: str, answer: str, place: str, whose: str) -> str:
         return f'Its place tells what is done to or for the "{word}", not who that is.'
     if word := another(question, whose):
         return f'Its place does not speak of "{word}".'
+    if stuff := other_stuff(question, answer):
+        return f'It says how much "{stuff}", which was not asked.'
     if words := moved(question, answer):
         return f'It says "{words}", which was not asked.'
     words = moved(answer, place)
     return f'Its place says "{words}".' if words else ""
+
+
+def other_stuff(question: str, answer: str) -> str:
+    """Return what the answer tells the amount of, where the question asks how much of something else, else nothing.
+
+    >>> other_stuff("How much sourdough does the rye bread need?", "The rye bread needs 5 g of dry yeast.")
+    'dry yeast'
+    >>> other_stuff("How much water does it use?", "13.5 litres of water."), other_stuff("How much is it?", "5 g of tin.")
+    ('', '')
+    """
+    asked, told = _HOW_MUCH.search(question), _MUCH_OF.search(answer)
+    if not asked or not told:
+        return ""
+    stuff, wanted = content_words(told[1]), content_words(asked[1])
+    return told[1].strip() if wanted and stuff and not stuff & content_words(question) else ""
 
 
 def elsewhere(question: str, answer: str, place: str) -> str:
