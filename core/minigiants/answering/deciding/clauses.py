@@ -48,8 +48,8 @@ def other_stuff(question: str, answer: str) -> str:
 
     >>> other_stuff("How much sourdough does the rye bread need?", "The rye bread needs 5 g of dry yeast.")
     'dry yeast'
-    >>> other_stuff("How much water does it use?", "13.5 litres of water."), other_stuff("How much is it?", "5 g of tin.")
-    ('', '')
+    >>> other_stuff("How much water does it use?", "It uses 13.5 litres of water.")
+    ''
     """
     asked, told = _HOW_MUCH.search(question), _MUCH_OF.search(answer)
     if not asked or not told:
