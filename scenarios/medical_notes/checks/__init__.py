@@ -6,6 +6,7 @@ from .context import superseded
 from .dialogue import Dialogue, aside, dialogue_of, grave_of, said_as
 from .missing import Heard
 from .omissions import merged, omissions, present
+from .order import in_order
 from .pieces import Piece, names_all, piece_of, pieces
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "check",
     "dialogue_of",
     "grave_of",
+    "in_order",
     "merged",
     "names_all",
     "omissions",

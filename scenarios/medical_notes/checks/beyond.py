@@ -13,8 +13,11 @@ _CLAIMS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "claims.t
 _CLAIM = re.compile(rf"\b({'|'.join(_CLAIMS)})\w*")
 MEASURED = frozenset({"blood pressure", "heart rate", "oxygen", "breathing rate", "fever"})
 """Concepts that a number names by itself."""
+_OF_UNITS = (
+    *("minute", "hour", "day", "week", "month", "year", "puff", "tablet", "unit", "sachet", "drop", "spray", "patch"),
+)
 _COUNTED = {
-    **{unit: unit for unit in ("minute", "hour", "day", "week", "month", "year", "puff", "tablet", "unit")},
+    **{unit: unit for unit in _OF_UNITS},
     **{"kg": r"kg|kilo|weigh", "cm": r"\bcm|centim", "ml": r"\bml|mil", "%": r"%|per ?cent|sat"},
 }
 """Unit -> what shows that it was spoken of."""
@@ -42,6 +45,20 @@ _HEDGED = re.compile(
     r"\b(?:possib\w+|query|(?:un)?likely|probabl\w+|suspect\w*|may|might|could|rule out|consider\w*|unclear|if|think)\b"
     r"|\?"
 )
+_OTHER_DOSE = re.compile(
+    r"(?:\b(?:not|never|rather than|instead of|no longer|used to be|(?:up|down) from)|n't)\b[^,;.?!]*$"
+)
+"""Before a dose that does not hold: "not go back to eight"; no more than so many is another thing."""
+_FORMER = re.compile(r"\d.*\b(?:it|they|that) (?:was|were) (?:only |on )?$|\w.*[,;] it was (?:only |on )?$")
+"""Before a dose of old, behind the one that holds: "five the now, it was four"."""
+_AT_MOST = re.compile(r"\b(?:more|less|fewer|over|under|above|below|exceed\w*|most|until|till)\b")
+_SAYS_OTHER = re.compile(
+    r"\b(?:not|never|no|was|were|from|previous\w*|former\w*|instead|rather|until|before|old|reduced|increased|up|down"
+    r"|changed|used|avoid)\b|n't\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|we|we've|our|us)\b")
+_OF_PATIENT = re.compile(r"\b(?:he|she|his|her|him|they|he's|she's)\b")
+_SENTENCES = re.compile(r"(?<=[.?!;])\s+")
 _SEGMENT = re.compile(r"(?<=[.;])\s+")
 
 
@@ -56,8 +73,7 @@ def segments(text: str) -> list[str]:
 
 def beyond(named: Named, account: Account) -> str:
     """Return why a line is refused by the first rule that does so, empty when none does."""
-    rules = (_concept, _claim, _unit, _begun, _stopped, _settled, _declined, _often, _sides, _ruled_out, _unanswered)
-    return next((why for rule in rules if (why := rule(named, account))), "")
+    return next((why for rule in _RULES if (why := rule(named, account))), "")
 
 
 def _text(account: Account) -> str:
@@ -178,6 +194,39 @@ def _ruled_out(named: Named, account: Account) -> str:
     return f'"{stated[0]}" was denied.' if stated else ""
 
 
+def _other_dose(named: Named, account: Account) -> str:
+    """Refuse a dose that was named only as one that does not hold: "keep it at six hundred, not go back to eight"."""
+    if not named.drugs or _SAYS_OTHER.search(named.text):
+        return ""
+    for amount in named.amounts:
+        said = [(h, a) for h in account.said for a in h.own.amounts if a.same(amount)]
+        if said and all(_holds_not(h.own.text[: a.start]) for h, a in said):
+            return f'"{named.text[amount.start : amount.end].strip()}" was named as a dose that does not hold.'
+    return ""
+
+
+def _holds_not(before: str) -> bool:
+    match = _OTHER_DOSE.search(before)
+    return bool(_FORMER.search(before)) or bool(match and not _AT_MOST.search(match[0]))
+
+
+def _of_whom(named: Named, account: Account) -> str:
+    """Refuse to say of a companion what the companion said of the patient: "I have it. He's not been tested"."""
+    for one in account.said:
+        who = one.exchange.companion.lower()
+        own = [s for s in _SENTENCES.split(one.own.text) if _FIRST_PERSON.search(s)]
+        others = [s for s in _SENTENCES.split(one.own.text) if s not in own and _OF_PATIENT.search(s)]
+        if not who or not others:
+            continue
+        of_companion = frozenset[str]().union(*(read(s).stems for s in own))
+        of_patient = frozenset[str]().union(*(read(s).stems for s in others)) - of_companion
+        for part in segments(named.text):
+            words = read(part).stems - read(who).stems
+            if part.startswith(who) and words & of_patient and not words & of_companion:
+                return f"This was said of the patient, not of the {who}."
+    return ""
+
+
 def _beside(side: str, text: str) -> frozenset[str]:
     """Return the words of the clauses that name a side."""
     clauses = [part for part in _CLAUSE.split(text) if re.search(rf"\b{side}\b", part)]
@@ -209,3 +258,20 @@ def _unanswered(named: Named, account: Account) -> str:
 def _near_word(own: Named, answer: frozenset[str]) -> bool:
     words = words_of(own)
     return any(w in answer or (len(w) > 4 and any(a.startswith(w[:5]) for a in answer)) for w in words)
+
+
+_RULES = (
+    _concept,
+    _claim,
+    _unit,
+    _other_dose,
+    _begun,
+    _stopped,
+    _settled,
+    _declined,
+    _often,
+    _sides,
+    _ruled_out,
+    _of_whom,
+    _unanswered,
+)

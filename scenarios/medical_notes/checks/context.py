@@ -8,6 +8,7 @@ from .account import STOCK, Account, neighbours, tie_to, words_of
 from .beyond import MEASURED, beyond
 from .missing import SECTION, Amount, Heard, Named, read
 from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
+from .missing.reading import stem_of
 
 _LEAST = 0.4
 """Share of a line's words and concepts that must have been said."""
@@ -16,6 +17,7 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 _OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "smoking"})
+_DOSES = frozenset({"mg", "mcg", "g", "ml", "unit", "puff", "sachet", "drop", "spray", "patch"})
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
 _FEVER = re.compile(r"\b(?:fever|febrile|pyrexia)")
 _RING = re.compile(r"\b(?:ring|call|dial|phone)\w*,? $")
@@ -75,7 +77,7 @@ def _value(line: Line, named: Named, tied: Sequence[Heard], account: Account) ->
         drug = _drug_of(amount, named)
         if not (amount.telling or drug or _RING.search(named.text[: amount.start])) or amount.unit == "time":
             continue
-        among = _around(drug, account) if drug and amount.unit in ("mg", "mcg", "g", "ml", "unit", "puff") else near
+        among = _around(drug, account) if drug and amount.unit in _DOSES else near
         values = [b for h in among for b in h.all.amounts]
         if not any(_equal(amount, b) for b in values):
             where = f' of "{drug}"' if drug and among is not near else ""
@@ -89,7 +91,7 @@ def _equal(ours: Amount, theirs: Amount) -> bool:
 
 
 def _drug_of(amount: Amount, named: Named) -> str:
-    behind = [(named.text.rfind(d[:5], 0, amount.start), d) for d in named.drugs]
+    behind = [(named.text.rfind(stem_of(d, named.text), 0, amount.start), d) for d in named.drugs]
     at, drug = max(behind, default=(-1, ""))
     if at < 0:
         return named.drugs[0] if len(named.drugs) == 1 and amount.unit in ("mg", "mcg", "g", "unit") else ""
@@ -101,7 +103,7 @@ def _around(drug: str, account: Account) -> list[Heard]:
     places = {
         m
         for n, h in enumerate(account.said)
-        if drug in h.all.drugs or drug[:6] in h.all.text
+        if drug in h.all.drugs or stem_of(drug, h.all.text) in h.all.text
         for m in range(n - 1, n + 3)
     }
     return [account.said[n] for n in sorted(places) if 0 <= n < len(account.said)]

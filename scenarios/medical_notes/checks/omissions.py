@@ -9,7 +9,8 @@ from ..facts import dangers
 from ..note import Line, Omission, part_of, spoken_of
 from ..talk import nameless
 from .dialogue import Dialogue, grave_of, said_as
-from .missing import ORDER, Exchange, Need, covered, needs, read, setting
+from .missing import ORDER, Exchange, Need, Stale, amounts, covered, needs, read, setting
+from .retractions import Doubt
 
 _SAID = 0.5
 """Share of a statement's words from which a line says it."""
@@ -47,9 +48,12 @@ def omissions(lines: Sequence[Line], visit: Dialogue) -> list[Omission]:
     said, corrected = [h.exchange for h in visit.account.said], visit.account.corrected
     found = []
     for place, exchange in enumerate(said):
-        if statement_of(exchange, visit) in visit.doubts:
+        doubt = doubt_of(exchange, visit)
+        if doubt and not doubt.amount:
             continue
         own = [s for s in corrected if s.exchange == place]
+        if doubt:  # what else was said there holds
+            own += [Stale(exchange=place, turn=0, why=doubt.why, amount=a) for a in amounts(doubt.amount)]
         lost = [need for need in needs(exchange, own) if not covered(need, shown)]
         lost += _dangers(exchange, lines, visit)
         if lost:
@@ -127,6 +131,12 @@ def statement_of(exchange: Exchange, visit: Dialogue) -> int | None:
     words = content_words(exchange.text)
     near = [n for n, s in enumerate(visit.statements) if s.turns[-1] == exchange.turns[-1]]
     return max(near, key=lambda n: len(words & visit.words[n]), default=None)
+
+
+def doubt_of(exchange: Exchange, visit: Dialogue) -> Doubt | None:
+    """Return why what was said does not hold any more, or an amount of it, None when it does."""
+    place = statement_of(exchange, visit)
+    return None if place is None else visit.doubts.get(place)
 
 
 def _dangers(exchange: Exchange, lines: Sequence[Line], visit: Dialogue) -> list[Need]:

@@ -8,7 +8,8 @@ from ..note import Omission
 from ..talk import small_talk
 from .dialogue import Dialogue, telling_words
 from .missing import ORDER, Heard, Stale, body_part, cue, read
-from .omissions import omission_of, omissions, statement_of
+from .missing.context import names_kin
+from .omissions import doubt_of, omission_of, omissions, statement_of
 
 _BETWEEN = 12
 """Words between a value and its correction in one breath."""
@@ -21,7 +22,7 @@ _GRAVEST = 5
 """How many of the kinds that can be missing come first."""
 _BACK = 3
 """Exchanges before one in which the drug of a bare dose is looked for."""
-_BARE_DOSE = frozenset({"mg", "mcg", "ml", "puff", "tablet"})
+_BARE_DOSE = frozenset({"mg", "mcg", "ml", "puff", "tablet", "sachet", "drop", "spray", "patch"})
 _SHORT = 5
 """Words up to which a clinician's number is bare."""
 _POINTS = re.compile(r"\b(?:it|that|this|those|these|they|them|when|how (?:often|long))\b")
@@ -36,6 +37,11 @@ _LEANS = re.compile(
 _MAY_I = re.compile(r"\b(?:can|may|should|could|must|do|am) (?:i|he|she|we)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\b(?:of (?:them|those|these|each)|the same)\b", re.IGNORECASE)
 """Points to what was named right before: "I take two of them"."""
+
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_OF_SELF = re.compile(r"\b(?:i've|i'm|i have|i had|i take|i get|my own)\b", re.IGNORECASE)
+_HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +81,8 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
     opening = [n for n, h in enumerate(visit.account.said) if not h.exchange.by_clinician][:_OPENING]
     for place, one in enumerate(visit.account.said):
         statement = statement_of(one.exchange, visit)
+        doubt = doubt_of(one.exchange, visit)
+        taken_back = doubt is not None and not doubt.amount
         omission = missing.get(f"omitted-{place}")
         part = part_of.get(-1 if statement is None else statement, "")
         answered = bool(one.exchange.question) and not small_talk(one.exchange.said)
@@ -82,7 +90,7 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
         part = part or ("subjective" if answered and not one.exchange.by_clinician else "")
         if one.exchange.by_clinician and one.exchange.question and one.all.stems - one.own.stems:
             told, part = True, part or ("plan" if _MAY_I.search(one.exchange.question) else "assessment")
-        if omission is None and part and told and len(one.all.stems) >= _TELLING and statement not in visit.doubts:
+        if omission is None and part and told and len(one.all.stems) >= _TELLING and not taken_back:
             omission = omission_of(f"omitted-{place}", one.exchange, part, visit)
         if omission is not None:
             found.append(_piece(omission, place, visit))
@@ -117,6 +125,7 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     stale = [s for s in visit.account.corrected if s.exchange == place]
     whose = "Clinician" if own.by_clinician else own.companion or "Patient"
     words, left = _without(own.said, stale)
+    words = _of_patient(words) if own.companion else words
     spoken = f"{whose}: {words}"
     if own.question:
         spoken = f"{'Patient' if own.by_clinician else 'Clinician'}: {own.question} {spoken}"
@@ -137,6 +146,9 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
         before, spoken = (place - 1,), f"{'Clinician' if last.by_clinician else 'Patient'}: {last.said} {spoken}"
     if later := [s.why for s in left if s.turn != own.turns[-1]]:
         spoken = f"{spoken} ({' '.join(dict.fromkeys(later))})"
+    doubt = doubt_of(own, visit)
+    if doubt and doubt.amount and not later:
+        spoken = f"{spoken} ({doubt.why})"
     statement = statement_of(own, visit)
     return Piece(
         omission=omission,
@@ -144,6 +156,19 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
         place=-1 if statement is None else statement,
         spoken=spoken,
     )
+
+
+def _of_patient(said: str) -> str:
+    """Write "the patient" where a companion speaks of the patient right after of somebody's own self.
+
+    >>> _of_patient("I've got a milk allergy. He's not been tested."), _of_patient("My son has it. He's fine.")
+    ("I've got a milk allergy. The patient's not been tested.", "My son has it. He's fine.")
+    """
+    sentences = _SENTENCE.split(said)
+    for n in range(1, len(sentences)):
+        if _OF_SELF.search(sentences[n - 1]) and not names_kin(sentences[n - 1]):
+            sentences[n] = _HE.sub("The patient", sentences[n])
+    return " ".join(sentences)
 
 
 def _bare(one: Heard) -> bool:

@@ -22,6 +22,7 @@ _POINT = re.compile(
 )
 
 
+_NOUGHT = re.compile(r"\b(?:nought|naught)\b(?= point\b)|(?<=point )oh\b(?= \w)", re.IGNORECASE)
 _UP_TO_300 = rf"(?:(?:a|one|two)(?: hundred(?: and)?)?(?: (?:oh )?{_BELOW_100})?|{_BELOW_100}|\d{{2,3}})"
 _PRESSURE = re.compile(rf"\b(?P<high>{_UP_TO_300}) over (?P<low>{_UP_TO_300})\b", re.IGNORECASE)
 _HIGH, _LOW = range(60, 300), range(30, 180)
@@ -33,6 +34,12 @@ _STUTTER = re.compile(
     re.IGNORECASE,
 )
 """Numbers said twice are two numbers: "two two hundred milligram tablets", "ring nine nine nine"."""
+_ENDS_AND_BEGINS = re.compile(
+    r"(?<!\band )(?<!\bbut )(?<!\bso )(?<!\bif )(?<!\bthat )(?<!\bwhen )(?<!\bthen )(?<=[\w'] )"
+    r"(?:it|that|this|you|her|them),",
+    re.IGNORECASE,
+)
+"""The last word of a clause, which the next clause may begin with as well: "I stopped it, it bunged me up"."""
 
 
 def with_pressures(text: str) -> str:
@@ -69,8 +76,10 @@ def with_decimals(text: str) -> str:
     '0.4 milligrams, a stone of 0.5 centimeters, at this point five'
     >>> with_decimals("twenty two point five milligrams, one hundred and two point four, thirty-eight point five")
     '22.5 milligrams, 102.4, 38.5'
+    >>> with_decimals("nought point nine, and naught point oh five")
+    '0.9, and 0.05'
     """
-    return _POINT.sub(_decimal, text)
+    return _POINT.sub(_decimal, _NOUGHT.sub("zero", text))
 
 
 def _decimal(match: re.Match[str]) -> str:
@@ -93,5 +102,11 @@ def without_stutter(text: str) -> str:
     ['the knee', 'it hurts', 'soft and non- tender', 'every 4- 6 hours']
     >>> [without_stutter(said) for said in ("a a box", "two two hundred milligram tablets", "ring ring nine nine nine")]
     ['a box', 'two two hundred milligram tablets', 'ring nine nine nine']
+    >>> without_stutter("I stopped it, it bunged me up"), without_stutter("well, it, it hurts")
+    ('I stopped it, it bunged me up', 'well, it hurts')
     """
-    return _STUTTER.sub(lambda found: found[1] or "", text)
+
+    def once(found: re.Match[str]) -> str:
+        return found[0] if _ENDS_AND_BEGINS.match(text, found.start()) else found[1] or ""
+
+    return _STUTTER.sub(once, text)

@@ -15,7 +15,7 @@ _FORMS = tuple(
         (r"^the patient's ", ""),
         (r"^(?:so |and |then )?(?:we|I)(?: will|'ll) ", ""),
         (r"(?<=, and )we will (?=\w)", ""),
-        (r"^(?:well|yes|yeah|no|so|and|just|aye|oh|actually|basically),? (?=\w)", ""),
+        (r"^(?:well|yes|yeah|so|and|just|aye|oh|actually|basically),? (?=\w)|^no, (?=\w)", ""),
     )
 )
 
@@ -25,6 +25,8 @@ def terse(text: str) -> str:
 
     >>> terse("The patient takes aspirin."), terse("We will refer the patient, and we will call."), terse("Left knee.")
     ('Takes aspirin.', 'Refer the patient, and call.', 'Left knee.')
+    >>> terse("No ibuprofen with it."), terse("No, he can walk.")
+    ('No ibuprofen with it.', 'He can walk.')
     """
     for form, to in _FORMS:
         text = form.sub(to, text)

@@ -37,6 +37,10 @@ _UNITS = {
     "year": r"years?|yrs?|y",
     "puff": r"puffs?",
     "tablet": r"tablets?|tabs?|pills?|capsules?",
+    "sachet": r"sachets?",
+    "drop": r"drops?",
+    "spray": r"sprays?",
+    "patch": r"patch(?:es)?",
     "time": r"times",
 }
 _UNIT = re.compile(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ...facts import RELATIVES
 from .exchanges import Exchange
-from .reading import Named, as_spoken, concept_spans, cue, read
+from .reading import Named, as_spoken, concept_spans, cue, read, stem_of
 
 Polarity = Literal["affirmed", "denied", "open"]
 Status = Literal["taken", "started", "stopped", "refused", "allergic", "open", "other"]
@@ -149,7 +149,7 @@ def stopped_drugs(text: str) -> frozenset[str]:
 
 def _status(drug: str, sentence: str, one: Heard) -> Status:
     """Return what a sentence says of a drug: the first of these that fits."""
-    at = max(sentence.find(drug[:5]), 0)
+    at = max(sentence.find(stem_of(drug, sentence)), 0)
     before, near = sentence[max(0, at - 60) : at], sentence[max(0, at - 60) : at + 130]
     by_clinician, reply = one.exchange.by_clinician, one.exchange.said.lower()
     asked = re.search(r"\ballerg", one.exchange.question.lower()) and not _NO.match(reply) and not by_clinician

@@ -31,6 +31,7 @@ _CHANGED = re.compile(
     r"\b(?:now|put|up to|down to|they|changed|switched|increased|reduced|raised|cut|doubled|halved|but|then|since)\b"
 )
 """Between an amount that was and the one that is; not "it was 280, my best is 450"."""
+_DENIES_NEXT = re.compile(r"(?:\bnot|n't)\b(?! sure| that)[^,.;?!]*$")
 _LARGE = 10
 """From which "thirty, thirty-two units" is one number begun twice."""
 
@@ -64,7 +65,27 @@ def stale(said: Sequence[Exchange]) -> list[Stale]:
         for later in range(n + 1, min(n + 1 + _REACH, len(said))):
             if _other_speaker(said[n], said[later]):
                 found += _by_another(n, said[n], read_of[n], said[later], read_of[later], beside=later == n + 1)
-    return found
+    return [taken_back for s in found for taken_back in _insisted(s, said, read_of)]
+
+
+def _insisted(one: Stale, said: Sequence[Exchange], read_of: Sequence[Named]) -> Iterator[Stale]:
+    """Yield a correction, or what it said as corrected where the first speaker insists: "Twenty. - No, back to ten"."""
+    place = next((n for n, e in enumerate(said) if e.turns[-1] == one.turn and n > one.exchange), None)
+    if place is None or one.amount is None or one.now is None:
+        yield one
+        return
+    for n in range(place + 1, min(place + 1 + _REACH, len(said))):
+        own = next((a for a in read_of[n].amounts if a.same(one.amount)), None)
+        same = _speaker(said[n]) == _speaker(said[one.exchange]) != _speaker(said[place])
+        if own and same and cue("corrects").search(read_of[n].text[:40]):
+            why = _why(read_of[n].text, own)
+            yield Stale(exchange=place, turn=said[n].turns[-1], amount=one.now, now=own, why=why)
+            return
+    yield one
+
+
+def _speaker(exchange: Exchange) -> str:
+    return "clinician" if exchange.by_clinician else exchange.companion
 
 
 def _in_itself(place: int, exchange: Exchange, named: Named) -> Iterator[Stale]:
@@ -156,7 +177,8 @@ def _alike(a: Amount, b: Amount) -> bool:
 
 
 def _corrects(between: str) -> bool:
-    return len(between.split()) <= _BETWEEN and bool(cue("corrects").search(between))
+    denied = _DENIES_NEXT.search(between)  # "six hundred, not back to eight": the first holds
+    return len(between.split()) <= _BETWEEN and not denied and bool(cue("corrects").search(between))
 
 
 def _why(text: str, now: Amount) -> str:

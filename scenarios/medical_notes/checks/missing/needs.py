@@ -10,7 +10,7 @@ from .context import heard, polarities
 from .exchanges import Exchange
 from .later import Stale
 from .nets import names_sign, signs_of
-from .reading import SECTION, Named, as_spoken, body_part, cue, read
+from .reading import SECTION, Named, as_spoken, body_part, cue, read, stem_of
 
 _KIN = re.compile(
     rf"\b(?:my|his|her|the|your|their|our) (?:\w+[- ])?({'|'.join(RELATIVES)}|mum|mother-in-law)s?\b"
@@ -20,7 +20,7 @@ _KIN = re.compile(
 _OF_RELATIVE = re.compile(r"\b(?:had|has|have|died|is|was|were|can't|smokes?|takes?|tested|does)\b", re.I)
 _CAN_BE_ALLERGY = re.compile(r"\ballerg|\bcan't have it\b|\bintoleran", re.I)
 _UNITS_OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
-_DOSED = frozenset({"mg", "mcg", "ml", "g", "unit", "puff", "tablet", ""})
+_DOSED = frozenset({"mg", "mcg", "ml", "g", "unit", "puff", "tablet", "sachet", "drop", "spray", "patch", ""})
 _MINOR = frozenset({"sleep", "appetite", "noctural", "left-sided", "home", "eating"})
 _NOT_A_NEED = frozenset({"help", "words"})
 ORDER = (
@@ -120,7 +120,11 @@ def _drugs(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[
     for number, drug in enumerate(said.drugs):
         name = as_spoken(drug, said.text)
         also, label = "", f"allergy to {name}" if allergic else name
-        if refused and exchange.said.lower().find(drug[:5]) > refused.start() and not exchange.by_clinician:
+        if (
+            refused
+            and exchange.said.lower().find(stem_of(drug, said.text)) > refused.start()
+            and not exchange.by_clinician
+        ):
             also, label = "refused", f"{name} was refused"
         elif stopped and len(said.drugs) == 1 and not allergic:
             also, label = "stopped", f"{name} stopped"
@@ -140,9 +144,9 @@ def _drugs(exchange: Exchange, said: Named, live: Sequence[Amount]) -> Iterator[
 
 def _dose_of(drug: str, number: int, said: Named, live: Sequence[Amount]) -> Amount | None:
     """Return the dose that stands with a drug: behind it and before the next drug."""
-    at = said.text.find(drug[:5])
+    at = said.text.find(stem_of(drug, said.text))
     at = at if at >= 0 else 0
-    nexts = [p for d in said.drugs[number + 1 :] if (p := said.text.find(d[:5])) > at]
+    nexts = [p for d in said.drugs[number + 1 :] if (p := said.text.find(stem_of(d, said.text))) > at]
     end = min(nexts, default=len(said.text))
     doses = [a for a in live if a.unit in _DOSED and not a.paired and max(a.values) not in HELP]
     behind = [a for a in doses if at <= a.start < end and (a.unit or max(a.values) >= 5)]

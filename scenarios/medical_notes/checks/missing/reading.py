@@ -145,6 +145,15 @@ def as_spoken(drug: str, text: str) -> str:
     return next((w for w in re.findall(r"[a-z][a-z-]+", text) if canonical(w) == drug), drug)
 
 
+def stem_of(drug: str, text: str) -> str:
+    """Return how a drug's name begins in a text in small letters, by its brand where the text has that.
+
+    >>> stem_of("paracetamol", "some calpol"), stem_of("paracetamol", "paracetamols")
+    ('calpo', 'parac')
+    """
+    return as_spoken(drug, text)[:5]
+
+
 def body_part(text: str) -> str:
     """Return the first part of the body that a text names, empty when it names none."""
     return next(

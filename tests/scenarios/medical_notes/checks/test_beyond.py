@@ -30,9 +30,20 @@ STENOSIS = "Patient: Is it bad?\nDoctor: I think it could be pneumonia, so I wan
 ASPIRIN = "Doctor: Anything else? A statin, aspirin?\nPatient: I can't have aspirin, it gave me an ulcer."
 
 
+BACK = "Patient: And now?\nDoctor: I'd keep the lithium at six hundred, not go back to eight."
+WAS = "Doctor: What do you take?\nPatient: Warfarin, five the now, it was four till last month."
+MOST = "Patient: For the pain?\nDoctor: Take paracetamol, not more than eight tablets a day."
+TESTED = "Nurse: Any allergies?\nFather: I've got a milk allergy, had it since I was a kid. He's not been tested."
+
+
 @pytest.mark.parametrize(
     ("dialogue", "words", "wrong", "right"),
     [
+        (BACK, "lithium", "Lithium at 8.", "Lithium stays at 600, not back to 8."),
+        (BACK, "lithium", "Lithium 800.", "Lithium at 600."),
+        (WAS, "arfarin", "Warfarin 4.", "Warfarin 5, was 4 till last month."),
+        (MOST, "paracetamol", "Paracetamol 12 tablets a day.", "Paracetamol, at most 8 tablets a day."),
+        (TESTED, "milk", "Father has not been tested.", "Father has a milk allergy. Not tested."),
         (VAPES, "vape", "Smokes.", "Vapes; gave up roll-ups in May."),
         (PAIN, "seven", "Pain seven hours after getting up.", "Pain 7 on getting up."),
         (RAMIPRIL, "cut the", "Ramipril started in March.", "Ramipril cut to 5 in March."),
