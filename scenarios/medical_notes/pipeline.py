@@ -1,5 +1,6 @@
 """Draft a note from a visit's dialogue: choose what belongs in it, write it, check every line, look for omissions."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,7 @@ from .checks import (
     Piece,
     check,
     dialogue_of,
+    in_order,
     merged,
     names_all,
     omissions,
@@ -27,6 +29,7 @@ from .writing import (
     STYLE,
     Scribe,
     choose,
+    cleaned,
     distinct,
     drafted,
     drugs_named,
@@ -171,7 +174,6 @@ class _Run:
 
     def write(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
         """Let the model write the pieces that it has not written, the gravest first, until the time is up."""
-        scribe, asked = self.scribe(style), {*self.note.done}
         found = pieces(self.visit, chosen)
         of_piece = {
             f"{part}-{place}": piece.id
@@ -179,22 +181,23 @@ class _Run:
             for place in places
             if (piece := piece_of(place, found, self.visit))
         }
-        for piece in sorted(found, key=lambda piece: piece.rank):
-            if self.services.clock() > until:
-                break
-            if piece.id not in asked:
-                self._word(piece, scribe, chosen)
+        left = [piece for piece in sorted(found, key=lambda piece: piece.rank) if piece.id not in self.note.done]
+        spoken = (self.screen.hide([cleaned(piece.spoken)])[0] for piece in left)
+        asked = self.scribe(style).each(spoken, lambda: self.services.clock() <= until)
+        with contextlib.closing(asked):
+            for piece, generation in zip(left, asked, strict=False):
+                self._word(piece, generation, chosen)
                 if self.note.lines and self.note.lines[-1].id.endswith(f"-{piece.id}"):
                     self._drop({name for name, other in of_piece.items() if other == piece.id}, self.note.lines[-1])
                 self.note = replace(self.note, done=(*self.note.done, piece.id))
                 self.tell(self.note)
 
-    def _word(self, piece: Piece, scribe: Scribe, chosen: Mapping[str, list[int]]) -> None:
-        """Add what the model writes of a piece to the note, or to what is withheld."""
+    def _word(self, piece: Piece, generation: Generation, chosen: Mapping[str, list[int]]) -> None:
+        """Add what the model wrote of a piece to the note, or to what is withheld."""
         before = [line for line in self.note.lines if line.author == "model"]
         made = write(
             piece,
-            scribe,
+            generation,
             before,
             chosen=chosen,
             visit=self.visit,
@@ -219,7 +222,7 @@ class _Run:
 
         What rules wrote and reads like speech is left out: it is asked after when it matters.
         """
-        lines = sorted(self.note.lines, key=lambda line: min(line.turns, default=0))
+        lines = in_order(list(self.note.lines))
         written = [replace(line, text=terse(line.text)) if line.author == "rules" else line for line in lines]
         stand = distinct([line for line in written if line.author != "rules" or self._stands(line)])
         missing = tuple(omissions(stand, self.visit))

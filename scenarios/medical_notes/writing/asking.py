@@ -1,8 +1,12 @@
-"""Ask the model for the line of a note that a piece of the visit becomes."""
+"""Ask the model for the lines of a note that the pieces of a visit become, several at once where it can."""
 
 import contextlib
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import cast
 
 from langchain_core.language_models import BaseChatModel
@@ -17,8 +21,22 @@ from .requests import PROMPT_SHA256, STYLE, request
 SEED = 0
 LONGEST = 60
 """Tokens of a line."""
+ABREAST = 4
+"""Pieces that are written at once: a token of four costs hardly more than one of a single piece."""
+_WAITING = 2
+"""Pieces that wait for one of these to end, so that none of them stands idle."""
+_CONTEXT = 1536
+"""Tokens of the examples, which are 800, of a piece and of its line."""
+_LONG = 400
+"""Words of a piece that might not have room in that, and is asked by itself."""
+_TICK = 0.2
+"""Seconds between two looks at whether somebody still waits."""
 
 OnEvent = Callable[[Event], None]
+
+
+class _AbandonedError(RuntimeError):
+    """Nobody waits for what is written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +49,25 @@ class Scribe:
 
     def ahead(self) -> None:
         """Let the model read what every request begins with, and write nothing."""
-        for _ in self._chunks("", 1):
+        for _ in self._abreast()._chunks("", 1):
             pass
+
+    def each(self, spoken: Iterable[str], go: Callable[[], bool]) -> Generator[Generation, None, None]:
+        """Yield the line of each piece, in order, as long as `go` holds before it is sent.
+
+        The first is asked alone: it reads the beginning, which is the same for all, once.
+        """
+        pieces, side = iter(spoken), self._abreast()
+        for first in islice(pieces, 1):
+            if go():
+                yield side.ask(first)
+        if side is self:
+            for text in pieces:
+                if not go():
+                    return
+                yield self.ask(text)
+        else:
+            yield from self._several(pieces, side, go)
 
     def ask(self, spoken: str) -> Generation:
         """Return the line that the model makes of a piece without personal data; empty when it is not whole."""
@@ -46,6 +81,39 @@ class Scribe:
                     break
         self.on_event(Event(stage="write", text="\n"))
         return generated(whole, seed=SEED, prompt_sha256=PROMPT_SHA256)
+
+    def _several(
+        self, pieces: Iterator[str], side: "Scribe", go: Callable[[], bool]
+    ) -> Generator[Generation, None, None]:
+        """Yield the lines of pieces of which some are written at once; events come from this thread alone."""
+        abandoned = threading.Event()
+
+        def heed(event: Event) -> None:
+            if abandoned.is_set():
+                raise _AbandonedError("nobody waits for this line")
+
+        silent = replace(side, on_event=heed), replace(self, on_event=heed)
+        with ThreadPoolExecutor(ABREAST, thread_name_prefix="scribe") as pool:
+            asked: deque[Future[Generation]] = deque()
+            try:
+                while True:
+                    for text in islice(pieces, ABREAST + _WAITING - len(asked)) if go() else ():
+                        asked.append(pool.submit(silent[len(text.split()) > _LONG].ask, text))
+                    if not asked:
+                        return
+                    while wait([asked[0]], timeout=_TICK).not_done:
+                        self.on_event(Event(stage="write"))
+                    generation = asked.popleft().result()
+                    self.on_event(Event(stage="write", text=f"{generation.text}\n"))
+                    yield generation
+            finally:
+                abandoned.set()
+
+    def _abreast(self) -> "Scribe":
+        """Return this scribe with the model as it writes several lines at once, or itself."""
+        abreast = getattr(self.model, "abreast", None)
+        model = abreast(ABREAST, context=_CONTEXT) if abreast else self.model
+        return self if model is self.model else replace(self, model=model)
 
     def _chunks(self, spoken: str, most: int) -> Generator[AIMessageChunk, None, None]:
         def on_progress(stage: str, done: int, total: int) -> None:

@@ -12,8 +12,6 @@ from ..checks import Dialogue, Heard, Piece, check, segments
 from ..facts import acts, facts
 from ..note import Line, sentence
 from ..talk import Screen, nameless
-from .asking import Scribe
-from .hearing import cleaned
 from .lines import in_speech, line_of
 
 _UNIT = re.compile(
@@ -53,7 +51,7 @@ class Written:
 
 def write(
     piece: Piece,
-    scribe: Scribe,
+    generation: Generation,
     before: Sequence[Line],
     *,
     chosen: Mapping[str, Sequence[int]],
@@ -61,12 +59,10 @@ def write(
     screen: Screen,
     ground: Ground,
 ) -> Written:
-    """Return a piece as the model writes it, with its verdict, unless a line `before` it says the same.
+    """Return what the model wrote of a piece, with its verdict, unless a line `before` it says the same.
 
     `chosen` are the places of the statements of each part: where a piece is one of them it stands in that part.
     """
-    [spoken] = screen.hide([cleaned(piece.spoken)])
-    generation = scribe.ask(spoken)
     said = line_of(generation.text)
     if not said or _KIN_ALONE.fullmatch(said):
         return Written(line=None, generation=generation)
@@ -91,6 +87,9 @@ def write(
 def _checked(line: Line, piece: Piece, visit: Dialogue, ground: Ground) -> Line:
     """Return a line with its verdict against its piece; one in speech is refused as well."""
     line = replace(check(line, visit, ground, piece.places), turns=piece.omission.turns)
+    doubt = visit.doubts.get(piece.place)
+    if line.verdict == "supported" and doubt and doubt.amount and doubt.about(line.text, ""):
+        return replace(line, verdict="unsupported", kind="retracted", why=doubt.why)
     if line.verdict == "supported" and in_speech(line.text):
         why = "It is written as people speak, not as a note."
         line = replace(line, verdict="unsupported", kind="speech", why=why)
@@ -116,6 +115,9 @@ def _part(piece: Piece, chosen: Mapping[str, Sequence[int]], visit: Dialogue) ->
         return "allergies"
     if exchange.by_clinician and (of_kind := _of_kind(visit.account.said[piece.places[-1]], piece.omission.kind)):
         return of_kind
+    own = visit.account.said[piece.places[-1]]
+    if not exchange.by_clinician and piece.omission.kind == "drug" and {*own.own.drugs} - own.kin:
+        return "medications"
     return next((part for part, places in chosen.items() if piece.place in places), piece.omission.part)
 
 

@@ -69,6 +69,10 @@ class SuiteChat(BaseChatModel):
         """Whether no other form than a schema's can be written; else it is checked afterwards and asked again."""
         return True
 
+    def abreast(self, number: int, *, context: int) -> "SuiteChat":
+        """Return a model that answers up to `number` requests of `context` tokens at once, where an engine can."""
+        return self
+
     @abstractmethod
     def load(self) -> None:
         """Get ready now rather than at the first question; raises one clear sentence."""

@@ -16,7 +16,7 @@ from minigiants.models.chat.messages import to_template
 from minigiants.models.chat.reply import Events, Wish
 from minigiants.models.chat.tools import instructions
 from minigiants.models.llama.engine import Engine, RenderedPrompt, State
-from minigiants.models.llama.engines import engine
+from minigiants.models.llama.engines import engine, make_room
 from minigiants.models.llama.events import OnProgress
 
 
@@ -28,13 +28,15 @@ class ChatLlamaCpp(SuiteChat):
     """Of the model file; travels with every answer."""
     threads: int = Field(default=0, ge=0)
     """0 takes the physical cores."""
+    parallel: int = Field(default=1, ge=1)
+    """Requests that run at once, each with the whole context."""
     adapters: dict[str, Adapter] = Field(default_factory=dict)
     """Scenario -> the adapter that requests with `adapter="<scenario>"` wear."""
 
     @property
     def engine(self) -> Engine:
         """The process's engine of this file."""
-        held = engine(self.path, context=self.context, threads=self.threads)
+        held = engine(self.path, context=self.context, threads=self.threads, parallel=self.parallel)
         held.hold([adapter.path for adapter in self.adapters.values()])
         return held
 
@@ -47,6 +49,14 @@ class ChatLlamaCpp(SuiteChat):
     def state(self) -> State:
         """Whether the model is in memory: not loaded, loading, ready or failed."""
         return self.engine.state
+
+    def abreast(self, number: int, *, context: int) -> "ChatLlamaCpp":
+        """Return this model with an engine of its own for `number` requests at once, without adapters.
+
+        A token of each of several requests costs less than that of one after the other. While both engines are asked,
+        the weights are in memory twice; an engine that nobody asks makes room for the other.
+        """
+        return self.model_copy(update={"parallel": number, "context": context, "adapters": {}})
 
     def load(self) -> None:
         """Bring the model into memory now rather than at the first question; raises one clear sentence."""
@@ -102,6 +112,7 @@ class ChatLlamaCpp(SuiteChat):
 
     def _run(self, messages: list[BaseMessage], wish: Wish) -> tuple[Mapping[str, Any], Events]:
         held = self.engine
+        make_room(held)
         prompt = held.render(to_template(messages))
         worn = self.adapters.get(wish.adapter)
         about = {

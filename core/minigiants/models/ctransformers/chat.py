@@ -35,6 +35,10 @@ class ChatCTransformers(ChatLlamaCpp):
         """It can't."""
         return False
 
+    def abreast(self, number: int, *, context: int) -> "ChatCTransformers":
+        """Return this model: the library runs one request at a time."""
+        return self
+
     def bind_tools(
         self,
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],

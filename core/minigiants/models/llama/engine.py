@@ -19,6 +19,7 @@ from minigiants.models.llama.events import OnProgress, follow
 from minigiants.models.llama.native import EngineError, Server
 from minigiants.models.llama.queue import RequestQueue
 from minigiants.models.llama.reader import Receive
+from minigiants.models.llama.slots import Beginning
 
 State = Literal["not loaded", "loading", "ready", "failed"]
 
@@ -98,6 +99,7 @@ class Engine:
         self._server: Held | None = None
         self._line = RequestQueue()
         self._workers: list[threading.Thread] = []
+        self._beginning = Beginning() if parallel > 1 else None
         self.state: State = "not loaded"
         self.eos = -1
 
@@ -139,6 +141,8 @@ class Engine:
         metadata = read_gguf(self.path)
         self.eos = int(metadata.get("tokenizer.ggml.eos_token_id", -1))
         opener: Opener = partial(Server, adapters=self.adapters) if self.adapters else self._opener
+        if self._beginning:
+            opener = partial(Server, beginning=self._beginning)
         server = opener(
             self.path,
             context=self.context,

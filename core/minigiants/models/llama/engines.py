@@ -12,24 +12,34 @@ LOOKS = 4
 LONGEST = 30.0
 """Seconds between two looks at the most."""
 
-_engines: dict[tuple[Path, Opener], Engine] = {}
+_engines: dict[tuple[Path, Opener, int], Engine] = {}
 _registry = threading.Lock()
 _lock = threading.Lock()
 _watching: threading.Event | None = None
 
 
-def engine(path: Path, *, context: int, threads: int = 0, opener: Opener = Server) -> Engine:
-    """Return the process's one engine of a model file; raises EngineError when it holds another context."""
-    key = path.resolve(), opener
+def engine(path: Path, *, context: int, threads: int = 0, parallel: int = 1, opener: Opener = Server) -> Engine:
+    """Return the process's one engine of a model file that runs `parallel` requests at once.
+
+    Raises EngineError when it holds another context.
+    """
+    key = path.resolve(), opener, parallel
     with _registry:
         found = _engines.get(key)
         if found is None or (found.state in ("not loaded", "failed") and found.context != context):
-            found = _engines[key] = Engine(key[0], context=context, threads=threads, opener=opener)
+            found = _engines[key] = Engine(key[0], context=context, threads=threads, parallel=parallel, opener=opener)
     if found.context != context:
         raise EngineError(
             f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"
         )
     return found
+
+
+def make_room(wanted: Engine) -> None:
+    """Before an engine is loaded, free those of the same file that nobody uses: one copy of the weights is enough."""
+    for other in engines() if wanted.state == "not loaded" else ():
+        if other is not wanted and other.path == wanted.path:
+            other.give_back(0)
 
 
 def engines() -> list[Engine]:

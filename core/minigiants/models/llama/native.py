@@ -12,6 +12,7 @@ from typing import Any
 
 from minigiants.models.llama.adapters import carry
 from minigiants.models.llama.reader import Native, Receive, SlotReader
+from minigiants.models.llama.slots import Beginning, SlotPool
 
 BATCH = 64
 """Tokens read at once; more reads no faster here."""
@@ -36,16 +37,20 @@ class Server:
         speculate: bool = True,
         tcp: bool = False,
         adapters: Sequence[Path] = (),
+        beginning: Beginning | None = None,
     ) -> None:
         """Load `path`; its door is a socket in a folder of this user, or with `tcp` a loopback port (Windows).
 
-        `adapters` are loaded beside it; `_engine_adapters.worn` names the one that a request wears.
+        `adapters` are loaded beside it; `_engine_adapters.worn` names the one that a request wears. `beginning` is for
+        a server of several requests at once, and for the next such server of the same model.
         """
         self._folder = tempfile.TemporaryDirectory(prefix="minigiants-")
         self._key = secrets.token_urlsafe(32)
         tcp = tcp or not hasattr(socket, "AF_UNIX")
         params = parameters(path, context=context, threads=threads, parallel=parallel, speculate=speculate)
         carry(library(), params, adapters, context)
+        if beginning:
+            params.slot_save_path = f"{beginning.folder}/"
         params.hostnames = ["127.0.0.1"] if tcp else [str(Path(self._folder.name) / "engine.sock")]
         params.api_keys = [self._key]
         try:
@@ -59,16 +64,15 @@ class Server:
         self._native: Native | None = native
         self._answered = False
         self.address = native.listening_address
-        self._reader = SlotReader(native, self.tokenize) if parallel == 1 else None
+        self._reader: SlotReader | SlotPool | None = (
+            SlotPool(native, self.ask, parallel, beginning) if beginning else SlotReader(native, self.tokenize)
+        )
 
     def complete(self, body: Mapping[str, Any], receive: Receive) -> None:
         """Run one completion request in the calling thread until it ends or `receive` returns True."""
-        assert self._native is not None
+        assert self._reader is not None
         try:
-            if self._reader is None:
-                self._native.handle_completions(dict(body), receive)
-            else:
-                self._reader.complete(body, receive)
+            self._reader.complete(body, receive)
         except ValueError as error:
             raise EngineError("the engine refused the request: its schema or grammar cannot be used") from error
         self._answered = True
@@ -139,7 +143,8 @@ def parameters(path: Path, *, context: int, threads: int, parallel: int, specula
     params.n_ctx, params.n_parallel = context * parallel, parallel
     params.n_batch = params.n_ubatch = BATCH
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
-    params.no_extra_bufts = True  # repacked weights read no faster here, and repacking doubles the time to load
+    # Repacked weights are a copy of their own in memory and take longer to load; several requests at once gain most.
+    params.no_extra_bufts = parallel == 1
     params.fit_params = params.warmup = False
     params.verbosity = -1
     params.cache_ram_mib = 0
