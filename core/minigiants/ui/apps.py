@@ -39,7 +39,7 @@ def _own() -> "list[ToolPage]":
             description=review.DESCRIPTION,
             icon="visibility_off",
             show=review.review_page,
-            role="I pass texts on",
+            role="I share texts with others",
             first_step="Paste “Call Ann Lee on 617-555-0142.” and press “Check for personal data”.",
         ),
     ]

@@ -42,8 +42,9 @@ def support_page(scenario: "Scenario", engine: Backend | None = None) -> None:
     heading(site.name if site else scenario.title, "" if site else scenario.description)
     with st.sidebar:
         st.button("New conversation", icon=":material/add:", width="stretch", on_click=_forget)
-        st.divider()
-        model_status(engine)
+        if not site:  # what runs where is for those who set up a shop, not for its customers
+            st.divider()
+            model_status(engine)
     notice()
     shop = choose_shop(shops, about, _forget)
     _person(desk, talk, shop)

@@ -24,4 +24,4 @@ def test_the_places_found_are_quoted_before_the_first_word() -> None:
     assert "lease.pdf, page 4" in shown
     assert "lease.pdf, page 5" not in shown
     assert "<b>Place</b>" not in shown
-    assert [caption.value for caption in page.caption] == ["Found in your documents:", "And 2 places more."]
+    assert [caption.value for caption in page.caption] == ["Found in your documents:", "And 2 more places."]

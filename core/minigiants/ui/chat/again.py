@@ -70,8 +70,8 @@ def offer_as_typed(answer: Answer, key: str, message: int) -> None:
         return
     typed = answer.trace.asked
     with st.container(horizontal=True, vertical_alignment="center", key=f"understood-{key}"):
-        st.caption("Understood as:")
-        st.text(answer.trace.question)
+        st.caption("Understood as:", width="content")
+        st.text(answer.trace.question, width="content")
         wish = NextQuestion(question=typed, as_typed=True, again=True, replaces=message)
         help_ = "Answer the question on its own, without what was said before it"
         if st.button("Ask it as I typed it", key=f"typed-{key}", type="tertiary", help=help_):

@@ -262,18 +262,23 @@ def _show_saved(engine: Backend, scenario: "Scenario", answer_id: str, message: 
             st.caption(f":material/calculate: {plain(step)}")
     else:
         show_refusal(answer, len(_documents(engine, collection)), key, on_open=show)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
-        about = "Copies the answer, its sources and what they say"
-        copy_button("Copy with sources", with_sources(answer), f"copy-{key}", tooltip=about)
-        if question:
-            offer_another(question, message)
-    _show_why(engine, answer, collection, key)
+    with st.container(gap=None, key=f"below-{key}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
+            about = "Copies the answer, its sources and what they say"
+            copy_button("Copy with sources", with_sources(answer), f"copy-{key}", tooltip=about)
+            if question:
+                offer_another(question, message)
+        _show_why(engine, answer, collection, key)
+        _ask_to_rate(engine, scenario, answer)
+
+
+def _ask_to_rate(engine: Backend, scenario: "Scenario", answer: Answer) -> None:
     if rater := known_name(engine.settings):
         show_rating(engine.store, answer, scenario.criteria, rater)
         return
-    with st.popover("Rate this answer", icon=":material/thumbs_up_down:", type="tertiary", key=f"who-{key}"):
+    with st.popover("Rate this answer", icon=":material/thumbs_up_down:", type="tertiary", key=f"who-{answer.id}"):
         st.text("Ratings are saved with a name, which you give once.")
-        if ask_name(engine.settings, key=f"name-{key}"):
+        if ask_name(engine.settings, key=f"name-{answer.id}"):
             st.rerun()
 
 

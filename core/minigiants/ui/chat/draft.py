@@ -55,7 +55,7 @@ def _show_picked(evidence: "Sequence[Evidence]") -> None:
         place = html.escape(f"{one.document}, page {one.page}")
         st.html(f"<p class='mg-quote'><strong>{place}</strong><br>{html.escape(shorten(one.text, 160))}</p>")
     if len(evidence) > _PICKED:
-        st.caption(f"And {count(len(evidence) - _PICKED, 'place')} more.")
+        st.caption(f"And {count(len(evidence) - _PICKED, 'more place')}.")
 
 
 def progress(event: "Event") -> tuple[float, str]:

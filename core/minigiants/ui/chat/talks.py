@@ -60,7 +60,9 @@ def talk_list(store: "Store", scenario: str) -> None:
     )
     talks = store.search_talks(words.strip(), scenario) if words.strip() else store.talks(scenario)
     if not talks:
-        st.caption("No conversation contains these words." if words.strip() else "Your conversations are listed here.")
+        st.caption(
+            "No conversation contains these words." if words.strip() else "Your conversations will be listed here."
+        )
     for talk in talks[:_SHOWN]:
         current = talk.id == st.session_state.get("talk")
         st.button(

@@ -5,7 +5,10 @@ import streamlit as st
 from minigiants.ui.shell.backend import Backend, State, backend
 from minigiants.ui.shell.text import plain
 
-_WORDS = {"opening": "Opening your documents…", "loading": "Loading the model… Your questions wait for it."}
+_WORDS = {
+    "opening": "Opening your documents…",
+    "loading": "Loading the model… Questions are answered once it is ready.",
+}
 
 
 def model_status(engine: Backend) -> None:
