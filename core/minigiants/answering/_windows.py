@@ -1,6 +1,7 @@
 """Take windows of text from the best passages: those an answer is checked against, and the fewer that a model reads."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -22,6 +23,8 @@ BELOW, BESIDE = 0.5, 2
 COVERAGE, RANK = 0.5, 0.05
 """What a question's words in the sentence count, and what each rank of its passage costs, against one of similarity."""
 GAP = "…"
+REFERS = re.compile(r"\W*(?:it|its|they|their|them|he|she|his|her|this|that|these|those|both|such)\b", re.IGNORECASE)
+"""Begins a sentence whose subject stands in the one before: "It is due on the first." """
 
 
 def windows(question: str, hits: Sequence[Hit], embed: Embed, weights: Weights) -> Selection:
@@ -104,13 +107,21 @@ def _chosen(
             break
         passage = own[found[i].hit]
         place = passage.index(i)
-        around = NEIGHBOURS if rank < beside else 0
-        window = set(passage[max(0, place - around) : place + around + 1]) - chosen
+        window = set(_window(passage, place, found, whole=rank < beside)) - chosen
         room -= sum(len(found[j].evidence.text) for j in window)
         if chosen and room < 0:
             break
         chosen |= window
     return chosen
+
+
+def _window(passage: Sequence[int], place: int, found: Sequence[Candidate], *, whole: bool) -> Sequence[int]:
+    """Return a sentence of a passage with its neighbours; unless `whole`, only with those that it can't be without."""
+    before, after = passage[max(0, place - NEIGHBOURS) : place], passage[place + 1 : place + 1 + NEIGHBOURS]
+    if not whole:
+        before = before if REFERS.match(found[passage[place]].evidence.text) else []
+        after = [i for i in after if REFERS.match(found[i].evidence.text)]
+    return [*before, passage[place], *after]
 
 
 def _reading_order(found: Sequence[Candidate], fits: Sequence[float], chosen: set[int]) -> list[int]:

@@ -18,7 +18,7 @@ _RELATED = re.compile(
 )
 """What makes "during probation" another question than "after probation"."""
 _HOW_MUCH = re.compile(r"\bhow (?:much|many) ([^\W\d_]+(?: [^\W\d_]+)?)", re.IGNORECASE)
-_MUCH_OF = re.compile(r"\d [^\W\d_]+ of ((?:[^\W\d_]+ ?){1,3})")
+_MUCH_OF = re.compile(r"\d ([^\W\d_]+) of ((?:[^\W\d_]+ ?){1,3})")
 """What an amount is of: "5 g of dry yeast"."""
 _SAME = {"until": "before", "within": "during"}
 _GOVERNS = r"(?:to|for|from|by|with|against|of|on|upon)"
@@ -50,12 +50,16 @@ def other_stuff(question: str, answer: str) -> str:
     'dry yeast'
     >>> other_stuff("How much water does it use?", "It uses 13.5 litres of water.")
     ''
+    >>> other_stuff("Within how many days must it be claimed?", "Within 30 days of the outage.")
+    ''
     """
     asked, told = _HOW_MUCH.search(question), _MUCH_OF.search(answer)
     if not asked or not told:
         return ""
-    stuff, wanted = content_words(told[1]), content_words(asked[1])
-    return told[1].strip() if wanted and stuff and not stuff & content_words(question) else ""
+    stuff, wanted = content_words(told[2]), content_words(asked[1])
+    if not wanted or not stuff or wanted & content_words(told[1]):
+        return ""
+    return "" if stuff & content_words(question) else told[2].strip()
 
 
 def elsewhere(question: str, answer: str, place: str) -> str:

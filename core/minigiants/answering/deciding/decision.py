@@ -116,6 +116,14 @@ def _known(signals: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in signals.items() if not math.isnan(value)}
 
 
+def off_the_mark(question: str, claims: Sequence[Claim], selection: Selection) -> tuple[str, str] | None:
+    """Return kind and reason when claims that are each supported tell of something else than was asked."""
+    told = " ".join(claim.text for claim in claims)
+    if not told or not selection.chosen or sought(question) == "yes or no":
+        return None
+    return _refused(question, "", told, selection)
+
+
 def _claims(
     texts: Sequence[str], question: str, selection: Selection, services: Services, weights: Weights
 ) -> list[Claim]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from minigiants.answering._candidates import Candidate, Embed
 from minigiants.answering._selection import Selection
-from minigiants.answering._windows import fit
+from minigiants.answering._windows import REFERS, fit
 from minigiants.answering.deciding.sought import gives, names, sought, values
 from minigiants.grounding import content_words
 
@@ -17,8 +17,6 @@ _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.-]+\b|\b\d[\d.,]*\b")
 _HOW = re.compile(
     r"\bhow (?:high|large|big|long|old|tall|deep|wide|heavy|warm|fast|far|often|many|much)\b", re.IGNORECASE
 )
-_REFERS = re.compile(r"\W*(?:it|its|they|their|them|he|she|his|her|this|that|these|those|both|such)\b", re.IGNORECASE)
-"""Begins a sentence whose subject stands in the one before: "It is due on the first." """
 _LEAD = re.compile(r"^\s*(?:yes|no)\b[,.:;]?\s*", re.IGNORECASE)
 
 
@@ -134,7 +132,7 @@ def _unit(read: Sequence[Candidate], i: int) -> Unit:
     name = f"{candidate.evidence.document} {candidate.title}".replace("_", " ").replace("-", " ")
     row = "; " in text
     before = [c.evidence.text for c in beside if c.evidence.start < candidate.evidence.start]
-    replies = [told for told in before if _asks(told) or _REFERS.match(text)]
+    replies = [told for told in before if _asks(told) or REFERS.match(text)]
     around = " . ".join([text, name, *(c.evidence.text for c in beside if not row)])
     return Unit(
         candidate=candidate,
