@@ -12,7 +12,7 @@ from minigiants.answering import Prompts, Run, Weights
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.settings import Settings
-from minigiants.types import Answer, Evidence, Generation, Hit
+from minigiants.types import Answer, Claim, Evidence, Generation, Hit
 
 from .deciding import decision, searching
 from .deciding.decision import NextStep, Signals
@@ -259,7 +259,7 @@ def _checked(
     claims = answering.check(generation.text, run.question, run.selection, run.services, LEARNED)
     supported = tuple(claim for claim in claims if claim.verdict == "supported")
     run.withheld = tuple(claim for claim in claims if claim.verdict != "supported")
-    supported = answering.complete(supported, run.question, run.selection, run.services, LEARNED)
+    supported = _fitting(run, supported, question)
     run.lap("check")
     if not supported:
         handed = otherwise.action == "handoff"
@@ -269,10 +269,22 @@ def _checked(
     if _told_before(text, question, run.services):
         return _not_it(run, question)
     part = missing(question.last, text)
-    if step.reason == "partial" or part:
+    if part or (step.reason == "partial" and answering.sought(question.last) == "thing"):
         text = f"{text} {wording.MISSING.format(part=part) if part else wording.REST}"
     granted = [wording.PREMISE.format(clause=clause) for clause in _unfounded(run, question.last)]
     return run.finish("answer", step.reason, " ".join((*granted, text)), supported, generation)
+
+
+def _fitting(run: Run, supported: tuple[Claim, ...], question: talk.CustomerQuestion) -> tuple[Claim, ...]:
+    """Return what is shown: claims that answer what was asked, completed by quotes, or the clause that decides."""
+    if why := answering.off_the_mark(question.last, supported, run.selection):
+        kind, words = why
+        refused = tuple(replace(claim, verdict="unsupported", kind=kind, why=words) for claim in supported)
+        run.withheld = (*run.withheld, *refused)
+        return answering.decisive(question.last, run.selection, run.services, LEARNED)[1]
+    if not supported and any(answering.says_nothing(claim.text) for claim in run.withheld):
+        return ()
+    return answering.complete(supported, run.question, run.selection, run.services, LEARNED)
 
 
 def _unfounded(run: Run, question: str) -> list[str]:

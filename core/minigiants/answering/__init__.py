@@ -13,10 +13,10 @@ from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weight
 from minigiants.answering._signals import question_signals
 from minigiants.answering._windows import label, windows, written
 from minigiants.answering._writing import TOKENS, Prompts, generated, messages_of, write_surely
-from minigiants.answering.deciding.decision import Decision
+from minigiants.answering.deciding.decision import Decision, off_the_mark
 from minigiants.answering.deciding.differing import differing
-from minigiants.answering.deciding.quoting import quote
-from minigiants.answering.deciding.sought import sought
+from minigiants.answering.deciding.quoting import decisive, quote
+from minigiants.answering.deciding.sought import says_nothing, sought
 from minigiants.answering.deciding.support import support
 from minigiants.answering.orders import Cleared, addressed, order, orders, without_orders
 
@@ -41,6 +41,7 @@ __all__ = [
     "check",
     "claim_texts",
     "complete",
+    "decisive",
     "definition",
     "differing",
     "distinct",
@@ -50,10 +51,12 @@ __all__ = [
     "named",
     "numbered",
     "of_documents",
+    "off_the_mark",
     "order",
     "orders",
     "question_signals",
     "quote",
+    "says_nothing",
     "sections",
     "select",
     "sentence_features",

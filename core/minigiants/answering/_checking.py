@@ -15,10 +15,13 @@ _MARKS = re.compile(r"\s*\[[\d,\s]+\]")
 _PROMPTED = re.compile(
     r"(?:(?:according to|based on|as stated in|from) (?:the )?(?:given |provided )?"
     r"(?:evidence|passages?|sentences?|information|documents?)(?: provided| given)?,? "
-    r"|the answer(?: to (?:the|this|your) question)? is:? (?:that )?|answer: )",
+    r"|(?:the )?(?:given |provided )?(?:evidence|passages?|sentences?)(?: provided| given)? "
+    r"(?:says?|states?|indicates?|shows?|suggests?|mentions?) that "
+    r"|the answer(?: to (?:the|this|your) question)? is:? (?:that )?|answer: )+",
     re.IGNORECASE,
 )
 """Words about the prompt, of which the reader knows nothing."""
+_OF_QUESTION = re.compile(r",? which (?:directly )?(?:contradicts|answers) the question\b", re.IGNORECASE)
 QUOTES = 2
 """Sentences quoted beside a draft at the most."""
 LAST_RESORT = 0.35
@@ -58,6 +61,8 @@ def claim_texts(draft: str) -> list[str]:
     ['The rent is 900 euros.']
     >>> claim_texts("The answer is: 900 euros a month.")
     ['900 euros a month.']
+    >>> claim_texts("Based on the evidence provided, the evidence states that it is due, which answers the question.")
+    ['It is due.']
     """
     text = _MARKS.sub("", draft)
     found = (_without_prompt(" ".join(text[a:b].split())) for a, b in sentences(text))
@@ -66,7 +71,7 @@ def claim_texts(draft: str) -> list[str]:
 
 def _without_prompt(sentence: str) -> str:
     begins = _PROMPTED.match(sentence)
-    rest = sentence[begins.end() :] if begins else sentence
+    rest = _OF_QUESTION.sub("", sentence[begins.end() :] if begins else sentence)
     return rest[:1].upper() + rest[1:] if begins else rest
 
 

@@ -12,8 +12,8 @@ _BETWEEN = re.compile(
     r"(?=(?:is|are|do|does|did|can|could|will|would|should|what|when|where|which|who|how|why|if)\b)",
     re.IGNORECASE,
 )
-
-
+_STATED = re.compile(r"\W*(?:i|i['’](?:m|ve|d)|we|we['’](?:re|ve)|my|our)\b", re.IGNORECASE)
+"""Begins what customers tell of themselves before they ask: "I live 200 km from you. What do you charge?"."""
 _WANTED = (
     (re.compile(r"\bhow\s+much\s+(?:is|are|does|do|would|will|for|to)\b|\b(?:costs?|price|fee)\b", re.IGNORECASE), 0),
     (re.compile(r"^\W*(?:how\s+(?:long|fast|soon)|when)\b", re.IGNORECASE), 1),
@@ -38,17 +38,24 @@ def missing(question: str, answer: str) -> str:
     'do you wrap gifts'
     >>> missing("Do you wrap gifts?", "Delivery costs 4.90 euros.")
     ''
+    >>> missing("I live 200 km from you. What do you charge?", "Delivery costs 49 euros.")
+    ''
     >>> missing("What is the price and how long does it take?", "It takes two days.")
     'What is the price'
     >>> missing("How much is a basic service and how long does it take?", "A basic service takes two days.")
     'How much is a basic service'
     """
     parts = [part.strip(" ,.;!?") for part in _BETWEEN.split(question)]
-    telling = [(part, content_words(part)) for part in parts if content_words(part)]
+    telling = [(part, content_words(part)) for part in parts if content_words(part) and not _stated(part, question)]
     known = content_words(answer)
     if len(telling) < 2:
         return ""
     return next((part[:LONGEST] for part, words in telling if not _answered(part, words & known, answer)), "")
+
+
+def _stated(part: str, question: str) -> bool:
+    """Tell whether a part tells something, in a message that asks something else."""
+    return bool(_STATED.match(part)) and "?" in question and f"{part}?" not in question
 
 
 def _answered(part: str, shared: Collection[str], answer: str) -> bool:

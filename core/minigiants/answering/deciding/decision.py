@@ -117,11 +117,12 @@ def _known(signals: Mapping[str, float]) -> dict[str, float]:
 
 
 def off_the_mark(question: str, claims: Sequence[Claim], selection: Selection) -> tuple[str, str] | None:
-    """Return kind and reason when claims that are each supported tell of something else than was asked."""
+    """Return kind and reason when claims that are each supported are all the same no answer to the question."""
     told = " ".join(claim.text for claim in claims)
-    if not told or not selection.chosen or sought(question) == "yes or no":
+    if not told or not selection.chosen:
         return None
-    return _refused(question, "", told, selection)
+    said, body = lead(told) if sought(question) == "yes or no" else ("", told)
+    return _refused(question, said, body, selection)
 
 
 def _claims(

@@ -16,6 +16,7 @@ _COST = re.compile(
 _RATE = re.compile(r"\bhow (?:often|long|early)\b", re.IGNORECASE)
 """Questions that a word such as "monthly" answers."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\S)[^.!?]+)*[.!?]*\s*")
 _CLOCK = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday"
     r"|wednesday|thursday|friday|saturday|sunday|noon|midnight|sunrise|sunset|spring|summer|autumn|winter|today"
@@ -29,7 +30,10 @@ def sought(question: str) -> Kind:
 
     >>> [sought(q) for q in ("Is it open?", "Who pays?", "How much is it?", "When is it due?", "What is a trap?")]
     ['yes or no', 'person', 'number', 'time', 'thing']
+    >>> sought("I crashed in a race. Is that covered?"), sought("When is it due? I have to know.")
+    ('yes or no', 'time')
     """
+    question = _asking(question)
     asked = " ".join(_WORD.findall(question.casefold()))
     padded = f" {asked.rsplit(', ', 1)[-1]} "
     if asked.split(" ", 1)[0] in _words()["yes or no"] or _turned(question):
@@ -130,6 +134,12 @@ def _turned(question: str) -> bool:
     """Tell whether the last clause asks for yes or no: "Under the rules of 2023, is parking paid?"."""
     last = question.rsplit(",", 1)[-1].strip().casefold()
     return "," in question and last.split(" ", 1)[0] in _words()["yes or no"]
+
+
+def _asking(question: str) -> str:
+    """Return the last sentence that ends in a question mark, or the text as it is."""
+    found = [sentence for sentence in _SENTENCE.findall(question) if sentence.rstrip().endswith("?")]
+    return found[-1] if found else question
 
 
 def _asks(kind: dict[str, list[str]], asked: str) -> bool:
