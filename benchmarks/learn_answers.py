@@ -30,7 +30,7 @@ SIGNALS = ("stated", "missing", "titled", "cover", "rival")
 """Few, since drafts are few: what the model says when asked again, and how well the place fits the question."""
 STRENGTH = 0.3
 THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7)
-SHIPPED = 0.6
+SHIPPED = 0.5
 
 
 def main() -> None:

@@ -25,6 +25,8 @@ Outcome = Literal["answer", "not sure", "not there"]
 LEAST = 0.2
 """Probability of being right below which the places are not worth the reader's time."""
 PLACES = 3
+ADDED = 3
+"""Content words that a yes or no adds to its question from which the sentence that has them all is its place."""
 SENTENCES = 2
 """Of a draft that are looked at: a small model that goes on makes things up."""
 UNSURE = "It stands near, but perhaps of something else than was asked."
@@ -198,7 +200,7 @@ def _refused(question: str, said: str, told: str, selection: Selection, *, meani
     """Return kind and reason when the answer as a whole, with what its term means, can't be one."""
     kind = sought(question)
     if kind == "yes or no":
-        why = contradicted(question, said, told, [f"{c.title}: {c.evidence.text}" for c in selection.chosen])
+        why = contradicted(question, said, told, _speaking(question, told, selection))
         return ("negation", why) if why else None
     if not gives(kind, f"{told} {meaning}", question):
         return "no value", "The question asks for a value, and this gives none."
@@ -211,6 +213,18 @@ def _refused(question: str, said: str, told: str, selection: Selection, *, meani
     whose = next((text for text in reversed(before) if titled(text) - (titled(told) - titled(question))), "")
     why = misplaced(question, told, anchor.candidate.evidence.text, whose)
     return ("relation", why) if why else None
+
+
+def _speaking(question: str, told: str, selection: Selection) -> list[str]:
+    """Return the sentences under their headings that a yes or no is held against: those that hold all it adds, if any.
+
+    "Agency staff may drive after a familiarisation by the foreman" comes from one sentence; what the next one forbids
+    is another matter.
+    """
+    texts = [f"{c.title}: {c.evidence.text}" for c in selection.chosen]
+    added = content_words(told) - content_words(question)
+    holders = [text for text in texts if added <= content_words(text)] if len(added) >= ADDED else []
+    return holders or texts
 
 
 def _unsaid(
