@@ -108,27 +108,42 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def new_reader(
-    request: pytest.FixtureRequest, chromium: Browser, server: Server, pictures: Path
-) -> Iterator[Callable[..., Reader]]:
-    """Open tabs, each of a person of its own; at the end none of them may have talked to a stranger."""
-    readers: list[Reader] = []
+@pytest.fixture(scope="session")
+def open_tab(chromium: Browser, server: Server, pictures: Path) -> Callable[..., Reader]:
+    """Open a tab of a person of its own; whoever calls it closes it by `assert_private`."""
 
-    def open_tab(width: int = 1280, *, dark: bool = False) -> Reader:
+    def opened(width: int = 1280, *, dark: bool = False) -> Reader:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
         )
-        readers.append(Reader(context.new_page(), server.url, pictures))
-        return readers[-1]
+        return Reader(context.new_page(), server.url, pictures)
 
-    yield open_tab
-    for number, reader in enumerate(readers):
+    return opened
+
+
+def assert_private(*readers: Reader) -> None:
+    """Close the tabs; none of them may have talked to a stranger, and no script of theirs may have failed."""
+    for reader in readers:
         if not reader.page.is_closed():
-            reader.photograph(f"end-of-{request.node.name}-{number}")
             reader.page.context.close()
     assert [url for reader in readers for url in reader.strangers] == []
     assert [error for reader in readers for error in reader.errors] == []
+
+
+@pytest.fixture
+def new_reader(request: pytest.FixtureRequest, open_tab: Callable[..., Reader]) -> Iterator[Callable[..., Reader]]:
+    """Open tabs for the time of a test."""
+    readers: list[Reader] = []
+
+    def open_for_now(width: int = 1280, *, dark: bool = False) -> Reader:
+        readers.append(open_tab(width, dark=dark))
+        return readers[-1]
+
+    yield open_for_now
+    for number, reader in enumerate(readers):
+        if not reader.page.is_closed():
+            reader.photograph(f"end-of-{request.node.name}-{number}")
+    assert_private(*readers)
 
 
 @pytest.fixture

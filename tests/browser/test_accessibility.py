@@ -1,13 +1,13 @@
 """Nobody is kept out: every page passes axe at every width, in the light and in the dark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import provide
+from tests.browser.conftest import assert_private, provide
 from tests.browser.reader import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -20,12 +20,20 @@ _PLAIN = """() => !document.querySelector('[data-stale="true"]') &&
 """Nothing is pale because it is about to be written anew."""
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{'dark' if look[1] else 'light'}")
-def tab(request: pytest.FixtureRequest, new_reader: Callable[..., Reader], pdf: Path) -> Reader:
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{'dark' if look[1] else 'light'}")
+def look(request: pytest.FixtureRequest, open_tab: Callable[..., Reader]) -> Iterator[Reader]:
+    """Keep one tab for all tests of a look: a browser that was here before has the page's scripts."""
     width, dark = request.param
-    reader = new_reader(width, dark=dark)
-    provide(reader, pdf)
-    return reader
+    reader = open_tab(width, dark=dark)
+    yield reader
+    assert_private(reader)
+
+
+@pytest.fixture
+def tab(look: Reader, pdf: Path) -> Reader:
+    """Open the documents' page anew."""
+    provide(look, pdf)
+    return look
 
 
 def barriers(reader: Reader, name: str) -> list[str]:
