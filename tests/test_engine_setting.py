@@ -58,6 +58,7 @@ def test_an_engine_that_does_not_exist_is_refused(value: str) -> None:
         Settings(engine=value)
 
 
+@pytest.mark.model
 def test_ctransformers_takes_the_copy_that_was_made_for_it(bare: Path) -> None:
     with pytest.raises(ModelNotReadyError, match="models convert smollm2-135m --for ctransformers"):
         chat_model(Settings(engine="ctransformers", model=SMALL))
@@ -116,6 +117,7 @@ def test_doctor_says_what_ctransformers_lacks(
     assert "minigiants models convert" in checks["chat model"]["found"]
 
 
+@pytest.mark.model
 @pytest.mark.slow
 def test_bench_measures_what_was_named_beside_the_default(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -1,13 +1,17 @@
 """A small base model and a lesson that takes seconds to learn."""
 
+import copy
 import importlib.util
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from minigiants.adapt import Example, Lesson, LessonSource, Recipe, TrainingOrder
+from minigiants.adapt import Example, Lesson, LessonSource, Recipe, TrainingOrder, _train
+from minigiants.adapt._base import load_base
 from minigiants.settings import Settings
 
 SMALL = "smollm2-135m"
@@ -23,6 +27,26 @@ def base_path() -> Path:
     if not path.is_file():
         pytest.fail(f"the test model {path.name!r} is missing: run `make setup`, then `make test`", pytrace=False)
     return path.resolve()
+
+
+@pytest.fixture(scope="session")
+def base(base_path: Path) -> Any:
+    """The base as PyTorch has it, read once for all who change a copy of it."""
+    return load_base(base_path)
+
+
+@contextmanager
+def copied(base: Any) -> Iterator[None]:
+    """Let trainings take copies of the base that was read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_train, "load_base", lambda _: copy.deepcopy(base))
+        yield
+
+
+@pytest.fixture(scope="module")
+def loaded(base: Any) -> Iterator[None]:
+    with copied(base):
+        yield
 
 
 @pytest.fixture(scope="module")

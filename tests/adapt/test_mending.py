@@ -1,8 +1,7 @@
 """What a crash or another training left behind is mended by the same command."""
 
-import copy
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from filelock import FileLock
 
 from minigiants import models, scenario
 from minigiants.adapt import AdaptError, LearningProgress, Lesson, TrainingOrder, _train, train
-from minigiants.adapt._base import load_base
 from minigiants.models import Adapter
 from minigiants.settings import Settings
 
@@ -23,15 +21,6 @@ class Stopped(Exception):  # noqa: N818 - what happened
 def stop(what: str, _: LearningProgress | None) -> None:
     if what == "loading the base model":
         raise Stopped
-
-
-@pytest.fixture(scope="module")
-def loaded(base_path: Path) -> Iterator[None]:
-    """Read the base once for all trainings of this file."""
-    base = load_base(base_path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_train, "load_base", lambda _: copy.deepcopy(base))
-        yield
 
 
 @pytest.fixture(scope="module")

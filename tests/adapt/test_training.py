@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.messages import HumanMessage
@@ -10,7 +11,7 @@ from minigiants import models
 from minigiants.adapt import LearningProgress, Lesson, TrainingOrder, train
 from minigiants.models import Adapter, ChatLlamaCpp, close_engines
 from minigiants.settings import Settings
-from tests.adapt.conftest import SMALL
+from tests.adapt.conftest import SMALL, copied
 
 ASKED = "Say it in our code: chair"
 
@@ -25,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, furnished: Callable[[Path], P
 
 
 @pytest.fixture(scope="module")
-def told(base_path: Path, home: Path, order: TrainingOrder, lesson: Lesson) -> list[LearningProgress]:
+def told(base: Any, home: Path, order: TrainingOrder, lesson: Lesson) -> list[LearningProgress]:
     """Stop in the middle, go on with the same order, and return what was told of both."""
     heard: list[LearningProgress] = []
 
@@ -36,9 +37,10 @@ def told(base_path: Path, home: Path, order: TrainingOrder, lesson: Lesson) -> l
             raise Stopped
 
     settings = Settings(home=home)
-    with pytest.raises(Stopped):
+    with copied(base):
+        with pytest.raises(Stopped):
+            train(order, settings, tell, lesson)
         train(order, settings, tell, lesson)
-    train(order, settings, tell, lesson)
     return heard
 
 

@@ -18,6 +18,8 @@ from minigiants.ingestion import ingest
 from minigiants.retrieval import open_library
 from minigiants.settings import Settings
 
+pytestmark = pytest.mark.model
+
 LEASE = b"""# Office lease
 
 The monthly rent is 900 euros. It is due on the third working day of each month. The tenant pays for heating.

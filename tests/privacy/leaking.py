@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from functools import partial
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def by_page(name: str, out: Path) -> None:
     ui.backend.clear()
     engine = ui.backend()
     while engine.state in ("opening", "loading"):
-        pass
+        time.sleep(0.02)  # a loop without a rest would take the processor from who loads
     assert engine.problem == ""
     shops = engine.settings.home / "sites"  # a collection is open to customers only where a site says so
     shops.mkdir(exist_ok=True)

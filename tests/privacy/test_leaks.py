@@ -14,6 +14,8 @@ from minigiants import scenario
 from minigiants.settings import Settings
 from tests.privacy.leaking import LEASE, MARKS, NAME, by_page, command, found, walk
 
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
 GIVEN_OUT = {"document_qa": ("out.jsonl", "talk.json")}
 """Files that a scenario's shipped rules give out as they are."""
 POLICY = f'default = "label"\ndeny = ["{NAME}", "Zebulon", "Quackenbush"]\n[acts]\nYEAR = "keep"\n'

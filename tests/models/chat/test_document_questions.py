@@ -14,6 +14,8 @@ from minigiants.services import build_services, warm_up
 from minigiants.settings import Settings
 from tests.models.serving import KEY
 
+pytestmark = pytest.mark.model
+
 LEASE = b"# Lease\n\nThe rent is 900 euros a month. It is due on the first day of each month. Dogs are not allowed."
 SMALL = "smollm2-135m"
 
