@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 
@@ -22,7 +23,7 @@ from .checks import (
     present,
     superseded,
 )
-from .facts import drugs
+from .facts import drugs, facts
 from .note import Line, Note, Omission, sections, templates, text
 from .talk import RefusalError, Screen, admit, known, masked
 from .writing import (
@@ -42,6 +43,9 @@ from .writing import (
 
 SECONDS = 120.0
 """Time in which the model may read and write; for what it has not reached by then the draft by rules stands."""
+
+_FEW = 2
+"""Words up to which a withheld line without a fact says nothing."""
 
 OnNote = Callable[[Note], None]
 
@@ -271,12 +275,13 @@ def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
 def _unmet(note: Note) -> list[Line]:
     """Return what the model wrote and the checks refused, but for what a line or a question of the same turns settles.
 
-    A drug that neither of them names is told as well.
+    A drug that neither of them names is told as well; "Sure." is not.
     """
     settling: list[Line | Omission] = [*note.lines, *note.omissions]
     met = {turn for x in settling for turn in x.turns}
     named = {drug for x in settling for drug in drugs(x.text)}
-    return [x for x in note.withheld if not {*x.turns} & met or not {*drugs(x.text)} <= named]
+    telling = [x for x in note.withheld if facts(x.text) or len(content_words(x.text)) > _FEW]
+    return [x for x in telling if not {*x.turns} & met or not {*drugs(x.text)} <= named]
 
 
 def _claim(line: Line, visit: Dialogue) -> Claim:

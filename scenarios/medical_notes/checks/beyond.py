@@ -56,6 +56,8 @@ _SAYS_OTHER = re.compile(
     r"\b(?:not|never|no|was|were|from|previous\w*|former\w*|instead|rather|until|before|old|reduced|increased|up|down"
     r"|changed|used|avoid)\b|n't\b"
 )
+_UNABLE = re.compile(r"\b(?:cannot|can not|can't|unable|not able)\b")
+_HARDLY = re.compile(r"\b(?:hardly|barely|struggl\w*|difficult\w*|trouble|unable|only|just|lost|too)\b")
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|we|we've|our|us)\b")
 _OF_PATIENT = re.compile(r"\b(?:he|she|his|her|him|they|he's|she's)\b")
 _SENTENCES = re.compile(r"(?<=[.?!;])\s+")
@@ -168,6 +170,20 @@ def _often(named: Named, account: Account) -> str:
     )
 
 
+def _unable(named: Named, account: Account) -> str:
+    """Refuse to say that somebody can't do something where nobody denied anything: "He can, with the frame"."""
+    if not _UNABLE.search(named.text) or any(h.own.denied or _HARDLY.search(h.all.text) for h in account.said):
+        return ""
+    return "Nobody said here that something cannot be done."
+
+
+def _bare(named: Named, account: Account) -> str:
+    """Refuse a line that is nothing but a number: of what, it does not say."""
+    words = {word for word in named.stems if not word.isdigit() and not word.replace(".", "").isdigit()}
+    said = words or named.concepts or named.drugs or named.days or any(a.unit or a.paired for a in named.amounts)
+    return "" if said or not named.amounts else "It does not say what the number is of."
+
+
 def _sides(named: Named, account: Account) -> str:
     """Refuse to find on one side what was found on the other, where both were spoken of."""
     spoken = {side: _beside(side, _text(account)) for side in ("left", "right")}
@@ -241,7 +257,7 @@ def _after(one: Heard) -> int:
 def _unanswered(named: Named, account: Account) -> str:
     """Refuse to state what was asked where the answer is of something else: "Do you smoke? - I vape"."""
     asked = [h for h in account.said if h.exchange.question and not h.exchange.by_clinician]
-    if not asked or any(answers(h.exchange.said) for h in asked):
+    if not asked or any(answers(h.exchange.said) or h.own.has("refused") for h in asked):
         return ""
     answer = frozenset[str]().union(*(words_of(h.own) for h in account.said))
     values = [a for h in account.said for a in h.own.amounts]
@@ -270,6 +286,8 @@ _RULES = (
     _settled,
     _declined,
     _often,
+    _unable,
+    _bare,
     _sides,
     _ruled_out,
     _of_whom,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..note import Line
 from .account import STOCK, Account, neighbours, tie_to, words_of
 from .beyond import MEASURED, beyond
-from .missing import SECTION, Amount, Heard, Named, read
+from .missing import SECTION, Amount, Heard, Named, cue, read
 from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
 from .missing.reading import stem_of
 
@@ -155,7 +155,7 @@ def _side(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> 
 
 def _negation(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
     """Refuse to deny what was only affirmed, and to affirm what was only denied or left open."""
-    if conditional(line.text) or line.part == "plan":
+    if conditional(line.text) or line.part == "plan" or cue("refuses_drug").search(named.text):
         return ""
     for concept, ours in polarities(line.text).items():
         if SECTION[concept] not in ("symptoms", "dangers", "social", "history"):

@@ -35,6 +35,7 @@ _LEANS = re.compile(
 
 
 _MAY_I = re.compile(r"\b(?:can|may|should|could|must|do|am) (?:i|he|she|we)\b", re.IGNORECASE)
+_TO_COMPANION = re.compile(r"\W*(?:yes|yeah|aye|no|nope|nay|naw|nah)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\b(?:of (?:them|those|these|each)|the same)\b", re.IGNORECASE)
 """Points to what was named right before: "I take two of them"."""
 
@@ -139,6 +140,12 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
         before, spoken = (site,), f"{whose}: {said[site].exchange.said} {words}"
     elif place and (
         _OF_THEM.search(own.said)
+        or (
+            said[place - 1].exchange.companion
+            and not own.question
+            and not own.companion
+            and _TO_COMPANION.match(own.said)
+        )
         or _bare(said[place])
         or (not own.question and not own.by_clinician and _LEANS.match(own.said))
     ):

@@ -199,9 +199,8 @@ def _corrected(said: Sequence[Statement]) -> dict[int, Doubt]:
     """Return statements with an amount that one of the next statements corrects to another in the same unit."""
     found: dict[int, Doubt] = {}
     for place, statement in enumerate(said):
-        text = f"{statement.question}. {statement.text}" if statement.question else statement.text
         new = [(a, f) for f in facts(statement.text) if (a := amount(f))]
-        if not new or not _CORRECTS.search(text):
+        if not new or not _CORRECTS.search(statement.text):
             continue
         for old in range(place - 1, -1, -1):
             if statement.turns[-1] - said[old].turns[-1] > _REACH:

@@ -168,7 +168,7 @@ def _told(header: Mapping[str, Any], key: str) -> str:
     return "" if value is None or isinstance(value, bool) else _TAKEN_OUT.sub("", str(value)).strip()
 
 
-_PLACEHOLDER = re.compile(r"<(?:PERSON|DATE|DATE_TIME|LOCATION|ORGANIZATION|ADDRESS)_\d+>")
+_PLACEHOLDER = re.compile(r"<(?:PERSON|DATE|DATE_TIME|LOCATION|ORGANIZATION|ADDRESS|MEDICAL_RECORD_NUMBER)_\d+>")
 _SAYS_NOTHING = (
     _COMMON
     | DRUGS
@@ -208,6 +208,8 @@ _OLDEST = re.compile(r"(?<!\w)90\+")
 _NINETY = re.compile(
     r"(?<![\w.])(?:9\d|1[0-2]\d)(?![\w.]*\d)|\bninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b", re.I
 )
+_LEAST_OF_RECORD = 5
+"""Digits of a record's number at the least: "58. 59 in a fortnight" is an age."""
 _CUT_SHORT = ("'t ", "’t ")
 """Behind what is no name but "Don't" or "Won't"."""
 _BESIDE = 4
@@ -242,7 +244,8 @@ class Screen:
     def _shown(self, mark: re.Match[str]) -> str:
         placeholder = mark[0]
         original = self.restore(placeholder).text
-        if _MEASURED.fullmatch(original.strip()) or mark.string[mark.end() :].startswith(_CUT_SHORT):
+        few = placeholder.startswith("<MEDICAL_RECORD") and len(re.sub(r"\D", "", original)) < _LEAST_OF_RECORD
+        if few or _MEASURED.fullmatch(original.strip()) or mark.string[mark.end() :].startswith(_CUT_SHORT):
             return original
         words = re.findall(r"[a-z]+", original.casefold())
         names = {word for name in self._known.names for word in re.findall(r"[a-z]+", name.casefold())}

@@ -8,10 +8,10 @@ from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Generation
 
-from ..checks import Dialogue, Heard, Piece, check, segments
-from ..facts import acts, facts
+from ..checks import Dialogue, Heard, Piece, check, names_all, segments
+from ..facts import acts, facts, frequencies
 from ..note import Line, sentence
-from ..talk import Screen, nameless
+from ..talk import Screen, nameless, with_digits
 from .lines import in_speech, line_of
 
 _UNIT = re.compile(
@@ -27,6 +27,11 @@ _SAID_DOSE = {
 }
 """Unit of a dose -> what shows in a piece that it was said; a unit that was not is left out, for it may be another."""
 
+_DAILY = re.compile(r",? (?:once )?(?:daily|a day)\b(?! (?:life|living))", re.IGNORECASE)
+"""What a model adds to a dose by habit."""
+_AGE = re.compile(r"(?:aged? )?(\d{1,3})\b[^.]*\.?(?:[^.]*\.)?", re.IGNORECASE)
+_ASKS_AGE = re.compile(r"\bhow old\b|\byour age\b", re.IGNORECASE)
+
 _OF_KIND = {
     "finding": "exam",
     "follow-up": "plan",
@@ -37,6 +42,21 @@ _OF_KIND = {
 """Kinds of what a clinician says that belong into one part, whatever they sound like."""
 _KIN_ALONE = re.compile(r"(?:the )?(?:wife|husband|mother|father|son|daughter|partner|friend|carer)[.]?", re.IGNORECASE)
 """Says who is there, which a line of its own says already."""
+_ASKS_DRUGS = re.compile(
+    r"\b(?:medic\w+|tablets?|pills|drugs|inhalers?|prescri\w+|over the counter|tak(?:e|ing)|(?:on|use|got) (?:any|what)"
+    r"|are you on|is (?:he|she) on|anything else|any others?|what else|next(?: one)?)\b",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"(?:\w+ )?(?:i'm|i am|he's|she's|still) (?:still )?(?:on|taking)\b|i take\b|he takes\b|she takes\b", re.I
+)
+_CAME_BACK = re.compile(
+    r"\b(?:shows?|showed|(?:has|have|'s|s) got|positive|negative|normal|clear|came back|was|were|fine|raised|low"
+    r"|high|up|down)\b"
+)
+"""Says of a test what was found by it."""
+_MOST_WORDS = 0.6
+"""Share of the words of a line by rules in the model's line that replaces it."""
 _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "time"})
 
 
@@ -67,9 +87,13 @@ def write(
     if not said or _KIN_ALONE.fullmatch(said):
         return Written(line=None, generation=generation)
     heard = " ".join(turn.text for turn in visit.turns).casefold()
+    if not frequencies(piece.spoken):
+        said = _DAILY.sub("", said)
+    if (age := _AGE.fullmatch(said)) and _ASKS_AGE.search(piece.spoken):
+        said = f"Aged {age[1]}."
     said = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in heard else "", said)
     said = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), piece.spoken.lower()) else "", said)
-    text = sentence(nameless(screen.restore(said).text, visit.names))
+    text = _of_own(sentence(nameless(screen.restore(said).text, visit.names)), piece, visit)
     part = _part(piece, chosen, visit)
     line = Line(id=f"{part}-{piece.id}", part=part, text=text, turns=piece.omission.turns, author="model")
     if _said_before(line, before):
@@ -84,11 +108,20 @@ def write(
     return Written(line=kept if kept.verdict == "supported" else whole, generation=generation)
 
 
+def _of_own(text: str, piece: Piece, visit: Dialogue) -> str:
+    """Return a text without the sentences that only repeat what was said before, which a piece is understood by."""
+    said, place = visit.account.said, piece.places[-1]
+    lead = frozenset[str]().union(*(said[n].all.stems for n in piece.places if n < place)) - said[place].all.stems
+    own = [part for part in segments(text) if not content_words(part) <= lead]
+    return sentence(" ".join(own).rstrip(" ;")) if own else text
+
+
 def _checked(line: Line, piece: Piece, visit: Dialogue, ground: Ground) -> Line:
     """Return a line with its verdict against its piece; one in speech is refused as well."""
     line = replace(check(line, visit, ground, piece.places), turns=piece.omission.turns)
     doubt = visit.doubts.get(piece.place)
-    if line.verdict == "supported" and doubt and doubt.amount and doubt.about(line.text, ""):
+    said = "" if piece.place < 0 else visit.statements[piece.place].text
+    if line.verdict == "supported" and doubt and doubt.about(line.text, said):
         return replace(line, verdict="unsupported", kind="retracted", why=doubt.why)
     if line.verdict == "supported" and in_speech(line.text):
         why = "It is written as people speak, not as a note."
@@ -116,7 +149,8 @@ def _part(piece: Piece, chosen: Mapping[str, Sequence[int]], visit: Dialogue) ->
     if exchange.by_clinician and (of_kind := _of_kind(visit.account.said[piece.places[-1]], piece.omission.kind)):
         return of_kind
     own = visit.account.said[piece.places[-1]]
-    if not exchange.by_clinician and piece.omission.kind == "drug" and {*own.own.drugs} - own.kin:
+    asked = _ASKS_DRUGS.search(exchange.question) or _TAKES.match(exchange.said)
+    if not exchange.by_clinician and piece.omission.kind == "drug" and {*own.own.drugs} - own.kin and asked:
         return "medications"
     return next((part for part, places in chosen.items() if piece.place in places), piece.omission.part)
 
@@ -128,7 +162,9 @@ def _of_kind(one: Heard, kind: str) -> str:
     if kind == "measurement" and all(a.unit in _TIMES for a in one.own.amounts):
         return ""
     if kind == "test":
-        return "results" if any(a.telling and a.unit not in _TIMES for a in one.own.amounts) else "plan"
+        value = any(a.unit not in _TIMES for a in one.own.amounts)
+        found = (value or _CAME_BACK.search(one.own.text)) and not one.own.has("advice") and not one.own.has("again")
+        return "results" if found else "plan"
     return _OF_KIND.get(kind, "")
 
 
@@ -158,9 +194,19 @@ def distinct(lines: Sequence[Line]) -> tuple[Line, ...]:
     for line in sorted(lines, key=lambda line: (line.author == "rules", -len(line.text))):
         told = {fact.kind for fact in facts(line.text)}
         rivals = [x for x in stand if x.part == line.part or not told & {"drug", "allergy", "dose"}]
-        if not _said_before(line, rivals):
+        if not _said_before(line, rivals) and not (line.author == "rules" and _reworded(line, stand)):
             stand.append(line)
     return tuple(line for line in lines if line in stand)
+
+
+def _reworded(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether the model says of the same turns all that a line of the rules names, in most of its words."""
+    words = _telling(with_digits(line.text, least=2))
+    return any(
+        len(words & _telling(other.text)) >= _MOST_WORDS * len(words) and names_all(other.text, line.text)
+        for other in lines
+        if other.author == "model" and {*other.turns} & {*line.turns}
+    )
 
 
 def _said_before(line: Line, lines: Sequence[Line]) -> bool:

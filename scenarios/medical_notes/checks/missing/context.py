@@ -27,6 +27,12 @@ _NO = re.compile(r"^\W*(?:no|nope|nay|naw|nane|not|never|none|nothing|nah)\b")
 _STOPS = re.compile(
     r"\b(?:stop(?:ped|ping)?|packed (?:it|that|them) in|came off|gave up|gave (?:it|that|them) up|quit)\b"
 )
+_STOPS_IT = re.compile(
+    r"\b(?:bin|binned|chuck(?:ed)?|ditch(?:ed)?|(?:doesn't|does not|don't|do not|didn't|isn't|not) tak(?:e|ing))"
+    r" (?:it|that|them)\b|\b(?:jacked (?:it|them) in|knocked (?:it|them|that) on the head|left (?:it|them) off"
+    r"|threw (?:it|them) (?:away|out))\b"
+)
+"""Says that the drug named last is not taken: "digoxin, and the co-codamol, but he doesn't take it"."""
 _KIN_WORDS = "|".join((*RELATIVES, "mum", "mummy", "mother-in-law", "partner", "neighbour"))
 _KIN = re.compile(rf"\b(?:{_KIN_WORDS})(?:'s|s)?\b(?!,)(?![.?!])")
 
@@ -143,6 +149,10 @@ def stopped_drugs(text: str) -> frozenset[str]:
         drugs = read(sentence).drugs
         if _STOPS.search(sentence):
             found |= {*drugs} or ({last} if last else set())
+        if it := _STOPS_IT.search(sentence):
+            before = read(sentence[: it.start()]).drugs
+            near = max(before, key=lambda drug: sentence.rfind(as_spoken(drug, sentence), 0, it.start()), default=last)
+            found |= {near} - {""}
         last = max(drugs, key=lambda drug: sentence.rfind(as_spoken(drug, sentence)), default=last)
     return frozenset(found)
 
@@ -159,7 +169,7 @@ def _status(drug: str, sentence: str, one: Heard) -> Status:
         (asked or cue("bears_no_drug").search(sentence[max(0, at - 45) : at + 60]), "allergic"),
         (cue("refuses_drug").search(near), "refused"),
         (re.search(r"\b(?:hold|held)\b", near) or (by_clinician and cue("left_open").search(before)), "open"),
-        (cue("stops_drug").search(near), "stopped"),
+        (cue("stops_drug").search(_STOPS_IT.sub(" ", near)), "stopped"),
         (by_clinician and cue("starts_drug").search(before[-45:]), "started"),
     )
     for fit, status in fits:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...talk import Turn, in_standard, is_question
+from .reading import cue, read
 
 _SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<=[.?!])\s+", re.IGNORECASE)
 _LEANS = 5
@@ -13,6 +14,14 @@ _REPLIES = re.compile(r"^\W*(?:yes|no|nay|naw|it is|it isn't|not)\b", re.IGNOREC
 """Begins a clinician's reply: "Can I drive? - Not until you can brake hard"."""
 _ANSWERS = re.compile(r"(?:, |\b)(?:is|was|isn't|wasn't) (?:it|that)\?$", re.IGNORECASE)
 """Ends an answer that is not sure of itself: "Ten, is it?"."""
+_TAGGED = re.compile(
+    r"\b(?:is that|that's|is it|am i|are you|isn't it|isn't that) (?:right|correct|so)\?$", re.IGNORECASE
+)
+_STILL_ASKED = 12
+"""Words behind a question, up to which it is the one that is answered."""
+_YES_OR_NO = re.compile(r"^\W*(?:yes|yeah|aye|no|nope|nay|naw|nah)\b", re.IGNORECASE)
+_REFUSAL = 8
+"""Words of a refusal that names nothing."""
 _ECHO = 3
 """Words of a question that takes up what was asked."""
 _WHOLE = 45
@@ -42,7 +51,7 @@ def exchanges(turns: Sequence[Turn]) -> list[Exchange]:
 
 
 def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
-    question, asked_in, by_asker = "", 0, ""
+    question, asked_in, by_asker, before, offered = "", 0, "", "", ("", 0)
     for turn in turns:
         sentences = [s for s in _SENTENCE.split(in_standard(" ".join(turn.text.split()))) if re.search(r"\w", s)]
         asked = question if by_asker != turn.speaker else ""
@@ -50,7 +59,7 @@ def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
         told = [
             s
             for n, s in enumerate(sentences)
-            if not is_question(s)
+            if not _asks(s, turn)
             or (turn.speaker != "doctor" and (_ANSWERS.search(s) or _echoes(s, sentences[n + 1 :])))
         ]
         if turn.speaker == "doctor":
@@ -60,15 +69,35 @@ def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
                 where = numbers if lean else (turn.number,)
                 yield Exchange(turns=where, by_clinician=True, companion="", question=lean, said=sentence)
         elif told:
+            if turn.speaker == "patient" and before == "other" and _YES_OR_NO.match(told[0]):
+                asked, numbers = "", (turn.number,)  # the patient answers the companion
             companion = turn.label if turn.speaker == "other" and not _interprets(turn.label) else ""
+            if turn.speaker == "patient" and not asked and offered[0] and _refuses(told[0], offered[0]):
+                asked, numbers = offered[0], (offered[1], turn.number)
             for n, part in enumerate(_parts(told)):
                 lean, where = (asked, numbers) if n == 0 else ("", (turn.number,))
                 yield Exchange(turns=where, by_clinician=False, companion=companion, question=lean, said=part)
-        questions = [s for s in sentences if is_question(s)]
-        if questions:
+        offered = (told[-1] if told else "", turn.number) if turn.speaker == "doctor" else offered
+        questions = [s for s in sentences if _asks(s, turn)]
+        behind = " ".join(sentences[sentences.index(questions[-1]) + 1 :]) if questions else ""
+        if questions and len(behind.split()) <= _STILL_ASKED:
             question, asked_in, by_asker = " ".join(questions[-2:]), turn.number, turn.speaker
-        elif turn.speaker == "doctor" or by_asker != "doctor":
-            question = ""
+        elif questions or turn.speaker == "doctor" or by_asker != "doctor":
+            question = ""  # also of "Could I have a look? Thank you. So there's a band of blisters here"
+        before = turn.speaker if sentences and not _interprets(turn.label) else before
+
+
+def _refuses(sentence: str, offer: str) -> bool:
+    """Tell whether a short reply refuses what was offered right before: "I'm not having that one, thanks".
+
+    Drugs that are refused are known elsewhere.
+    """
+    return len(sentence.split()) <= _REFUSAL and bool(cue("refused").search(sentence)) and not read(offer).drugs
+
+
+def _asks(sentence: str, turn: Turn) -> bool:
+    """Tell whether a sentence asks; a clinician's "So four weeks today, is that right?" does."""
+    return is_question(sentence) or (turn.speaker == "doctor" and bool(_TAGGED.search(sentence)))
 
 
 def _echoes(question: str, behind: Sequence[str]) -> bool:

@@ -120,7 +120,9 @@ def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named, *,
     if not corrects or not _of_the_same(old, was, new, now, beside=beside):
         return
     for amount in was.amounts:
-        if any(b.same(amount) for b in now.amounts):
+        # Of the same drug only its own dose counts, below; "his kidneys were at 39" corrects no 100 mg of a drug.
+        other = {*was.drugs} & {*now.drugs} or (was.drugs and not now.drugs and not any(b.unit for b in now.amounts))
+        if other or any(b.same(amount) for b in now.amounts):
             continue
         if new_amount := next((b for b in now.amounts if _alike(amount, b) and (amount.unit or b.unit)), None):
             yield Stale(exchange=n, turn=turn, amount=amount, now=new_amount, why=_why(now.text, new_amount))
@@ -155,7 +157,9 @@ def _behind(drug: str, named: Named) -> Amount | None:
     """Return the first amount behind a drug's name, up to the next drug's."""
     at = named.text.find(as_spoken(drug, named.text))
     ends = [p for other in named.drugs if (p := named.text.find(as_spoken(other, named.text))) > at]
-    return next((a for a in named.amounts if at < a.start < min(ends, default=len(named.text))), None)
+    behind = next((a for a in named.amounts if at < a.start < min(ends, default=len(named.text))), None)
+    alone = len(named.drugs) == len(named.amounts) == 1  # "twenty of the citalopram"
+    return behind or (named.amounts[0] if alone else None)
 
 
 def _contradicts(old: Exchange, new: Exchange, now: Named) -> bool:
