@@ -1,32 +1,16 @@
 """Say who asks: the one place where a login would come in, and the one that believes a proxy."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from minigiants.settings import Settings
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asker:
-    """Somebody at the door."""
-
-    name: str
-    """Whose the things are that are kept for them."""
-    address: str
-    """Where they come from, for counting what they send."""
-
-
-def asker(settings: Settings, peer: str, forwarded: str = "") -> Asker:
-    """Return who asks, by the address of the connection and what a proxy says of it.
+def owner(settings: Settings) -> str:
+    """Return whose the things are that this box keeps.
 
     There are no accounts: everybody who reaches the pages is the one owner. A login would give the name here.
     """
-    return Asker(name=owner(settings), address=address(peer, forwarded, settings.proxies))
-
-
-def owner(settings: Settings) -> str:
-    """Return whose the things are that this box keeps."""
     return settings.user
 
 
