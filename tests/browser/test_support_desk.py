@@ -84,13 +84,11 @@ def test_a_talk_is_given_back_and_a_closed_one_read_again_with_the_keyboard_alon
 
     reached(page, page.get_by_role("radio").or_(page.get_by_test_id("stButtonGroup").get_by_role("button")).first)
     page.keyboard.press("ArrowRight")
-    view = page.get_by_role("radio", name="Closed conversations").or_(
-        page.get_by_role("button", name="Closed conversations")
-    )
-    if not page.get_by_role("textbox", name="Number of the talk").count():
+    view = page.get_by_role("radio", name="Closed").or_(page.get_by_role("button", name="Closed"))
+    if not page.get_by_role("textbox", name="Conversation number").count():
         reached(page, view.first)
         page.keyboard.press("Enter")
-    reached(page, page.get_by_role("textbox", name="Number of the talk"))
+    reached(page, page.get_by_role("textbox", name="Conversation number"))
     page.keyboard.type("SQUEALS")
     page.keyboard.press("Enter")
     reached(page, page.get_by_role("button", name="My brake squeals"))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _VIEWS = {
     "queue": ":material/groups: Customers",
-    "closed": ":material/history: Closed conversations",
+    "closed": ":material/history: Closed",
     "knowledge": ":material/library_books: Knowledge base",
     "proposals": ":material/library_add: Proposed answers",
     "answers": ":material/rate_review: Rate answers",

@@ -59,7 +59,7 @@ def expert_page(shared: Panel | None = None) -> None:
     elif view == "Corrections":
         _corrections(shared, rater)
     elif not campaigns:
-        st.text("There is no campaign yet. Ask some questions on a scenario's page, then start one here.")
+        st.text("There is no campaign yet. Ask some questions on another page, then start one under “New campaign”.")
     else:
         _campaign(shared, campaigns, rater, view or "Rate")
 

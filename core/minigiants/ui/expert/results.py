@@ -179,8 +179,8 @@ def corrected(store: "Store", settings: "Settings", scenario: str, reviewer: str
     gate = rating.Gate(settings.home, scenario, store)
     waiting = gate.waiting(rating.corrections(store, scenario))
     st.caption(
-        f"{count(len(gate.cases()), 'correction')} tested so far. A corrected answer that you let in here is asked "
-        "again whenever the tests run (`minigiants rate gate`), and an answer that falls back fails."
+        f"{count(len(gate.cases()), 'correction')} accepted so far. A correction that you accept becomes a test: its "
+        "question is asked again whenever the tests run (`minigiants rate gate`), and a worse answer fails."
     )
     for one in waiting[:SHOWN]:
         with st.container(border=True, key=f"correction-{one.answer.id}"):

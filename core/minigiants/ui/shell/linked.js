@@ -93,7 +93,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     left.append(row);
   }
   for (const item of data.items) {
-    if (!item.id) { right.append(make('h3', '', item.text)); continue; }
+    if (!item.id) {
+      // What stands right below a heading and is no line says why there is none.
+      const remark = right.lastChild?.tagName === 'H3';
+      right.append(make(remark ? 'p' : 'h3', remark ? 'remark' : '', item.text));
+      continue;
+    }
     const row = make('div', 'line' + (item.problem ? ' open' : ''));
     row.tabIndex = 0;
     const words = make('div', 'words', item.text);

@@ -29,5 +29,5 @@ def test_an_expert_rates_what_a_customer_was_answered_apart_from_the_customer(ho
     store.close()
 
     assert not desk.exception
-    assert any("What is the rent?" in text.value for text in desk.markdown)
+    assert any("Customer\\: What is the rent?" in text.value for text in desk.markdown)
     assert ratings == [(Settings().user, "overall", 1)]
