@@ -16,7 +16,7 @@ _SETTING = re.compile(
     r"\b(?:tele)?phone|\bremote|\bvideo|\binterpret|\b(?:seen|attends?|here|present|comes|came) with\b|\baccompanied",
     re.IGNORECASE,
 )
-_OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "smoking"})
+_OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "pregnancy", "smoking"})
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "unit", "puff", "sachet", "drop", "spray", "patch"})
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
 _FEVER = re.compile(r"\b(?:fever|febrile|pyrexia)")

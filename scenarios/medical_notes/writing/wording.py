@@ -8,8 +8,8 @@ from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Generation
 
-from ..checks import Dialogue, Heard, Piece, check, names_all, segments
-from ..facts import acts, facts, frequencies
+from ..checks import Dialogue, Heard, Piece, check, segments
+from ..facts import acts, drugs, facts, frequencies
 from ..note import Line, sentence
 from ..talk import Screen, nameless, with_digits
 from .lines import in_speech, line_of
@@ -55,7 +55,8 @@ _CAME_BACK = re.compile(
     r"|high|up|down)\b"
 )
 """Says of a test what was found by it."""
-_MOST_WORDS = 0.6
+_DENIES = re.compile(r"\b(?:no|not|never|without|nor|cannot)\b|n't\b", re.IGNORECASE)
+_MOST_WORDS = 0.7
 """Share of the words of a line by rules in the model's line that replaces it."""
 _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "time"})
 
@@ -201,9 +202,17 @@ def distinct(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _reworded(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether the model says of the same turns all that a line of the rules names, in most of its words."""
-    words = _telling(with_digits(line.text, least=2))
+    words, named, denies = (
+        _telling(with_digits(line.text, least=2)),
+        {*drugs(line.text)},
+        bool(_DENIES.search(line.text)),
+    )
+    numbers = {word for word in words if word[0].isdigit()}
     return any(
-        len(words & _telling(other.text)) >= _MOST_WORDS * len(words) and names_all(other.text, line.text)
+        len(words & _telling(other.text)) >= _MOST_WORDS * len(words)
+        and numbers <= _telling(other.text)
+        and named <= {*drugs(other.text)}
+        and denies <= bool(_DENIES.search(other.text))
         for other in lines
         if other.author == "model" and {*other.turns} & {*line.turns}
     )

@@ -5,7 +5,9 @@ import pytest
 from minigiants import grounding
 from scenarios.medical_notes.checks import Dialogue, check, dialogue_of, pieces
 from scenarios.medical_notes.note import Line
+from scenarios.medical_notes.pipeline import draft
 from scenarios.medical_notes.talk import turns
+from tests.scenarios.medical_notes.fakes import Writer, services
 
 INSISTS = (
     "Doctor: What do you take?\nPatient: Ramipril, five, and citalopram, ten.\n"
@@ -70,3 +72,30 @@ def test_a_clinicians_question_for_a_yes_is_no_statement() -> None:
 
 def test_what_is_asked_before_an_examination_is_not_what_is_answered_behind_it() -> None:
     assert [h.exchange.question for h in visit(LOOKS).account.said if not h.exchange.by_clinician] == [""]
+
+
+def test_who_is_expecting_is_said() -> None:
+    said = "Doctor: All right at home?\nPatient: My daughter's expecting, she's five months."
+
+    assert refusal(said, "expecting", "Pregnant, five months.")
+    assert refusal(said, "expecting", "Daughter pregnant, five months.") == ""
+
+
+def test_a_plan_that_its_clinician_takes_back_for_another_drug_does_not_stand() -> None:
+    said = "Doctor: I'll start nitrofurantoin, 100 mg twice a day.\nWife: His kidneys are bad.\n"
+    said += "Doctor: Then not nitrofurantoin, that won't work. Cefalexin instead, 500 mg twice a day."
+
+    made = draft({"dialogue": said}, services(Writer(says=lambda spoken: "Nitrofurantoin 100 mg twice a day.")))
+
+    assert not [line.text for line in made.note.lines if line.text == "Nitrofurantoin 100 mg twice a day."]
+
+
+def test_what_rules_wrote_and_the_model_says_in_most_of_its_words_stands_once() -> None:
+    said = "Patient: It hurts.\nDoctor: He's tender over the ribs on the right, seven and eight, chest sounds clear."
+    model = Writer(
+        says=lambda spoken: "Tender over ribs on right, 7 and 8; chest sounds clear." if "tender" in spoken else ""
+    )
+
+    lines = [line.text for line in draft({"dialogue": said}, services(model)).note.lines]
+
+    assert sum("tender" in line.lower() for line in lines) == 1
