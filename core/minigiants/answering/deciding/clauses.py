@@ -4,11 +4,15 @@ import re
 
 from minigiants.answering.deciding.sought import names, values
 from minigiants.grounding import content_words, numbers
-from minigiants.language import TITLES, units
+from minigiants.language import TITLES, units, word_table
 
 _CLAUSE = re.compile(r"[;,](?!\d)\s*")
 _NUMBER = re.compile(r"\d+")
 _HOLDER = re.compile(r"\W*who\s+(?:is|was|are|were)\s+the\s+(\w+)", re.IGNORECASE)
+_DOER = re.compile(r"\W*who\s+(\w+)", re.IGNORECASE)
+_AGENT = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(\w+)\s+by\s+([^\W\d_][^.,;:()]{1,60})", re.IGNORECASE)
+"""Says by whom something is done: "It is held by Hart & Co."."""
+_IRREGULAR = word_table("participles", "irregular")
 _PERSON = re.compile(rf"\b(?i:{'|'.join(sorted(TITLES))})\b\.?\s+((?:[A-Z]\.\s*)*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)")
 _PART = re.compile(r"\bof (?:them|which|whom|these|those)\b", re.IGNORECASE)
 """Begins what is told of a part of what stands before: "143 were cancelled, 118 of them because of wind"."""
@@ -109,6 +113,26 @@ def done_to(question: str, place: str) -> str:
     every = len(re.findall(rf"\b{role}\b", place, re.IGNORECASE))
     governed = len(re.findall(rf"\b{_GOVERNS}\s+(?:\w+\s+)?{role}\b", place, re.IGNORECASE))
     return asked[1] if every and every == governed else ""
+
+
+def by_others(question: str, answer: str, text: str) -> str:
+    """Return by whom `text` says it is done, where a question asks who does it and the answer names another.
+
+    >>> by_others("Who holds the deposit?", "The tenant does.", "The tenant pays a deposit. It is held by Hart & Co.")
+    'Hart & Co'
+    >>> by_others("Who holds the deposit?", "Hart & Co. do.", "The tenant pays a deposit. It is held by Hart & Co.")
+    ''
+    """
+    asked = _DOER.match(question)
+    if not asked:
+        return ""
+    verb, named = content_words(asked[1]), content_words(answer)
+    agents = [
+        found[2].strip()
+        for found in _AGENT.finditer(text)
+        if verb & content_words(_IRREGULAR.get(found[1].casefold(), found[1]))
+    ]
+    return agents[0] if agents and not any(content_words(agent) & named for agent in agents) else ""
 
 
 def another(question: str, place: str) -> str:

@@ -11,11 +11,11 @@ from minigiants.answering._checking import claim_texts
 from minigiants.answering._defined import terms_of
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
-from minigiants.answering.deciding.clauses import misplaced, titled
+from minigiants.answering.deciding.clauses import by_others, misplaced, titled
 from minigiants.answering.deciding.polarity import contradicted, lead, nearest
 from minigiants.answering.deciding.quoting import decisive
 from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
-from minigiants.answering.deciding.support import anchor_of, support, units
+from minigiants.answering.deciding.support import anchor_of, asked_words, support, units
 from minigiants.grounding import content_words
 from minigiants.learned import Logistic
 from minigiants.pipeline import Services
@@ -211,6 +211,9 @@ def _refused(question: str, said: str, told: str, selection: Selection, *, meani
     own = [u.candidate for u in read if u.candidate.evidence.passage_id == anchor.candidate.evidence.passage_id]
     before = [c.evidence.text for c in own[: own.index(anchor.candidate) + 1]]
     whose = next((text for text in reversed(before) if titled(text) - (titled(told) - titled(question))), "")
+    nearby = " ".join(unit.candidate.evidence.text for unit in read if asked_words(question) & unit.around)
+    if agent := by_others(question, told, nearby):
+        return "relation", f'It stands there that this is done by "{agent}".'
     why = misplaced(question, told, anchor.candidate.evidence.text, whose)
     return ("relation", why) if why else None
 
