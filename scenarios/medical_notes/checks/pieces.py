@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..note import Omission
 from ..talk import small_talk
 from .dialogue import Dialogue, telling_words
-from .missing import ORDER, Heard, Stale, body_part, cue, read
+from .missing import ORDER, Exchange, Heard, Stale, body_part, cue, read
 from .missing.context import names_kin
 from .omissions import doubt_of, omission_of, omissions, statement_of
 
@@ -151,11 +151,8 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     ):
         last = said[place - 1].exchange
         before, spoken = (place - 1,), f"{'Clinician' if last.by_clinician else 'Patient'}: {last.said} {spoken}"
-    if later := [s.why for s in left if s.turn != own.turns[-1]]:
+    if later := _later(own, left, visit):
         spoken = f"{spoken} ({' '.join(dict.fromkeys(later))})"
-    doubt = doubt_of(own, visit)
-    if doubt and doubt.amount and not later:
-        spoken = f"{spoken} ({doubt.why})"
     statement = statement_of(own, visit)
     return Piece(
         omission=omission,
@@ -163,6 +160,13 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
         place=-1 if statement is None else statement,
         spoken=spoken,
     )
+
+
+def _later(own: Exchange, left: Sequence[Stale], visit: Dialogue) -> list[str]:
+    """Return why of what was said not all holds any more, by what other turns say."""
+    doubt = doubt_of(own, visit)
+    later = [s.why for s in left if s.turn != own.turns[-1]]
+    return later or ([doubt.why] if doubt and doubt.amount else [])
 
 
 def _of_patient(said: str) -> str:
