@@ -2,8 +2,9 @@
 
 import pytest
 
-from minigiants.answering.deciding.clauses import done_to, elsewhere
+from minigiants.answering.deciding.clauses import by_others, done_to, elsewhere, other_stuff
 from minigiants.answering.deciding.polarity import contradicted
+from minigiants.answering.deciding.sought import measured
 
 PRICES = (
     "Product: Card; Paper: cotton 600 g; Price for 100 in euros: 61.00; Price for 500 in euros: 148.00; Working days: 6"
@@ -44,3 +45,45 @@ def test_yes_and_no_are_read_against_the_evidence(
     question: str, said: str, body: str, evidence: list[str], refused: bool
 ) -> None:
     assert bool(contradicted(question, said, body, evidence)) is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "text", "refused"),
+    [
+        ("Who keeps the keys?", "The caretaker does.", "The caretaker sweeps. Keys are kept by the porter.", True),
+        ("Who keeps the keys?", "The porter keeps them.", "The caretaker sweeps. Keys are kept by the porter.", False),
+        ("Who inspects the lift?", "Odell Lifts.", "The lift is inspected by Odell Lifts each May.", False),
+        ("Who inspects the lift?", "Mira Stone.", "Mira Stone signs. The lift is inspected by Odell Lifts.", True),
+        ("When is it inspected?", "In May.", "The lift is inspected by Odell Lifts each May.", False),
+        ("Who pays the rent?", "The tenant.", "Rent is paid by the tenant, repairs are paid by the owner.", False),
+    ],
+)
+def test_by_whom_something_is_done_is_who_does_it(question: str, answer: str, text: str, refused: bool) -> None:
+    assert bool(by_others(question, answer, text)) is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "refused"),
+    [
+        ("How much salt goes into the brine?", "It takes 40 g of brown sugar.", True),
+        ("How much salt goes into the brine?", "It takes 60 g of salt.", False),
+        ("How many members attended?", "There were 30 minutes of discussion.", True),
+        ("How many minutes did it last?", "It lasted 30 minutes of the hour.", False),
+        ("How much is the brine?", "It takes 40 g of brown sugar.", False),
+    ],
+)
+def test_how_much_of_one_thing_is_not_how_much_of_another(question: str, answer: str, refused: bool) -> None:
+    assert bool(other_stuff(question, answer)) is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fits"),
+    [
+        ("What did the bus cost?", "It cost 49 seats.", False),
+        ("What did the bus cost?", "It cost 49,000 euros and has 49 seats.", True),
+        ("What did the bus cost?", "It cost 49,000.", True),
+        ("What does parking cost?", "It costs 2 euros for each hour.", True),
+    ],
+)
+def test_a_price_is_no_count(question: str, answer: str, fits: bool) -> None:
+    assert measured(question, answer) is fits
