@@ -16,11 +16,11 @@ SURE = 0.78
 them without an answer, it quoted 11, all rightly; at .7 it quoted four more, three of them wrongly."""
 
 
-def quote(found: Sequence[Candidate], question: str, services: Services) -> tuple[Claim, ...]:
+def quote(candidates: Sequence[Candidate], question: str, services: Services) -> tuple[Claim, ...]:
     """Return sentences word for word, each under the name of its document."""
     return tuple(
         replace(claim, text=f"{candidate.evidence.document}: {claim.text}")
-        for candidate in found
+        for candidate in candidates
         for claim in _quoted(candidate, question, services)
     )
 
