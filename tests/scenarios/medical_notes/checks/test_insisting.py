@@ -99,3 +99,10 @@ def test_what_rules_wrote_and_the_model_says_in_most_of_its_words_stands_once() 
     lines = [line.text for line in draft({"dialogue": said}, services(model)).note.lines]
 
     assert sum("tender" in line.lower() for line in lines) == 1
+
+
+def test_what_is_only_in_the_examples_that_the_model_is_shown_is_refused() -> None:
+    said = "Doctor: Any allergies in the family, bowel or kidney trouble?\nPatient: No, nothing like that."
+
+    assert refusal(said, "nothing like", "Allergy to roll-ups.")
+    assert refusal(said, "nothing like", "No family history of bowel or kidney trouble.") == ""
