@@ -24,8 +24,9 @@ def choose_collection(
     wanted = st.session_state.pop(NEXT, None)
     if wanted in infos:
         st.session_state["collection"] = wanted
-    if st.session_state.get("collection") not in infos:
-        st.session_state.pop("collection", None)
+    if "collection" in st.session_state and st.session_state["collection"] not in infos:
+        # Set and not forgotten: a browser that hears of no other choice goes on showing the one that was deleted.
+        st.session_state["collection"] = next(iter(infos), None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
             label,
