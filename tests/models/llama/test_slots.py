@@ -97,6 +97,16 @@ def test_a_beginning_is_kept_once_and_given_to_each_slot_that_lacks_it(eventuall
     assert sorted(door.asked[1:]) == ["/slots/1?action=restore", "/slots/2?action=restore"]
 
 
+def test_a_request_that_comes_again_is_written_to_no_file() -> None:
+    door = _Door()
+    door.go.set()
+    pool = SlotPool(door, door.ask, 1, Beginning())
+    for _ in range(3):
+        pool.complete({"prompt": list(range(2 * WORTH)), "max_tokens": 4}, lambda _: False)
+
+    assert door.asked == []
+
+
 def test_a_slot_whose_request_failed_is_taken_for_empty() -> None:
     door = _Door()
     door.go.set()

@@ -10,6 +10,8 @@ from minigiants.language import any_of
 
 _HALF = re.compile(r"\W*(?:at|by|during|for|from|in|on|per|to|with|without)(?:\s+[^\W\d_]+){1,4}\s*\?*$", re.I)
 """Half a sentence: "for children?", which "For how long is it valid?" is not."""
+_ANYBODY = re.compile(r"\b(?:can|could|did|does|if|may|might|must|should|when|where|will|would) one\b", re.IGNORECASE)
+"""Here "one" is anybody, and points to nothing: "Where may one park?"."""
 FEW = 2
 """Content words up to which a question is taken to go on from the one before."""
 
@@ -28,8 +30,10 @@ def points_back(text: str) -> bool:
 
     >>> points_back("Is the other open?"), points_back("Is the shop open?")
     (True, False)
+    >>> points_back("Is the big one open?"), points_back("Where may one light a fire?")
+    (True, False)
     """
-    return bool(_pointing().search(text))
+    return bool(_pointing().search(_ANYBODY.sub(" ", text)))
 
 
 def needs(text: str) -> bool:

@@ -71,8 +71,9 @@ class SlotPool:
     def _hand_over(self, place: int, prompt: Sequence[int]) -> None:
         """Keep what a slot has read of a prompt for the others, or give it what is kept, whichever is more."""
         own, kept = common(self._read[place], prompt), common(self._beginning.tokens, prompt)
-        if own >= kept + WORTH:
-            # The slot is cut to what both prompts begin with, so that nothing of one request is written to the file.
+        if kept + WORTH <= own < len(prompt):
+            # The slot is cut to what both prompts begin with, so that nothing of one request is written to the file; a
+            # request that comes again is one request, and no beginning of several.
             beginning = list(prompt[:own])
             request = {"prompt": beginning, "max_tokens": 0, "n_predict": 0, "cache_prompt": True, "id_slot": place}
             self._native.handle_completions(request, lambda _: False)

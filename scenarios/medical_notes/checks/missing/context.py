@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from ...facts import RELATIVES
@@ -150,11 +150,16 @@ def stopped_drugs(text: str) -> frozenset[str]:
         if _STOPS.search(sentence):
             found |= {*drugs} or ({last} if last else set())
         if it := _STOPS_IT.search(sentence):
-            before = read(sentence[: it.start()]).drugs
-            near = max(before, key=lambda drug: sentence.rfind(as_spoken(drug, sentence), 0, it.start()), default=last)
+            before = sentence[: it.start()]
+            near = max(read(before).drugs, key=partial(_place, before), default=last)
             found |= {near} - {""}
-        last = max(drugs, key=lambda drug: sentence.rfind(as_spoken(drug, sentence)), default=last)
+        last = max(drugs, key=partial(_place, sentence), default=last)
     return frozenset(found)
+
+
+def _place(text: str, drug: str) -> int:
+    """Return where a text last speaks of a drug."""
+    return text.rfind(as_spoken(drug, text))
 
 
 def _status(drug: str, sentence: str, one: Heard) -> Status:
