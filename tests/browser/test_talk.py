@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import assert_private
 from tests.browser.reader import PATIENCE, Reader
 from tests.browser.server import Server
 
@@ -38,13 +39,23 @@ FILES = {"harbour-2019.md": OLD, "harbour-2024.md": NEW}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, furnished: Callable[[Path], Path]) -> Iterator[Server]:
+def harbour(tmp_path_factory: pytest.TempPathFactory, furnished: Callable[[Path], Path]) -> Iterator[Server]:
     """An app of its own: the collection that was used last opens, for whoever comes next."""
     folder = tmp_path_factory.mktemp("talk")
     server = Server(furnished(folder / "home"), folder / "server.log")
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def guest(chromium: Browser, harbour: Server, pictures: Path) -> Iterator[Reader]:
+    """A person with a tab of that app."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    reader = Reader(context.new_page(), harbour.url, pictures)
+    yield reader
+    reader.photograph("end-of-a-talk")
+    assert_private(reader)
 
 
 def replies(reader: Reader) -> int:
@@ -68,9 +79,8 @@ def sources(reader: Reader) -> list[str]:
     return reader.page.locator("[class*='st-key-sources-']").last.get_by_role("button").all_inner_texts()
 
 
-def test_a_talk_of_six_turns(new_reader: Callable[..., Reader], tmp_path: Path) -> None:
-    reader = new_reader()
-    page = reader.page
+def test_a_talk_of_six_turns(guest: Reader, tmp_path: Path) -> None:
+    reader, page = guest, guest.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for name, text in FILES.items():
         (tmp_path / name).write_text(text)
