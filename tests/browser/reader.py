@@ -45,16 +45,15 @@ class Reader:
         choice.or_(self.page.get_by_role("button", name=name, exact=True)).first.click()
         self.settle()
 
-    def upload(self, file: Path) -> None:
-        """Add the file to the first collection and wait until the page says what became of it."""
+    def upload(self, *files: Path) -> None:
+        """Add the files at once to the first collection and wait until the page says what became of each."""
         self.wait_for_documents()
         if not self.page.locator("input[type=file]").count():
             self.view("Documents")
-        self.page.locator("input[type=file]").first.set_input_files(file)
-        line = (
-            self.page.get_by_test_id("stMarkdown").filter(has_text=file.name).filter(has_text=re.compile("passages?"))
-        )
-        expect(line.first).to_be_visible(timeout=120_000)
+        self.page.locator("input[type=file]").first.set_input_files(files)
+        lines = self.page.get_by_test_id("stMarkdown").filter(has_text=re.compile("passages?"))
+        for file in files:
+            expect(lines.filter(has_text=file.name).first).to_be_visible(timeout=120_000)
         self.settle()
 
     def wait_for_documents(self) -> None:

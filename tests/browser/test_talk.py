@@ -85,8 +85,7 @@ def test_a_talk_of_six_turns(guest: Reader, tmp_path: Path) -> None:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text)
     reader.open()
-    for name in FILES:
-        reader.upload(tmp_path / name)
+    reader.upload(*(tmp_path / name for name in FILES))
     reader.view("Ask")
 
     ask(reader, "Who is the harbour master?")
