@@ -64,11 +64,14 @@ def promises(settings: Settings) -> "dict[str, Promise]":
 
     store = open_store(settings)
     try:
-        last = {(r.answer_id, r.rater): r.value for r in store.standing_ratings() if r.criterion == "overall"}
+        last: dict[str, dict[str, int]] = {}
+        for rating in store.standing_ratings():
+            if rating.criterion == "overall" and rating.value is not None:
+                last.setdefault(rating.answer_id, {})[rating.rater] = rating.value
         rated: dict[str, list[RatedAnswer]] = {}
         for name in scenario.names():
             for kept in store.answers(name, limit=_RATED):
-                said = [value for (answer, _), value in last.items() if answer == kept.answer.id and value is not None]
+                said = last.get(kept.answer.id, {}).values()
                 probability = kept.answer.trace.signals.get("answerable") if kept.answer.trace else None
                 if said and probability is not None and kept.answer.action == "answer":
                     rated.setdefault(name, []).append(RatedAnswer(probability=probability, right=min(said) > 0))

@@ -101,9 +101,9 @@ def _chosen(
     for i, candidate in enumerate(found):
         own.setdefault(candidate.hit, []).append(i)
     chosen: set[int] = set()
-    room = CHARACTERS
+    room, least = CHARACTERS, max(fits) - below
     for rank, i in enumerate(sorted(range(len(found)), key=lambda i: -fits[i])):
-        if fits[i] < max(fits) - below:
+        if fits[i] < least:
             break
         passage = own[found[i].hit]
         place = passage.index(i)
