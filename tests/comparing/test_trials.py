@@ -52,11 +52,21 @@ def test_the_trial_of_documents_scores_answers_and_refusals() -> None:
     nothing = next(p for p in trial.probes if not p.target["all"])
     said = " ".join(group[0] for group in fact.target["all"])
 
-    assert trial.score(fact, outcome(text=said)) == {"right": 1.0, "misled": 0.0}
-    assert trial.score(fact, outcome(text="Hm.")) == {"right": 0.0, "misled": 1.0}
-    assert trial.score(fact, outcome(text=said, action="abstain")) == {"right": 0.0, "misled": 0.0}
-    assert trial.score(nothing, outcome(text="It is 5.")) == {"right": 0.0, "misled": 1.0}
-    assert trial.score(nothing, outcome(action="abstain")) == {"right": 1.0, "misled": 0.0}
+    assert trial.score(fact, outcome(text=said)) == {"right": 1.0, "misled": 0.0, "led there": 1.0}
+    assert trial.score(fact, outcome(text="Hm.")) == {"right": 0.0, "misled": 1.0, "led there": 0.0}
+    assert trial.score(fact, outcome(text=said, action="abstain")) == {"right": 0.0, "misled": 0.0, "led there": 0.0}
+    assert trial.score(nothing, outcome(text="It is 5.")) == {"right": 0.0, "misled": 1.0, "led there": 0.0}
+    assert trial.score(nothing, outcome(action="abstain")) == {"right": 1.0, "misled": 0.0, "led there": 1.0}
+
+
+def test_the_trial_of_documents_counts_a_place_that_is_quoted_below_not_sure() -> None:
+    trial = trial_of("document_qa")
+    fact = next(p for p in trial.probes if p.slices["kind"] == "fact" and not p.target["none"])
+    place = {"text": " ".join(group[0] for group in fact.target["all"])}
+
+    unsure = outcome(action="abstain") | {"evidence": [{"text": "Something else."}, place]}
+
+    assert trial.score(fact, unsure) == {"right": 0.0, "misled": 0.0, "led there": 1.0}
 
 
 def test_the_trial_of_support_wants_the_right_thing_done_and_said() -> None:

@@ -27,6 +27,7 @@ def offered() -> Trial:
         metrics=(
             Metric(name="right", meaning="said what it must, or refused where nothing stands in the documents"),
             Metric(name="misled", meaning="showed a wrong or made-up answer as one", lower=True),
+            Metric(name="led there", meaning="right, or not sure with the place that holds the answer quoted below it"),
         ),
         pipeline=answer,
         plain=Plainly(prompt=Prompt.load(Path(__file__).parent / "bare.txt"), fill=_passages),
@@ -41,11 +42,15 @@ def score(probe: Probe, outcome: Outcome) -> dict[str, float]:
     """Score an outcome: an answer is right when it says what it must and nothing that it must not."""
     wanted, unwanted = probe.target["all"], probe.target["none"]
     text, shown = str(outcome["text"]), outcome["action"] == "answer"
-    says = all(any(kinds.says(text, word) for word in group) for group in wanted)
-    right = says and not any(kinds.says(text, word) for word in unwanted)
     if not wanted:
-        return {"right": float(not shown), "misled": float(shown)}
-    return {"right": float(shown and right), "misled": float(shown and not right)}
+        return {"right": float(not shown), "misled": float(shown), "led there": float(not shown)}
+    right = shown and _says(text, wanted) and not any(kinds.says(text, word) for word in unwanted)
+    quoted = not shown and any(_says(str(place["text"]), wanted) for place in outcome.get("evidence", []))
+    return {"right": float(right), "misled": float(shown and not right), "led there": float(right or quoted)}
+
+
+def _says(text: str, groups: list[list[str]]) -> bool:
+    return all(any(kinds.says(text, word) for word in group) for group in groups)
 
 
 def own_case(line: Mapping[str, Any]) -> Probe:
