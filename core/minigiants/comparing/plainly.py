@@ -15,6 +15,7 @@ SEED = 0
 _DECLINES = re.compile(
     r"\bnot found\b|\bno (?:information|mention)\b|\bnot (?:mentioned|specified|stated|provided|given|available)\b"
     r"|\b(?:do|does|did)(?: not|n't|n’t) (?:\w+ )?(?:say|mention|state|specify|provide|contain|give|include|know)\b"
+    r"|\bnot in the (?:\w+ )?(?:documents?|passages?|articles?|texts?)\b"
     r"|\b(?:cannot|can't|can’t|unable to) (?:find|answer|say|determine)\b",
     re.IGNORECASE,
 )
@@ -56,5 +57,7 @@ def declines(text: str) -> bool:
 
     >>> declines("NOT FOUND"), declines("The passages don't mention a price."), declines("It is not allowed.")
     (True, True, False)
+    >>> declines("Not in the documents."), declines("It is not in the box.")
+    (True, False)
     """
     return _DECLINES.search(text) is not None
