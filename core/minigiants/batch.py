@@ -61,16 +61,16 @@ def ask(pipeline: Pipeline, request: Request, services: Services) -> tuple[Answe
 def run(
     lines: Iterable[BatchLine],
     answer: Callable[[Request], Line],
-    done: Iterable[Line] = (),
+    earlier: Iterable[Line] = (),
     *,
     through: Through = lambda texts, request: texts,
 ) -> Iterator[Line]:
     """Yield a line for each item in the order of the input; an item that fails gives a line with "error".
 
-    What stands in `done`, the lines of an earlier run, is not asked again. The texts of each line are written as
+    What stands in `earlier`, the lines of an earlier run, is not asked again. The texts of each line are written as
     `through` lets them out; what is `CLOSED` stays.
     """
-    behind = Counter(_key(line) for line in done)
+    behind = Counter(_key(line) for line in earlier)
     for item in lines:
         key = _key({"id": item.id, "line": item.number})
         if behind[key]:

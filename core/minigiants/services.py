@@ -163,15 +163,15 @@ def adapter_places(settings: Settings, name: str = "") -> list[Path]:
 
 
 def _adapters(settings: Settings, base: models.ModelEntry, *, gated: bool) -> dict[str, models.Adapter]:
-    found: dict[str, models.Adapter] = {}
+    by_scenario: dict[str, models.Adapter] = {}
     for name in settings.adapters:
         adapter = models.adapter(name, adapter_places(settings), base=base)
         if gated and not adapter.offered:
             raise models.AdapterError(f"adapter {name!r} has not passed its gate: take another, or none")
-        if other := found.get(adapter.card.scenario):
+        if other := by_scenario.get(adapter.card.scenario):
             raise models.AdapterError(f"{other.card.name!r} and {name!r} are for the same scenario: choose one")
-        found[adapter.card.scenario] = adapter
-    return found
+        by_scenario[adapter.card.scenario] = adapter
+    return by_scenario
 
 
 def _local(settings: Settings) -> tuple[models.ModelEntry, "type[models.ChatLlamaCpp]"]:

@@ -200,16 +200,20 @@ class Settings(BaseSettings):
 
     @model_validator(mode="before")
     @classmethod
-    def _spelt(cls, given: object) -> object:
+    def _spelt(cls, value: object) -> object:
         """Refuse a variable that is a slip of the pen away from a setting: it would be lost without a word."""
-        known = [name.upper() for name in cls.model_fields]
+        settings = [name.upper() for name in cls.model_fields]
         for variable in map(str.upper, os.environ):
             name = variable.removeprefix(PREFIX)
             if name in _FILES:
                 continue
-            if variable.startswith(PREFIX) and name not in known and (near := get_close_matches(name, known, 1, 0.8)):
+            if (
+                variable.startswith(PREFIX)
+                and name not in settings
+                and (near := get_close_matches(name, settings, 1, 0.8))
+            ):
                 raise ValueError(f"{variable} is no setting: write {PREFIX}{near[0]}, or take it away")
-        return given
+        return value
 
     @property
     def models_folder(self) -> Path:

@@ -7,7 +7,7 @@ from minigiants.store import StoreError
 
 from .note import TemplateError, templates
 from .pages import draft_view, live_view, new_visit, show_told, signed_view
-from .signed import NoteBook, Screened, Visit
+from .signed import NoteBook, Visit, VisitScreen
 
 _STATES = {
     "waiting": ":material/hourglass_empty:",
@@ -104,7 +104,7 @@ def _form(visit: Visit) -> None:
 def _book(url: str, scrubbed: bool) -> NoteBook:
     if not scrubbed:
         return NoteBook(url)
-    return NoteBook(url, keeping=Screened(ui.backend().funnel("medical_notes")))
+    return NoteBook(url, keeping=VisitScreen(ui.backend().funnel("medical_notes")))
 
 
 def _queue(book: NoteBook) -> None:
@@ -113,8 +113,8 @@ def _queue(book: NoteBook) -> None:
         open_visit("")
     st.markdown("**Visits**")
     wanted = st.text_input("Find a visit", key="find-visit", placeholder="Name or record number")
-    shown = book.visits(wanted, signed=_SIGNED)
-    for visit in shown:
+    visits = book.visits(wanted, signed=_SIGNED)
+    for visit in visits:
         label = f"{ui.plain(str(visit.patient.get('name') or 'No name'))}, {visit.created:%d %b %H:%M}"
         current = visit.id == st.query_params.get("visit")
         if st.button(
@@ -125,7 +125,7 @@ def _queue(book: NoteBook) -> None:
             help={"waiting": "Not drafted yet", "draft": "Not signed yet", "signed": "Signed"}[visit.state],
         ):
             open_visit(visit.id)
-    if not shown:
+    if not visits:
         st.caption("None found." if wanted.strip() else "None yet.")
-    elif sum(v.state == "signed" for v in shown) == _SIGNED:
+    elif sum(v.state == "signed" for v in visits) == _SIGNED:
         st.caption("Search by name or record number to find older signed notes.")

@@ -67,7 +67,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     """
     started = services.clock()
     try:
-        made = draft(request, services, on_event=on_event)
+        outcome = draft(request, services, on_event=on_event)
     except RefusalError as refusal:
         return Answer(
             id=services.new_id(),
@@ -76,7 +76,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
             reason=refusal.reason,
             seconds=services.clock() - started,
         )
-    return as_answer(made, services, services.clock() - started)
+    return as_answer(outcome, services, services.clock() - started)
 
 
 def draft(
@@ -84,10 +84,10 @@ def draft(
     services: Services,
     *,
     on_event: Callable[[Event], None] | None = None,
-    kept: Note | None = None,
+    resumed: Note | None = None,
     on_note: OnNote | None = None,
 ) -> Drafted:
-    """Return the note; `on_note` gets it after each piece, and `kept`, such a note, is gone on with.
+    """Return the note; `on_note` gets it after each piece, and `resumed`, such a note, is gone on with.
 
     Raises RefusalError when there is nothing to write a note from, TranscriptError, TemplateError and StyleError.
     """
@@ -97,7 +97,7 @@ def draft(
     emit(Event(stage="search"))
     started = services.clock()
     run, chosen = _begun(request, services, emit, tell)
-    run.note = kept or run.first(template.name, chosen)
+    run.note = resumed or run.first(template.name, chosen)
     tell(run.note)
     emit(Event(stage="write", text=text(run.note, template) + "\n\n"))
     seconds = {"select": services.clock() - started}
@@ -178,18 +178,18 @@ class _Run:
 
     def write(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
         """Let the model write the pieces that it has not written, the gravest first, until the time is up."""
-        found = pieces(self.visit, chosen)
+        wanted = pieces(self.visit, chosen)
         of_piece = {
             f"{part}-{place}": piece.id
             for part, places in chosen.items()
             for place in places
-            if (piece := piece_of(place, found, self.visit))
+            if (piece := piece_of(place, wanted, self.visit))
         }
-        left = [piece for piece in sorted(found, key=lambda piece: piece.rank) if piece.id not in self.note.done]
-        spoken = (self.screen.hide([cleaned(piece.spoken)])[0] for piece in left)
+        rest = [piece for piece in sorted(wanted, key=lambda piece: piece.rank) if piece.id not in self.note.done]
+        spoken = (self.screen.hide([cleaned(piece.spoken)])[0] for piece in rest)
         asked = self.scribe(style).each(spoken, lambda: self.services.clock() <= until)
         with contextlib.closing(asked):
-            for piece, generation in zip(left, asked, strict=False):
+            for piece, generation in zip(rest, asked, strict=False):
                 self._word(piece, generation, chosen)
                 if self.note.lines and self.note.lines[-1].id.endswith(f"-{piece.id}"):
                     self._drop({name for name, other in of_piece.items() if other == piece.id}, self.note.lines[-1])
@@ -199,7 +199,7 @@ class _Run:
     def _word(self, piece: Piece, generation: Generation, chosen: Mapping[str, list[int]]) -> None:
         """Add what the model wrote of a piece to the note, or to what is withheld."""
         before = [line for line in self.note.lines if line.author == "model"]
-        made = write(
+        outcome = write(
             piece,
             generation,
             before,
@@ -208,13 +208,13 @@ class _Run:
             screen=self.screen,
             ground=self.services.ground,
         )
-        self.generations.append(made.generation)
-        if made.line is None:
+        self.generations.append(outcome.generation)
+        if outcome.line is None:
             return
-        if made.line.verdict == "supported":
-            self.note = replace(self.note, lines=(*self.note.lines, made.line))
+        if outcome.line.verdict == "supported":
+            self.note = replace(self.note, lines=(*self.note.lines, outcome.line))
         else:
-            self.note = replace(self.note, withheld=(*self.note.withheld, made.line))
+            self.note = replace(self.note, withheld=(*self.note.withheld, outcome.line))
 
     def _drop(self, names: set[str], made: Line) -> None:
         """Take out what rules wrote of a piece, as far as the model's line names all that it names."""
@@ -246,29 +246,31 @@ def _header(request: Request) -> Mapping[str, Any]:
     return header if isinstance(header, Mapping) else {}
 
 
-def as_answer(made: Drafted, services: Services, seconds: float) -> Answer:
+def as_answer(outcome: Drafted, services: Services, seconds: float) -> Answer:
     """Return a draft as an answer: what the checks let through, and what they refused or found missing as flags."""
-    note, visit = made.note, made.visit
+    note, visit = outcome.note, outcome.visit
     template = templates.load(note.template)
-    shown = [x for x in note.lines if x.verdict == "supported"]
+    standing = [x for x in note.lines if x.verdict == "supported"]
     flags = [_claim(x, visit) for x in (*(x for x in note.lines if x.verdict != "supported"), *_unmet(note))]
     flags += [Claim(text=limit, kind="warning", why="It holds for the whole dialogue.") for limit in note.limits]
     flags += [
         Claim(text=o.text, evidence=_quotes(visit, o.turns), kind="omission", why=o.why) for o in merged(note.omissions)
     ]
-    numbers = sorted({number for x in shown for number in x.turns})
-    action: Action = "answer" if shown else "abstain"
+    numbers = sorted({number for x in standing for number in x.turns})
+    action: Action = "answer" if standing else "abstain"
     return Answer(
         id=services.new_id(),
-        text=text(note, template, shown=False) if shown else "Nothing that belongs into a note was found in this.",
+        text=text(note, template, also_refused=False)
+        if standing
+        else "Nothing that belongs into a note was found in this.",
         action=action,
-        reason="" if shown else "nothing for a note",
-        claims=tuple(_claim(x, visit) for x in shown),
+        reason="" if standing else "nothing for a note",
+        claims=tuple(_claim(x, visit) for x in standing),
         evidence=_quotes(visit, numbers),
-        generation=made.generation,
-        trace=Trace(question="", withheld=tuple(flags), seconds=dict(made.seconds)),
+        generation=outcome.generation,
+        trace=Trace(question="", withheld=tuple(flags), seconds=dict(outcome.seconds)),
         seconds=seconds,
-        sections=sections(note, template, shown=False) if shown else {},
+        sections=sections(note, template, also_refused=False) if standing else {},
     )
 
 

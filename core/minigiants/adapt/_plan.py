@@ -50,13 +50,13 @@ def rate(step: int, total: int, recipe: Recipe) -> float:
     return recipe.rate * max(total - step, 0) / max(total - recipe.warm_up, 1)
 
 
-def steps_in(seconds: float, spent: float, done: int) -> int:
-    """Return how many steps there can be in all, from what the first `done` took; at least one more.
+def steps_in(seconds: float, spent: float, steps: int) -> int:
+    """Return how many steps there can be in all, from what the first `steps` took; at least one more.
 
     >>> steps_in(600, 60, 6)
     60
     """
-    return max(done + 1, int(seconds / max(spent / max(done, 1), 1e-6)))
+    return max(steps + 1, int(seconds / max(spent / max(steps, 1), 1e-6)))
 
 
 @cache

@@ -102,14 +102,14 @@ def _run(task: inspect_ai.Task, folder: Path) -> EvalLog:
 def _only_in(folder: Path) -> Iterator[None]:
     """Keep Inspect's own files within the log folder, and its settings to the ones given here."""
     ours = {"XDG_DATA_HOME": str(folder / "inspect")}
-    kept = {name: os.environ.get(name) for name in [*ours, *(n for n in os.environ if n.startswith("INSPECT_"))]}
-    for name in kept:
+    before = {name: os.environ.get(name) for name in [*ours, *(n for n in os.environ if n.startswith("INSPECT_"))]}
+    for name in before:
         os.environ.pop(name, None)
     os.environ.update(ours)
     try:
         yield
     finally:
-        for name, value in kept.items():
+        for name, value in before.items():
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value

@@ -23,16 +23,16 @@ def ask(pipeline: Pipeline, services: Services, *, total: int, on_progress: Prog
     signals are the same, and it costs no generation.
     """
     silent = without_model(services)
-    done = 0
+    count = 0
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
-        nonlocal done
+        nonlocal count
         chosen = services if state.metadata.get("asked", True) else silent
         result = await anyio.to_thread.run_sync(outcome, pipeline, state.metadata["request"], chosen)
         state.metadata["outcome"] = result
         state.output = ModelOutput.from_content(_model(result), str(result.get("text", "")))
-        done += 1
-        on_progress("ask", done, total)
+        count += 1
+        on_progress("ask", count, total)
         return state
 
     return solve

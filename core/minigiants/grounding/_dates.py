@@ -59,18 +59,18 @@ def dates(text: str) -> tuple[Date, ...]:
 
 def read_dates(text: str) -> tuple[tuple[Date, ...], str]:
     """Return the dates of clean text, and the text with each of them blanked out."""
-    found: list[Date] = []
+    days: list[Date] = []
     for form in (*_FORMS, _MONTH_ALONE):
         pieces, last = [], 0
         for match in form.finditer(text):
             date = _date({k: v for k, v in match.groupdict().items() if v}, match.group())
             if date is None:
                 continue
-            found.append(date)
+            days.append(date)
             pieces += [text[last : match.start()], "_" * (match.end() - match.start())]
             last = match.end()
         text = "".join((*pieces, text[last:]))
-    return tuple(found), text
+    return tuple(days), text
 
 
 def _date(parts: dict[str, str], text: str) -> Date | None:

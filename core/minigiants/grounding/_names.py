@@ -71,15 +71,15 @@ def names(text: str) -> tuple[Name, ...]:
 
 def read_names(text: str) -> tuple[Name, ...]:
     """Return the names of clean text; the blanks of dates are passed over."""
-    found: list[Name] = []
+    every: list[Name] = []
     for sentence in sentences(text):
         words = _WORD.findall(sentence)
         for at, word in enumerate(words):
             first = at == 0 or (at == 1 and len(words[0]) == 1 and words[0] != "I" and words[0].isdigit())
             after = words[at + 1] if at + 1 < len(words) else ""
             if (sure := _naming(word, first=first, after=after)) is not None:
-                found.append(Name(text=word, sure=sure))
-    return tuple(found)
+                every.append(Name(text=word, sure=sure))
+    return tuple(every)
 
 
 def _naming(word: str, *, first: bool, after: str) -> bool | None:

@@ -64,14 +64,14 @@ def numbers(text: str) -> tuple[Number, ...]:
 def read_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of clean text in order; offsets are into it."""
     tokens = tokenize(text)
-    found: list[Number] = []
+    values: list[Number] = []
     at = 0
     while at < len(tokens):
         number, used = _number(text, tokens, at)
         if number:
-            found.append(number)
+            values.append(number)
         at += used
-    return _inherit(text, found)
+    return _inherit(text, values)
 
 
 def _number(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None, int]:
@@ -224,15 +224,15 @@ def _bound(before: str) -> Bound:
     return "least" if _LEAST.search(before) else ""
 
 
-def _inherit(text: str, found: list[Number]) -> tuple[Number, ...]:
+def _inherit(text: str, values: list[Number]) -> tuple[Number, ...]:
     """Give "5" of "5-10 mg" its unit, and "10" of "$5-10"."""
-    for k in range(len(found) - 2, -1, -1):
-        here, after = found[k], found[k + 1]
+    for k in range(len(values) - 2, -1, -1):
+        here, after = values[k], values[k + 1]
         between = text[here.end : after.start].strip(" $€£").lower()
         if not here.unit and after.unit and between in _JOINTS and not here.ordinal and not 1500 < here.value < 2100:
-            found[k] = replace(here, unit=after.unit, noun="")
-    for k in range(1, len(found)):
-        before, here = found[k - 1], found[k]
+            values[k] = replace(here, unit=after.unit, noun="")
+    for k in range(1, len(values)):
+        before, here = values[k - 1], values[k]
         if not here.unit and not here.noun and before.unit and text[before.end : here.start].strip() in ("-", "to"):
-            found[k] = replace(here, unit=before.unit)
-    return tuple(found)
+            values[k] = replace(here, unit=before.unit)
+    return tuple(values)

@@ -57,15 +57,15 @@ def _shown(word: str, beside: str) -> str:
 def _pairs(text: str) -> dict[tuple[str, str], str]:
     """Pair each word that has a rival with the stem of the content word after it, else before it."""
     words = tokens(text)
-    found: dict[tuple[str, str], str] = {}
+    pairs: dict[tuple[str, str], str] = {}
     for at, word in enumerate(words):
         lower = fold(word)
         if lower not in _RIVALS and lower not in _MUST | _MAY:
             continue
         after = next((w for w in words[at + 1 : at + 4] if is_content(w) or w.isdigit()), "")
         if after:
-            found[lower, stem(after)] = fold(after)
+            pairs[lower, stem(after)] = fold(after)
         before = next((w for w in reversed(words[max(0, at - 3) : at]) if is_content(w)), "")
         if before and lower not in _FORWARD:
-            found.setdefault((lower, "<" + stem(before)), "")
-    return found
+            pairs.setdefault((lower, "<" + stem(before)), "")
+    return pairs

@@ -73,11 +73,11 @@ def polarity(clause: str) -> Polarity:
 def _beside(words: list[str], cues: Iterable[int]) -> set[int]:
     """Return the places between the same two commas as a denial."""
     commas = [-1, *(at for at, w in enumerate(words) if w == ","), len(words)]
-    found: set[int] = set()
+    places: set[int] = set()
     for start, end in pairwise(commas):
         if any(start < cue < end for cue in cues):
-            found.update(range(start + 1, end))
-    return found
+            places.update(range(start + 1, end))
+    return places
 
 
 def _without_denials(quoted: re.Match[str]) -> str:
@@ -98,24 +98,24 @@ def _cue(words: list[str], at: int) -> str:
 
 def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
     """Return the stems that the denial before `at` bears on: the verb, or the listed things."""
-    found: list[str] = []
+    heads: list[str] = []
     for place in range(at, min(len(words), at + 20)):
         word = fold(words[place])
-        if found and not noun:
+        if heads and not noun:
             break
-        if len(found) >= _LONGEST_LIST or (word == "," and not (noun and _listed(words, place))):
+        if len(heads) >= _LONGEST_LIST or (word == "," and not (noun and _listed(words, place))):
             break
-        if found and word == "and" and place + 1 < len(words) and fold(words[place + 1]) in STOP_WORDS:
+        if heads and word == "and" and place + 1 < len(words) and fold(words[place + 1]) in STOP_WORDS:
             break
-        if word in _SCOPE_ENDS and (found or (noun and word not in ("by", "in", "for", "to"))):
+        if word in _SCOPE_ENDS and (heads or (noun and word not in ("by", "in", "for", "to"))):
             break
         if (
             is_content(words[place])
             and not _cue(words, place)
             and (noun or not (word in _PASSED_OVER or word.endswith("ly")))
         ):
-            found.append(stem(words[place]))
-    return found
+            heads.append(stem(words[place]))
+    return heads
 
 
 def _listed(words: list[str], comma: int) -> bool:

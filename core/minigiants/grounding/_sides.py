@@ -62,11 +62,11 @@ class Side:
 
 
 def _values(texts: Sequence[str], dates: Sequence[Date]) -> frozenset[Fraction]:
-    found = {Fraction(part) for d in dates for part in (d.year, d.month, d.day) if part is not None}
+    values = {Fraction(part) for d in dates for part in (d.year, d.month, d.day) if part is not None}
     for text in texts:
-        found |= {Fraction(int(m[1] + m[3])) for m in _SHORT_RANGE.finditer(text)}
-        found |= {Fraction(v) for w in tokens(text) if (v := roman(w)) and v > 1}
-    return frozenset(found)
+        values |= {Fraction(int(m[1] + m[3])) for m in _SHORT_RANGE.finditer(text)}
+        values |= {Fraction(v) for w in tokens(text) if (v := roman(w)) and v > 1}
+    return frozenset(values)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,13 +31,13 @@ def check_dates(sides: Sides) -> Finding | None:
 
 def check_numbers(sides: Sides) -> Finding | None:
     """Refuse a number whose value, unit or limit differs from the evidence."""
-    known: dict[Fraction, list[Number]] = {}
+    by_value: dict[Fraction, list[Number]] = {}
     for number in sides.evidence.numbers:
-        known.setdefault(number.value, []).append(number)
+        by_value.setdefault(number.value, []).append(number)
     if len(sides.claim.numbers) > MOST:
         return Finding("number", f"It has more than {MOST} numbers, too many to check as one statement.")
     for number in sides.claim.numbers:
-        if finding := _check(number, known.get(number.value, []), sides):
+        if finding := _check(number, by_value.get(number.value, []), sides):
             return finding
     return None
 
@@ -135,13 +135,13 @@ def _in_period(number: Number, evidence: Side) -> bool:
 
 def _echoed(number: Number, sides: Sides) -> bool:
     """Say whether the number is the question's and nothing in the evidence speaks against it."""
-    asked = [n for n in sides.question.numbers if n.value == number.value]
-    if not asked:
+    same = [n for n in sides.question.numbers if n.value == number.value]
+    if not same:
         return number.value in sides.question.values
     if not number.unit:
         return True
     rivals = any(agree(number.unit, n.unit) for n in sides.evidence.numbers if n.unit)
-    return not rivals and any(n.unit == number.unit for n in asked)
+    return not rivals and any(n.unit == number.unit for n in same)
 
 
 def _counted(number: Number, sides: Sides) -> bool:

@@ -75,13 +75,13 @@ def check_words(sides: Sides) -> Finding | None:
         if sides.claim.numbers or sides.claim.dates or _names_or_quotes(sides) or _verbatim(sides):
             return None
         return Finding("lexical", "It says nothing that could be compared with the evidence.")
-    known = words & (sides.evidence.words | sides.question.words)
-    known |= {stem(a) for a, b in _on_one_scale(sides)}
-    if len(known) >= (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words) and (
+    shared = words & (sides.evidence.words | sides.question.words)
+    shared |= {stem(a) for a, b in _on_one_scale(sides)}
+    if len(shared) >= (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words) and (
         words & sides.evidence.words or sides.claim.numbers
     ):
         return None
-    unknown = sorted(words - known)
+    unknown = sorted(words - shared)
     shown = ", ".join(f'"{_written(w, sides)}"' for w in unknown[:3])
     return Finding("lexical", f"Too little of it is in the evidence; not there: {shown}.")
 

@@ -69,14 +69,14 @@ def measured(scenario: str, pipeline: Pipeline) -> Pipeline:
                 on_event(event)
 
         try:
-            made = pipeline(request, services, on_event=noted)
+            reply = pipeline(request, services, on_event=noted)
         except Exception as error:
             meters.failures.labels(scenario, type(error).__name__).inc()
             raise
         finally:
             stages.enter("")
-        _count(meters, scenario, made)
-        return made
+        _count(meters, scenario, reply)
+        return reply
 
     return answer
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..talk import Turn
-from .missing import Heard, Named, Stale, afterwards, exchanges, heard, stale
+from .missing import Heard, Mentions, Stale, afterwards, exchanges, heard, stale
 
 _MOST = 5
 STOCK = frozenset(tomllib.loads((Path(__file__).parent / "stock.toml").read_text("utf-8"))["stems"])
@@ -39,38 +39,38 @@ def account_of(turns: Sequence[Turn]) -> Account:
     return Account(said=tuple(map(heard, said)), corrected=(*stale(said), *afterwards(said)))
 
 
-def tie_to(named: Named, account: Account) -> list[Heard]:
+def tie_to(mentions: Mentions, account: Account) -> list[Heard]:
     """Return the exchanges that a line rests on, best first."""
-    left, found = words_of(named), list[Heard]()
-    whole = sum(account.weight.get(w, 0.0) for w in left) or 1.0
-    while left and len(found) < _MOST:
+    rest, tied = words_of(mentions), list[Heard]()
+    whole = sum(account.weight.get(w, 0.0) for w in rest) or 1.0
+    while rest and len(tied) < _MOST:
         gains = [
-            (sum(account.weight[w] for w in left & words_of(h.all)) + _matches(named, h), -n)
+            (sum(account.weight[w] for w in rest & words_of(h.all)) + _matches(mentions, h), -n)
             for n, h in enumerate(account.said)
-            if h not in found
+            if h not in tied
         ]
         best = max(gains, default=(0.0, 0))
-        if best[0] <= 0 or (found and best[0] < 0.1 * whole):
+        if best[0] <= 0 or (tied and best[0] < 0.1 * whole):
             break
         chosen = account.said[-best[1]]
-        found.append(chosen)
-        left -= words_of(chosen.all)
-    return found
+        tied.append(chosen)
+        rest -= words_of(chosen.all)
+    return tied
 
 
-def neighbours(named: Named, account: Account, tied: Sequence[Heard]) -> list[Heard]:
+def neighbours(mentions: Mentions, account: Account, tied: Sequence[Heard]) -> list[Heard]:
     """Return all exchanges that share a word with a line, and the tied ones with those beside them."""
-    words = words_of(named) - STOCK
+    words = words_of(mentions) - STOCK
     places = {n for n, h in enumerate(account.said) if words & words_of(h.all)}
     places |= {m for n, h in enumerate(account.said) if h in tied for m in (n - 1, n, n + 1)}
     return [account.said[n] for n in sorted(places) if 0 <= n < len(account.said)]
 
 
-def words_of(named: Named) -> frozenset[str]:
+def words_of(mentions: Mentions) -> frozenset[str]:
     """Return the words, concepts, drugs and days of a text."""
-    return named.stems | named.concepts | frozenset(named.drugs) | named.days
+    return mentions.stems | mentions.concepts | frozenset(mentions.drugs) | mentions.days
 
 
-def _matches(named: Named, one: Heard) -> float:
-    telling = [a for a in named.amounts if a.telling]
+def _matches(mentions: Mentions, one: Heard) -> float:
+    telling = [a for a in mentions.amounts if a.telling]
     return 0.5 * sum(any(a.same(b) for b in one.all.amounts) for a in telling)

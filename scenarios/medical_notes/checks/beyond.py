@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..facts import frequencies
 from .account import STOCK, Account, words_of
-from .missing import SECTION, Heard, Named, cue, read
+from .missing import SECTION, Heard, Mentions, cue, read
 from .missing.context import answers, says_not, says_start, says_stop, statuses, stopped_drugs
 
 _CLAIMS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "claims.toml").read_text("utf-8"))
@@ -73,61 +73,61 @@ def segments(text: str) -> list[str]:
     return [part for part in _SEGMENT.split(text) if re.search(r"\w", part)]
 
 
-def beyond(named: Named, account: Account) -> str:
+def beyond(mentions: Mentions, account: Account) -> str:
     """Return why a line is refused by the first rule that does so, empty when none does."""
-    return next((why for rule in _RULES if (why := rule(named, account))), "")
+    return next((why for rule in _RULES if (why := rule(mentions, account))), "")
 
 
 def _text(account: Account) -> str:
     return " ".join(h.all.text for h in account.said)
 
 
-def _concept(named: Named, account: Account) -> str:
+def _concept(mentions: Mentions, account: Account) -> str:
     """Refuse a symptom, danger, illness or test that the line names and the piece does not."""
     known = frozenset[str]().union(*(h.all.concepts for h in account.said))
     text = _text(account)
-    new = sorted(c for c in named.concepts - known if SECTION[c] in ("symptoms", "dangers", "history", "tests"))
+    new = sorted(c for c in mentions.concepts - known if SECTION[c] in ("symptoms", "dangers", "history", "tests"))
     unsaid = (c for c in new if c not in MEASURED and not any(word in text for word in c.split()))
     return next((f'Nobody spoke of "{concept}" here.' for concept in unsaid), "")
 
 
-def _claim(named: Named, account: Account) -> str:
+def _claim(mentions: Mentions, account: Account) -> str:
     """Refuse what notes claim by habit: "diagnosed with", "treatment", "severe"."""
     text = _text(account)
-    for match in _CLAIM.finditer(named.text):
+    for match in _CLAIM.finditer(mentions.text):
         if not any(re.search(rf"\b{form}", text) for form in _CLAIMS[match[1]]):
             return f'Nobody said "{match[0]}" here.'
     return ""
 
 
-def _unit(named: Named, account: Account) -> str:
+def _unit(mentions: Mentions, account: Account) -> str:
     """Refuse a number with a unit that nobody spoke of: "it's a seven" is no seven hours."""
     text = _text(account)
     spoken, own = [b for h in account.said for b in h.all.amounts], " ".join(h.own.text for h in account.said)
-    for amount in named.amounts:
+    for amount in mentions.amounts:
         form = _COUNTED.get(amount.unit)
         if form is None or any(b.same(amount) and b.unit for b in spoken):
             continue
         where = own if amount.unit == "tablet" else text  # "Your tablets? - Five": these are no five tablets
         if not re.search(_AS_UNIT.get(amount.unit, form), where):
-            return f'Nobody spoke of "{named.text[amount.start : amount.end].strip()}" here.'
+            return f'Nobody spoke of "{mentions.text[amount.start : amount.end].strip()}" here.'
     return ""
 
 
-def _begun(named: Named, account: Account) -> str:
+def _begun(mentions: Mentions, account: Account) -> str:
     """Refuse to start a drug where nobody spoke of starting or giving it."""
     text = _text(account)
-    if not named.drugs or not says_start(named.text) or says_not(named.text):
+    if not mentions.drugs or not says_start(mentions.text) or says_not(mentions.text):
         return ""
     started = cue("starts_drug").search(text) or _BEGINS.search(text)
-    return "" if started else f'Nobody said to start "{named.drugs[0]}" here.'
+    return "" if started else f'Nobody said to start "{mentions.drugs[0]}" here.'
 
 
-def _stopped(named: Named, account: Account) -> str:
+def _stopped(mentions: Mentions, account: Account) -> str:
     """Refuse to stop another drug than the one that was stopped: "I'm on zinc and iron, but I stopped that"."""
     text = _text(account)
     meant = stopped_drugs(text)
-    for part in segments(named.text):
+    for part in segments(mentions.text):
         own = read(part)
         if not says_stop(part) or not words_of(own):
             continue
@@ -139,66 +139,74 @@ def _stopped(named: Named, account: Account) -> str:
     return ""
 
 
-def _settled(named: Named, account: Account) -> str:
+def _settled(mentions: Mentions, account: Account) -> str:
     """Refuse to state an illness that a clinician only supposed."""
     for one in account.said:
         if not one.exchange.by_clinician or not _SUPPOSES.search(one.own.text) or one.own.has("condition"):
             continue
         supposed = read(one.own.text[_after(one) :])
-        if words_of(supposed) & words_of(named) and not _HEDGED.search(named.text) and not named.denied:
+        if words_of(supposed) & words_of(mentions) and not _HEDGED.search(mentions.text) and not mentions.denied:
             return "It was only supposed, and the line states it."
     return ""
 
 
-def _declined(named: Named, account: Account) -> str:
+def _declined(mentions: Mentions, account: Account) -> str:
     """Refuse to state as done or planned what the patient did not want."""
-    if says_not(named.text) or named.denied or _NOT_WANTED.search(named.text):
+    if says_not(mentions.text) or mentions.denied or _NOT_WANTED.search(mentions.text):
         return ""
     for one in account.said:
         if one.exchange.by_clinician or not cue("refused").search(one.own.text):
             continue
-        if words_of(named) & words_of(one.own) - STOCK:
+        if words_of(mentions) & words_of(one.own) - STOCK:
             return "The patient did not want this, and the line does not say so."
     return ""
 
 
-def _often(named: Named, account: Account) -> str:
+def _often(mentions: Mentions, account: Account) -> str:
     """Refuse to give a drug oftener or less often than was said."""
-    ours, theirs = frequencies(named.text), frequencies(_text(account))
+    ours, theirs = frequencies(mentions.text), frequencies(_text(account))
     return (
-        f'It says "{min(ours - theirs)}", which nobody said here.' if named.drugs and theirs and ours - theirs else ""
+        f'It says "{min(ours - theirs)}", which nobody said here.'
+        if mentions.drugs and theirs and ours - theirs
+        else ""
     )
 
 
-def _unable(named: Named, account: Account) -> str:
+def _unable(mentions: Mentions, account: Account) -> str:
     """Refuse to say that somebody can't do something where nobody denied anything: "He can, with the frame"."""
-    if not _UNABLE.search(named.text) or any(h.own.denied or _HARDLY.search(h.all.text) for h in account.said):
+    if not _UNABLE.search(mentions.text) or any(h.own.denied or _HARDLY.search(h.all.text) for h in account.said):
         return ""
     return "Nobody said here that something cannot be done."
 
 
-def _bare(named: Named, account: Account) -> str:
+def _bare(mentions: Mentions, account: Account) -> str:
     """Refuse a line that is nothing but a number: of what, it does not say."""
-    words = {word for word in named.stems if not word.isdigit() and not word.replace(".", "").isdigit()}
-    said = words or named.concepts or named.drugs or named.days or any(a.unit or a.paired for a in named.amounts)
-    return "" if said or not named.amounts else "It does not say what the number is of."
+    words = {word for word in mentions.stems if not word.isdigit() and not word.replace(".", "").isdigit()}
+    subject = (
+        words
+        or mentions.concepts
+        or mentions.drugs
+        or mentions.days
+        or any(a.unit or a.paired for a in mentions.amounts)
+    )
+    return "" if subject or not mentions.amounts else "It does not say what the number is of."
 
 
-def _sides(named: Named, account: Account) -> str:
+def _sides(mentions: Mentions, account: Account) -> str:
     """Refuse to find on one side what was found on the other, where both were spoken of."""
     spoken = {side: _beside(side, _text(account)) for side in ("left", "right")}
     if not all(spoken.values()):
         return ""
     for side, other in (("left", "right"), ("right", "left")):
-        ours = _beside(side, named.text) - spoken[side] & spoken[other]
+        ours = _beside(side, mentions.text) - spoken[side] & spoken[other]
         if len(ours & spoken[other]) > len(ours & spoken[side]):
             return f'It says "{side}"; what was said of this names the {other}.'
     return ""
 
 
-def _ruled_out(named: Named, account: Account) -> str:
+def _ruled_out(mentions: Mentions, account: Account) -> str:
     """Refuse to state what was only ruled out or warned against, whatever it is: "It is not pneumonia"."""
-    if named.denied or says_not(named.text) or _NOT_WANTED.search(named.text) or _HEDGED.search(named.text):
+    if mentions.denied or says_not(mentions.text) or _NOT_WANTED.search(mentions.text) or _HEDGED.search(mentions.text):
         return ""
     denied, rest = set[str](), set[str]()
     for clause in _CLAUSE.split(_text(account)):
@@ -206,18 +214,18 @@ def _ruled_out(named: Named, account: Account) -> str:
         out = read(" ".join(clause[match.end() :].split()[:_SOON])).stems if match else frozenset[str]()
         denied |= out
         rest |= read(clause).stems - out
-    stated = sorted(word for word in named.stems & denied - rest if len(word) >= _LONG)
+    stated = sorted(word for word in mentions.stems & denied - rest if len(word) >= _LONG)
     return f'"{stated[0]}" was denied.' if stated else ""
 
 
-def _other_dose(named: Named, account: Account) -> str:
+def _other_dose(mentions: Mentions, account: Account) -> str:
     """Refuse a dose that was named only as one that does not hold: "keep it at six hundred, not go back to eight"."""
-    if not named.drugs or _SAYS_OTHER.search(named.text):
+    if not mentions.drugs or _SAYS_OTHER.search(mentions.text):
         return ""
-    for amount in named.amounts:
-        said = [(h, a) for h in account.said for a in h.own.amounts if a.same(amount)]
-        if said and all(_holds_not(h.own.text[: a.start]) for h, a in said):
-            return f'"{named.text[amount.start : amount.end].strip()}" was named as a dose that does not hold.'
+    for amount in mentions.amounts:
+        uses = [(h, a) for h in account.said for a in h.own.amounts if a.same(amount)]
+        if uses and all(_holds_not(h.own.text[: a.start]) for h, a in uses):
+            return f'"{mentions.text[amount.start : amount.end].strip()}" was named as a dose that does not hold.'
     return ""
 
 
@@ -226,7 +234,7 @@ def _holds_not(before: str) -> bool:
     return bool(_FORMER.search(before)) or bool(match and not _AT_MOST.search(match[0]))
 
 
-def _of_whom(named: Named, account: Account) -> str:
+def _of_whom(mentions: Mentions, account: Account) -> str:
     """Refuse to say of a companion what the companion said of the patient: "I have it. He's not been tested"."""
     for one in account.said:
         who = one.exchange.companion.lower()
@@ -236,7 +244,7 @@ def _of_whom(named: Named, account: Account) -> str:
             continue
         of_companion = frozenset[str]().union(*(read(s).stems for s in own))
         of_patient = frozenset[str]().union(*(read(s).stems for s in others)) - of_companion
-        for part in segments(named.text):
+        for part in segments(mentions.text):
             words = read(part).stems - read(who).stems
             if part.startswith(who) and words & of_patient and not words & of_companion:
                 return f"This was said of the patient, not of the {who}."
@@ -254,24 +262,24 @@ def _after(one: Heard) -> int:
     return match.end() if match else 0
 
 
-def _unanswered(named: Named, account: Account) -> str:
+def _unanswered(mentions: Mentions, account: Account) -> str:
     """Refuse to state what was asked where the answer is of something else: "Do you smoke? - I vape"."""
-    asked = [h for h in account.said if h.exchange.question and not h.exchange.by_clinician]
-    if not asked or any(answers(h.exchange.said) or h.own.has("refused") for h in asked):
+    replies = [h for h in account.said if h.exchange.question and not h.exchange.by_clinician]
+    if not replies or any(answers(h.exchange.said) or h.own.has("refused") for h in replies):
         return ""
     answer = frozenset[str]().union(*(words_of(h.own) for h in account.said))
     values = [a for h in account.said for a in h.own.amounts]
-    for part in segments(named.text):
+    for part in segments(mentions.text):
         own = read(part)
         if not words_of(own) or any(a.same(b) for a in own.amounts for b in values) or _near_word(own, answer):
             continue
         grave = own.drugs or _PILLS.search(part) or any(SECTION[c] in _HABITS for c in own.concepts)
-        if grave and words_of(own) & frozenset[str]().union(*(words_of(h.all) for h in asked)):
+        if grave and words_of(own) & frozenset[str]().union(*(words_of(h.all) for h in replies)):
             return f'"{part.strip(" .;")}" was asked, and not answered.'
     return ""
 
 
-def _near_word(own: Named, answer: frozenset[str]) -> bool:
+def _near_word(own: Mentions, answer: frozenset[str]) -> bool:
     words = words_of(own)
     return any(w in answer or (len(w) > 4 and any(a.startswith(w[:5]) for a in answer)) for w in words)
 

@@ -24,18 +24,18 @@ LEAST = 0.34
 
 def tie(text: str, visit: Dialogue, among: Sequence[int] | None = None) -> list[int]:
     """Return the places of the statements that `text` rests on, best first; `among` narrows the search."""
-    left = telling_words(text)
-    found: list[int] = []
-    whole = sum(visit.weight.get(w, 0) for w in left) or 1.0
+    rest = telling_words(text)
+    tied: list[int] = []
+    whole = sum(visit.weight.get(w, 0) for w in rest) or 1.0
     places = range(len(visit.statements)) if among is None else among
-    while left and len(found) < TIED:
-        gains = {n: sum(visit.weight[w] for w in visit.words[n] & left) for n in places if n not in found}
+    while rest and len(tied) < TIED:
+        gains = {n: sum(visit.weight[w] for w in visit.words[n] & rest) for n in places if n not in tied}
         best = max(gains, key=lambda n: (gains[n], -len(visit.words[n])), default=None)
-        if best is None or gains[best] <= 0 or (found and gains[best] < LEAST * whole):
+        if best is None or gains[best] <= 0 or (tied and gains[best] < LEAST * whole):
             break
-        found.append(best)
-        left = left - visit.words[best]
-    return [*found, *_naming(text, found, visit, places)]
+        tied.append(best)
+        rest = rest - visit.words[best]
+    return [*tied, *_naming(text, tied, visit, places)]
 
 
 def _naming(text: str, tied: Sequence[int], visit: Dialogue, places: Sequence[int]) -> list[int]:
@@ -67,9 +67,9 @@ def check(line: Line, visit: Dialogue, ground: Ground, tied: Sequence[int] | Non
 
 def _refused(line: Line, places: Sequence[int], visit: Dialogue, ground: Ground) -> tuple[str, str]:
     """Return the first rule that refuses the line and why, both empty when none does."""
-    said = [*(visit.lines[n] for n in places), *(text for n in places for text in visit.own_words(n))]
-    known = frozenset[Fact]().union(*(visit.vouched[n] for n in places))
-    backing = Backing(rests=[visit.statements[n] for n in places], said=said, known=known)
+    texts = [*(visit.lines[n] for n in places), *(text for n in places for text in visit.own_words(n))]
+    vouched = frozenset[Fact]().union(*(visit.vouched[n] for n in places))
+    backing = Backing(rests=[visit.statements[n] for n in places], said=texts, known=vouched)
     kind, why = refused(line, backing)
     if kind:
         return kind, why
@@ -77,19 +77,19 @@ def _refused(line: Line, places: Sequence[int], visit: Dialogue, ground: Ground)
         doubt = visit.doubts.get(place)
         if doubt and (doubt.amount or place == places[0]) and doubt.about(line.text, visit.statements[place].text):
             return "retracted", doubt.why
-    words = counted(american(_uncapped(line.text, said)))
-    claim = ground(words, [_quoted(counted(american(text))) for text in said], question=STOCK)
+    words = counted(american(_uncapped(line.text, texts)))
+    claim = ground(words, [_quoted(counted(american(text))) for text in texts], question=STOCK)
     for alike in (with_clinical, _stemmed):  # its words are not those that were said, but may mean the same
         if claim.kind in ("lexical", "name"):
-            meant = [_quoted(alike(with_clinical(counted(american(text))))) for text in said]
+            meant = [_quoted(alike(with_clinical(counted(american(text))))) for text in texts]
             again = ground(alike(words), meant, question=alike(STOCK))
             claim = claim if again.kind else again
     return (claim.kind, claim.why.replace("the evidence", "what was said")) if claim.kind else ("", "")
 
 
-def _uncapped(text: str, said: Sequence[str]) -> str:
+def _uncapped(text: str, texts: Sequence[str]) -> str:
     """Return a line without the capitals that begin its sentences, unless somebody said the word with one."""
-    spoken = " ".join(said)
+    spoken = " ".join(texts)
 
     def small(match: re.Match[str]) -> str:
         return match[0] if re.search(rf"(?<=[\w,] ){re.escape(match[0])}\b", spoken) else match[0].lower()

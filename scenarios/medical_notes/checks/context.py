@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..note import Line
 from .account import STOCK, Account, neighbours, tie_to, words_of
 from .beyond import MEASURED, beyond
-from .missing import SECTION, Amount, Heard, Named, cue, read
+from .missing import SECTION, Amount, Heard, Mentions, cue, read
 from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
 from .missing.reading import stem_of
 
@@ -32,56 +32,56 @@ def refused_in_context(line: Line, account: Account, among: Sequence[int] = ()) 
 
     Of a line that was made of the exchanges at the places `among` nothing else counts, but for what corrects them.
     """
-    named = read(line.text)
+    mentions = read(line.text)
     whole = account
     if among:
         account = Account(said=tuple(account.said[n] for n in among), corrected=())
-    tied = list(account.said) if among else tie_to(named, account)
+    tied = list(account.said) if among else tie_to(mentions, account)
     turns = tuple(sorted({n for h in tied for n in h.exchange.turns}))
-    if among and (why := beyond(named, account)):
+    if among and (why := beyond(mentions, account)):
         return "unsaid", why, turns
-    if _SETTING.search(line.text) and len(named.stems) <= 6:
+    if _SETTING.search(line.text) and len(mentions.stems) <= 6:
         return "", "", turns or (1,)
     if not tied:
         return "no-evidence", "Nothing that was said at the visit comes near this line.", ()
     for rule in (_drug, _value, _superseded, _side, _negation, _relative, _act, _speaker, _supposed, _unsaid):
-        if why := rule(line, named, tied, whole if rule is _superseded else account):
+        if why := rule(line, mentions, tied, whole if rule is _superseded else account):
             return rule.__name__.strip("_"), why, turns
     return "", "", turns
 
 
 def superseded(text: str, account: Account) -> str:
     """Return why a line says what was corrected later, empty when it does not; a rate counts as well."""
-    named = read(text)
+    mentions = read(text)
     for old in account.corrected:
         if old.amount is None or old.now is None or not old.amount.unit:
             continue
-        same = [a for a in named.amounts if a.same(old.amount) and a.unit == old.amount.unit]
-        about = words_of(named) & words_of(account.said[old.exchange].all) - STOCK
-        if same and about and not any(a.same(old.now) for a in named.amounts):
+        same = [a for a in mentions.amounts if a.same(old.amount) and a.unit == old.amount.unit]
+        about = words_of(mentions) & words_of(account.said[old.exchange].all) - STOCK
+        if same and about and not any(a.same(old.now) for a in mentions.amounts):
             return old.why
-    return _superseded(Line(id="", part="", text=text, turns=()), named, tie_to(named, account), account)
+    return _superseded(Line(id="", part="", text=text, turns=()), mentions, tie_to(mentions, account), account)
 
 
-def _drug(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _drug(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     spoken = {d for h in account.said for d in h.all.drugs}
     text = " ".join(h.all.text for h in account.said)
-    missing = [d for d in named.drugs if d not in spoken and d[:6] not in text]
+    missing = [d for d in mentions.drugs if d not in spoken and d[:6] not in text]
     return f'Nobody spoke of "{missing[0]}".' if missing else ""
 
 
-def _value(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _value(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse an amount that was not said of this, or with another drug."""
-    near = neighbours(named, account, tied)
-    for amount in named.amounts:
-        drug = _drug_of(amount, named)
-        if not (amount.telling or drug or _RING.search(named.text[: amount.start])) or amount.unit == "time":
+    near = neighbours(mentions, account, tied)
+    for amount in mentions.amounts:
+        drug = _drug_of(amount, mentions)
+        if not (amount.telling or drug or _RING.search(mentions.text[: amount.start])) or amount.unit == "time":
             continue
         among = _around(drug, account) if drug and amount.unit in _DOSES else near
         values = [b for h in among for b in h.all.amounts]
         if not any(_equal(amount, b) for b in values):
             where = f' of "{drug}"' if drug and among is not near else ""
-            return f'Nobody said "{named.text[amount.start : amount.end].strip()}"{where} here.'
+            return f'Nobody said "{mentions.text[amount.start : amount.end].strip()}"{where} here.'
     return ""
 
 
@@ -90,12 +90,12 @@ def _equal(ours: Amount, theirs: Amount) -> bool:
     return ours.same(theirs) or (year and any(a % 100 == b for a in ours.values for b in theirs.values))
 
 
-def _drug_of(amount: Amount, named: Named) -> str:
-    behind = [(named.text.rfind(stem_of(d, named.text), 0, amount.start), d) for d in named.drugs]
+def _drug_of(amount: Amount, mentions: Mentions) -> str:
+    behind = [(mentions.text.rfind(stem_of(d, mentions.text), 0, amount.start), d) for d in mentions.drugs]
     at, drug = max(behind, default=(-1, ""))
     if at < 0:
-        return named.drugs[0] if len(named.drugs) == 1 and amount.unit in ("mg", "mcg", "g", "unit") else ""
-    return "" if re.search(r"[.;]\s", named.text[at : amount.start]) else drug
+        return mentions.drugs[0] if len(mentions.drugs) == 1 and amount.unit in ("mg", "mcg", "g", "unit") else ""
+    return "" if re.search(r"[.;]\s", mentions.text[at : amount.start]) else drug
 
 
 def _around(drug: str, account: Account) -> list[Heard]:
@@ -109,27 +109,27 @@ def _around(drug: str, account: Account) -> list[Heard]:
     return [account.said[n] for n in sorted(places) if 0 <= n < len(account.said)]
 
 
-def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _superseded(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse what was corrected later, in the same breath or by somebody else."""
     for old in account.corrected:
         source = account.said[old.exchange]
         around = account.said[max(0, old.exchange - 1) : old.exchange + 3]
-        shared = (words_of(named) & frozenset[str]().union(*(words_of(h.all) for h in around))) - STOCK
+        shared = (words_of(mentions) & frozenset[str]().union(*(words_of(h.all) for h in around))) - STOCK
         if old.amount is not None and old.now is not None:
-            ours = [a for a in named.amounts if a.same(old.amount) and not _RATE.match(named.text, a.end)]
+            ours = [a for a in mentions.amounts if a.same(old.amount) and not _RATE.match(mentions.text, a.end)]
             if old.bare:  # an hour is no dose
                 ours = [a for a in ours if not a.unit]
                 shared &= words_of(source.all)
-            if not ours or not shared or any(a.same(old.now) for a in named.amounts):
+            if not ours or not shared or any(a.same(old.now) for a in mentions.amounts):
                 continue
             elsewhere = [h for h in account.said if h not in around and shared & words_of(h.all)]
             if not any(b.same(ours[0]) for h in elsewhere for b in h.own.amounts):
                 return old.why
         elif old.word:
-            said = named.days | named.sides
+            words = mentions.days | mentions.sides
             if (
-                (old.word in said or re.search(rf"\b{old.word}\b", named.text))
-                and old.instead not in said
+                (old.word in words or re.search(rf"\b{old.word}\b", mentions.text))
+                and old.instead not in words
                 and (shared - {old.word} or not source.all.concepts)
             ):
                 return old.why
@@ -138,29 +138,29 @@ def _superseded(line: Line, named: Named, tied: Sequence[Heard], account: Accoun
     return ""
 
 
-def _side(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _side(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     stale_words = {(s.exchange, s.word) for s in account.corrected if s.word in ("left", "right")}
-    near = neighbours(named, account, tied)
+    near = neighbours(mentions, account, tied)
     heard_sides = {
         side for n, h in enumerate(account.said) if h in near for side in h.all.sides if (n, side) not in stale_words
     } | {s.instead for s in account.corrected if s.instead in ("left", "right")}
-    wrong = sorted(named.sides - heard_sides - {"both"})
+    wrong = sorted(mentions.sides - heard_sides - {"both"})
     if wrong:
         return f'It says "{wrong[0]}"; what was said names another side, or none.'
     best = [h for h in tied if h.all.sides]
-    if named.sides and best and not any(named.sides & h.all.sides for h in best):
-        return f'It says "{min(named.sides)}"; what was said of this names another side.'
+    if mentions.sides and best and not any(mentions.sides & h.all.sides for h in best):
+        return f'It says "{min(mentions.sides)}"; what was said of this names another side.'
     return ""
 
 
-def _negation(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _negation(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse to deny what was only affirmed, and to affirm what was only denied or left open."""
-    if conditional(line.text) or line.part == "plan" or cue("refuses_drug").search(named.text):
+    if conditional(line.text) or line.part == "plan" or cue("refuses_drug").search(mentions.text):
         return ""
     for concept, ours in polarities(line.text).items():
         if SECTION[concept] not in ("symptoms", "dangers", "social", "history"):
             continue
-        if concept in MEASURED and (named.amounts or not _FEVER.search(named.text)):
+        if concept in MEASURED and (mentions.amounts or not _FEVER.search(mentions.text)):
             continue
         theirs = {h.concepts[concept] for h in account.said if concept in h.concepts and not h.own.has("condition")}
         if not theirs:
@@ -172,11 +172,11 @@ def _negation(line: Line, named: Named, tied: Sequence[Heard], account: Account)
     return ""
 
 
-def _relative(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _relative(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse of the patient what was said of a relative alone, and the other way round."""
     if names_kin(line.text):
         return ""
-    for thing in (*named.drugs, *(c for c in named.concepts if SECTION[c] == "history" or c in _OWN_HABITS)):
+    for thing in (*mentions.drugs, *(c for c in mentions.concepts if SECTION[c] == "history" or c in _OWN_HABITS)):
         where = [
             h for h in account.said if (thing in h.all.drugs or thing in h.own.concepts) and not h.exchange.by_clinician
         ]
@@ -185,25 +185,29 @@ def _relative(line: Line, named: Named, tied: Sequence[Heard], account: Account)
     return ""
 
 
-def _act(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _act(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse to list, start, stop or call an allergy what was said otherwise of a drug."""
-    for drug in named.drugs:
+    for drug in mentions.drugs:
         in_order = statuses(drug, account.said)
         all_of = {*in_order}
         if not all_of:
             continue
-        plain = not (says_stop(named.text) or says_not(named.text) or names_kin(named.text))
+        plain = not (says_stop(mentions.text) or says_not(mentions.text) or names_kin(mentions.text))
         to_allergy = [s for s in in_order if s in ("allergic", "refused")]
-        denies = named.denied or names_kin(named.text)
-        of_allergy = line.part == "allergies" or bool(re.search(r"\ballerg", named.text))
+        denies = mentions.denied or names_kin(mentions.text)
+        of_allergy = line.part == "allergies" or bool(re.search(r"\ballerg", mentions.text))
         if of_allergy and to_allergy[-1:] != ["allergic"] and not denies:
             return f'Nobody said that the patient does not bear "{drug}".'
         stopped = in_order[-2:] == ["taken", "stopped"]
         if not of_allergy and plain and (stopped or not all_of & {"taken", "started", "open"}):
             return f'"{drug}" was {_TOLD[in_order[-1]]}; the line does not say so.'
-        if says_start(named.text) and plain and not all_of & {"started", "taken"}:
+        if says_start(mentions.text) and plain and not all_of & {"started", "taken"}:
             return f'Nobody said to start "{drug}".'
-        if says_stop(named.text) and len(named.drugs) == 1 and not all_of & {"stopped", "refused", "allergic", "open"}:
+        if (
+            says_stop(mentions.text)
+            and len(mentions.drugs) == 1
+            and not all_of & {"stopped", "refused", "allergic", "open"}
+        ):
             return f'Nobody said to stop "{drug}".'
     return ""
 
@@ -216,15 +220,15 @@ _TOLD = {
 }
 
 
-def _speaker(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
-    if line.part not in ("plan", "assessment", "exam") or says_not(named.text):
+def _speaker(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
+    if line.part not in ("plan", "assessment", "exam") or says_not(mentions.text):
         return ""
     if any(h.exchange.by_clinician or h.exchange.question for h in tied):
         return ""
     return f"Only the patient's side said this, so it is no {line.part} of the clinician's."
 
 
-def _supposed(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _supposed(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse to state what was only supposed."""
     if line.part != "assessment" or _SUPPOSED.search(line.text.lower()):
         return ""
@@ -238,15 +242,15 @@ def _supposed(line: Line, named: Named, tied: Sequence[Heard], account: Account)
     return ""
 
 
-def _unsaid(line: Line, named: Named, tied: Sequence[Heard], account: Account) -> str:
+def _unsaid(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
     """Refuse a line most of whose words nobody said."""
-    words = words_of(named) - STOCK
-    known = frozenset[str]().union(*(words_of(h.all) for h in neighbours(named, account, tied)))
-    told = [w for w in words if w in known or any(len(w) > 4 and k.startswith(w[:5]) for k in known)]
-    concepts = len(named.concepts & known) + sum(
-        any(a.same(b) for h in tied for b in h.all.amounts) for a in named.amounts
+    words = words_of(mentions) - STOCK
+    spoken = frozenset[str]().union(*(words_of(h.all) for h in neighbours(mentions, account, tied)))
+    shared = [w for w in words if w in spoken or any(len(w) > 4 and k.startswith(w[:5]) for k in spoken)]
+    concepts = len(mentions.concepts & spoken) + sum(
+        any(a.same(b) for h in tied for b in h.all.amounts) for a in mentions.amounts
     )
-    if len(told) + concepts >= _LEAST * (len(words) + concepts):
+    if len(shared) + concepts >= _LEAST * (len(words) + concepts):
         return ""
-    missing = sorted(named.stems - known - STOCK)[:3]
+    missing = sorted(mentions.stems - spoken - STOCK)[:3]
     return f"Too little of it was said; not there: {', '.join(missing)}."

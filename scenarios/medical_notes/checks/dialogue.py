@@ -95,13 +95,13 @@ class Dialogue:
     @cached_property
     def vouched(self) -> list[frozenset[Fact]]:
         """Return each statement's facts; of a finding that the turn's own words deny or affirm otherwise, theirs."""
-        found = []
+        vouched = []
         for place, statement in enumerate(self.statements):
             derived = frozenset[Fact]().union(*(facts(t) for t in (self.lines[place], *self.own_words(place))))
             raw = self._raw[statement.turns[-1]]
             wrong = {f for f in derived if opposite(f) in raw and f not in raw}
-            found.append(derived - wrong | {opposite(f) for f in wrong})
-        return found
+            vouched.append(derived - wrong | {opposite(f) for f in wrong})
+        return vouched
 
     @cached_property
     def _raw(self) -> dict[int, frozenset[Fact]]:
@@ -129,9 +129,9 @@ def dialogue_of(turns: Sequence[Turn], header: Mapping[str, object]) -> Dialogue
     """Read turns as a visit: statements, each also as a line without the patient's name."""
     turns = righted(turns)
     standard = [replace(turn, text=in_standard(turn.text)) for turn in turns]
-    found, names, who = statements(standard), patient_names(turns, header), gender(turns, header)
-    lines = tuple(nameless(line(s, "plan" if s.speaker == "doctor" else "subjective", who), names) for s in found)
-    return Dialogue(turns=tuple(turns), statements=tuple(found), names=names, gender=who, lines=lines)
+    sayings, names, who = statements(standard), patient_names(turns, header), gender(turns, header)
+    lines = tuple(nameless(line(s, "plan" if s.speaker == "doctor" else "subjective", who), names) for s in sayings)
+    return Dialogue(turns=tuple(turns), statements=tuple(sayings), names=names, gender=who, lines=lines)
 
 
 def said_as(visit: Dialogue, place: int, part: str) -> str:

@@ -44,44 +44,44 @@ _OF_CLINICIAN = frozenset({"assessment", "exam", "plan"})
 
 def omissions(lines: Sequence[Line], visit: Dialogue) -> list[Omission]:
     """Return what a clinician must not lose and no line says that stands, the most dangerous first."""
-    shown = [read(line.text) for line in lines if line.verdict == "supported" or line.confirmed]
-    said, corrected = [h.exchange for h in visit.account.said], visit.account.corrected
-    found = []
-    for place, exchange in enumerate(said):
+    standing = [read(line.text) for line in lines if line.verdict == "supported" or line.confirmed]
+    talk, corrected = [h.exchange for h in visit.account.said], visit.account.corrected
+    missing = []
+    for place, exchange in enumerate(talk):
         doubt = doubt_of(exchange, visit)
         if doubt and not doubt.amount:
             continue
         own = [s for s in corrected if s.exchange == place]
         if doubt:  # what else was said there holds
             own += [Stale(exchange=place, turn=0, why=doubt.why, amount=a) for a in amounts(doubt.amount)]
-        lost = [need for need in needs(exchange, own) if not covered(need, shown)]
+        lost = [need for need in needs(exchange, own) if not covered(need, standing)]
         lost += _dangers(exchange, lines, visit)
         if lost:
-            found.append(_omission(f"omitted-{place}", exchange, lost, visit))
-    for number, (need, turn) in enumerate(setting(visit.turns, shown)):
+            missing.append(_omission(f"omitted-{place}", exchange, lost, visit))
+    for number, (need, turn) in enumerate(setting(visit.turns, standing)):
         text = visit.turns[turn - 1].text
         exchange = Exchange(turns=(turn,), by_clinician=False, companion="", question="", said=text)
-        found.append(_omission(f"omitted-setting-{number}", exchange, [need], visit))
-    return sorted(found, key=lambda omission: _rank(omission.kind))
+        missing.append(_omission(f"omitted-setting-{number}", exchange, [need], visit))
+    return sorted(missing, key=lambda omission: _rank(omission.kind))
 
 
 def present(visit: Dialogue) -> list[tuple[str, int]]:
     """Return how the visit took place and who was there as lines, each with the turn that shows it."""
-    found = []
+    presences = []
     told = {"that it took place by telephone": "By telephone.", "that an interpreter spoke": "Through an interpreter."}
     for need, turn in setting(visit.turns, []):
         who = need.label.removeprefix("that the ").removesuffix(" was there")
-        found.append((told.get(need.label, f"{who[:1].upper()}{who[1:]} present."), turn))
-    return found
+        presences.append((told.get(need.label, f"{who[:1].upper()}{who[1:]} present."), turn))
+    return presences
 
 
-def merged(found: Sequence[Omission]) -> list[Omission]:
+def merged(parts: Sequence[Omission]) -> list[Omission]:
     """Return omissions, those of one group as one, so that a reader is asked once about drugs, plan, findings, history.
 
     Dangers are asked after one by one.
     """
     groups: dict[str, list[Omission]] = {}
-    for omission in found:
+    for omission in parts:
         group = _GROUP.get(omission.kind, "history")
         groups.setdefault(omission.id if group == "danger" else group, []).append(omission)
     return [_merged(some) for some in groups.values()]
@@ -141,7 +141,7 @@ def doubt_of(exchange: Exchange, visit: Dialogue) -> Doubt | None:
 
 def _dangers(exchange: Exchange, lines: Sequence[Line], visit: Dialogue) -> list[Need]:
     """Return the dangers and wishes in an exchange that no line of the same turns speaks of, nor says most of."""
-    found: dict[str, Need] = {}
+    needs_by_danger: dict[str, Need] = {}
     for place, statement in enumerate(visit.statements):
         if statement.turns[-1] != exchange.turns[-1] or place in visit.doubts:
             continue
@@ -152,8 +152,8 @@ def _dangers(exchange: Exchange, lines: Sequence[Line], visit: Dialogue) -> list
         if any(len(words & content_words(text)) > _SAID * len(words) for text in near):
             continue
         for danger in grave_of(visit, place) - frozenset[str]().union(*(dangers(x.text) for x in lines)):
-            found[danger] = Need(kind="danger", label=danger)
-    return list(found.values())
+            needs_by_danger[danger] = Need(kind="danger", label=danger)
+    return list(needs_by_danger.values())
 
 
 def _rank(kind: str) -> int:

@@ -34,10 +34,10 @@ def _chapter(line: Line) -> int:
     """Return the chapter of a line of the history; every other line keeps its place."""
     if line.part != "subjective" or "-present-" in line.id:
         return _COMPLAINT
-    named = read(line.text)
-    told = {SECTION[c] for c in named.concepts} - {"words", "help"}
-    if _KIN.match(line.text) and not told & {"symptoms", "dangers"} and not _TOLD_BY.search(line.text):
-        return _FAMILY if told or named.drugs else _COMPLAINT
-    if told == {"history"}:
+    mentions = read(line.text)
+    sections = {SECTION[c] for c in mentions.concepts} - {"words", "help"}
+    if _KIN.match(line.text) and not sections & {"symptoms", "dangers"} and not _TOLD_BY.search(line.text):
+        return _FAMILY if sections or mentions.drugs else _COMPLAINT
+    if sections == {"history"}:
         return _HISTORY
-    return _SOCIAL if told == {"social"} else _COMPLAINT
+    return _SOCIAL if sections == {"social"} else _COMPLAINT

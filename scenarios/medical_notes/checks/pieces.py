@@ -78,7 +78,7 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
     """Return what an empty note would miss, and what else was `chosen` for a part, in the order it was said."""
     missing = {o.id: o for o in omissions([], visit)}
     part_of = {place: part for part, places in chosen.items() for place in places}
-    found = []
+    all_pieces = []
     opening = [n for n, h in enumerate(visit.account.said) if not h.exchange.by_clinician][:_OPENING]
     for place, one in enumerate(visit.account.said):
         statement = statement_of(one.exchange, visit)
@@ -87,15 +87,15 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
         omission = missing.get(f"omitted-{place}")
         part = part_of.get(-1 if statement is None else statement, "")
         answered = bool(one.exchange.question) and not small_talk(one.exchange.said)
-        told = part in _OF_CLINICIAN if one.exchange.by_clinician else place in opening or answered
+        belongs = part in _OF_CLINICIAN if one.exchange.by_clinician else place in opening or answered
         part = part or ("subjective" if answered and not one.exchange.by_clinician else "")
         if one.exchange.by_clinician and one.exchange.question and one.all.stems - one.own.stems:
-            told, part = True, part or ("plan" if _MAY_I.search(one.exchange.question) else "assessment")
-        if omission is None and part and told and len(one.all.stems) >= _TELLING and not taken_back:
+            belongs, part = True, part or ("plan" if _MAY_I.search(one.exchange.question) else "assessment")
+        if omission is None and part and belongs and len(one.all.stems) >= _TELLING and not taken_back:
             omission = omission_of(f"omitted-{place}", one.exchange, part, visit)
         if omission is not None:
-            found.append(_piece(omission, place, visit))
-    return found
+            all_pieces.append(_piece(omission, place, visit))
+    return all_pieces
 
 
 def piece_of(place: int, among: Sequence[Piece], visit: Dialogue) -> Piece | None:
@@ -114,68 +114,68 @@ def names_all(text: str, other: str) -> bool:
     (True, False)
     """
     own, theirs = read(text), read(other)
-    told = {*own.concepts, *own.drugs, *own.sides, *own.days}
-    return {*theirs.concepts, *theirs.drugs, *theirs.sides, *theirs.days} <= told and all(
+    names = {*own.concepts, *own.drugs, *own.sides, *own.days}
+    return {*theirs.concepts, *theirs.drugs, *theirs.sides, *theirs.days} <= names and all(
         any(a.same(b) for b in own.amounts) for a in theirs.amounts if a.telling
     )
 
 
 def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
-    said = visit.account.said
-    own = said[place].exchange
+    hearings = visit.account.said
+    own = hearings[place].exchange
     stale = [s for s in visit.account.corrected if s.exchange == place]
     whose = "Clinician" if own.by_clinician else own.companion or "Patient"
-    words, left = _without(own.said, stale)
+    words, corrections = _without(own.said, stale)
     words = _of_patient(words) if own.companion else words
     spoken = f"{whose}: {words}"
     if own.question:
         spoken = f"{'Patient' if own.by_clinician else 'Clinician'}: {own.question} {spoken}"
     before: tuple[int, ...] = ()
-    if (drug := _drug_before(said, place)) is not None:
-        before, named = drug
-        spoken = f"(Of {named}.) {spoken}"
+    if (drug := _drug_before(hearings, place)) is not None:
+        before, drug_name = drug
+        spoken = f"(Of {drug_name}.) {spoken}"
     elif (
-        site := next((n for n in (place - 1, place - 2) if n >= 0 and _site(said[n], said[place])), None)
+        site := next((n for n in (place - 1, place - 2) if n >= 0 and _site(hearings[n], hearings[place])), None)
     ) is not None:
-        before, spoken = (site,), f"{whose}: {said[site].exchange.said} {words}"
+        before, spoken = (site,), f"{whose}: {hearings[site].exchange.said} {words}"
     elif place and (
         _OF_THEM.search(own.said)
         or (
-            said[place - 1].exchange.companion
+            hearings[place - 1].exchange.companion
             and not own.question
             and not own.companion
             and _TO_COMPANION.match(own.said)
         )
-        or _bare(said[place])
+        or _bare(hearings[place])
         or (not own.question and not own.by_clinician and _LEANS.match(own.said))
     ):
-        last = said[place - 1].exchange
+        last = hearings[place - 1].exchange
         before, spoken = (place - 1,), f"{'Clinician' if last.by_clinician else 'Patient'}: {last.said} {spoken}"
-    if later := _later(own, left, visit):
+    if later := _later(own, corrections, visit):
         spoken = f"{spoken} ({' '.join(dict.fromkeys(later))})"
     statement = statement_of(own, visit)
     return Piece(
         omission=omission,
-        places=(*before, *_correcting(left, place, said), place),
+        places=(*before, *_correcting(corrections, place, hearings), place),
         place=-1 if statement is None else statement,
         spoken=spoken,
     )
 
 
-def _later(own: Exchange, left: Sequence[Stale], visit: Dialogue) -> list[str]:
+def _later(own: Exchange, corrections: Sequence[Stale], visit: Dialogue) -> list[str]:
     """Return why of what was said not all holds any more, by what other turns say."""
     doubt = doubt_of(own, visit)
-    later = [s.why for s in left if s.turn != own.turns[-1]]
+    later = [s.why for s in corrections if s.turn != own.turns[-1]]
     return later or ([doubt.why] if doubt and doubt.amount else [])
 
 
-def _of_patient(said: str) -> str:
+def _of_patient(words: str) -> str:
     """Write "the patient" where a companion speaks of the patient right after of somebody's own self.
 
     >>> _of_patient("I've got a milk allergy. He's not been tested."), _of_patient("My son has it. He's fine.")
     ("I've got a milk allergy. The patient's not been tested.", "My son has it. He's fine.")
     """
-    sentences = _SENTENCE.split(said)
+    sentences = _SENTENCE.split(words)
     for n in range(1, len(sentences)):
         if _OF_SELF.search(sentences[n - 1]) and not names_kin(sentences[n - 1]):
             sentences[n] = _HE.sub("The patient", sentences[n])
@@ -191,10 +191,10 @@ def _bare(one: Heard) -> bool:
     return bool(_POINTS.search(one.exchange.question.lower()))
 
 
-def _correcting(stale: Sequence[Stale], place: int, said: Sequence[Heard]) -> list[int]:
+def _correcting(stale: Sequence[Stale], place: int, hearings: Sequence[Heard]) -> list[int]:
     """Return the places of what corrects a piece later: its line may say that."""
     turns = {one.turn for one in stale}
-    return [n for n in range(place + 1, len(said)) if said[n].exchange.turns[-1] in turns]
+    return [n for n in range(place + 1, len(hearings)) if hearings[n].exchange.turns[-1] in turns]
 
 
 def _site(last: Heard, one: Heard) -> bool:
@@ -204,28 +204,28 @@ def _site(last: Heard, one: Heard) -> bool:
     return same and short and bool(body_part(last.exchange.said)) and not body_part(one.exchange.said)
 
 
-def _without(said: str, stale: Sequence[Stale]) -> tuple[str, list[Stale]]:
+def _without(words: str, stale: Sequence[Stale]) -> tuple[str, list[Stale]]:
     """Return what was said without what the same breath corrects, and the corrections that are left to tell."""
-    left = []
+    corrections = []
     for one in stale:
-        low = said.lower()
+        low = words.lower()
         old = one.amount.start if one.amount else low.find(one.word) if one.word else -1
         new = one.now.start if one.now else low.rfind(one.instead) if one.instead else -1
-        between = said[old:new] if 0 <= old < new <= len(said) else ""
+        between = words[old:new] if 0 <= old < new <= len(words) else ""
         negated = low[: max(old, 0)].rstrip().endswith((" not", "n't"))
         if not negated and 0 < len(between.split()) <= _BETWEEN and cue("corrects").search(between.lower()):
-            said = said[:old] + said[new:]
+            words = words[:old] + words[new:]
             break
-        left.append(one)
-    return said, left
+        corrections.append(one)
+    return words, corrections
 
 
-def _drug_before(said: Sequence[Heard], place: int) -> tuple[tuple[int, ...], str] | None:
+def _drug_before(hearings: Sequence[Heard], place: int) -> tuple[tuple[int, ...], str] | None:
     """Return the place and the name of the drug that a dose belongs to which was said without it."""
-    own = said[place]
+    own = hearings[place]
     if own.all.drugs or not any(a.unit in _BARE_DOSE for a in own.all.amounts):
         return None
     for earlier in range(place - 1, max(place - 1 - _BACK, -1), -1):
-        if drugs := said[earlier].all.drugs:
+        if drugs := hearings[earlier].all.drugs:
             return (earlier,), drugs[-1]
     return None

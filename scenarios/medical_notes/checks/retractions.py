@@ -62,11 +62,11 @@ class Doubt:
     amount: str = ""
     """The amount that was corrected; empty when all of it was taken back."""
 
-    def about(self, line: str, said: str) -> bool:
+    def about(self, line: str, statement: str) -> bool:
         """Tell whether a line that rests on the statement says what does not hold."""
         if self.amount:
             return self.amount in {amount(f) for f in facts(line)}
-        return all(m[0].lower() in said.lower() for m in _TELLS.finditer(line))
+        return all(m[0].lower() in statement.lower() for m in _TELLS.finditer(line))
 
 
 class End(NamedTuple):
@@ -88,17 +88,17 @@ def amount(fact: Fact) -> str:
     return fact.key.split(" ", 1)[1] if fact.kind == "dose" else ""
 
 
-def doubts(turns: Sequence[Turn], said: Sequence[Statement]) -> dict[int, Doubt]:
+def doubts(turns: Sequence[Turn], statements: Sequence[Statement]) -> dict[int, Doubt]:
     """Return the places of statements that were taken back, refused or corrected later, each with why."""
     words = [clean(turn.text) for turn in turns]
-    found: dict[int, Doubt] = {}
+    by_place: dict[int, Doubt] = {}
     for at, turn in enumerate(turns):
         if turn.speaker == "doctor":
-            found |= _taken_back(at, words[at], turns, said)
+            by_place |= _taken_back(at, words[at], turns, statements)
         elif (how := _refused(at, words, turns)) and (end := _outcome(at, words, turns, firm=how == "firmly")):
-            told = f"{words[at]} {words[end.turn]}" if end.turn else words[at]
-            found |= {place: Doubt(why=end.why) for place in _meant(at, told, turns, said)}
-    return found | _corrected(said)
+            refusal = f"{words[at]} {words[end.turn]}" if end.turn else words[at]
+            by_place |= {place: Doubt(why=end.why) for place in _meant(at, refusal, turns, statements)}
+    return by_place | _corrected(statements)
 
 
 def _refused(at: int, words: Sequence[str], turns: Sequence[Turn]) -> str:
@@ -137,27 +137,29 @@ def _asks_else(text: str) -> bool:
     return asks and not (_OFFERS.search(last[0].strip(" ?.")) or _PROPOSES.search(last[0]))
 
 
-def _meant(at: int, said_then: str, turns: Sequence[Turn], said: Sequence[Statement]) -> list[int]:
+def _meant(at: int, said_then: str, turns: Sequence[Turn], statements: Sequence[Statement]) -> list[int]:
     """Return the places of the plans that the words of a turn speak against: the ones it names, else the last one."""
     before = [turns[n].number for n in range(at) if turns[n].speaker == "doctor"]
     plans = [
         place
-        for place, s in enumerate(said)
+        for place, s in enumerate(statements)
         if s.speaker == "doctor" and s.turns[-1] in before and _PROPOSES.search(s.text)
     ]
-    if called := [place for place in plans if _same_thing(said_then, said[place].text)]:
+    if called := [place for place in plans if _same_thing(said_then, statements[place].text)]:
         return called
-    near = [place for place in plans if turns[at].number - said[place].turns[-1] <= _REACH]
+    near = [place for place in plans if turns[at].number - statements[place].turns[-1] <= _REACH]
     if _PILLS.search(said_then):
-        near = [place for place in near if drugs(said[place].text)] or near
-    if (thing := _refused_thing(said_then)) and not any(thing & content_words(said[place].text) for place in near):
+        near = [place for place in near if drugs(statements[place].text)] or near
+    if (thing := _refused_thing(said_then)) and not any(
+        thing & content_words(statements[place].text) for place in near
+    ):
         return []
-    named = {word for word in content_words(said_then) - _COMMON if len(word) > 1}
-    alike = {place: len(named & content_words(said[place].text)) for place in near}
+    content = {word for word in content_words(said_then) - _COMMON if len(word) > 1}
+    alike = {place: len(content & content_words(statements[place].text)) for place in near}
     if any(alike.values()):
         return [place for place in near if alike[place] == max(alike.values())]
-    last = [place for place in near if said[place].turns[-1] == max(said[p].turns[-1] for p in near)]
-    return [place for place in last if drugs(said[place].text) or not drugs(said_then)][-1:]
+    last = [place for place in near if statements[place].turns[-1] == max(statements[p].turns[-1] for p in near)]
+    return [place for place in last if drugs(statements[place].text) or not drugs(said_then)][-1:]
 
 
 def _refused_thing(words: str) -> frozenset[str]:
@@ -168,8 +170,8 @@ def _refused_thing(words: str) -> frozenset[str]:
 
 def _another(words: str, refused: str) -> bool:
     """Tell whether a clinician proposes another drug or treatment than what was refused."""
-    named = [*drugs(words), *(treatments(words) - _ANY_TREATMENT | treatments(words) & {"therapy"})]
-    return bool(named and _PROPOSES.search(words)) and not _same_thing(words, refused)
+    others = [*drugs(words), *(treatments(words) - _ANY_TREATMENT | treatments(words) & {"therapy"})]
+    return bool(others and _PROPOSES.search(words)) and not _same_thing(words, refused)
 
 
 def _same_thing(one: str, other: str) -> bool:
@@ -179,15 +181,15 @@ def _same_thing(one: str, other: str) -> bool:
     return any(a.endswith(b) or b.endswith(a) for a in drugs(one) for b in drugs(other))
 
 
-def _taken_back(at: int, words: str, turns: Sequence[Turn], said: Sequence[Statement]) -> dict[int, Doubt]:
+def _taken_back(at: int, words: str, turns: Sequence[Turn], statements: Sequence[Statement]) -> dict[int, Doubt]:
     """Return what a clinician takes back without having been asked to."""
-    found = _TAKES_BACK.search(words)
-    if found is None:
+    match = _TAKES_BACK.search(words)
+    if match is None:
         return {}
     own = turns[at].number
-    earlier = [p for p, s in enumerate(said) if s.turns[-1] == own and _before(s, words, found.start())]
-    plans = [p for p in earlier if _PROPOSES.search(said[p].text)]
-    places = plans[-1:] or _meant(at, words[found.start() :], turns, said)
+    earlier = [p for p, s in enumerate(statements) if s.turns[-1] == own and _before(s, words, match.start())]
+    plans = [p for p in earlier if _PROPOSES.search(statements[p].text)]
+    places = plans[-1:] or _meant(at, words[match.start() :], turns, statements)
     return {place: Doubt(why=f"It was taken back in turn {own}.") for place in places}
 
 
@@ -195,22 +197,22 @@ def _before(statement: Statement, words: str, end: int) -> bool:
     return 0 <= words.lower().find(statement.text.lower()) < end
 
 
-def _corrected(said: Sequence[Statement]) -> dict[int, Doubt]:
+def _corrected(statements: Sequence[Statement]) -> dict[int, Doubt]:
     """Return statements with an amount that one of the next statements corrects to another in the same unit."""
-    found: dict[int, Doubt] = {}
-    for place, statement in enumerate(said):
+    by_place: dict[int, Doubt] = {}
+    for place, statement in enumerate(statements):
         new = [(a, f) for f in facts(statement.text) if (a := amount(f))]
         if not new or not _CORRECTS.search(statement.text):
             continue
         for old in range(place - 1, -1, -1):
-            if statement.turns[-1] - said[old].turns[-1] > _REACH:
+            if statement.turns[-1] - statements[old].turns[-1] > _REACH:
                 break
-            was = _other(facts(said[old].text), new)
+            was = _other(facts(statements[old].text), new)
             if was:
                 why = f"It was corrected to {new[0][0]} in turn {statement.turns[-1]}."
-                found[old] = Doubt(why=why, amount=was)
+                by_place[old] = Doubt(why=why, amount=was)
                 break
-    return found
+    return by_place
 
 
 def _other(had: set[Fact], new: Sequence[tuple[str, Fact]]) -> str:

@@ -76,17 +76,17 @@ def _speaker(line: Line, backing: Backing) -> tuple[str, str]:
 def _facts(line: Line, backing: Backing) -> tuple[str, str]:
     """Refuse a drug, dose, allergy, finding, denial or side that was not said like this."""
     ours, theirs = facts(line.text), set(backing.known)
-    known: set[tuple[str, str]] = {(f.kind, f.key) for f in theirs}
+    pairs: set[tuple[str, str]] = {(f.kind, f.key) for f in theirs}
     spoken = " ".join(backing.said).lower()
     for fact in sorted(ours):
-        if (fact.kind, fact.key) in known:
+        if (fact.kind, fact.key) in pairs:
             continue
-        if fact.kind in ("drug", "allergy") and not _named(fact, known, spoken):
+        if fact.kind in ("drug", "allergy") and not _named(fact, pairs, spoken):
             what = "an allergy to" if fact.kind == "allergy" else "the drug"
             return fact.kind, f'Nobody spoke of {what} "{fact.key}" here.'
         if fact.kind == "dose" and (wrong := _dose(fact, theirs)):
             return "dose", wrong
-        if fact.kind in ("finding", "denied") and (wrong := _finding(fact, known)):
+        if fact.kind in ("finding", "denied") and (wrong := _finding(fact, pairs)):
             return "negation", wrong
         if fact.kind == "side":
             return "side", f'It says "{fact.key}"; what was said names another side, or none.'
@@ -124,13 +124,13 @@ def _finding(fact: Fact, known: set[tuple[str, str]]) -> str:
 
 def _frequency(line: Line, backing: Backing) -> tuple[str, str]:
     """Refuse a frequency that was not said like this: of a drug all that was said of how often must be there."""
-    said_often, named = frequencies(line.text), set(drugs(line.text))
-    near = [text for text in backing.said if not named or not drugs(text) or named & set(drugs(text))]
+    said_often, ours = frequencies(line.text), set(drugs(line.text))
+    near = [text for text in backing.said if not ours or not drugs(text) or ours & set(drugs(text))]
     theirs = [frequencies(text) for text in near]
     every = frozenset[str]().union(*theirs)
     if said_often - every:
         return "frequency", f'It says "{min(said_often - every)}", which nobody said here.'
-    if said_often and named and said_often not in (*theirs, every):
+    if said_often and ours and said_often not in (*theirs, every):
         return "frequency", f'It leaves out "{min(every - said_often)}".'
     return "", ""
 

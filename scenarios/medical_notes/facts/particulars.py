@@ -70,18 +70,18 @@ def frequencies(text: str) -> frozenset[str]:
     >>> sorted(frequencies("15 mg once a week")), sorted(frequencies("twice a day as needed, for a week"))
     (['1 a week'], ['2 a day', 'as needed'])
     """
-    found = set[str]()
+    rates = set[str]()
     for name, form in _OTHER:
         if form.search(text):
-            found.add(name)
+            rates.add(name)
             text = form.sub(" ; ", text)
     for match in _HOURS.finditer(text):
-        found.add(f"every {_COUNTS.get(match[1].lower(), match[1].lower())} hours")
+        rates.add(f"every {_COUNTS.get(match[1].lower(), match[1].lower())} hours")
     for match in _RATE.finditer(text):
         unit = (match["u"] or match["v"] or match["w"] or match["x"] or match["y"]).lower()
         count = (match["n"] or "once").lower()
-        found.add(f"{_COUNTS.get(count, count)} a {_UNITS.get(unit, unit)}")
-    return frozenset(found)
+        rates.add(f"{_COUNTS.get(count, count)} a {_UNITS.get(unit, unit)}")
+    return frozenset(rates)
 
 
 def acts(text: str) -> frozenset[tuple[str, str]]:
@@ -90,7 +90,7 @@ def acts(text: str) -> frozenset[tuple[str, str]]:
     >>> sorted(acts("We should stop your warfarin and start eliquis. Lasix was increased."))
     [('increase', 'lasix'), ('start', 'eliquis'), ('stop', 'warfarin')]
     """
-    found = set[tuple[str, str]]()
+    pairs = set[tuple[str, str]]()
     for sentence in re.split(r"(?<=[.!?;])\s+", text):
         marks = list(_ACT.finditer(sentence))
         for n, match in enumerate(marks):
@@ -100,8 +100,8 @@ def acts(text: str) -> frozenset[tuple[str, str]]:
             if match["not"]:
                 act = {"stop": "continue"}.get(act, f"not {act}")
             near = drugs(sentence[match.end() : end]) or drugs(sentence[start : match.start()])[-1:]
-            found |= {(act, drug) for drug in near}
-    return frozenset(found)
+            pairs |= {(act, drug) for drug in near}
+    return frozenset(pairs)
 
 
 def owners(text: str) -> frozenset[tuple[str, str]]:
@@ -110,7 +110,7 @@ def owners(text: str) -> frozenset[tuple[str, str]]:
     >>> sorted(owners("My mother had breast cancer and I have asthma."))
     [('asthma', 'patient'), ('cancer', 'mother')]
     """
-    found = set[tuple[str, str]]()
+    pairs = set[tuple[str, str]]()
     for sentence in re.split(r"(?<=[.!?;])\s+", text.lower()):
         names = [*(name for name, _ in findings(sentence)), *drugs(sentence)]
         for name in names:
@@ -121,8 +121,8 @@ def owners(text: str) -> frozenset[tuple[str, str]]:
             who = before[-1]["relative"] if before else None
             behind = _BEHIND.match(sentence, at + len(name))
             who = behind[1] if behind else who
-            found.add((name, relative(who) if who else "patient"))
-    return frozenset(found)
+            pairs.add((name, relative(who) if who else "patient"))
+    return frozenset(pairs)
 
 
 def relative(word: str) -> str:

@@ -72,11 +72,11 @@ def facts(text: str) -> set[Fact]:
     >>> sorted(f.key for f in facts("Start lisinopril 40 milligrams daily. Denies fever. Left knee swollen."))
     ['fever', 'left knee', 'lisinopril', 'lisinopril 40 mg', 'swelling']
     """
-    found: set[Fact] = set()
+    every: set[Fact] = set()
     for sentence in _SENTENCE.split(text):
         if sentence.strip():
-            found |= set(_of_sentence(sentence))
-    return found
+            every |= set(_of_sentence(sentence))
+    return every
 
 
 def drugs(text: str) -> list[str]:
@@ -156,11 +156,11 @@ def _denied(before: str) -> bool:
 
 
 def _of_sentence(sentence: str) -> Iterator[Fact]:
-    named = drugs(sentence)
-    allergic = _allergic_to(sentence, named)
-    for drug in named:
+    drug_names = drugs(sentence)
+    allergic = _allergic_to(sentence, drug_names)
+    for drug in drug_names:
         yield Fact("allergy" if drug in allergic else "drug", drug)
-    yield from _measured(sentence, named)
+    yield from _measured(sentence, drug_names)
     for name, denied in findings(sentence):
         yield Fact("denied" if denied else "finding", name)
     for match in _SIDE.finditer(sentence):
@@ -173,7 +173,7 @@ def _of_sentence(sentence: str) -> Iterator[Fact]:
             yield Fact("side", f"{'both' if side == 'bilateral' else side} {part}")
 
 
-def _allergic_to(sentence: str, named: Sequence[str]) -> set[str]:
+def _allergic_to(sentence: str, drug_names: Sequence[str]) -> set[str]:
     """Return the drugs that stand behind "allergic to"; without such words all of a sentence about an allergy.
 
     >>> _allergic_to("I'm allergic to penicillin but I take aspirin", ["penicillin", "aspirin"])
@@ -181,11 +181,11 @@ def _allergic_to(sentence: str, named: Sequence[str]) -> set[str]:
     """
     to = list(_TO.finditer(sentence))
     if not to:
-        return set(named) if _ALLERGY.search(sentence) and not _DENIALS.search(sentence) else set()
+        return set(drug_names) if _ALLERGY.search(sentence) and not _DENIALS.search(sentence) else set()
     return {drug for match in to if not _denied(sentence[: match.start()].lower()) for drug in drugs(match[1])}
 
 
-def _measured(sentence: str, named: Sequence[str]) -> Iterator[Fact]:
+def _measured(sentence: str, drug_names: Sequence[str]) -> Iterator[Fact]:
     """Yield doses with the drug that stands nearest before them, or after; other values with a unit or a fraction."""
     low = sentence.lower()
     for number in numbers(sentence):
@@ -193,9 +193,9 @@ def _measured(sentence: str, named: Sequence[str]) -> Iterator[Fact]:
         if not unit or (number.words and number.value == 1 and unit.lower() not in _WEIGHED):
             continue
         amount = f"{float(number.value):g} {unit}"
-        if unit.lower() in _DOSES and named:
-            before = [d for d in named if low.find(d) < number.start]
-            yield Fact("dose", f"{before[-1] if before else named[0]} {amount}")
+        if unit.lower() in _DOSES and drug_names:
+            before = [d for d in drug_names if low.find(d) < number.start]
+            yield Fact("dose", f"{before[-1] if before else drug_names[0]} {amount}")
         else:
             yield Fact("number", amount)
 

@@ -77,19 +77,24 @@ class Note:
         return [*lines, *(o for o in self.omissions if not o.settled)]
 
 
-def sections(note: Note, template: Template, *, shown: bool = True) -> dict[str, str]:
+def sections(note: Note, template: Template, *, also_refused: bool = True) -> dict[str, str]:
     """Return the text of each section; one without lines says that it was not discussed."""
-    found = {}
+    texts = {}
     for section in template.sections:
-        lines = [x for part in section.parts for x in note.of(part) if shown or x.verdict == "supported" or x.confirmed]
-        found[section.name] = "\n".join(x.text for x in lines) if lines else NOT_DISCUSSED
-    return found
+        lines = [
+            x
+            for part in section.parts
+            for x in note.of(part)
+            if also_refused or x.verdict == "supported" or x.confirmed
+        ]
+        texts[section.name] = "\n".join(x.text for x in lines) if lines else NOT_DISCUSSED
+    return texts
 
 
-def text(note: Note, template: Template, *, shown: bool = True) -> str:
+def text(note: Note, template: Template, *, also_refused: bool = True) -> str:
     """Return the whole note with its headings."""
-    found = sections(note, template, shown=shown)
-    return "\n\n".join(f"{s.heading}\n\n{found[s.name]}" for s in template.sections)
+    texts = sections(note, template, also_refused=also_refused)
+    return "\n\n".join(f"{s.heading}\n\n{texts[s.name]}" for s in template.sections)
 
 
 def to_json(note: Note) -> dict[str, Any]:

@@ -80,30 +80,30 @@ def _replied(statement: Statement) -> str:
     >>> _replied(Statement(turns=(1, 2), speaker="patient", text="just a cough", question=asked))
     'the patient reports just a cough'
     """
-    said, asked = statement.text, statement.question
-    if polarity(said) == "no":
-        return said
-    named = {name for name, denied in findings(said) if not denied}
-    if statement.speaker != "doctor" and named and named <= {name for name, _ in findings(asked)}:
-        return f"the patient reports {lowered(said)}"
-    if any(re.match(rf"{form}\b", asked, re.IGNORECASE) for form in TABLE["asks_only"]) and _SAYS.match(said):
-        return said
+    reply, question = statement.text, statement.question
+    if polarity(reply) == "no":
+        return reply
+    named = {name for name, denied in findings(reply) if not denied}
+    if statement.speaker != "doctor" and named and named <= {name for name, _ in findings(question)}:
+        return f"the patient reports {lowered(reply)}"
+    if any(re.match(rf"{form}\b", question, re.IGNORECASE) for form in TABLE["asks_only"]) and _SAYS.match(reply):
+        return reply
     for label, forms in TABLE["wh"].items():
-        if any(re.search(rf"\b{form}\b", asked, re.IGNORECASE) for form in forms):
-            return f"{label}: {lowered(said)}"
-    subject = topic(asked)
-    return f"{subject}: {lowered(said)}" if subject else said
+        if any(re.search(rf"\b{form}\b", question, re.IGNORECASE) for form in forms):
+            return f"{label}: {lowered(reply)}"
+    subject = topic(question)
+    return f"{subject}: {lowered(reply)}" if subject else reply
 
 
 def _with_pronouns(text: str, pronouns: tuple[str, str, str]) -> str:
     """Say she, he or they of the patient who was named before."""
     who, own, self = pronouns
-    head, named, tail = text.partition("the patient")
-    if not named:
-        head, named, tail = text.partition("The patient")
+    head, subject, tail = text.partition("the patient")
+    if not subject:
+        head, subject, tail = text.partition("The patient")
     if who != "they":
         tail = re.sub(rf"\b({_JOINING}) the patient (?=[a-z])", rf"\1 {who} ", tail)
-    return (head + named + tail).replace(_OWN, own).replace(_SELF, self)
+    return (head + subject + tail).replace(_OWN, own).replace(_SELF, self)
 
 
 def sentence(text: str) -> str:
@@ -119,58 +119,58 @@ def sentence(text: str) -> str:
 
 def _answered(statement: Statement) -> str:
     """Write a question and its yes or no as one statement."""
-    asked = statement.text.strip(" ?.,")
-    if statement.answer == "no" and (agreed := denying(asked)):
+    question = statement.text.strip(" ?.,")
+    if statement.answer == "no" and (agreed := denying(question)):
         return _addressed(agreed) if statement.speaker != "doctor" else _third(agreed, addressed=False)
-    if statement.speaker != "doctor" and not of_a_thing(asked) and (said := _turned(asked, statement.answer)):
-        return said
+    if statement.speaker != "doctor" and not of_a_thing(question) and (words := _turned(question, statement.answer)):
+        return words
     if statement.speaker == "doctor":
-        return _answered_by_doctor(asked, statement.answer)
-    if dangers(asked) and not names_a_thing(asked):
+        return _answered_by_doctor(question, statement.answer)
+    if dangers(question) and not names_a_thing(question):
         return with_question(statement, "")
     subject = topic(statement.text)
     verb = "denies" if statement.answer == "no" else "reports"
-    said = _addressed(lowered(subject), subject=False)
-    if said.lower().startswith("the patient "):
-        return said if statement.answer == "yes" else f"The patient denies that {said}"
-    said = said.replace("the patient's", _OWN, 1)
+    words = _addressed(lowered(subject), subject=False)
+    if words.lower().startswith("the patient "):
+        return words if statement.answer == "yes" else f"The patient denies that {words}"
+    words = words.replace("the patient's", _OWN, 1)
     if statement.answer == "no":
-        said = re.sub(r"^(?:any|no)\s+", "", said)
-        said = re.sub(r"\b(?:,\s*)?(?:or )?(?:anything (?:like that|else)|any(?:thing)? other symptoms)\b", "", said)
-        said = re.sub(r"(,\s*(?:or )?)(?:any|no)\s+", r"\1", said)
+        words = re.sub(r"^(?:any|no)\s+", "", words)
+        words = re.sub(r"\b(?:,\s*)?(?:or )?(?:anything (?:like that|else)|any(?:thing)? other symptoms)\b", "", words)
+        words = re.sub(r"(,\s*(?:or )?)(?:any|no)\s+", r"\1", words)
     else:
-        said = re.sub(r"^any\s+", "", said)
-    return f"The patient {verb} {said}"
+        words = re.sub(r"^any\s+", "", words)
+    return f"The patient {verb} {words}"
 
 
-def _answered_by_doctor(asked: str, reply: str) -> str:
+def _answered_by_doctor(question: str, reply: str) -> str:
     """Write what a patient asked and the doctor's yes or no as one statement."""
-    if found := _OWN_DEED.match(asked):
-        verb = {"do": "does", "am": "is", "have": "has"}.get(found[1].lower(), found[1].lower())
-        return f"The patient {verb} {'not ' if reply == 'no' else ''}{_third(found[2], addressed=False)}"
-    if _IT.match(asked) and "your" not in asked.lower():
-        return _third(_turned(asked, reply), addressed=False)
-    return f"The answer to the patient's question is {reply}: {_third(topic(asked), addressed=False)}"
+    if match := _OWN_DEED.match(question):
+        verb = {"do": "does", "am": "is", "have": "has"}.get(match[1].lower(), match[1].lower())
+        return f"The patient {verb} {'not ' if reply == 'no' else ''}{_third(match[2], addressed=False)}"
+    if _IT.match(question) and "your" not in question.lower():
+        return _third(_turned(question, reply), addressed=False)
+    return f"The answer to the patient's question is {reply}: {_third(topic(question), addressed=False)}"
 
 
-def _turned(asked: str, reply: str) -> str:
+def _turned(question: str, reply: str) -> str:
     """Turn a question after a deed or a state into a statement, empty when it is none such.
 
     >>> _turned("did you fall", "no"), _turned("are you allergic to anything", "no"), _turned("does it hurt", "yes")
     ('The patient did not fall', 'The patient is not allergic to anything', 'It does hurt')
     """
     forms = {"do": "does", "are": "is", "were": "was", "have": "has"}
-    if found := _WHEN.match(asked):
-        who, verb, rest = "It", found["does"].lower(), f"{found['what']} {lowered(found['when'])}"
-    elif found := _YOU.match(asked):
-        verb = found[1].lower()
-        who, verb, rest = "The patient", forms.get(verb, verb), found[2]
+    if match := _WHEN.match(question):
+        who, verb, rest = "It", match["does"].lower(), f"{match['what']} {lowered(match['when'])}"
+    elif match := _YOU.match(question):
+        verb = match[1].lower()
+        who, verb, rest = "The patient", forms.get(verb, verb), match[2]
         rest = rest if reply == "no" else rest.removeprefix("ever ")
         if reply == "yes" and verb == "does":
             head, _, tail = rest.partition(" ")
             return f"{who} {conjugated(head)} {_addressed(tail, subject=False)}".strip()
-    elif found := _IT.match(asked):
-        who, verb, rest = found[2], found[1].lower(), found[3]
+    elif match := _IT.match(question):
+        who, verb, rest = match[2], match[1].lower(), match[3]
         who = re.sub(r"^your", "the patient's", who, flags=re.IGNORECASE)
     else:
         return ""

@@ -89,21 +89,21 @@ class Fit:
     """The probability of each part, as learned."""
 
 
-def filled(found: Sequence[Fit], said: Sequence[Statement]) -> list[Fit]:
+def filled(candidates: Sequence[Fit], statements: Sequence[Statement]) -> list[Fit]:
     """Give a part that has nothing the statement that speaks of it and fits best; none leaves a part empty for it."""
-    fits = list(found)
+    fits = list(candidates)
     for part, spoken in _SPOKEN.items():
-        held = Counter(f.part for f in fits)
+        counts = Counter(f.part for f in fits)
         able = [
             (f.chance.get(part, 0.0), n)
             for n, f in enumerate(fits)
-            if said[f.place].speaker == "doctor"
+            if statements[f.place].speaker == "doctor"
             and f.part in (*_SPOKEN, "subjective")
-            and held[f.part] > 1
+            and counts[f.part] > 1
             and f.chance.get(part, 0.0) >= _FITS
-            and spoken.search(said[f.place].text)
+            and spoken.search(statements[f.place].text)
         ]
-        if not held[part] and able:
+        if not counts[part] and able:
             best = max(able)[1]
             fits[best] = replace(fits[best], part=part)
     return fits
@@ -129,15 +129,15 @@ def examined(said: Sequence[Statement]) -> frozenset[int]:
     return frozenset(s.turns[-1] for s in own if _LOOKS.search(s.text) or VITALS.search(s.text))
 
 
-def complaint_of(said: Sequence[Statement]) -> int:
+def complaint_of(statements: Sequence[Statement]) -> int:
     """Return the place of what a patient comes for: the first they say at some length, early on; -1 when nothing is.
 
     >>> hello = Statement(turns=(2,), speaker="patient", text="i'm fine")
     >>> complaint_of([hello, Statement(turns=(2,), speaker="patient", text="my ear has been killing me")])
     1
     """
-    early = (n for n, s in enumerate(said) if s.speaker == "patient" and s.turns[-1] <= _EARLY and not s.answer)
-    return next((n for n in early if len(said[n].text.split()) >= _LENGTH), -1)
+    early = (n for n, s in enumerate(statements) if s.speaker == "patient" and s.turns[-1] <= _EARLY and not s.answer)
+    return next((n for n in early if len(statements[n].text.split()) >= _LENGTH), -1)
 
 
 def by_rank(fits: Sequence[Fit]) -> list[tuple[int, str]]:
@@ -159,31 +159,31 @@ def part_of(statement: Statement, chance: Mapping[str, float]) -> str:
     """Return where a statement belongs: as learned, but drugs taken and allergies have their own places."""
     allowed = [p for p in PARTS if statement.speaker == "doctor" or p not in ("exam", "results", "assessment", "plan")]
     part = max(allowed, key=lambda p: chance.get(p, 0.0))
-    said = f"{statement.question} {statement.text}"
-    if statement.speaker == "patient" and (of_relative(said) or "refusal of treatment" in dangers(said)):
+    words = f"{statement.question} {statement.text}"
+    if statement.speaker == "patient" and (of_relative(words) or "refusal of treatment" in dangers(words)):
         return "subjective"
-    if _of_allergies(statement, said) and part != "plan":
+    if _of_allergies(statement, words) and part != "plan":
         return "allergies"
-    if statement.speaker == "doctor" and (PLANNED.search(said) or (ORDERING.search(said) and drugs(said))):
+    if statement.speaker == "doctor" and (PLANNED.search(words) or (ORDERING.search(words) and drugs(words))):
         return "plan"
     if statement.speaker == "doctor":
         return _of_doctor(statement.text, part)
-    if part == "subjective" and _TAKING.search(said) and DRUGS & set(drugs(said)):
+    if part == "subjective" and _TAKING.search(words) and DRUGS & set(drugs(words)):
         return "medications"
     return part
 
 
-def _of_doctor(said: str, part: str) -> str:
+def _of_doctor(words: str, part: str) -> str:
     """Return the part of what a clinician says who plans nothing: as learned, but signs and judgements are known."""
-    if VITALS.search(said):
+    if VITALS.search(words):
         return "exam"
-    if part == "assessment" and _IF.match(said):
+    if part == "assessment" and _IF.match(words):
         return "plan"
-    return "assessment" if part in ("exam", "results") and _JUDGED.search(said) else part
+    return "assessment" if part in ("exam", "results") and _JUDGED.search(words) else part
 
 
-def _of_allergies(statement: Statement, said: str) -> bool:
+def _of_allergies(statement: Statement, words: str) -> bool:
     """Tell whether it is about what somebody does not bear."""
     if statement.speaker != "doctor" and _NOT_BORNE.search(statement.text) and drugs(statement.text):
         return True
-    return bool(_ALLERGY.search(said)) and not _SEASONAL.search(said)
+    return bool(_ALLERGY.search(words)) and not _SEASONAL.search(words)

@@ -62,15 +62,15 @@ def with_drug(statement: Statement) -> Statement:
     >>> with_drug(Statement(turns=(1, 2), speaker="patient", text=said, question=asked)).text
     'i stopped metoprolol in may, it made me tired'
     """
-    asked, found = drugs(statement.question), _MEDICINES.search(statement.question)
-    called = (found["class"] or found["any"]).lower() if found else ""
-    if called and asked in ([], [called]):
-        asked = [f"the {called}"]
-    if len(asked) != 1 or statement.answer or drugs(statement.text):
+    names, match = drugs(statement.question), _MEDICINES.search(statement.question)
+    called = (match["class"] or match["any"]).lower() if match else ""
+    if called and names in ([], [called]):
+        names = [f"the {called}"]
+    if len(names) != 1 or statement.answer or drugs(statement.text):
         return statement
-    text = _MEANT.sub(lambda m: f"{m['before'] or m['lead'] or ''}{asked[0]}", statement.text, count=1)
+    text = _MEANT.sub(lambda m: f"{m['before'] or m['lead'] or ''}{names[0]}", statement.text, count=1)
     if _HOW_OFTEN.match(text):
-        return replace(statement, text=f"{asked[0].removeprefix('the ')}: {lowered(text)}", question="")
+        return replace(statement, text=f"{names[0].removeprefix('the ')}: {lowered(text)}", question="")
     return replace(statement, text=text)
 
 
@@ -117,7 +117,7 @@ def leans_on_danger(statement: Statement) -> bool:
     return statement.speaker != "doctor" and bool(dangers(statement.question) - dangers(statement.text))
 
 
-def with_question(statement: Statement, said: str) -> str:
+def with_question(statement: Statement, words: str) -> str:
     """Return what somebody says to a question with its words; a "no" stands before them, so that it denies them.
 
     >>> asked = "and a feeding tube"
@@ -126,8 +126,8 @@ def with_question(statement: Statement, said: str) -> str:
     >>> with_question(Statement(turns=(1, 2), speaker="patient", text="maybe", question=asked), "maybe")
     'asked "and a feeding tube", the patient answers: maybe'
     """
-    who, asked = statement.who or "patient", statement.question.strip(" ?.,")
+    who, question = statement.who or "patient", statement.question.strip(" ?.,")
     reply = statement.answer or ("no" if polarity(statement.text) == "no" else "")
     if reply:
-        return f'the {who} says {reply}, asked "{asked}"' + (f": {said}" if said else "")
-    return f'asked "{asked}", the {who} answers: {said}'
+        return f'the {who} says {reply}, asked "{question}"' + (f": {words}" if words else "")
+    return f'asked "{question}", the {who} answers: {words}'

@@ -86,16 +86,16 @@ def from_json(value: Mapping[str, Any]) -> Template:
 def read(file: Path) -> Template:
     """Read a template file; raises TemplateError."""
     try:
-        found = tomllib.loads(file.read_text("utf-8"))
-        sections = tuple(_section(entry, file.name) for entry in found["sections"])
-        title = str(found["title"])
+        entries = tomllib.loads(file.read_text("utf-8"))
+        sections = tuple(_section(entry, file.name) for entry in entries["sections"])
+        title = str(entries["title"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         why = f"the template {file.name!r} can't be read ({type(error).__name__}): it needs a title and [[sections]]"
         raise TemplateError(why) from None
-    held = [part for section in sections for part in section.parts]
-    if missing := [part for part in PARTS if part not in held]:
+    parts = [part for section in sections for part in section.parts]
+    if missing := [part for part in PARTS if part not in parts]:
         raise TemplateError(f"the template {file.name!r} has no section for {', '.join(missing)}: give each a place")
-    if len(held) > len(set(held)):
+    if len(parts) > len(set(parts)):
         raise TemplateError(f"the template {file.name!r} names a part in two sections: each part has one place")
     if len({section.name for section in sections}) < len(sections):
         raise TemplateError(f"the template {file.name!r} has two sections of one name: give each a name of its own")
@@ -103,8 +103,8 @@ def read(file: Path) -> Template:
         name=file.stem,
         title=title,
         sections=sections,
-        loinc=str(found.get("loinc", "")),
-        style=str(found.get("style", "")),
+        loinc=str(entries.get("loinc", "")),
+        style=str(entries.get("style", "")),
     )
 
 

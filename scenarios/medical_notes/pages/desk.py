@@ -84,11 +84,11 @@ def work(desk: Desk) -> None:
         _earlier(desk)
 
 
-def whole(note: Note, said: Dialogue) -> Note:
+def whole(note: Note, visit: Dialogue) -> Note:
     """Return a draft that was stopped as one that can be worked with."""
     if set(note.done) >= set(templates.PARTS):
         return note
-    return replace(note, done=templates.PARTS, omissions=tuple(omissions(note.lines, said)))
+    return replace(note, done=templates.PARTS, omissions=tuple(omissions(note.lines, visit)))
 
 
 def _show(desk: Desk) -> None:
@@ -198,19 +198,19 @@ def _earlier(desk: Desk) -> None:
     with st.expander("Earlier versions"):
         st.caption("Every version is kept.")
         every = enumerate(desk.book.versions(desk.visit.id), start=1)
-        found = {n: v for n, v in reversed(list(every)) if v.id != desk.version.id}
+        versions = {n: v for n, v in reversed(list(every)) if v.id != desk.version.id}
         chosen = st.selectbox(
             "Version",
-            list(found),
+            list(versions),
             index=None,
-            format_func=lambda n: f"{n}: {found[n].time:%d %b %H:%M:%S} UTC, {found[n].author}",
+            format_func=lambda n: f"{n}: {versions[n].time:%d %b %H:%M:%S} UTC, {versions[n].author}",
             key=f"earlier-{desk.version.id}",
             placeholder="Choose one to read it",
-            disabled=not found,
+            disabled=not versions,
         )
         if chosen is None:
             return
-        old = from_json(found[chosen].body)
+        old = from_json(versions[chosen].body)
         with st.container(border=True, key="earlier-version"):
             st.text(text(old, templates.usable(desk.visit.template)))
         if st.button("Restore this version", icon=":material/history:"):

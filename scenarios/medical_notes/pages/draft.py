@@ -33,14 +33,14 @@ def draft_view(engine: ui.Backend, book: NoteBook, visit: Visit, by: str) -> Non
         return
     assert version is not None
     try:
-        said = dialogue_of(admit(visit.transcript).turns, visit.patient)
+        dialogue = dialogue_of(admit(visit.transcript).turns, visit.patient)
     except (RefusalError, TranscriptError) as error:
         st.error(ui.in_words(error), icon=":material/error:")
         mend(book, visit)
         return
     for limit in note.limits:
         st.info(limit, icon=":material/info:")
-    work(Desk(engine=engine, book=book, visit=visit, by=by, version=version, note=note, said=said))
+    work(Desk(engine=engine, book=book, visit=visit, by=by, version=version, note=note, said=dialogue))
     mend(book, visit)
 
 
@@ -111,7 +111,7 @@ def _write(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
     try:
         services = engine.services.behind(engine.funnel("medical_notes"))
         kept = from_json(version.body) if version else None
-        draft(request, services, on_event=on_event, kept=kept, on_note=on_note)
+        draft(request, services, on_event=on_event, resumed=kept, on_note=on_note)
     except Exception as error:  # noqa: BLE001 - the page says it; the visit stays and can be drafted again
         bar.error(ui.in_words(error), icon=":material/error:")
         st.button("Try again", icon=":material/refresh:")

@@ -15,16 +15,16 @@ Look = Callable[[Note], Note]
 
 def items(note: Note, template: Template) -> list[LinkedLine]:
     """Return the note as headings and lines for the page."""
-    shown: list[LinkedLine] = []
+    rows: list[LinkedLine] = []
     for section in template.sections:
-        shown.append(LinkedLine(id="", text=section.heading))
+        rows.append(LinkedLine(id="", text=section.heading))
         lines = [line for part in section.parts for line in note.of(part)]
         for line in lines:
             open_ = line.verdict != "supported" and not line.confirmed
-            shown.append(LinkedLine(id=line.id, text=line.text, rests=line.turns, problem=line.why if open_ else ""))
+            rows.append(LinkedLine(id=line.id, text=line.text, rests=line.turns, problem=line.why if open_ else ""))
         if not lines:
-            shown.append(LinkedLine(id="", text=NOT_DISCUSSED))
-    return shown
+            rows.append(LinkedLine(id="", text=NOT_DISCUSSED))
+    return rows
 
 
 def edited(note: Note, name: str, words: str, check: Check, look: Look) -> Note:

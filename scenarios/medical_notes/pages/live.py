@@ -73,14 +73,14 @@ def _so_far(engine: ui.Backend, visit: Visit) -> None:
     template = templates.usable(visit.template)
     request = {"dialogue": visit.transcript, "patient": visit.patient, "template": template.name}
     try:
-        made = sketch(request, services)
+        draft = sketch(request, services)
     except (RefusalError, TemplateError, TranscriptError) as error:
         st.caption(ui.in_words(error))
         return
-    for limit in made.note.limits:
+    for limit in draft.note.limits:
         st.info(limit, icon=":material/info:")
-    sources = [ui.LinkedSource(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in made.visit.turns]
-    items = editing.items(made.note, template)
+    sources = [ui.LinkedSource(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in draft.visit.turns]
+    items = editing.items(draft.note, template)
     ui.show_linked(sources, items, f"live-{visit.id}-{len(visit.transcript)}", editable=False)
     bar = st.empty()
 

@@ -30,7 +30,7 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
         "Type of note", templates.names(), index=templates.names().index(templates.DEFAULT), format_func=_title
     )
     _sample()
-    given = st.file_uploader("Transcript as a file", type=[s[1:] for s in SUFFIXES], key="transcript-file")
+    file = st.file_uploader("Transcript as a file", type=[s[1:] for s in SUFFIXES], key="transcript-file")
     pasted = st.text_area(
         "Or paste the transcript",
         key="transcript",
@@ -51,7 +51,7 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
     if not (whole or begun):
         return None
     try:
-        transcript = read_file(given.getvalue(), given.name) if given and not pasted.strip() else pasted
+        transcript = read_file(file.getvalue(), file.name) if file and not pasted.strip() else pasted
         transcript = printable(transcript)
         if whole or transcript.strip():
             admit(transcript)

@@ -12,13 +12,13 @@ def tell(visit: str, message: str, words: str = "") -> None:
 
 def show_told(visit: str) -> None:
     """Show what there is to tell of a visit."""
-    told = st.session_state.get(_key(visit), [])
-    for message, words in told:
+    messages = st.session_state.get(_key(visit), [])
+    for message, words in messages:
         st.warning(message, icon=":material/sync_problem:")
         if words:
             st.caption("What you typed:")
             st.code(words, language=None, wrap_lines=True)
-    if told:
+    if messages:
         st.button("Dismiss", key=f"heard-{visit}", on_click=st.session_state.pop, args=(_key(visit),))
 
 

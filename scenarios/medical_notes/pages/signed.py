@@ -62,13 +62,13 @@ def _add(book: NoteBook, visit: Visit, by: str) -> None:
         st.button("Sign the addendum", icon=":material/verified:", on_click=add)
 
 
-def document(visit: Visit, signed: Signed) -> exports.Document:
+def document(visit: Visit, signed: Signed) -> exports.SignedDocument:
     """Return a signed note as it is given out."""
-    template, told = shape(visit, signed)
-    return exports.Document(
+    template, texts = shape(visit, signed)
+    return exports.SignedDocument(
         visit=visit.id,
         template=template,
-        sections=told,
+        sections=texts,
         patient=visit.patient,
         signed_by=signed.signed_by,
         time=signed.time,
@@ -79,15 +79,15 @@ def document(visit: Visit, signed: Signed) -> exports.Document:
 
 def _give_out(engine: ui.Backend, visit: Visit, signed: Signed, plain: str) -> None:
     st.subheader("Export", anchor=False)
-    made = document(visit, signed)
+    note = document(visit, signed)
     about = str(visit.patient.get("name") or visit.patient.get("record") or "note")
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     files = (
-        ("Markdown", exports.markdown(made), ui.file_name(about, "note", "md"), "text/markdown"),
-        ("Word", write_docx(exports.blocks(made)), ui.file_name(about, "note", "docx"), word),
+        ("Markdown", exports.markdown(note), ui.file_name(about, "note", "md"), "text/markdown"),
+        ("Word", write_docx(exports.blocks(note)), ui.file_name(about, "note", "docx"), word),
         (
             "FHIR R4",
-            json.dumps(exports.fhir(made), indent=2),
+            json.dumps(exports.fhir(note), indent=2),
             ui.file_name(about, "note", "fhir.json"),
             "application/fhir+json",
         ),
@@ -113,11 +113,11 @@ def _rate(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, 
     st.subheader("Rate the draft that this note came from", anchor=False)
     funnel = engine.funnel("medical_notes")
     try:
-        found = rated_sections(engine.store, book, visit, funnel)
+        answers = rated_sections(engine.store, book, visit, funnel)
     except (PrivacyError, StoreError) as error:
         st.error(ui.in_words(error), icon=":material/error:")
         return
-    name = st.selectbox("Section", list(found), format_func=str.capitalize, key=f"rated-{visit.id}")
+    name = st.selectbox("Section", list(answers), format_func=str.capitalize, key=f"rated-{visit.id}")
     with st.container(border=True, key="rated-section"):
-        st.text(found[name].text)
-    ui.show_rating(Rated(engine.store, visit, funnel), found[name], declared.criteria, by)
+        st.text(answers[name].text)
+    ui.show_rating(Rated(engine.store, visit, funnel), answers[name], declared.criteria, by)

@@ -1,7 +1,7 @@
 """Sign a note, keep it, rate it, and give it out."""
 
 from .book import NoteBook
-from .keeping import BY_MACHINE, Rated, Screened, bare, rated, rated_sections, request_known
+from .keeping import BY_MACHINE, Rated, VisitScreen, bare, rated, rated_sections, request_known
 from .leaflet import plain_words
 from .signing import shape, sign
 from .visits import Addendum, ConflictError, Signed, Version, Visit
@@ -12,10 +12,10 @@ __all__ = [
     "ConflictError",
     "NoteBook",
     "Rated",
-    "Screened",
     "Signed",
     "Version",
     "Visit",
+    "VisitScreen",
     "bare",
     "plain_words",
     "rated",

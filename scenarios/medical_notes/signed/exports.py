@@ -33,7 +33,7 @@ class Addition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class SignedDocument:
     """A signed note, ready to be given out."""
 
     visit: str
@@ -47,7 +47,7 @@ class Document:
     additions: Sequence[Addition] = ()
 
 
-def markdown(document: Document) -> str:
+def markdown(document: SignedDocument) -> str:
     """Write the note to read; words of people take no effect as markup."""
     lines = [f"# {document.template.title}", *_about(document)]
     for section in document.template.sections:
@@ -57,19 +57,19 @@ def markdown(document: Document) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def blocks(document: Document) -> list[tuple[str, str]]:
+def blocks(document: SignedDocument) -> list[tuple[str, str]]:
     """Return the note as (kind, text) pairs for a word processor: title, heading or paragraph."""
-    found = [("title", document.template.title), *(("paragraph", line) for line in _about(document))]
+    pairs = [("title", document.template.title), *(("paragraph", line) for line in _about(document))]
     for section in document.template.sections:
         texts = document.sections[section.name].split("\n")
-        found += [("heading", section.heading), *(("paragraph", text) for text in texts)]
+        pairs += [("heading", section.heading), *(("paragraph", text) for text in texts)]
     for n, added in enumerate(document.additions, start=1):
-        found += [("heading", f"Addendum {n}"), ("paragraph", added.text)]
-        found += [("paragraph", f"{added.author}, {added.time:%Y-%m-%d %H:%M} UTC")]
-    return found
+        pairs += [("heading", f"Addendum {n}"), ("paragraph", added.text)]
+        pairs += [("paragraph", f"{added.author}, {added.time:%Y-%m-%d %H:%M} UTC")]
+    return pairs
 
 
-def fhir(document: Document) -> dict[str, Any]:
+def fhir(document: SignedDocument) -> dict[str, Any]:
     """Return a FHIR R4 Bundle of type document: Composition, DocumentReference, Patient and Practitioner.
 
     Raises ValueError when a resource does not hold against the library's R4 models.
@@ -100,8 +100,8 @@ def validate(bundle: Mapping[str, Any]) -> None:
         get_fhir_model_class(resource["resourceType"]).model_validate(resource)
 
 
-def _composition(document: Document, who: str, by: str) -> dict[str, Any]:
-    told = [
+def _composition(document: SignedDocument, who: str, by: str) -> dict[str, Any]:
+    sections = [
         {
             "title": s.heading,
             **({"code": {"coding": [{"system": "http://loinc.org", "code": s.loinc}]}} if s.loinc else {}),
@@ -120,11 +120,11 @@ def _composition(document: Document, who: str, by: str) -> dict[str, Any]:
         "author": [{"reference": f"urn:uuid:{by}"}],
         "title": document.template.title,
         "attester": [{"mode": "legal", "time": _instant(document.time), "party": {"reference": f"urn:uuid:{by}"}}],
-        "section": [*told, *added],
+        "section": [*sections, *added],
     }
 
 
-def _reference(document: Document, who: str, by: str) -> dict[str, Any]:
+def _reference(document: SignedDocument, who: str, by: str) -> dict[str, Any]:
     body = markdown(document).encode()
     return {
         "resourceType": "DocumentReference",
@@ -157,19 +157,19 @@ def _type(template: Template) -> dict[str, Any]:
     return {"coding": [{"system": "http://loinc.org", "code": code, **display}]}
 
 
-def _patient(document: Document, who: str) -> dict[str, Any]:
+def _patient(document: SignedDocument, who: str) -> dict[str, Any]:
     header = document.patient
-    found: dict[str, Any] = {"resourceType": "Patient", "id": who}
+    resource: dict[str, Any] = {"resourceType": "Patient", "id": who}
     if header.get("name"):
-        found["name"] = [{"text": str(header["name"])}]
+        resource["name"] = [{"text": str(header["name"])}]
     if _DAY.fullmatch(str(header.get("birth"))):
-        found["birthDate"] = str(header["birth"])
+        resource["birthDate"] = str(header["birth"])
     if header.get("record"):
-        found["identifier"] = [{"value": str(header["record"])}]
-    return found
+        resource["identifier"] = [{"value": str(header["record"])}]
+    return resource
 
 
-def _about(document: Document) -> list[str]:
+def _about(document: SignedDocument) -> list[str]:
     header = document.patient
     named = {"Patient": header.get("name"), "Born": header.get("birth"), "Record": header.get("record")}
     told = [f"{what}: {_inert(str(value))}" for what, value in named.items() if value]
@@ -191,7 +191,7 @@ def _inert(text: str) -> str:
     return text.replace("![", "!\\[").replace("<", "&lt;")
 
 
-def _uuid(document: Document, what: str) -> str:
+def _uuid(document: SignedDocument, what: str) -> str:
     return str(uuid5(NAMESPACE_OID, f"{document.visit} {what}"))
 
 

@@ -34,7 +34,7 @@ VISITS = 500
 """Visits whose headers are remembered, in memory only; the one begun longest ago is forgotten first."""
 
 
-class Screened:
+class VisitScreen:
     """Keeps the texts of visits as a funnel lets them be kept; what a header told is remembered in memory only."""
 
     def __init__(self, funnel: Funnel) -> None:
@@ -44,14 +44,14 @@ class Screened:
 
     def begun(self, visit_id: str, header: Mapping[str, Any], transcript: str) -> tuple[dict[str, Any], str]:
         """Return header and transcript, of which only the gender stays as it is; raises PrivacyError."""
-        known, names = known_of(transcript, header), self._funnel.talk(visit_id)
+        people, names = known_of(transcript, header), self._funnel.talk(visit_id)
         told = {"gender": who} if (who := gender((), header)) else {}
         others = {key: value for key, value in header.items() if key not in told}
-        kept = self._funnel.header("answers", others, FIELDS, names) | told
-        self._known[visit_id] = known
+        fields = self._funnel.header("answers", others, FIELDS, names) | told
+        self._known[visit_id] = people
         while len(self._known) > VISITS:
             self._known.popitem(last=False)
-        return kept, self._funnel.value("answers", transcript, names, known=known)
+        return fields, self._funnel.value("answers", transcript, names, known=people)
 
     def went_on(self, visit_id: str, value: _T, earlier: Sequence[str]) -> _T:
         """Return what came later, with the labels that the visit has; raises PrivacyError."""

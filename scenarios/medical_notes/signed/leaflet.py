@@ -44,18 +44,18 @@ _PARTS = {
 
 def plain_words(note: Note, addenda: Sequence[str] = ()) -> str:
     """Return what we think, what happens next, medicines, allergies and what was added later, said to the patient."""
-    told: list[str] = []
+    paragraphs: list[str] = []
     for part, heading in _PARTS.items():
         lines = [to_patient(line) for line in note.of(part)]
         if lines:
-            told += [heading, *(f"- {line}" for line in lines), ""]
+            paragraphs += [heading, *(f"- {line}" for line in lines), ""]
     later = [
         to_patient(Line(id="", part="plan", text=said, turns=())) for text in addenda for said in text.splitlines()
     ]
     if any(later):
-        told += ["Added later", *(f"- {line}" for line in later if line), ""]
+        paragraphs += ["Added later", *(f"- {line}" for line in later if line), ""]
     ending = "Ask us about anything that is not clear. If you feel worse, call us or get help at once."
-    return "\n".join([*told, ending])
+    return "\n".join([*paragraphs, ending])
 
 
 def reading_age(text: str) -> float:
@@ -121,11 +121,11 @@ def _short(text: str) -> list[str]:
     ['if you still have pain after the end of this week you should call the office and come in']
     """
     parts, start = [], 0
-    for found in _APART.finditer(text) if len(text.split()) > _SIMPLE else ():
-        before, behind = text[start : found.start()], text[found.end() :]
+    for match in _APART.finditer(text) if len(text.split()) > _SIMPLE else ():
+        before, behind = text[start : match.start()], text[match.end() :]
         if min(len(before.split()), len(behind.split())) >= _SHORTEST and not _LEANING.search(before.strip()):
             parts.append(before.strip())
-            start = found.end()
+            start = match.end()
     return [*parts, text[start:]]
 
 

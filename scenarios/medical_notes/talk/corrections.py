@@ -51,11 +51,11 @@ def with_corrections(text: str) -> str:
     'start lisinopril 10 mg for the right knee'
     """
     at = 0
-    while found := _MARK.search(text, at):
-        at = found.end()
-        before, behind = text[: found.start()], text[found.end() :]
-        if (made := _corrected(before, behind)) is not None:
-            text, at = made, found.start()
+    while mark := _MARK.search(text, at):
+        at = mark.end()
+        before, behind = text[: mark.start()], text[mark.end() :]
+        if (corrected := _corrected(before, behind)) is not None:
+            text, at = corrected, mark.start()
     return text
 
 

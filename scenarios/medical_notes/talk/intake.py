@@ -45,21 +45,21 @@ class Admitted:
 
 def admit(transcript: str) -> Admitted:
     """Read a transcript; raises RefusalError when it is empty or in another language, TranscriptError when too long."""
-    found = turns(transcript)
-    words = re.findall(r"[^\W\d_]+", " ".join(t.text for t in found).lower())
+    talk = turns(transcript)
+    words = re.findall(r"[^\W\d_]+", " ".join(t.text for t in talk).lower())
     if not words:
-        said = "There is nothing to write a note from: paste the dialogue of a visit."
-        raise RefusalError("clarify", "empty dialogue", said)
+        why = "There is nothing to write a note from: paste the dialogue of a visit."
+        raise RefusalError("clarify", "empty dialogue", why)
     letters = "".join(words)
     latin = sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) / len(letters)
     english = sum(w in _COMMON for w in words) / len(words)
     if latin < _LEAST_LATIN or (len(words) >= 20 and english < _LEAST_ENGLISH):
-        said = "This dialogue is not in English, the only language that notes are drafted in: no note was drafted."
-        raise RefusalError("abstain", "another language", said)
-    if not any(t.label for t in found) and _TWO_SPEAK.search(" ".join(t.text for t in found)):
-        said = "Two people speak here and no label says who: write Doctor: or Patient: before each turn."
-        raise RefusalError("clarify", "no speakers", said)
-    return Admitted(turns=tuple(_without_orders(t) for t in found), limits=tuple(_limits(found, len(words))))
+        why = "This dialogue is not in English, the only language that notes are drafted in: no note was drafted."
+        raise RefusalError("abstain", "another language", why)
+    if not any(t.label for t in talk) and _TWO_SPEAK.search(" ".join(t.text for t in talk)):
+        why = "Two people speak here and no label says who: write Doctor: or Patient: before each turn."
+        raise RefusalError("clarify", "no speakers", why)
+    return Admitted(turns=tuple(_without_orders(t) for t in talk), limits=tuple(_limits(talk, len(words))))
 
 
 def without_orders(transcript: str) -> str:
@@ -77,22 +77,22 @@ def without_orders(transcript: str) -> str:
     return "\n".join(f"{t.label}: {t.text}" if t.label else t.text for t in kept)
 
 
-def _limits(found: tuple[Turn, ...], words: int) -> list[str]:
-    speakers = {t.speaker for t in found}
+def _limits(talk: tuple[Turn, ...], words: int) -> list[str]:
+    speakers = {t.speaker for t in talk}
     limits = []
-    if len({t.label.casefold() for t in found}) < 2:
+    if len({t.label.casefold() for t in talk}) < 2:
         limits.append("Only one speaker is marked, so it can't be checked who said what.")
     elif not {"doctor", "patient"} <= speakers:
         limits.append("It is not clear who is the clinician and who the patient: check who said what.")
-    elif guessed(found):
+    elif guessed(talk):
         limits.append("No label says who is the clinician: it was guessed from who asks. Check who said what.")
-    if swapped(found):
+    if swapped(talk):
         limits.append(
             "The labels of clinician and patient seem swapped and were read the other way: check who said what."
         )
     if words > LONG:
         limits.append("This is a long visit: only the statements that matter most are in the draft.")
-    if any(orders(t.text) for t in found):
+    if any(orders(t.text) for t in talk):
         limits.append("Some words of the dialogue are addressed to a program, not to a person. They were left out.")
     return limits
 

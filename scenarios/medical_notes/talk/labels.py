@@ -105,18 +105,18 @@ def _read(raw: str) -> _Line:
     cells = re.sub(r"\s*\t\s*", " | ", raw.strip()) if "\t" in raw.strip() else line
     if " | " in cells and (row := _row(cells)):
         return row
-    if (found := _STAMPED.match(line)) and _a_name(found["name"]):
-        said = found["rest"].lstrip(":–- ")
-        return _Line(text=line, form="colon" if said else "stamped", label=_bare(found["name"]), said=said, sure=True)
-    if (found := _COLON.match(line)) and " - " not in (found["name"] or ""):
-        label = (found["bracket"] or found["voice"] or found["name"] + (found["degree"] or "")).strip()
-        label = found["role"].strip() if found["role"] and role(found["role"]) else label
-        said = _CLOCK.sub("", line[found.end() :], count=1) if found["bracket"] else line[found.end() :]
+    if (match := _STAMPED.match(line)) and _a_name(match["name"]):
+        words = match["rest"].lstrip(":–- ")
+        return _Line(text=line, form="colon" if words else "stamped", label=_bare(match["name"]), said=words, sure=True)
+    if (match := _COLON.match(line)) and " - " not in (match["name"] or ""):
+        label = (match["bracket"] or match["voice"] or match["name"] + (match["degree"] or "")).strip()
+        label = match["role"].strip() if match["role"] and role(match["role"]) else label
+        words = _CLOCK.sub("", line[match.end() :], count=1) if match["bracket"] else line[match.end() :]
         return _Line(
-            text=line, form="colon", label=label, said=said, sure=not found["name"] or (bool(timed) and _a_name(label))
+            text=line, form="colon", label=label, said=words, sure=not match["name"] or (bool(timed) and _a_name(label))
         )
-    if (found := _DASH.match(line)) and _a_name(found["name"]):
-        return _Line(text=line, form="dash", label=_bare(found["name"]), said=found["text"])
+    if (match := _DASH.match(line)) and _a_name(match["name"]):
+        return _Line(text=line, form="dash", label=_bare(match["name"]), said=match["text"])
     if _a_name(line) and not re.search(r"[?!;]$|[a-z]{3}\.$", line):
         return _Line(text=line, form="alone", label=_bare(line))
     return _Line(text=line)

@@ -99,16 +99,16 @@ def with_digits(text: str, *, least: int = 10) -> str:
     >>> with_digits("back in four weeks", least=2)
     'back in 4 weeks'
     """
-    written, at = [], 0
+    parts, at = [], 0
     for run in _RUN.finditer(text):
         unit = _UNIT.match(text, run.end())
         end = unit.end() if unit else run.end()
         numbers = [] if _HALF.search(text[: run.start()]) and "hundred" in run[0] else _numbers(run[0].lower())
         digits = _digits(numbers, text[end:], dose=unit is not None, least=least)
         if digits:
-            written += [text[at : run.start()], digits, f" {_name(unit)}" if unit else ""]
+            parts += [text[at : run.start()], digits, f" {_name(unit)}" if unit else ""]
             at = end
-    return "".join((*written, text[at:]))
+    return "".join((*parts, text[at:]))
 
 
 def _name(unit: re.Match[str]) -> str:

@@ -61,19 +61,19 @@ def patient_names(turns: Sequence[Turn], header: Mapping[str, Any]) -> tuple[str
     >>> patient_names([said], {"name": "Martha Collins"})
     ('martha', 'collins')
     """
-    found = [w for w in re.findall(r"[^\W\d_]+", _told(header, "name").lower()) if len(w) > 1]
+    names = [w for w in re.findall(r"[^\W\d_]+", _told(header, "name").lower()) if len(w) > 1]
     cased = any(_CASED.search(turn.text) for turn in turns)
     for turn in turns:
-        written = re.sub(r"\s+([,.?])", r"\1", turn.text.replace("’", "'"))
-        text = written.lower()
+        spaced = re.sub(r"\s+([,.?])", r"\1", turn.text.replace("’", "'"))
+        text = spaced.lower()
         if turn.number <= _GREETED:
             most = _BEGINNING if turn.speaker != "patient" else _BEGINNING // 2
-            found += [w for w in re.findall(r"[a-z]+", text)[:most] if w in _first_names()][:1]
+            names += [w for w in re.findall(r"[a-z]+", text)[:most] if w in _first_names()][:1]
         if turn.speaker != "patient" or turn.number <= _GREETED:
             for form in _FORMS:
-                for match in re.finditer(form, written, re.IGNORECASE):
-                    found += [g.lower() for g in match.groups() if g and _is_name(g, cased=cased)]
-    return tuple(dict.fromkeys(found))
+                for match in re.finditer(form, spaced, re.IGNORECASE):
+                    names += [g.lower() for g in match.groups() if g and _is_name(g, cased=cased)]
+    return tuple(dict.fromkeys(names))
 
 
 def _is_name(word: str, *, cased: bool) -> bool:

@@ -180,10 +180,10 @@ def with_no_apart(text: str) -> str:
 
 
 def _behind_but(text: str) -> str:
-    found = re.search(
+    match = re.search(
         r"(?:,?\s+but|,\s+(?:although|though|well)),?\s+(?=\w+ \w+)"
         r"|,\s+(?=(?:except|apart from|only|just|maybe|perhaps)\b)",
         text,
         re.IGNORECASE,
     )
-    return text[found.end() :] if found else ""
+    return text[match.end() :] if match else ""

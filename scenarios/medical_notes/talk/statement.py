@@ -84,25 +84,25 @@ def statements(turns: Sequence[Turn]) -> list[Statement]:
     >>> [(s.text, s.answer) for s in statements([asked, Turn(number=2, speaker="patient", label="", text="no .")])]
     [('any chest pain', 'no')]
     """
-    found: list[Statement] = []
-    asked: tuple[int, str, Speaker] | None = None
+    assertions: list[Statement] = []
+    question: tuple[int, str, Speaker] | None = None
     for turn in turns:
         pieces = [p for p in pieces_of(turn.text) if not small_talk(p)]
-        if asked and turn.speaker != asked[2] and pieces:
-            found += _answered(asked, turn, pieces)
-            asked = None if any(_WORD.search(p) for p in pieces) else asked
-        elif not (asked and turn.speaker != asked[2]):
-            found += [_said(turn, p) for p in pieces if not is_question(p)]
+        if question and turn.speaker != question[2] and pieces:
+            assertions += _answered(question, turn, pieces)
+            question = None if any(_WORD.search(p) for p in pieces) else question
+        elif not (question and turn.speaker != question[2]):
+            assertions += [_said(turn, p) for p in pieces if not is_question(p)]
         questions = [p for p in pieces if is_question(p)]
         if questions:
-            asked = (turn.number, _plain(questions[-1]), turn.speaker)
-            if len(questions) > 1 and len(asked[1].split()) < 5:
-                asked = (turn.number, f"{_plain(questions[-2])}, {asked[1]}", turn.speaker)
-        elif asked and turn.speaker == asked[2] and pieces:
-            asked = None
+            question = (turn.number, _plain(questions[-1]), turn.speaker)
+            if len(questions) > 1 and len(question[1].split()) < 5:
+                question = (turn.number, f"{_plain(questions[-2])}, {question[1]}", turn.speaker)
+        elif question and turn.speaker == question[2] and pieces:
+            question = None
     who = {turn.number: called(turn.label) for turn in turns if turn.speaker == "other"}
-    kept = (s for s in found if _WORD.search(s.text) and not small_talk(s.text))
-    return [replace(s, who=who.get(s.turns[-1], "")) for s in kept]
+    worded = (s for s in assertions if _WORD.search(s.text) and not small_talk(s.text))
+    return [replace(s, who=who.get(s.turns[-1], "")) for s in worded]
 
 
 def clean(text: str) -> str:
@@ -223,11 +223,11 @@ def _apart(sentence: str) -> Iterator[str]:
     (['what surgeries have you had'], ['It hurts, do you see.'])
     """
     start = 0
-    for found in _ASKED.finditer(sentence) if not sentence.endswith((".", "?", "!")) else ():
-        before = sentence[start : found.start()].split()
+    for match in _ASKED.finditer(sentence) if not sentence.endswith((".", "?", "!")) else ():
+        before = sentence[start : match.start()].split()
         if len(before) > 2 and not _LEADING & {w.lower() for w in before[-2:]}:
             yield " ".join(before)
-            start = found.end()
+            start = match.end()
     yield sentence[start:]
 
 

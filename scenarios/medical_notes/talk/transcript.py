@@ -62,32 +62,32 @@ def turns(transcript: str) -> tuple[Turn, ...]:
     )
 
 
-def swapped(found: Sequence[Turn]) -> bool:
+def swapped(talk: Sequence[Turn]) -> bool:
     r"""Tell whether the labels of clinician and patient stand the other way round, by who says "your" and who "my".
 
     >>> swapped(turns("Doctor: My knee hurts.\nPatient: How long has your knee hurt?"))
     False
     """
-    told = dict.fromkeys(("doctor", "patient", "other"), 0)
-    for turn in found:
-        told[turn.speaker] += len(_TO_PATIENT.findall(turn.text)) - len(_OF_PATIENT.findall(turn.text))
-    return told["patient"] - told["doctor"] >= SWAPPED
+    balance = dict.fromkeys(("doctor", "patient", "other"), 0)
+    for turn in talk:
+        balance[turn.speaker] += len(_TO_PATIENT.findall(turn.text)) - len(_OF_PATIENT.findall(turn.text))
+    return balance["patient"] - balance["doctor"] >= SWAPPED
 
 
-def guessed(found: Sequence[Turn]) -> bool:
+def guessed(talk: Sequence[Turn]) -> bool:
     r"""Tell whether no label says who is the clinician or the patient, so that it was told from how they speak.
 
     >>> guessed(turns("Lee: Any pain?\nRay: No.\nLee: Sure?\nRay: Yes."))
     True
     """
-    labels = {t.label for t in found}
-    return len(labels) > 1 and "doctor" in {t.speaker for t in found} and not any(map(role, labels))
+    labels = {t.label for t in talk}
+    return len(labels) > 1 and "doctor" in {t.speaker for t in talk} and not any(map(role, labels))
 
 
-def righted(found: Sequence[Turn]) -> tuple[Turn, ...]:
+def righted(talk: Sequence[Turn]) -> tuple[Turn, ...]:
     """Return the turns, clinician and patient exchanged where their labels are swapped."""
     other: dict[Speaker, Speaker] = {"doctor": "patient", "patient": "doctor", "other": "other"}
-    return tuple(replace(t, speaker=other[t.speaker]) for t in found) if swapped(found) else tuple(found)
+    return tuple(replace(t, speaker=other[t.speaker]) for t in talk) if swapped(talk) else tuple(talk)
 
 
 def read_file(data: bytes, name: str) -> str:
@@ -124,39 +124,39 @@ def from_captions(text: str) -> str:
     >>> from_captions("WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v Doctor>Any pain?</v>")
     '[Doctor] Any pain?'
     """
-    said: list[str] = []
+    cues: list[str] = []
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
         cue = _CUE.search(block)
         if cue is None:
             continue
         words = " ".join(block[cue.end() :].split())
         words = re.sub(r"<v(?:\.[\w.]+)? ([^>]{1,60})>", r"[\1] ", words)
-        said.append(" ".join(_TAG.sub("", words).split()))
-    return "\n".join(said)
+        cues.append(" ".join(_TAG.sub("", words).split()))
+    return "\n".join(cues)
 
 
 def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
     """Give each label its role; who is not called by one is told by who speaks as a clinician, and who as a patient."""
     labels = list(dict.fromkeys(label.casefold() for label, _ in lines))
-    called: dict[str, Speaker] = {label: found for label in labels if (found := role(label))}
-    left = [label for label in labels if label and label not in called]
-    if len(left) > 1 and not called:
-        return _guessed(left, lines)
-    if left and not {*called.values()} & {"doctor", "patient"}:
-        called[max(left, key=lambda label: _asking(label, lines))] = "doctor"
-        left = [label for label in left if label not in called]
-    if len(left) == 1 and len(set(called.values()) & {"doctor", "patient"}) == 1:
-        called[left[0]] = "patient" if "doctor" in called.values() else "doctor"
+    called: dict[str, Speaker] = {label: speaker for label in labels if (speaker := role(label))}
+    unknown = [label for label in labels if label and label not in called]
+    if len(unknown) > 1 and not called:
+        return _guessed(unknown, lines)
+    if unknown and not {*called.values()} & {"doctor", "patient"}:
+        called[max(unknown, key=lambda label: _asking(label, lines))] = "doctor"
+        unknown = [label for label in unknown if label not in called]
+    if len(unknown) == 1 and len(set(called.values()) & {"doctor", "patient"}) == 1:
+        called[unknown[0]] = "patient" if "doctor" in called.values() else "doctor"
     return called
 
 
 def _guessed(labels: Sequence[str], lines: list[tuple[str, str]]) -> dict[str, Speaker]:
     """Return who asks most as the clinician, and who of the others speaks most of "my" as the patient."""
-    said = {label: _words_of(label, lines) for label in labels}
+    words = {label: _words_of(label, lines) for label in labels}
     asks = {label: _asking(label, lines) for label in labels}
-    tells = {label: len(_OF_PATIENT.findall(text)) for label, text in said.items()}
+    tells = {label: len(_OF_PATIENT.findall(text)) for label, text in words.items()}
     first = max(labels, key=lambda label: asks[label] - tells[label])
-    second = max((label for label in labels if label != first), key=lambda label: (tells[label], len(said[label])))
+    second = max((label for label in labels if label != first), key=lambda label: (tells[label], len(words[label])))
     return {first: "doctor", second: "patient"}
 
 

@@ -94,16 +94,16 @@ class Scribe:
 
         silent = replace(side, on_event=heed), replace(self, on_event=heed)
         with ThreadPoolExecutor(ABREAST, thread_name_prefix="scribe") as pool:
-            asked: deque[Future[Generation]] = deque()
+            queue: deque[Future[Generation]] = deque()
             try:
                 while True:
-                    for text in islice(pieces, ABREAST + _WAITING - len(asked)) if go() else ():
-                        asked.append(pool.submit(silent[len(text.split()) > _LONG].ask, text))
-                    if not asked:
+                    for text in islice(pieces, ABREAST + _WAITING - len(queue)) if go() else ():
+                        queue.append(pool.submit(silent[len(text.split()) > _LONG].ask, text))
+                    if not queue:
                         return
-                    while wait([asked[0]], timeout=_TICK).not_done:
+                    while wait([queue[0]], timeout=_TICK).not_done:
                         self.on_event(Event(stage="write"))
-                    generation = asked.popleft().result()
+                    generation = queue.popleft().result()
                     self.on_event(Event(stage="write", text=f"{generation.text}\n"))
                     yield generation
             finally:

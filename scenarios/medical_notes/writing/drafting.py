@@ -33,10 +33,10 @@ _CRITICAL = ("drug", "dose", "allergy")
 def choose(visit: Dialogue, embed: Embed) -> dict[str, list[int]]:
     """Return for each part the places of the statements that belong there, in the order they were said."""
     chances = sections(visit.statements, len(visit.turns), embed)
-    found: list[Fit] = []
+    fits: list[Fit] = []
     complaint, looked = complaint_of(visit.statements), examined(visit.statements)
     for place, (statement, chance) in enumerate(zip(visit.statements, chances, strict=True)):
-        kept = 1 - chance[NONE]
+        chance_somewhere = 1 - chance[NONE]
         part, grave = part_of(statement, chance), bool(grave_of(visit, place))
         kinds: set[str] = {f.kind for f in facts(visit.lines[place])}
         found_now = bool(kinds) and statement.turns[-1] in looked
@@ -48,13 +48,17 @@ def choose(visit: Dialogue, embed: Embed) -> dict[str, list[int]]:
         certain = certain or (statement.speaker != "doctor" and bool(MEASURED.search(statement.text)))
         least = 0.0 if certain else SURE if critical else KEPT
         shortest = SHORTEST - (part == "assessment" and statement.speaker == "doctor")
-        if (len(visit.lines[place].split()) < shortest and not kinds) or kept < least or aside(statement, kinds):
+        if (
+            (len(visit.lines[place].split()) < shortest and not kinds)
+            or chance_somewhere < least
+            or aside(statement, kinds)
+        ):
             continue
-        rank = kept + (2 if grave else critical or part == "allergies")
-        found.append(Fit(rank=rank, place=place, part=part, chance=chance))
+        rank = chance_somewhere + (2 if grave else critical or part == "allergies")
+        fits.append(Fit(rank=rank, place=place, part=part, chance=chance))
     chosen: dict[str, list[int]] = {part: [] for part in PARTS}
     room = MOST
-    for place, part in by_rank(filled(found, visit.statements)):
+    for place, part in by_rank(filled(fits, visit.statements)):
         grave = bool(grave_of(visit, place))
         room -= 0 if grave else len(visit.lines[place].split())
         if room >= 0 or grave:
@@ -72,25 +76,25 @@ def drafted(part: str, places: Sequence[int], visit: Dialogue) -> list[Line]:
 
 def drugs_named(lines: Sequence[Line], visit: Dialogue) -> tuple[Line, list[int]] | None:
     """Return a line of the drugs that the other parts name, and its places: an empty list would deny them."""
-    found: dict[str, list[int]] = {}
-    told = [set(x.turns) for x in lines if x.part != "allergies"]
+    places_of: dict[str, list[int]] = {}
+    turns_of = [set(x.turns) for x in lines if x.part != "allergies"]
     for place, (statement, text) in enumerate(zip(visit.statements, visit.lines, strict=True)):
-        if place not in visit.doubts and any(turns.issuperset(statement.turns) for turns in told):
+        if place not in visit.doubts and any(turns.issuperset(statement.turns) for turns in turns_of):
             for name in drugs(text):
-                found.setdefault(name, []).append(place)
-    if not found:
+                places_of.setdefault(name, []).append(place)
+    if not places_of:
         return None
-    places = sorted({place for some in found.values() for place in some})
+    places = sorted({place for some in places_of.values() for place in some})
     turns = tuple(sorted({turn for place in places for turn in visit.statements[place].turns}))
-    text = f"Medicines mentioned: {', '.join(found)}."
+    text = f"Medicines mentioned: {', '.join(places_of)}."
     return Line(id="medications-named", part="medications", text=text, turns=turns), places
 
 
 def _distinct(places: Sequence[int], visit: Dialogue) -> list[int]:
     """Leave out what an earlier statement of the part says in the same words."""
-    kept: list[int] = []
+    distinct: list[int] = []
     for place in places:
         words = visit.words[place]
-        if not any(words <= visit.words[other] for other in kept):
-            kept.append(place)
-    return kept
+        if not any(words <= visit.words[other] for other in distinct):
+            distinct.append(place)
+    return distinct

@@ -84,17 +84,17 @@ def statement_text(statement: Statement) -> str:
     return f"{asked}{statement.text} {statement.answer}".strip()
 
 
-def dense_features(found: Sequence[Statement], turns: int, embed: Embed) -> Vectors:
+def dense_features(statements: Sequence[Statement], turns: int, embed: Embed) -> Vectors:
     """Describe statements by meaning, by what was said before, by speaker and by place; one row a statement."""
-    if not found:
+    if not statements:
         return np.zeros((0, 0), dtype=np.float32)
-    vectors = embed([statement_text(s) for s in found])
+    vectors = embed([statement_text(s) for s in statements])
     before = np.zeros_like(vectors)
-    for row in range(len(found)):
+    for row in range(len(statements)):
         near = vectors[max(0, row - _BEFORE) : row]
         if len(near):
             before[row] = near.mean(axis=0)
-    place = [_place(s, n / max(len(found) - 1, 1), turns) for n, s in enumerate(found)]
+    place = [_place(s, n / max(len(statements) - 1, 1), turns) for n, s in enumerate(statements)]
     return np.concatenate([3 * vectors, 2 * before, np.asarray(place, dtype=np.float32)], axis=1)
 
 
@@ -116,13 +116,13 @@ def _place(statement: Statement, at: float, turns: int) -> list[float]:
     ]
 
 
-def sections(found: Sequence[Statement], turns: int, embed: Embed) -> list[dict[str, float]]:
+def sections(statements: Sequence[Statement], turns: int, embed: Embed) -> list[dict[str, float]]:
     """Return for each statement the probability of each section, "none" among them."""
-    if not found:
+    if not statements:
         return []
     model = load("section")
-    made = model([statement_text(s) for s in found], dense_features(found, turns, embed))
-    return [dict(zip(model.classes, map(float, row), strict=True)) for row in made]
+    rows = model([statement_text(s) for s in statements], dense_features(statements, turns, embed))
+    return [dict(zip(model.classes, map(float, row), strict=True)) for row in rows]
 
 
 def header(dialogue: str, embed: Embed) -> dict[str, float]:

@@ -84,17 +84,17 @@ def write(
 
     `chosen` are the places of the statements of each part: where a piece is one of them it stands in that part.
     """
-    said = line_of(generation.text)
-    if not said or _KIN_ALONE.fullmatch(said):
+    words = line_of(generation.text)
+    if not words or _KIN_ALONE.fullmatch(words):
         return Written(line=None, generation=generation)
-    heard = " ".join(turn.text for turn in visit.turns).casefold()
+    dialogue = " ".join(turn.text for turn in visit.turns).casefold()
     if not frequencies(piece.spoken):
-        said = _DAILY.sub("", said)
-    if (age := _AGE.fullmatch(said)) and _ASKS_AGE.search(piece.spoken):
-        said = f"Aged {age[1]}."
-    said = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in heard else "", said)
-    said = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), piece.spoken.lower()) else "", said)
-    text = _of_own(sentence(nameless(screen.restore(said).text, visit.names)), piece, visit)
+        words = _DAILY.sub("", words)
+    if (age := _AGE.fullmatch(words)) and _ASKS_AGE.search(piece.spoken):
+        words = f"Aged {age[1]}."
+    words = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in dialogue else "", words)
+    words = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), piece.spoken.lower()) else "", words)
+    text = _of_own(sentence(nameless(screen.restore(words).text, visit.names)), piece, visit)
     part = _part(piece, chosen, visit)
     line = Line(id=f"{part}-{piece.id}", part=part, text=text, turns=piece.omission.turns, author="model")
     if _said_before(line, before):
@@ -105,8 +105,8 @@ def write(
     stands = [part for part in segments(text) if _checked(replace(line, text=part), piece, visit, ground).kind == ""]
     if not stands:
         return Written(line=whole, generation=generation)
-    kept = _checked(replace(line, text=sentence(" ".join(stands).rstrip(" ;"))), piece, visit, ground)
-    return Written(line=kept if kept.verdict == "supported" else whole, generation=generation)
+    rest = _checked(replace(line, text=sentence(" ".join(stands).rstrip(" ;"))), piece, visit, ground)
+    return Written(line=rest if rest.verdict == "supported" else whole, generation=generation)
 
 
 def _of_own(text: str, piece: Piece, visit: Dialogue) -> str:
@@ -202,7 +202,7 @@ def distinct(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _reworded(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether the model says of the same turns all that a line of the rules names, in most of its words."""
-    words, named, denies = (
+    words, names, denies = (
         _telling(with_digits(line.text, least=2)),
         {*drugs(line.text)},
         bool(_DENIES.search(line.text)),
@@ -211,7 +211,7 @@ def _reworded(line: Line, lines: Sequence[Line]) -> bool:
     return any(
         len(words & _telling(other.text)) >= _MOST_WORDS * len(words)
         and numbers <= _telling(other.text)
-        and named <= {*drugs(other.text)}
+        and names <= {*drugs(other.text)}
         and denies <= bool(_DENIES.search(other.text))
         for other in lines
         if other.author == "model" and {*other.turns} & {*line.turns}

@@ -187,7 +187,7 @@ def test_a_draft_that_was_cut_off_goes_on_where_it_was() -> None:
         draft({"dialogue": KNEE}, services(Writer(says=die_at_the_sixth)), on_note=kept.append)
     last = from_json(to_json(kept[-1]))
     model, whole = Writer(says=plans), Writer()
-    made = draft({"dialogue": KNEE}, services(model), kept=last)
+    made = draft({"dialogue": KNEE}, services(model), resumed=last)
     ask(KNEE, whole)
 
     assert not {*PARTS} <= {*last.done}

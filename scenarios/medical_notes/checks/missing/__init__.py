@@ -6,7 +6,7 @@ from .context import Heard, heard
 from .exchanges import Exchange, exchanges
 from .later import Stale, stale
 from .needs import ORDER, Need, covered, needs
-from .reading import SECTION, Named, body_part, cue, read
+from .reading import SECTION, Mentions, body_part, cue, read
 from .setting import setting
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "Amount",
     "Exchange",
     "Heard",
-    "Named",
+    "Mentions",
     "Need",
     "Stale",
     "afterwards",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from .amounts import Amount
 from .exchanges import Exchange
 from .later import Stale
-from .reading import Named, cue, read
+from .reading import Mentions, cue, read
 
 _DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _MONTH = "january|february|march|april|june|july|august|september|october|november|december"
@@ -35,91 +35,97 @@ _AGREED = 5
 """Exchanges within which another day or hour is agreed on."""
 
 
-def afterwards(said: Sequence[Exchange]) -> Iterator[Stale]:
+def afterwards(talk: Sequence[Exchange]) -> Iterator[Stale]:
     """Yield what somebody takes back at any distance."""
-    named = [read(e.said) for e in said]
-    for n, exchange in enumerate(said):
-        yield from _not_but(n, exchange, named)
-        yield from _longer(n, said, named)
-        yield from _own_words(n, said, named)
-        yield from _moved(n, said, named)
-        yield from _earlier_hour(n, said, named)
+    mentions = [read(e.said) for e in talk]
+    for n, exchange in enumerate(talk):
+        yield from _not_but(n, exchange, mentions)
+        yield from _longer(n, talk, mentions)
+        yield from _own_words(n, talk, mentions)
+        yield from _moved(n, talk, mentions)
+        yield from _earlier_hour(n, talk, mentions)
 
 
-def _not_but(n: int, exchange: Exchange, named: Sequence[Named]) -> Iterator[Stale]:
-    for match in _NOT_BUT.finditer(named[n].text):
+def _not_but(n: int, exchange: Exchange, mentions: Sequence[Mentions]) -> Iterator[Stale]:
+    for match in _NOT_BUT.finditer(mentions[n].text):
         old, new = match["old"], match["new"]
         if old == new or (old in ("left", "right")) != (new in ("left", "right")):
             continue
         why = f'It was corrected to "{new}" later.'
         for m in range(n + 1):
-            if re.search(rf"\b{old}\b", named[m].text):
+            if re.search(rf"\b{old}\b", mentions[m].text):
                 yield Stale(exchange=m, turn=exchange.turns[-1], word=old, instead=new, why=why)
 
 
-def _longer(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+def _longer(n: int, talk: Sequence[Exchange], mentions: Sequence[Mentions]) -> Iterator[Stale]:
     """Yield how long it has lasted where who said it says it anew: "actually it must be three weeks"."""
-    text = named[n].text
-    if said[n].by_clinician or not _AGAIN.search(text):
+    text = mentions[n].text
+    if talk[n].by_clinician or not _AGAIN.search(text):
         return
-    now = next((a for a in named[n].amounts if a.unit in _DURATION), None)
-    if now is None or named[n].drugs or not _IT.search(text[: now.start]):
+    now = next((a for a in mentions[n].amounts if a.unit in _DURATION), None)
+    if now is None or mentions[n].drugs or not _IT.search(text[: now.start]):
         return
     for m in range(n):
-        before = named[m]
+        before = mentions[m]
         old = next((a for a in before.amounts if a.unit in _DURATION), None)
-        if old is None or before.drugs or not _LASTS.search(said[m].text.lower()) or old.same(now):
+        if old is None or before.drugs or not _LASTS.search(talk[m].text.lower()) or old.same(now):
             continue
-        if said[m].by_clinician and not _echoes(before, old):
+        if talk[m].by_clinician and not _echoes(before, old):
             continue
         why = f'It was corrected to "{text[now.start : now.end].strip()}" later.'
-        yield Stale(exchange=m, turn=said[n].turns[-1], amount=old, now=now, why=why)
+        yield Stale(exchange=m, turn=talk[n].turns[-1], amount=old, now=now, why=why)
         return
 
 
-def _echoes(named: Named, amount: Amount) -> bool:
-    return len(named.text.split()) <= 6 and amount.start <= 12
+def _echoes(mentions: Mentions, amount: Amount) -> bool:
+    return len(mentions.text.split()) <= 6 and amount.start <= 12
 
 
-def _own_words(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+def _own_words(n: int, talk: Sequence[Exchange], mentions: Sequence[Mentions]) -> Iterator[Stale]:
     """Yield an amount that a clinician says anew in the next sentence: "Thirty milligrams. Sorry, make that forty"."""
-    if not n or not said[n].by_clinician or not said[n - 1].by_clinician or not cue("corrects").match(named[n].text):
+    if not n or not talk[n].by_clinician or not talk[n - 1].by_clinician or not cue("corrects").match(mentions[n].text):
         return
-    if re.match(r"no,? (?:more|need|driving|need|alcohol|problem)|not\b|really\b|wait\b", named[n].text):
+    if re.match(r"no,? (?:more|need|driving|need|alcohol|problem)|not\b|really\b|wait\b", mentions[n].text):
         return
-    for old in named[n - 1].amounts:
-        new = next((a for a in named[n].amounts if a.unit == old.unit or not a.unit or not old.unit), None)
+    for old in mentions[n - 1].amounts:
+        new = next((a for a in mentions[n].amounts if a.unit == old.unit or not a.unit or not old.unit), None)
         if new is not None and not new.same(old):
-            why = f'It was corrected to "{named[n].text[new.start : new.end].strip()}" later.'
-            yield Stale(exchange=n - 1, turn=said[n].turns[-1], amount=old, now=new, why=why)
+            why = f'It was corrected to "{mentions[n].text[new.start : new.end].strip()}" later.'
+            yield Stale(exchange=n - 1, turn=talk[n].turns[-1], amount=old, now=new, why=why)
 
 
-def _moved(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+def _moved(n: int, talk: Sequence[Exchange], mentions: Sequence[Mentions]) -> Iterator[Stale]:
     """Yield a day that the patient's side can't come on, where the clinician then names another."""
-    if said[n].by_clinician or not _NO_GOOD.search(named[n].text):
+    if talk[n].by_clinician or not _NO_GOOD.search(mentions[n].text):
         return
-    before = [m for m in range(max(0, n - 4), n) if said[m].by_clinician]
-    after = range(n, min(n + _AGREED, len(said)))
-    offered = [(m, d) for m in before for d in re.findall(rf"\b(?:{_DAY})\b", named[m].text)]
-    agreed = [d for m in after for d in re.findall(rf"\b(?:{_DAY})\b", named[m].text) if not _refused(d, named[m].text)]
+    before = [m for m in range(max(0, n - 4), n) if talk[m].by_clinician]
+    after = range(n, min(n + _AGREED, len(talk)))
+    offered = [(m, d) for m in before for d in re.findall(rf"\b(?:{_DAY})\b", mentions[m].text)]
+    agreed = [
+        d for m in after for d in re.findall(rf"\b(?:{_DAY})\b", mentions[m].text) if not _refused(d, mentions[m].text)
+    ]
     for m, day in offered:
-        if agreed and day != agreed[-1] and (day in named[n].text or not re.search(rf"\b(?:{_DAY})\b", named[n].text)):
+        if (
+            agreed
+            and day != agreed[-1]
+            and (day in mentions[n].text or not re.search(rf"\b(?:{_DAY})\b", mentions[n].text))
+        ):
             why = f'It was changed to "{agreed[-1]}" later.'
-            yield Stale(exchange=m, turn=said[after[-1]].turns[-1], word=day, instead=agreed[-1], why=why)
+            yield Stale(exchange=m, turn=talk[after[-1]].turns[-1], word=day, instead=agreed[-1], why=why)
 
 
-def _earlier_hour(n: int, said: Sequence[Exchange], named: Sequence[Named]) -> Iterator[Stale]:
+def _earlier_hour(n: int, talk: Sequence[Exchange], mentions: Sequence[Mentions]) -> Iterator[Stale]:
     """Yield an hour of which the patient's side asks for another: "Can we make that four? - Four o'clock then"."""
-    asked = read(said[n].question)
-    match = _MAKE_IT.search(asked.text) if said[n].by_clinician else None
-    hour = next((a for a in asked.amounts if match and a.start >= match.end() - 1), None)
-    if hour is None or not any(a.same(hour) for a in named[n].amounts):
+    question = read(talk[n].question)
+    match = _MAKE_IT.search(question.text) if talk[n].by_clinician else None
+    hour = next((a for a in question.amounts if match and a.start >= match.end() - 1), None)
+    if hour is None or not any(a.same(hour) for a in mentions[n].amounts):
         return
     for m in range(max(0, n - 3), n):
-        old = next((a for a in named[m].amounts if _AT.search(named[m].text[: a.start])), None)
+        old = next((a for a in mentions[m].amounts if _AT.search(mentions[m].text[: a.start])), None)
         if old is not None and not old.same(hour):
-            why = f'It was changed to "{asked.text[hour.start : hour.end].strip()}" later.'
-            yield Stale(exchange=m, turn=said[n].turns[-1], amount=old, now=hour, why=why, bare=True)
+            why = f'It was changed to "{question.text[hour.start : hour.end].strip()}" later.'
+            yield Stale(exchange=m, turn=talk[n].turns[-1], amount=old, now=hour, why=why, bare=True)
 
 
 def _refused(day: str, text: str) -> bool:

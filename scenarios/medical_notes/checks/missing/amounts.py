@@ -118,18 +118,18 @@ def amounts(text: str) -> list[Amount]:
     >>> [(sorted(a.values), a.unit) for a in amounts("a hundred and thirty-two, two and a half milligrams")]
     [([132.0], ''), ([2.5], 'mg')]
     """
-    found = [*_written(text), *_spoken(text)]
+    numbers = [*_written(text), *_spoken(text)]
     for match in _FIX.finditer(text):
         value, unit = _FIXED[match[0].lower()]
-        found = [a for a in found if a.end <= match.start() or a.start >= match.end()]
-        found.append(Amount(frozenset({float(value)}), unit, match.start(), match.end()))
-    found.sort(key=lambda a: a.start)
-    return [_beside(a, text, found) for a in found]
+        numbers = [a for a in numbers if a.end <= match.start() or a.start >= match.end()]
+        numbers.append(Amount(frozenset({float(value)}), unit, match.start(), match.end()))
+    numbers.sort(key=lambda a: a.start)
+    return [_beside(a, text, numbers) for a in numbers]
 
 
-def _beside(amount: Amount, text: str, found: list[Amount]) -> Amount:
-    before = any(_OVER.match(text[b.end : amount.start]) for b in found if b.end <= amount.start)
-    behind = any(_OVER.match(text[amount.end : b.start]) for b in found if b.start >= amount.end)
+def _beside(amount: Amount, text: str, numbers: list[Amount]) -> Amount:
+    before = any(_OVER.match(text[b.end : amount.start]) for b in numbers if b.end <= amount.start)
+    behind = any(_OVER.match(text[amount.end : b.start]) for b in numbers if b.start >= amount.end)
     return Amount(amount.values, amount.unit, amount.start, amount.end, paired=before or behind)
 
 

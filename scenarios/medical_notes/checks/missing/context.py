@@ -8,7 +8,7 @@ from typing import Literal
 
 from ...facts import RELATIVES
 from .exchanges import Exchange
-from .reading import Named, as_spoken, concept_spans, cue, read, stem_of
+from .reading import Mentions, as_spoken, concept_spans, cue, read, stem_of
 
 Polarity = Literal["affirmed", "denied", "open"]
 Status = Literal["taken", "started", "stopped", "refused", "allergic", "open", "other"]
@@ -49,7 +49,7 @@ def polarities(text: str) -> dict[str, Polarity]:
     >>> polarities("No headache, vomiting or weakness, but dizzy. If feverish, call.")
     {'headache': 'denied', 'vomiting': 'denied', 'weakness': 'denied', 'dizziness': 'affirmed', 'fever': 'open'}
     """
-    found: dict[str, Polarity] = {}
+    states: dict[str, Polarity] = {}
     for sentence in sentences(text):
         open_ = bool(cue("left_open").search(sentence))
         for clause in _TURNS.split(sentence):
@@ -61,9 +61,9 @@ def polarities(text: str) -> dict[str, Polarity]:
             for concept, start, _ in spans:
                 denied = first < start or concept in behind  # "vision not blurred" is one concept
                 state: Polarity = "denied" if denied else "open" if open_ else "affirmed"
-                if found.get(concept) != "affirmed":
-                    found[concept] = state
-    return found
+                if states.get(concept) != "affirmed":
+                    states[concept] = state
+    return states
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,9 +71,9 @@ class Heard:
     """An exchange, read."""
 
     exchange: Exchange
-    own: Named
+    own: Mentions
     """What was said, without the question."""
-    all: Named
+    all: Mentions
     concepts: dict[str, Polarity]
     kin: frozenset[str]
     """Concepts and drugs that were said of a relative."""
@@ -81,11 +81,11 @@ class Heard:
 
 def heard(exchange: Exchange) -> Heard:
     """Read an exchange in its context: a "no" denies what was asked."""
-    said = exchange.said.lower()
+    reply = exchange.said.lower()
     own = polarities(exchange.said)
     concepts = dict(own)
     answer: Polarity = (
-        "denied" if _NO.match(said) else "affirmed" if _YES.match(said) or not read(said).denied else "denied"
+        "denied" if _NO.match(reply) else "affirmed" if _YES.match(reply) or not read(reply).denied else "denied"
     )
     for concept in read(exchange.question).concepts:
         concepts.setdefault(concept, answer)
@@ -96,22 +96,22 @@ def heard(exchange: Exchange) -> Heard:
 
 def _of_kin(exchange: Exchange) -> frozenset[str]:
     """Return what a relative has or takes: what stands behind a relative's name, or behind a companion's own "I"."""
-    found = set[str]()
+    things_of_kin = set[str]()
     for sentence in sentences(exchange.said):
         for clause in re.split(r"[,;]|\bbut\b", sentence):
-            named = read(clause)
+            mentions = read(clause)
             kin = list(_KIN.finditer(clause))
             of_companion = exchange.companion and re.search(
                 r"\b(?:i've got|i have|i had|i'm|i take|i get|my own)\b", clause
             )
-            things = {*named.concepts, *named.drugs}
+            things = {*mentions.concepts, *mentions.drugs}
             if kin and things:
                 behind = read(clause[kin[0].start() :])
                 own = {*read(clause[: kin[0].start()]).concepts, *read(clause[: kin[0].start()]).drugs}
-                found |= ({*behind.concepts, *behind.drugs} - own) if own else things
+                things_of_kin |= ({*behind.concepts, *behind.drugs} - own) if own else things
             elif of_companion:
-                found |= things
-    return frozenset(found)
+                things_of_kin |= things
+    return frozenset(things_of_kin)
 
 
 def names_kin(text: str) -> bool:
@@ -119,23 +119,23 @@ def names_kin(text: str) -> bool:
     return bool(re.search(rf"\b(?:{_KIN_WORDS}|maternal|paternal|family|sibling|fhx?|spouse)(?:'s|s)?\b", text.lower()))
 
 
-def statuses(drug: str, said: Sequence[Heard]) -> list[Status]:
+def statuses(drug: str, hearings: Sequence[Heard]) -> list[Status]:
     """Return all that was said to be done to a drug, in order."""
-    return [status for one in said if drug in one.all.drugs for status in _statuses(drug, one)]
+    return [status for one in hearings if drug in one.all.drugs for status in _statuses(drug, one)]
 
 
 def _statuses(drug: str, one: Heard) -> list[Status]:
-    said = one.exchange.said.lower()
+    reply = one.exchange.said.lower()
     if drug in one.kin:
         return ["other"]
     if drug not in one.own.drugs:
-        if one.own.drugs and not _YES.match(said):
+        if one.own.drugs and not _YES.match(reply):
             return ["other"]
-        if _NO.match(said):
+        if _NO.match(reply):
             return ["refused"] if one.exchange.by_clinician else ["other"]
-        return [_status(drug, f"{one.exchange.question} {said}".lower(), one)]
-    found: list[Status] = [_status(drug, s, one) for s in sentences(said) if drug in read(s).drugs] or ["taken"]
-    return [*found, "stopped"] if found[-1] == "taken" and drug in stopped_drugs(said) else found
+        return [_status(drug, f"{one.exchange.question} {reply}".lower(), one)]
+    acts: list[Status] = [_status(drug, s, one) for s in sentences(reply) if drug in read(s).drugs] or ["taken"]
+    return [*acts, "stopped"] if acts[-1] == "taken" and drug in stopped_drugs(reply) else acts
 
 
 def stopped_drugs(text: str) -> frozenset[str]:
@@ -144,17 +144,17 @@ def stopped_drugs(text: str) -> frozenset[str]:
     >>> sorted(stopped_drugs("just zinc, and ibuprofen, the other gave me that. it did nothing so i stopped it."))
     ['ibuprofen']
     """
-    found, last = set[str](), ""
+    stops, last = set[str](), ""
     for sentence in sentences(text):
         drugs = read(sentence).drugs
         if _STOPS.search(sentence):
-            found |= {*drugs} or ({last} if last else set())
+            stops |= {*drugs} or ({last} if last else set())
         if it := _STOPS_IT.search(sentence):
             before = sentence[: it.start()]
             near = max(read(before).drugs, key=partial(_place, before), default=last)
-            found |= {near} - {""}
+            stops |= {near} - {""}
         last = max(drugs, key=partial(_place, sentence), default=last)
-    return frozenset(found)
+    return frozenset(stops)
 
 
 def _place(text: str, drug: str) -> int:
@@ -167,11 +167,11 @@ def _status(drug: str, sentence: str, one: Heard) -> Status:
     at = max(sentence.find(stem_of(drug, sentence)), 0)
     before, near = sentence[max(0, at - 60) : at], sentence[max(0, at - 60) : at + 130]
     by_clinician, reply = one.exchange.by_clinician, one.exchange.said.lower()
-    asked = re.search(r"\ballerg", one.exchange.question.lower()) and not _NO.match(reply) and not by_clinician
+    by_question = re.search(r"\ballerg", one.exchange.question.lower()) and not _NO.match(reply) and not by_clinician
     denied = re.search(r"\b(?:no|not|isn't|wasn't) (?:the |any |more )?$", before) or re.search(r"not? allerg", near)
     fits: tuple[tuple[object, Status], ...] = (
         (denied, "refused"),
-        (asked or cue("bears_no_drug").search(sentence[max(0, at - 45) : at + 60]), "allergic"),
+        (by_question or cue("bears_no_drug").search(sentence[max(0, at - 45) : at + 60]), "allergic"),
         (cue("refuses_drug").search(near), "refused"),
         (re.search(r"\b(?:hold|held)\b", near) or (by_clinician and cue("left_open").search(before)), "open"),
         (cue("stops_drug").search(_STOPS_IT.sub(" ", near)), "stopped"),

@@ -54,30 +54,30 @@ def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
     question, asked_in, by_asker, before, offered = "", 0, "", "", ("", 0)
     for turn in turns:
         sentences = [s for s in _SENTENCE.split(in_standard(" ".join(turn.text.split()))) if re.search(r"\w", s)]
-        asked = question if by_asker != turn.speaker else ""
-        numbers = (asked_in, turn.number) if asked else (turn.number,)
-        told = [
+        lead = question if by_asker != turn.speaker else ""
+        numbers = (asked_in, turn.number) if lead else (turn.number,)
+        assertions = [
             s
             for n, s in enumerate(sentences)
             if not _asks(s, turn)
             or (turn.speaker != "doctor" and (_ANSWERS.search(s) or _echoes(s, sentences[n + 1 :])))
         ]
         if turn.speaker == "doctor":
-            for n, sentence in enumerate(told):
+            for n, sentence in enumerate(assertions):
                 replies = len(sentence.split()) <= _LEANS or _REPLIES.match(sentence)
-                lean = asked if n == 0 and replies else ""
+                lean = lead if n == 0 and replies else ""
                 where = numbers if lean else (turn.number,)
                 yield Exchange(turns=where, by_clinician=True, companion="", question=lean, said=sentence)
-        elif told:
-            if turn.speaker == "patient" and before == "other" and _YES_OR_NO.match(told[0]):
-                asked, numbers = "", (turn.number,)  # the patient answers the companion
+        elif assertions:
+            if turn.speaker == "patient" and before == "other" and _YES_OR_NO.match(assertions[0]):
+                lead, numbers = "", (turn.number,)  # the patient answers the companion
             companion = turn.label if turn.speaker == "other" and not _interprets(turn.label) else ""
-            if turn.speaker == "patient" and not asked and offered[0] and _refuses(told[0], offered[0]):
-                asked, numbers = offered[0], (offered[1], turn.number)
-            for n, part in enumerate(_parts(told)):
-                lean, where = (asked, numbers) if n == 0 else ("", (turn.number,))
+            if turn.speaker == "patient" and not lead and offered[0] and _refuses(assertions[0], offered[0]):
+                lead, numbers = offered[0], (offered[1], turn.number)
+            for n, part in enumerate(_parts(assertions)):
+                lean, where = (lead, numbers) if n == 0 else ("", (turn.number,))
                 yield Exchange(turns=where, by_clinician=False, companion=companion, question=lean, said=part)
-        offered = (told[-1] if told else "", turn.number) if turn.speaker == "doctor" else offered
+        offered = (assertions[-1] if assertions else "", turn.number) if turn.speaker == "doctor" else offered
         questions = [s for s in sentences if _asks(s, turn)]
         behind = " ".join(sentences[sentences.index(questions[-1]) + 1 :]) if questions else ""
         if questions and len(behind.split()) <= _STILL_ASKED:

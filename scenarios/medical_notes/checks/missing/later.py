@@ -10,7 +10,7 @@ from minigiants.grounding import content_words
 from .amounts import Amount
 from .context import polarities
 from .exchanges import Exchange
-from .reading import Named, as_spoken, body_part, cue, read
+from .reading import Mentions, as_spoken, body_part, cue, read
 
 _REACH = 3
 """Exchanges after one in which somebody else still corrects it."""
@@ -57,29 +57,29 @@ class Stale:
     """Concepts that somebody denied and somebody else affirmed."""
 
 
-def stale(said: Sequence[Exchange]) -> list[Stale]:
+def stale(talk: Sequence[Exchange]) -> list[Stale]:
     """Return what was corrected, in the order it was said."""
-    read_of = [read(e.said) for e in said]
-    found = [s for n in range(len(said)) for s in _in_itself(n, said[n], read_of[n])]
-    for n in range(len(said)):
-        for later in range(n + 1, min(n + 1 + _REACH, len(said))):
-            if _other_speaker(said[n], said[later]):
-                found += _by_another(n, said[n], read_of[n], said[later], read_of[later], beside=later == n + 1)
-    return [taken_back for s in found for taken_back in _insisted(s, said, read_of)]
+    read_of = [read(e.said) for e in talk]
+    corrections = [s for n in range(len(talk)) for s in _in_itself(n, talk[n], read_of[n])]
+    for n in range(len(talk)):
+        for later in range(n + 1, min(n + 1 + _REACH, len(talk))):
+            if _other_speaker(talk[n], talk[later]):
+                corrections += _by_another(n, talk[n], read_of[n], talk[later], read_of[later], beside=later == n + 1)
+    return [taken_back for s in corrections for taken_back in _insisted(s, talk, read_of)]
 
 
-def _insisted(one: Stale, said: Sequence[Exchange], read_of: Sequence[Named]) -> Iterator[Stale]:
+def _insisted(one: Stale, talk: Sequence[Exchange], read_of: Sequence[Mentions]) -> Iterator[Stale]:
     """Yield a correction, or what it said as corrected where the first speaker insists: "Twenty. - No, back to ten"."""
-    place = next((n for n, e in enumerate(said) if e.turns[-1] == one.turn and n > one.exchange), None)
+    place = next((n for n, e in enumerate(talk) if e.turns[-1] == one.turn and n > one.exchange), None)
     if place is None or one.amount is None or one.now is None:
         yield one
         return
-    for n in range(place + 1, min(place + 1 + _REACH, len(said))):
+    for n in range(place + 1, min(place + 1 + _REACH, len(talk))):
         own = next((a for a in read_of[n].amounts if a.same(one.amount)), None)
-        same = _speaker(said[n]) == _speaker(said[one.exchange]) != _speaker(said[place])
+        same = _speaker(talk[n]) == _speaker(talk[one.exchange]) != _speaker(talk[place])
         if own and same and cue("corrects").search(read_of[n].text[:40]):
             why = _why(read_of[n].text, own)
-            yield Stale(exchange=place, turn=said[n].turns[-1], amount=one.now, now=own, why=why)
+            yield Stale(exchange=place, turn=talk[n].turns[-1], amount=one.now, now=own, why=why)
             return
     yield one
 
@@ -88,32 +88,32 @@ def _speaker(exchange: Exchange) -> str:
     return "clinician" if exchange.by_clinician else exchange.companion
 
 
-def _in_itself(place: int, exchange: Exchange, named: Named) -> Iterator[Stale]:
+def _in_itself(place: int, exchange: Exchange, mentions: Mentions) -> Iterator[Stale]:
     """Yield values that the same turn corrects: "Ten, is it? Nay, I tell a lie, five"."""
-    values = [*named.amounts]
+    values = [*mentions.amounts]
     for old, new in pairwise(values):
-        between = named.text[old.end : new.start]
+        between = mentions.text[old.end : new.start]
         again = between.strip() == "," and not old.unit and bool(new.unit) and min(old.values) >= _LARGE
         if (
             _alike(old, new)
             and (again or _corrects(between))
             and not any(a.same(old) for a in values if a.start > new.start)
         ):
-            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(named.text, new))
+            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=new, why=_why(mentions.text, new))
     for old in values:
         later = next((a for a in values if a is not old and _alike(a, old) and not a.same(old)), None)
-        before = _BEFORE_NOW.search(named.text[: old.start])
-        if later and before and _CHANGED.search(named.text[old.end : later.start]):
-            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=later, why=_why(named.text, later))
+        before = _BEFORE_NOW.search(mentions.text[: old.start])
+        if later and before and _CHANGED.search(mentions.text[old.end : later.start]):
+            yield Stale(exchange=place, turn=exchange.turns[-1], amount=old, now=later, why=_why(mentions.text, later))
     for sort in (r"monday|tuesday|wednesday|thursday|friday|saturday|sunday", r"left|right"):
-        words = list(re.finditer(rf"\b(?:{sort})\b", named.text))
+        words = list(re.finditer(rf"\b(?:{sort})\b", mentions.text))
         for first, second in pairwise(words):
-            if first[0] != second[0] and _corrects(named.text[first.end() : second.start()]):
+            if first[0] != second[0] and _corrects(mentions.text[first.end() : second.start()]):
                 why = f'It was corrected to "{second[0]}".'
                 yield Stale(exchange=place, turn=exchange.turns[-1], word=first[0], instead=second[0], why=why)
 
 
-def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named, *, beside: bool) -> Iterator[Stale]:
+def _by_another(n: int, old: Exchange, was: Mentions, new: Exchange, now: Mentions, *, beside: bool) -> Iterator[Stale]:
     """Yield values that somebody else corrects: "a few weeks" - "it's been more like eight months"."""
     turn = new.turns[-1]
     corrects = bool(new.companion) or bool(cue("corrects").search(now.text[:40]))
@@ -142,7 +142,7 @@ def _by_another(n: int, old: Exchange, was: Named, new: Exchange, now: Named, *,
         yield Stale(exchange=n, turn=turn, denied=both, why=why)
 
 
-def _of_the_same(old: Exchange, was: Named, new: Exchange, now: Named, *, beside: bool) -> bool:
+def _of_the_same(old: Exchange, was: Mentions, new: Exchange, now: Mentions, *, beside: bool) -> bool:
     """Tell whether what somebody says can be of the same as what another said: not of the hip where that was a calf."""
     parts = {body_part(old.said), body_part(new.said)} - {""}
     if len(parts) > 1:
@@ -153,16 +153,16 @@ def _of_the_same(old: Exchange, was: Named, new: Exchange, now: Named, *, beside
     return beside and (not new.question or (not old.by_clinician and new.question == old.question))
 
 
-def _behind(drug: str, named: Named) -> Amount | None:
+def _behind(drug: str, mentions: Mentions) -> Amount | None:
     """Return the first amount behind a drug's name, up to the next drug's."""
-    at = named.text.find(as_spoken(drug, named.text))
-    ends = [p for other in named.drugs if (p := named.text.find(as_spoken(other, named.text))) > at]
-    behind = next((a for a in named.amounts if at < a.start < min(ends, default=len(named.text))), None)
-    alone = len(named.drugs) == len(named.amounts) == 1  # "twenty of the citalopram"
-    return behind or (named.amounts[0] if alone else None)
+    at = mentions.text.find(as_spoken(drug, mentions.text))
+    ends = [p for other in mentions.drugs if (p := mentions.text.find(as_spoken(other, mentions.text))) > at]
+    behind = next((a for a in mentions.amounts if at < a.start < min(ends, default=len(mentions.text))), None)
+    alone = len(mentions.drugs) == len(mentions.amounts) == 1  # "twenty of the citalopram"
+    return behind or (mentions.amounts[0] if alone else None)
 
 
-def _contradicts(old: Exchange, new: Exchange, now: Named) -> bool:
+def _contradicts(old: Exchange, new: Exchange, now: Mentions) -> bool:
     """Tell whether a companion affirms what the patient denied right before: "No. - He had it on Thursday"."""
     denied = bool(_NO.match(old.said)) and bool(old.question) and new.question == old.question
     return denied and not _NO.match(new.said) and bool(_AFFIRMS.search(now.text))

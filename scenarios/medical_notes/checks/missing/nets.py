@@ -30,8 +30,8 @@ def signs_of(text: str) -> Iterator[str]:
             yield part
 
 
-def names_sign(sign: str, told: frozenset[str]) -> bool:
+def names_sign(sign: str, spoken: frozenset[str]) -> bool:
     """Tell whether a safety net names a sign: half of its words, or what they mean where they are few."""
     words, meant = read(sign).stems - _GOES, read(sign).concepts
-    held = sum(word in told or any(len(word) > 4 and t.startswith(word[:5]) for t in told) for word in words)
-    return held >= _NET * len(words) or (len(words) <= _FEW_WORDS and bool(meant) and meant <= told)
+    shared = sum(word in spoken or any(len(word) > 4 and t.startswith(word[:5]) for t in spoken) for word in words)
+    return shared >= _NET * len(words) or (len(words) <= _FEW_WORDS and bool(meant) and meant <= spoken)

@@ -72,11 +72,12 @@ def _forms() -> tuple[re.Pattern[str], dict[str, list[str]]]:
         for concept, forms in concepts.items():
             for form in forms:
                 of.setdefault(form, []).append(concept)
-    written = sorted(of, key=len, reverse=True)
+    longest_first = sorted(of, key=len, reverse=True)
     pattern = "|".join(
-        rf"(?P<f{n}>{re.escape(f.rstrip('*'))}{r'[a-z]*' if f.endswith('*') else ''})" for n, f in enumerate(written)
+        rf"(?P<f{n}>{re.escape(f.rstrip('*'))}{r'[a-z]*' if f.endswith('*') else ''})"
+        for n, f in enumerate(longest_first)
     )
-    return re.compile(rf"(?<![a-z'])(?:{pattern})(?![a-z])"), {f"f{n}": of[f] for n, f in enumerate(written)}
+    return re.compile(rf"(?<![a-z'])(?:{pattern})(?![a-z])"), {f"f{n}": of[f] for n, f in enumerate(longest_first)}
 
 
 def concept_spans(text: str) -> list[tuple[str, int, int]]:
@@ -86,8 +87,8 @@ def concept_spans(text: str) -> list[tuple[str, int, int]]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
-    """What a text names."""
+class Mentions:
+    """What a text mentions: concepts, drugs, amounts, sides, days."""
 
     text: str
     concepts: frozenset[str]
@@ -104,7 +105,7 @@ class Named:
 
 
 @cache
-def read(text: str) -> Named:
+def read(text: str) -> Mentions:
     """Read a text.
 
     >>> found = read("It burns when I wee, since Friday. I take two 200 mg of ibuprofen on the left knee's account.")
@@ -124,7 +125,7 @@ def read(text: str) -> Named:
     sides = {"both" if s == "bilateral" else s for pair in _SIDE.findall(bare) for s in pair if s}
     sides |= {"left"} if re.search(r"\bl(?:t|hs)?\b(?= (?:knee|leg|arm|hip|foot|sided?|shoulder))", low) else set()
     sides |= {"right"} if re.search(r"\br(?:t|hs)?\b(?= (?:knee|leg|arm|hip|foot|sided?|shoulder))", low) else set()
-    return Named(
+    return Mentions(
         text=low,
         concepts=frozenset(concepts),
         drugs=tuple(drugs),

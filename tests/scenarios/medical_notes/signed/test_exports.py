@@ -15,10 +15,10 @@ TIME = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
 
 @pytest.fixture
-def document() -> exports.Document:
+def document() -> exports.SignedDocument:
     template = templates.load("soap")
     told = {s.name: f"About {s.name}: 5 < 6 & <b>bold</b>.\nSecond line." for s in template.sections}
-    return exports.Document(
+    return exports.SignedDocument(
         visit="v1",
         template=template,
         sections=told,
@@ -30,7 +30,7 @@ def document() -> exports.Document:
     )
 
 
-def test_markdown_shows_foreign_marks_as_they_are(document: exports.Document) -> None:
+def test_markdown_shows_foreign_marks_as_they_are(document: exports.SignedDocument) -> None:
     made = exports.markdown(document)
 
     assert "<b>" not in made
@@ -39,14 +39,14 @@ def test_markdown_shows_foreign_marks_as_they_are(document: exports.Document) ->
     assert "ab" * 32 in made
 
 
-def test_word_holds_every_section(document: exports.Document) -> None:
+def test_word_holds_every_section(document: exports.SignedDocument) -> None:
     made = docx.Document(io.BytesIO(write_docx(exports.blocks(document))))
 
     said = [p.text for p in made.paragraphs]
     assert {"SUBJECTIVE", "OBJECTIVE", "ASSESSMENT", "PLAN", "Second line.", "Also aspirin."} <= set(said)
 
 
-def test_fhir_is_valid_and_holds_composition_and_reference(document: exports.Document) -> None:
+def test_fhir_is_valid_and_holds_composition_and_reference(document: exports.SignedDocument) -> None:
     bundle = exports.fhir(document)
 
     kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
@@ -54,7 +54,7 @@ def test_fhir_is_valid_and_holds_composition_and_reference(document: exports.Doc
     assert bundle["entry"][0]["resource"]["status"] == "amended"
 
 
-def test_a_bundle_with_a_mistake_is_refused(document: exports.Document) -> None:
+def test_a_bundle_with_a_mistake_is_refused(document: exports.SignedDocument) -> None:
     bundle = exports.fhir(document)
     del bundle["entry"][0]["resource"]["status"]
 
@@ -74,7 +74,7 @@ def test_a_bundle_with_a_mistake_is_refused(document: exports.Document) -> None:
     ],
 )
 def test_the_type_of_an_exported_document_is_its_templates(
-    document: exports.Document, template: str, code: str, display: str
+    document: exports.SignedDocument, template: str, code: str, display: str
 ) -> None:
     form = templates.load(template)
     bundle = exports.fhir(replace(document, template=form, sections={s.name: "Well." for s in form.sections}))
@@ -84,7 +84,7 @@ def test_the_type_of_an_exported_document_is_its_templates(
     assert reference == composition
 
 
-def test_a_template_signed_without_a_code_is_a_progress_note(document: exports.Document) -> None:
+def test_a_template_signed_without_a_code_is_a_progress_note(document: exports.SignedDocument) -> None:
     kept = {key: value for key, value in asdict(templates.load("soap")).items() if key != "loinc"}
 
     bundle = exports.fhir(replace(document, template=templates.from_json(kept)))
@@ -92,7 +92,7 @@ def test_a_template_signed_without_a_code_is_a_progress_note(document: exports.D
     assert bundle["entry"][0]["resource"]["type"]["coding"][0]["code"] == "11506-3"
 
 
-def test_a_sites_own_code_is_given_without_a_name_for_it(document: exports.Document) -> None:
+def test_a_sites_own_code_is_given_without_a_name_for_it(document: exports.SignedDocument) -> None:
     own = replace(document, template=replace(document.template, loinc="34133-9"))
 
     assert exports.fhir(own)["entry"][0]["resource"]["type"]["coding"] == [

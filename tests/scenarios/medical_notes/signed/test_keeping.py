@@ -92,7 +92,7 @@ FULL = HEADER | {
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[NoteBook]:
-    made = NoteBook(f"sqlite:///{tmp_path / 'book.db'}", keeping=keeping.Screened(funnel("answers")))
+    made = NoteBook(f"sqlite:///{tmp_path / 'book.db'}", keeping=keeping.VisitScreen(funnel("answers")))
     yield made
     made.close()
 
@@ -129,7 +129,7 @@ def test_what_a_header_tells_is_kept_nowhere_in_its_visit(book: NoteBook, tmp_pa
 
 def test_after_a_restart_a_label_of_the_visit_is_given_to_nobody_else(book: NoteBook, tmp_path: Path) -> None:
     visit = book.add_visit("Doctor: Hello, Quackenbush.", patient=HEADER, template="soap", creator="c", going_on=True)
-    later = NoteBook(f"sqlite:///{tmp_path / 'book.db'}", keeping=keeping.Screened(funnel("answers")))
+    later = NoteBook(f"sqlite:///{tmp_path / 'book.db'}", keeping=keeping.VisitScreen(funnel("answers")))
 
     assert later.extend(visit.id, "Patient: Ask Dr. Maria Lopez.").transcript.endswith("Ask Dr. <PERSON_2>.")
     later.close()

@@ -45,7 +45,7 @@ def test_neither_the_answer_nor_its_trace_names_the_patient() -> None:
 def test_neither_the_draft_nor_what_is_given_out_names_the_patient_but_in_the_header() -> None:
     made = draft({"dialogue": dialogue(), "patient": HEADER}, services(Writer()))
     template = templates.load("visit")
-    document = exports.Document(
+    document = exports.SignedDocument(
         visit="1",
         template=template,
         sections=sections(made.note, template),
