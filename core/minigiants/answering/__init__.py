@@ -8,7 +8,7 @@ from minigiants.answering._defined import definition
 from minigiants.answering._named import named, of_documents
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
-from minigiants.answering._sections import sections
+from minigiants.answering._sections import evidence_of, sections
 from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weights, numbered, select
 from minigiants.answering._signals import question_signals
 from minigiants.answering._windows import label, windows, written
@@ -45,6 +45,7 @@ __all__ = [
     "definition",
     "differing",
     "distinct",
+    "evidence_of",
     "generated",
     "label",
     "messages_of",

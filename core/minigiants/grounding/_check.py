@@ -1,13 +1,25 @@
 """Decide whether a text follows from its evidence, by rules alone; whatever can't be shown is unsupported."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from minigiants.grounding._rules import RULES
 from minigiants.grounding._sides import Finding, Sides
+from minigiants.grounding._values import check_dates, check_numbers
+from minigiants.grounding._wording import check_names, check_negation, check_opposites, check_quotes, check_words
 from minigiants.types import Claim, Evidence, Verdict
 
 LONGEST = 5000
 """Characters of a claim; a longer text is no single claim and is refused."""
+
+_RULES: tuple[Callable[[Sides], Finding | None], ...] = (
+    check_quotes,
+    check_numbers,
+    check_dates,
+    check_names,
+    check_negation,
+    check_opposites,
+    check_words,
+)
+"""In the order in which they are asked."""
 
 
 def check(claim: str, evidence: Sequence[Evidence], *, question: str = "") -> Claim:
@@ -38,7 +50,7 @@ def _decide(claim: str, evidence: Sequence[Evidence], question: str) -> Finding:
             "no-evidence", f"The text is longer than {LONGEST} characters and can't be checked as one statement."
         )
     sides = Sides.read(claim, [e.text for e in evidence], question, {e.document for e in evidence})
-    for rule in RULES:
+    for rule in _RULES:
         if finding := rule(sides):
             return finding
     return Finding("", "")

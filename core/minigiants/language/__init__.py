@@ -2,11 +2,10 @@
 
 from minigiants.language import units
 from minigiants.language.calendar import MONTH, MONTH_OR_SHORT, MONTH_SHORT, MONTHS, WEEKDAYS, month_of
-from minigiants.language.grammar import STOP_WORDS
 from minigiants.language.lists import any_of, word_list, word_pairs, word_set, word_table
 from minigiants.language.numbers import ONES, ORDINALS, SCALES, TENS, read_number_words, roman
-from minigiants.language.people import KIN, RANKS, TITLES
 from minigiants.language.sentences import sentences
+from minigiants.language.words import KIN, RANKS, STOP_WORDS, TITLES
 
 __all__ = [
     "KIN",

@@ -24,7 +24,6 @@ _END = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘/—–]+$")
 _SEMICOLON = re.compile(r";\s+")
-_STARTS_BELOW = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
 _NUMBER_LABEL = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlc]{1,6}|[IVXLC]{1,6}|(?:Section|Clause|Article|Part)\s+\d+)[.)]*$"
 )

@@ -58,16 +58,7 @@ def quoted(sentence: Sentence, before: str = "") -> Claim:
 
 
 def _sentences(passage: Passage) -> Iterator[Sentence]:
-    for (start, end), heading in answering.sections(passage):
-        text = passage.text[start:end]
-        if len(text) >= SHORTEST:
-            evidence = Evidence(
-                passage_id=passage.id,
-                document_id=passage.document_id,
-                document=passage.document,
-                page=passage.page,
-                start=passage.start + start,
-                end=passage.start + end,
-                text=text,
-            )
+    for span, heading in answering.sections(passage):
+        evidence = answering.evidence_of(passage, span)
+        if len(evidence.text) >= SHORTEST:
             yield Sentence(evidence=evidence, heading=heading)

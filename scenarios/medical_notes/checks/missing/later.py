@@ -24,7 +24,6 @@ _NO = re.compile(r"\W*(?:no|nope|nah|never|none|nothing|not)\b", re.IGNORECASE)
 _AFFIRMS = re.compile(
     r"\b(?:he|she|you)(?:'s|'d|'ve)? (?:had|has|have|did|does|do|was|were|is|are|gets?|got|been)\b(?! not\b)"
 )
-_NAMED_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BEFORE_NOW = re.compile(r"\b(?:it (?:was|were)|was on|were on|used to be(?: on)?)(?: about| only| just| a)?\s*$")
 """Before an amount that was: "it was ten and then you put it up"."""
 _CHANGED = re.compile(
