@@ -18,10 +18,10 @@ def outcome(pipeline: Pipeline, request: Request, services: Services) -> Outcome
     except Exception as error:  # noqa: BLE001 - a failure is a result, and counts as one
         return {"error": batch.in_words(error)}
     model = answer.generation.model if answer.generation else ""
-    return batch.line(answer, first, model) | _beside(answer)
+    return batch.line(answer, first, model) | _details(answer)
 
 
-def _beside(answer: Answer) -> Outcome:
+def _details(answer: Answer) -> Outcome:
     trace = answer.trace
     return {
         "claims": [{"text": c.text, "evidence": [e.text for e in c.evidence]} for c in answer.claims],
