@@ -23,7 +23,7 @@ IN_MEMORY := folder=$$(TMPDIR=$(or $(ROOMY),$${TMPDIR:-/tmp}) mktemp -d -t minig
 SOAKED := tests/retrieval tests/scenarios/customer_support/helpdesk tests/store
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app quick test soak lean check browser bench study clean
+.PHONY: help setup app quick test soak lean check browser bench study clean lint mypy pyright layers dependencies
 
 help: ## Show what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,20 +41,30 @@ test: setup $(VENV)/.engines ## Set up what is missing and run the tests (ARGS=.
 soak: setup $(VENV)/.engines ## Run what kills and crowds, whole: a quarter of an hour (ARGS=...)
 	SOAK=1 $(BIN)/python -m pytest -m soak $(SOAKED) $(ARGS)
 
-quick: $(VENV)/.developing ## Lint, types, layers and the tests that load no chat model (ARGS=...)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
-	$(BIN)/mypy
-	@$(IN_MEMORY) $(BIN)/python -m pytest $(PARALLEL) -m "not browser and not model and not slow and not offline" $(ARGS)
+# The types are read beside the tests, of which some wait for something.
+quick: lint layers ## Lint, types, layers and the tests that load no chat model (ARGS=...)
+	@$(BIN)/mypy & types=$$!; tested=0; \
+	($(IN_MEMORY) $(BIN)/python -m pytest $(PARALLEL) -m "not browser and not model and not slow and not offline" $(ARGS)) \
+		|| tested=$$?; \
+	wait $$types && exit $$tested
 
-check: $(VENV)/.developing ## Lint, format, types, layers, dependencies
+check: lint layers dependencies mypy pyright ## Lint, format, types, layers, dependencies
+
+lint: $(VENV)/.developing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pyright --pythonpath $(BIN)/python
+
+layers: $(VENV)/.developing
 	$(BIN)/lint-imports
+
+dependencies: $(VENV)/.developing
 	$(BIN)/deptry .
+
+mypy: $(VENV)/.developing
+	$(BIN)/mypy
+
+pyright: $(VENV)/.developing
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 browser: setup $(VENV)/.developing ## Use the app as its readers would, in headless Chromium (ARGS=...)
 	@$(IN_MEMORY) $(BIN)/python -m pytest $(PARALLEL) -m browser tests/browser $(ARGS)
@@ -70,9 +80,10 @@ study: setup ## Compare the three installed models in all scenarios, for hours; 
 	done
 
 # In a fresh .venv the extra is not there yet: its tests are left out, and what it would do is refused in a sentence.
+# What takes long is the same with the extra, and left to `make test`.
 lean: setup $(VENV)/.developing ## Run the tests of the engines before `make test` installs the extra ones (ARGS=...)
 	@$(BIN)/minigiants models pull smollm2-135m
-	$(BIN)/python -m pytest tests/models/ctransformers/test_convert.py tests/test_engine_setting.py $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" tests/models/ctransformers/test_convert.py tests/test_engine_setting.py $(ARGS)
 
 clean: ## Remove .venv and all caches; models and data in the home folder stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,20 +26,25 @@ PULLED = Settings().models_folder
 """Read once, before any test moves the home folder."""
 
 
+SECONDS: dict[str, int] = tomllib.loads(Path(__file__).with_name("seconds.toml").read_text("utf-8"))["files"]
+"""File -> about how long it takes on one core."""
+SLOW = 10
+"""For a file with a test that is marked so and that nobody has timed."""
+
 LOADING = {"any_model", "base_path", "converted_path", "model_path"}
 """Fixtures that stand for the file of a chat model."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the file of a chat model, so that `make quick` leaves it out; put files with slow tests first.
+    """Mark what needs the file of a chat model, so that `make quick` leaves it out; put the longest files first.
 
-    Files are handed out in this order, and one that takes minutes must not be the last.
+    Files are handed out in this order, and one that takes a minute must not be the last.
     """
     for item in items:
         if LOADING & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.model)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    items.sort(key=lambda item: -SECONDS.get(item.nodeid.partition("::")[0], SLOW if item.path in slow else 0))
 
 
 def furnish(home: Path) -> Path:

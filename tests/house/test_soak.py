@@ -1,6 +1,7 @@
-"""What is made smaller for every day is listed with its reason, and run whole by `make soak`."""
+"""What is smaller for every day is listed with its reason and run whole by `make soak`; so are the long files."""
 
 import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,3 +25,9 @@ def test_make_soak_looks_where_they_are() -> None:
     assert places
 
     assert [file for file in soaked() if not file.startswith(tuple(places[1].split()))] == []
+
+
+def test_a_file_whose_seconds_are_told_is_there() -> None:
+    seconds = tomllib.loads((ROOT / "tests" / "seconds.toml").read_text("utf-8"))["files"]
+
+    assert [file for file in seconds if not (ROOT / file).is_file()] == []
