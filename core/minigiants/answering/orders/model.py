@@ -19,7 +19,7 @@ Embed = Callable[[Sequence[str]], Vectors]
 
 EXAMPLES = Path(__file__).with_name("examples.tsv")
 WEIGHTS = Path(__file__).with_name("weights.json")
-SURE = 0.7
+SURE = 0.5
 """Probability from which a sentence is left out."""
 SURE_BY_WORDS = 0.75
 """The same of the model of words alone, which takes more for an order than there is."""
@@ -88,7 +88,7 @@ def weigh(texts: Sequence[str], embed: Embed | None = None) -> list[float]:
     """
     read = [folded(text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}") for text in texts]
     weights = [float(bool(_WORDS_OF_ORDERS.search(text) or role_marks(text))) for text in read]
-    unsure = [i for i, text in enumerate(read) if not weights[i] and _suspicious(text)]
+    unsure = [i for i, text in enumerate(read) if not weights[i] and signed(text)]
     if unsure:
         vectors = embed([read[i] for i in unsure]) if embed else None
         for i, weight in zip(unsure, _weights([read[i] for i in unsure], vectors), strict=True):
@@ -110,8 +110,8 @@ def crossing(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORDS_OF_ORDERS.finditer(joined) if "\n" in text[match.start() : match.end()]]
 
 
-def _suspicious(text: str) -> bool:
-    """Tell whether a sentence has a sign that is rare in what people write to each other."""
+def signed(text: str) -> bool:
+    """Tell whether a folded sentence has a sign that is rare in what people write to each other."""
     found = signals(text)
     return sum(found[name] for name in RARE) > 0 or sum(found.values()) >= 2
 
