@@ -3,6 +3,7 @@
 import pytest
 
 from minigiants.answering.deciding.clauses import by_others, done_to, elsewhere, other_stuff
+from minigiants.answering.deciding.enumerations import partial
 from minigiants.answering.deciding.polarity import contradicted
 from minigiants.answering.deciding.sought import measured
 
@@ -87,3 +88,26 @@ def test_how_much_of_one_thing_is_not_how_much_of_another(question: str, answer:
 )
 def test_a_price_is_no_count(question: str, answer: str, fits: bool) -> None:
     assert measured(question, answer) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "place", "expected"),
+    [
+        ("What must I bring?", "A passport.", "Bring a passport, a visa and two photographs with you.", True),
+        (
+            "What must I bring?",
+            "A passport, a visa and two photographs.",
+            "Bring a passport, a visa and two photographs.",
+            False,
+        ),
+        ("When is the shop open?", "On Monday.", "It is open on Monday, Thursday and Saturday.", True),
+        ("Who is the clerk?", "Bob Ray.", "Ann Lee is the chair, Bob Ray the clerk, and Carl Dow a guest.", False),
+        ("Which tent is the largest?", "The red one.", "Tents are red, green, and blue.", False),
+        ("Is it red?", "It is red.", "Tents are red, green, and blue.", False),
+        ("What does the guide cover?", "The guide covers repairs.", "The guide, dated 3 May, covers repairs.", False),
+    ],
+)
+def test_a_part_of_a_list_is_told_from_the_one_that_was_asked_for(
+    question: str, answer: str, place: str, expected: bool
+) -> None:
+    assert partial(question, answer, place) is expected

@@ -119,6 +119,16 @@ def test_a_yes_against_the_evidence_is_never_shown_and_the_clause_that_decides_i
     assert [e.text for e in answer.evidence] == ["The tenant may not keep dogs."]
 
 
+def test_a_part_of_a_list_gives_way_to_the_sentence_that_has_all_of_it() -> None:
+    text = "The rent includes water, heating, and the cellar. It is due on the first day of each month."
+    found = [fakes.hit(1, text, similarity=0.85, heading="Rent"), *hits(0.85)[1:]]
+    answer = ANSWER(
+        {"question": "What does the rent include?", "collection": "c"},
+        services(ScriptedModel(says="The rent includes water."), found=found),
+    )
+    assert (answer.action, answer.text) == ("answer", "“The rent includes water, heating, and the cellar.”")
+
+
 def test_a_promise_raises_the_bar() -> None:
     given = services(ScriptedModel())
     assert ANSWER(QUESTION, given).action == "answer"

@@ -12,8 +12,9 @@ from minigiants.answering._defined import terms_of
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
 from minigiants.answering.deciding.clauses import by_others, misplaced, titled
+from minigiants.answering.deciding.enumerations import partial
 from minigiants.answering.deciding.polarity import contradicted, lead, nearest
-from minigiants.answering.deciding.quoting import decisive
+from minigiants.answering.deciding.quoting import decisive, quoted
 from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
 from minigiants.answering.deciding.support import anchor_of, asked_words, support, units
 from minigiants.grounding import content_words
@@ -97,7 +98,7 @@ def _checked(
     if why := _refused(question, said, told, selection, meaning=defined.text if defined else ""):
         shown, withheld = (), withheld + _refusing(shown, *why)
     outcome = _outcome(probability, judge.threshold, shown=bool(shown))
-    shown = (*shown, *_meaning(defined, services)) if shown else shown
+    shown = (*_whole(question, shown, selection, services), *_meaning(defined, services)) if shown else shown
     if outcome != "answer":
         shown, withheld = (), withheld + _refusing(shown, "unsure", UNSURE)
     return Decision(
@@ -160,6 +161,17 @@ def _asked_for(question: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     if kind == "thing" or not claims or not gives(kind, claims[0].text, question):
         return tuple(claims)
     return tuple(claim for i, claim in enumerate(claims) if not i or asked & content_words(claim.text))
+
+
+def _whole(question: str, claims: Sequence[Claim], selection: Selection, services: Services) -> tuple[Claim, ...]:
+    """Return the claims, a sentence of the evidence word for word in the place of one that gives a part of its list."""
+    read = units(selection, question)
+    whole: list[Claim] = []
+    for claim in claims:
+        place = anchor_of(question, claim.text, read).candidate
+        part = partial(question, claim.text, place.evidence.text)
+        whole += (part and quoted(place, question, services)) or [claim]
+    return tuple(whole)
 
 
 def _beside(anchor: Candidate, read: Sequence[Candidate]) -> list[Evidence]:

@@ -21,7 +21,7 @@ def quote(candidates: Sequence[Candidate], question: str, services: Services) ->
     return tuple(
         replace(claim, text=f"{candidate.evidence.document}: {claim.text}")
         for candidate in candidates
-        for claim in _quoted(candidate, question, services)
+        for claim in quoted(candidate, question, services)
     )
 
 
@@ -38,15 +38,16 @@ def decisive(
     probability = weights.answer(signals)
     if signals["unknown"] or probability < SURE:
         return probability, ()
-    quoted = _quoted(best, question, services)
+    claims = quoted(best, question, services)
     asked = content_words(question) & content_words(best.title)
     titled = bool(asked - content_words(best.evidence.text))
     if titled:
-        quoted = tuple(replace(claim, text=f"{best.title}: {claim.text}") for claim in quoted)
-    return probability, quoted
+        claims = tuple(replace(claim, text=f"{best.title}: {claim.text}") for claim in claims)
+    return probability, claims
 
 
-def _quoted(candidate: Candidate, question: str, services: Services) -> tuple[Claim, ...]:
+def quoted(candidate: Candidate, question: str, services: Services) -> tuple[Claim, ...]:
+    """Return a sentence of the evidence word for word, nothing where the rules refuse even that."""
     evidence = candidate.evidence
     claim = services.ground(evidence.text, [evidence], question=question)
     text = " ".join(evidence.text.split())
