@@ -138,6 +138,34 @@ def test_the_last_one_is_taken_back_and_corrected_by_keyboard(
     assert sorted(values.values()) == [1, 1, 5]
 
 
+def test_words_are_marked_by_keyboard_and_a_mark_is_taken_back(
+    new_reader: Callable[..., Reader], server: Server
+) -> None:
+    made = campaign(server, answers(1))
+    reader = new_reader()
+    reader.open("expert_review")
+    shown(reader)
+    keys = Keys(reader)
+    for words in ("is", "WRITTEN"):
+        keys.press("m")
+        keys.type(words)
+        keys.press("Enter", "Escape")
+    marks = card(reader).get_by_role("button", name="Remove the mark")
+    expect(marks).to_have_count(2)
+    marks.first.focus()
+    keys.press("Enter")
+    expect(marks).to_have_count(1)
+    assert barriers(reader, "expert-marks") == []
+    keys.press("4", "4", "4", "Enter")
+    expect(reader.page.get_by_text("You have rated everything here")).to_be_visible()
+
+    store = Store(f"sqlite:///{server.home / 'minigiants.db'}", through=OPEN)
+    [result] = Campaigns(store).results(made)
+    store.close()
+    text = answers(1)[0].content["text"]
+    assert [text[m.start : m.end] for r in result.ratings for m in r.marks] == ["written"]
+
+
 def test_an_unfinished_item_is_not_saved_and_says_what_is_missing(
     new_reader: Callable[..., Reader], server: Server
 ) -> None:

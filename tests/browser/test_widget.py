@@ -43,7 +43,7 @@ def shop(tmp_path: Path, desk: Helpdesk, services: Services) -> Iterator[str]:
     web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     origin = f"http://127.0.0.1:{web.server_address[1]}"
     sites = tmp_path / "sites"
-    text = f"name = 'Shop'\ncollection = 'shop'\nkey = '{key_hash('k')}'\norigins = ['{origin}']\n"
+    text = f"name = 'Shop'\ncollection = 'shop'\nkey = '{key_hash('k')}'\norigins = ['{origin}']\npause = 0\n"
     (sites / "shop.toml").write_text(text)
     server = uvicorn.Server(uvicorn.Config(build_app(desk, lambda: services, sites), port=0, log_level="warning"))
     threads = [threading.Thread(target=run, daemon=True) for run in (web.serve_forever, server.run)]
@@ -225,3 +225,22 @@ def test_a_message_that_never_arrived_is_back_in_the_box(shop: str, page: Any, d
 
     assert page.get_by_label("Your question").input_value() == "Do you open on Sunday?"
     assert page.locator(".said.user").count() == 1
+
+
+def test_messages_in_a_burst_are_answered_once_and_together(
+    shop: str, page: Any, desk: Helpdesk, tmp_path: Path
+) -> None:
+    file = tmp_path / "sites" / "shop.toml"
+    file.write_text(file.read_text().replace("pause = 0", "pause = 1.5"))
+    page.goto(shop)
+    page.get_by_role("button", name="Questions? Ask us").click()
+    page.get_by_role("heading", name="Shop", exact=True).last.wait_for()
+    for piece in ("hi", "how much is a service", "sorry, the full one"):
+        page.keyboard.type(piece)
+        page.keyboard.press("Enter")
+    page.get_by_text("You said: sorry, the full one").wait_for()
+
+    said = desk.messages(page.evaluate("sessionStorage['minigiants-talk']"))
+    assert [m.role for m in said] == ["user", "user", "user", "assistant"]
+    assert page.locator(".said.user").count() == 3
+    assert page.get_by_text("You said:").count() == 1

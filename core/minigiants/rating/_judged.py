@@ -74,9 +74,16 @@ def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = Fa
 
 
 def _as_meant(ratings: list[Rating], text: str, shown: Mapping[int, str]) -> list[Rating]:
-    """Return the ratings without choices, and with those corrections alone that stand."""
+    """Return the ratings without choices, and with those corrections alone that stand.
+
+    Marks on a text that a campaign showed with labels in the place of names stand on other words than the answer's.
+    """
     edits = {id(rating): edit for rating, edit in last_edits(ratings, text, shown)}
-    return [replace(r, edit=edits.get(id(r), "")) for r in ratings if r.criterion != "preference"]
+    return [
+        replace(r, edit=edits.get(id(r), ""), marks=r.marks if shown.get(r.task_id or 0, text) == text else ())
+        for r in ratings
+        if r.criterion != "preference"
+    ]
 
 
 def _judged(store: Store, stored: Kept, ratings: list[Rating], called: Mapping[str, str], *, scrub: bool) -> Judged:

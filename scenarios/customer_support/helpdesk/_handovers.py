@@ -24,6 +24,8 @@ LEASE = timedelta(seconds=60)
 """How long a delivery belongs to who took it; after that, whoever took it has died."""
 LONGEST_PAUSE = timedelta(hours=1)
 """No delivery waits longer for its next try."""
+LONGEST_LABEL = 40
+"""Characters of a label."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,8 @@ class Handover:
     outcome: str
     notes: str
     """What those said who gave it back, a line each."""
+    labels: tuple[str, ...]
+    """What agents sort their queue by."""
     created: datetime
     updated: datetime
 
@@ -96,6 +100,7 @@ class Handovers:
                     agent="",
                     outcome="",
                     notes="",
+                    labels="",
                     created=now,
                     updated=now,
                 )
@@ -122,6 +127,13 @@ class Handovers:
         """Return the handover of a talk that is not closed, or None."""
         with self._store.read() as session:
             row = session.scalars(_open_of(talk_id)).first()
+            return _handover(row) if row else None
+
+    def last(self, talk_id: str) -> Handover | None:
+        """Return the last handover of a talk, closed or not, or None."""
+        query = select(HandoverRow).where(HandoverRow.talk_id == talk_id)
+        with self._store.read() as session:
+            row = session.scalars(query.order_by(HandoverRow.created.desc(), HandoverRow.id)).first()
             return _handover(row) if row else None
 
     def listed(self, *states: State) -> list[Handover]:
@@ -160,6 +172,19 @@ class Handovers:
                 raise StoreError(f"this talk is not with {agent!r}: look at the queue again")
             row.state, row.agent, row.updated = "waiting", "", self._store.clock()
             row.notes = "\n".join(filter(None, (row.notes, line)))
+            session.flush()
+            return _handover(row)
+
+    def label(self, handover_id: str, labels: Sequence[str]) -> Handover:
+        """Put `labels` in the place of those that a handover has, each once; raises KeyError for no such handover."""
+        talk = self._store.talk(self.get(handover_id).talk_id)
+        names = dict.fromkeys(" ".join(label.split())[:LONGEST_LABEL] for label in labels)
+        kept = self._store.through(
+            "\n".join(filter(None, names)), place="answers", scenario=talk.scenario, talk=talk.id
+        )
+        with self._store.write() as session:
+            row = _row(session, handover_id, held=True)
+            row.labels = kept
             session.flush()
             return _handover(row)
 
@@ -242,7 +267,7 @@ def _row(session: Session, handover_id: str, *, held: bool = False) -> HandoverR
 
 def _handover(row: HandoverRow) -> Handover:
     fields: dict[str, Any] = {name: getattr(row, name) for name in Handover.__dataclass_fields__}
-    return Handover(**fields | {"packet": json.loads(row.packet)})
+    return Handover(**fields | {"packet": json.loads(row.packet), "labels": tuple(row.labels.splitlines())})
 
 
 def _parcel(session: Session, row: DeliveryRow) -> Parcel:

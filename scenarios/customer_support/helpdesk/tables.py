@@ -22,6 +22,8 @@ class HandoverRow(Owned, Base):
     agent: Mapped[str] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(String(40))
     notes: Mapped[str] = mapped_column(Text, server_default="")
+    labels: Mapped[str] = mapped_column(Text, server_default="")
+    """A line each."""
     created: Mapped[datetime] = mapped_column(UtcTime)
     updated: Mapped[datetime] = mapped_column(UtcTime)
 

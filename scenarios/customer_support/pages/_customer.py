@@ -1,5 +1,6 @@
 """The customer's page: a talk with the machine, and the way to a person that is always there."""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,7 @@ def _conversation(engine: Backend, desk: "Helpdesk", talk: str, collection: str,
     text = st.chat_input(
         "Write to the person" if handed else "Your question",
         disabled=not (handed or (ready and engine.state != "failed")),
-        submit_mode="disable",
+        submit_mode="submit",  # a second message stops the answer to the first: both are read as one
         max_chars=LONGEST,
     )
     if text and text.strip():
@@ -168,11 +169,20 @@ def _answer(engine: Backend, desk: "Helpdesk", talk: str) -> None:
         st.button("Stop", icon=":material/stop_circle:", key="stop")
         progress = AnswerProgress()
         try:
+            _let_them_finish(desk, talk, progress)
             desk.answer(talk, _services(engine, progress), progress)
         except Exception as error:  # noqa: BLE001 - the page says it; the message stays and can be asked again
             progress.fail(_sorry(error))
             return
     st.rerun()
+
+
+def _let_them_finish(desk: "Helpdesk", talk: str, progress: AnswerProgress) -> None:
+    """Wait for the site's pause: customers write in bursts, and the next message ends this run."""
+    until = time.monotonic() + desk.site(talk).pause
+    while (left := until - time.monotonic()) > 0:
+        progress.wait("One moment…")
+        time.sleep(min(left, 0.2))
 
 
 def _sorry(error: Exception) -> str:
@@ -185,8 +195,6 @@ def _sorry(error: Exception) -> str:
 
 
 def _services(engine: Backend, progress: AnswerProgress) -> "Services":
-    import time
-
     while engine.state in ("opening", "loading"):
         progress.wait("The model is still being loaded. Your question comes next.")
         time.sleep(0.2)

@@ -25,6 +25,7 @@ from ._answers import answers_view
 from ._closed import OUTCOMES, closed_view, show_case, show_talk
 from ._engine import SCENARIO, helpdesk
 from ._knowledge import knowledge_view
+from ._labels import chosen_label, label_case
 from ._proposals import proposals_view
 
 if TYPE_CHECKING:
@@ -87,8 +88,10 @@ def _queue(desk: "Helpdesk", shown: set[tuple[str, bool]]) -> None:
     handovers = desk.handovers.listed("waiting", "taken")
     if _state(handovers) != shown:
         st.rerun()
-    waiting = [handover for handover in handovers if handover.state == "waiting"]
-    served = [handover for handover in handovers if handover.state != "waiting"]
+    label = chosen_label(handovers)
+    shown_now = [handover for handover in handovers if not label or label in handover.labels]
+    waiting = [handover for handover in shown_now if handover.state == "waiting"]
+    served = [handover for handover in shown_now if handover.state != "waiting"]
     new = _unseen(waiting)
     left, right = st.columns(2)
     with left.container(key="waiting"):
@@ -122,8 +125,9 @@ def _row(handover: "Handover", *, new: bool = False) -> None:
     wants = plain(shorten(str(handover.packet.get("wants", "")), 60)) or "no message yet"
     if "withheld" in handover.packet:
         wants = "open the conversation to read it"
+    labels = " ".join(f":gray-badge[{plain(label)}]" for label in handover.labels)
     pressed = st.button(
-        f"{who}, {handover.reason}: {wants}",
+        f"{who}, {handover.reason}: {wants} {labels}".rstrip(),
         key=f"case-{handover.id}",
         icon=":material/fiber_new:" if new else None,
         width="stretch",
@@ -156,6 +160,7 @@ def _case(desk: "Helpdesk", handover: "Handover", agent: str) -> None:
     with st.container(border=True, key="case"):
         show_case(handover)
         _talk(desk, handover.talk_id)
+        label_case(desk, handover)
         if handover.state == "waiting":
             st.button("Take over", icon=":material/support_agent:", type="primary", on_click=take, disabled=not agent)
             if not agent:

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from minigiants.ui.shell import Backend, in_words
+from minigiants.ui.shell import Backend, in_words, plain
+
+from ._closed import show_talk
 
 if TYPE_CHECKING:
     from ..helpdesk import Helpdesk, Proposal
@@ -26,6 +28,7 @@ def _form(engine: Backend, desk: "Helpdesk", proposal: "Proposal", person: str) 
     question = st.text_input("Question", value=proposal.question, key=f"question-{proposal.id}", max_chars=500)
     answer = st.text_area("Answer", value=proposal.answer, key=f"answer-{proposal.id}", max_chars=4000)
     st.caption(f"For “{proposal.collection}”. Remove anything that concerns one customer only.")
+    _origin(desk, proposal)
     with st.container(horizontal=True):
         if st.button("Approve", type="primary", key=f"approve-{proposal.id}") and question.strip() and answer.strip():
             desk.proposals.settle(proposal.id, "approved", question=question, answer=answer, person=person)
@@ -34,6 +37,20 @@ def _form(engine: Backend, desk: "Helpdesk", proposal: "Proposal", person: str) 
         if st.button("Reject", key=f"refuse-{proposal.id}"):
             desk.proposals.settle(proposal.id, "refused", question=question, answer=answer, person=person)
             st.rerun()
+
+
+def _origin(desk: "Helpdesk", proposal: "Proposal") -> None:
+    """Show what a proposal comes from: the conversation, and the articles that the machine used in it."""
+    handover = desk.handovers.last(proposal.talk_id)
+    if handover is None:  # the conversation was deleted since
+        st.caption("The conversation that this comes from was deleted.")
+        return
+    used = dict.fromkeys(
+        f"{source['document']}, page {source['page']}" for source in handover.packet.get("sources", ())
+    )
+    st.caption(f"Articles used in this conversation: {plain('; '.join(used))}" if used else "No article was used.")
+    with st.expander("Show the conversation", type="compact", key=f"origin-{proposal.id}"):
+        show_talk(desk, proposal.talk_id)
 
 
 def _publish(engine: Backend, desk: "Helpdesk", collection: str) -> None:

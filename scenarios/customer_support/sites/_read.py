@@ -14,6 +14,8 @@ from ._colour import read_colour
 from ._mail import read_smtp
 from ._values import REASONS, Costs, Delivery, Rule, Site, SiteError, Standard
 
+LONGEST_PAUSE = 30
+"""Seconds: nobody waits longer for a machine to begin."""
 _COMMON = Path(__file__).parent / "common.toml"
 _FIELDS = {
     "name",
@@ -24,6 +26,8 @@ _FIELDS = {
     "origins",
     "per_minute",
     "replies",
+    "labels",
+    "pause",
     "latency_goal",
     "stale_days",
     "unused_days",
@@ -127,6 +131,12 @@ def _positive(name: str, value: Any) -> float:
     return float(value)
 
 
+def _seconds(name: str, value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= LONGEST_PAUSE:
+        raise SiteError(f"{name!r} must be a number of seconds from 0 to {LONGEST_PAUSE}")
+    return float(value)
+
+
 def _count(name: str, value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise SiteError(f"{name!r} must be a whole number from 1 on")
@@ -158,6 +168,8 @@ _PLAIN: dict[str, Callable[[str, Any], Any]] = {
     "origins": _origins,
     "per_minute": _count,
     "replies": _texts,
+    "labels": _texts,
+    "pause": _seconds,
     "latency_goal": _positive,
     "stale_days": _count,
     "unused_days": _count,

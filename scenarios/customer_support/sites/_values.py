@@ -128,6 +128,10 @@ class Site:
     delivery: Delivery = field(default_factory=Delivery)
     replies: tuple[str, ...] = ()
     """What its agents say often: the desk offers them to begin a reply with."""
+    labels: tuple[str, ...] = ()
+    """What its agents sort their queue by: the desk offers them."""
+    pause: float = 2.0
+    """Seconds that a message waits for another one, for customers write in bursts; 0 answers each at once."""
     stale_days: int = 365
     """Days after its last change from which an article counts as old."""
     unused_days: int = 90

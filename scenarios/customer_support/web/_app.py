@@ -125,9 +125,15 @@ def _talks(
     return router
 
 
-def _looks(site: Site) -> dict[str, str]:
+def _looks(site: Site) -> dict[str, Any]:
     colour = site.colour or USUAL
-    return {"name": site.name, "greeting": site.greeting, "colour": colour, "ink": ink(colour)}
+    return {
+        "name": site.name,
+        "greeting": site.greeting,
+        "colour": colour,
+        "ink": ink(colour),
+        "pause": site.pause,
+    }
 
 
 def _add_asking(router: APIRouter, desk: WebDesk, counted: Callable[..., Site]) -> None:
@@ -135,7 +141,7 @@ def _add_asking(router: APIRouter, desk: WebDesk, counted: Callable[..., Site]) 
     def say(talk: str, said: CustomerMessage, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:
         """Say something; the lines of the stream tell the progress, the last one the answer."""
         desk.known(talk, site)
-        return StreamingResponse(desk.say(talk, said.text), media_type="application/x-ndjson")
+        return StreamingResponse(desk.say(talk, said.text, more=said.more), media_type="application/x-ndjson")
 
     @router.post("/talks/{talk}/again", response_class=StreamingResponse, responses=_STREAM)
     def again(talk: str, site: Annotated[Site, Depends(counted)]) -> StreamingResponse:

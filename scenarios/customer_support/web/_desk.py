@@ -53,11 +53,13 @@ class WebDesk:
         """Return where a talk stands that was handed over."""
         return person(handover, self._helpdesk.handovers.place(handover))
 
-    def say(self, talk: str, text: str) -> Iterator[bytes]:
-        """Keep what the customer says, and yield the progress of its answer."""
+    def say(self, talk: str, text: str, *, more: bool = False) -> Iterator[bytes]:
+        """Keep what the customer says, and yield the progress of its answer; where `more` follows, that it is kept."""
         handed = self._helpdesk.say(talk, text)
 
         def work(on_event: Callable[[Event], None]) -> dict[str, Any]:
+            if more:
+                return {"kept": True}
             with self._answering(talk):
                 return self._answered(talk, handed, on_event)
 

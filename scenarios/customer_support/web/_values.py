@@ -28,6 +28,8 @@ class CustomerMessage(_In):
     """A customer's message."""
 
     text: Text
+    more: bool = False
+    """Another one follows: this one is kept, and answered together with it."""
 
 
 class CustomerVote(_In):
@@ -47,6 +49,8 @@ class Shop(BaseModel):
     """Of buttons, as #rrggbb."""
     ink: str
     """Of the writing on it."""
+    pause: float
+    """Seconds that a message waits for another one before it is answered."""
 
 
 class Opened(Shop):

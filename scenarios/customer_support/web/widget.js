@@ -67,6 +67,10 @@
   let own = 0; // how many of them are the customer's
   let drawn = 0; // messages of the customer that stand here and have no number yet
   let unsure = ""; // what was sent, while nobody knows whether it is kept
+  let sure = 0; // messages of a burst that were kept before it failed
+  let pieces = []; // messages of a burst that wait for the next one
+  let timer = 0;
+  let pause = 2000; // milliseconds that they wait; the shop says how long
   let working = null;
   let stale = false; // what stands here is no longer known to be what was said
   let placed = false;
@@ -124,7 +128,7 @@
 
   // Draw what was said since; true when that is known. What stands here already is not drawn twice.
   const refresh = async () => {
-    if (!talk || working || panel.hidden) return false;
+    if (!talk || working || pieces.length || panel.hidden) return false;
     try {
       const was = [talk, stale, shown].join();
       const told = await (await call("/talks/" + talk + "?after=" + (stale ? 0 : shown))).json();
@@ -139,8 +143,8 @@
       }
       if (stale || told.messages.length) again.hidden = told.messages.at(-1)?.role !== "user";
       if (told.person) again.hidden = true;
-      if (unsure && own <= before && !input.value) input.value = unsure;
-      stale = false; unsure = "";
+      if (unsure && own <= before + sure && !input.value) input.value = unsure;
+      stale = false; unsure = ""; sure = 0;
       if (told.person || placed) status.textContent = place(told.person);
       placed = Boolean(told.person);
       return true;
@@ -161,6 +165,7 @@
   let greeted = false;
   const look = (shop) => {
     title.textContent = shop.name;
+    pause = 1000 * shop.pause;
     host.style.setProperty("--brand", shop.colour);
     host.style.setProperty("--ink", shop.ink);
     if (!greeted) {
@@ -171,12 +176,17 @@
     greeted = true;
   };
   call("/site").then((answer) => answer.json()).then(look).catch(() => {});
-  const lead = async (path, body) => {
+  const lead = async (path, body, before = []) => {
     let last = {};
     working = new AbortController();
     send.hidden = again.hidden = true; stop.hidden = false; status.textContent = "Looking…";
     try {
       await begin();
+      for (const text of before) {
+        await (await call("/talks/" + talk + path, { text, more: true }, working.signal)).text();
+        sure += 1;
+        unsure = unsure.slice(text.length + 1);
+      }
       const answer = await call("/talks/" + talk + path, body, working.signal);
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = "";
@@ -190,7 +200,7 @@
       }
       if (last.error) throw new Error(last.error);
       if (!last.answer) throw new TypeError("cut");
-      unsure = "";
+      unsure = ""; sure = 0;
       status.textContent = place(last.answer.person);
     } catch (error) {
       stale = true;
@@ -200,14 +210,32 @@
       working = null;
       send.hidden = false; stop.hidden = true;
       input.focus();
-      if (!talk && unsure) { log.lastChild.remove(); drawn = 0; input.value ||= unsure; unsure = ""; }
+      if (!talk && unsure) { for (; drawn; drawn -= 1) log.lastChild.remove(); input.value ||= unsure; unsure = ""; }
       if (!(await refresh()) && last.answer?.text) {
         add("assistant", last.answer.text, last.answer.evidence, last.answer.id);
         stale = true;
       }
     }
   };
-  const ask = (text) => { unsure = text; drawn += 1; add("user", text); lead("/messages", { text }); };
+  // Customers write in bursts: a message waits a little for the next one, and all are read as one.
+  const ask = (text) => {
+    drawn += 1;
+    add("user", text);
+    pieces.push(text);
+    wait();
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (!pause || placed) return sendAll();
+    status.textContent = "One moment…";
+    timer = setTimeout(sendAll, pause);
+  };
+  const sendAll = () => {
+    const text = pieces.at(-1), before = pieces.slice(0, -1);
+    unsure = pieces.join("\n");
+    pieces = [];
+    lead("/messages", { text }, before);
+  };
 
   open.onclick = () => { panel.hidden = false; open.hidden = true; input.focus(); refresh(); };
   close.onclick = () => { panel.hidden = true; open.hidden = false; open.focus(); };
@@ -215,6 +243,7 @@
   input.onkeydown = (event) => {
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
   };
+  input.oninput = () => pieces.length && wait(); // who types on has not said all
   form.onsubmit = (event) => {
     event.preventDefault();
     const text = input.value.trim();
@@ -222,7 +251,7 @@
     input.value = "";
     ask(text);
   };
-  again.onclick = () => working || lead("/again", {});
+  again.onclick = () => working || pieces.length || lead("/again", {});
   stop.onclick = () => working && working.abort();
   person.onclick = async () => {
     try {

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.rating import Gate
 from minigiants.settings import Settings
-from minigiants.store import OPEN, Campaign, Campaigns, Item, Store, Task
+from minigiants.store import OPEN, Campaign, Campaigns, Item, Mark, Store, Task
 from minigiants.ui.expert.drawn import card
 from minigiants.ui.expert.page import told_apart
 from minigiants.ui.expert.work import ratings
@@ -166,6 +166,17 @@ def test_what_comes_from_the_card_is_a_row_for_each_criterion_and_one_for_the_wo
         ("overall", None, "New text.", "so"),
     ]
     assert [r.criterion for r in same] == ["correct"]
+
+
+def test_marks_on_the_answer_come_from_the_card_without_a_value_and_stand_there_again() -> None:
+    task = Task(id=7, answer_id="a1", round="first", swapped=False, content={"question": "q", "text": "Old text."})
+    came = {"values": {}, "edit": "", "comment": ""}
+    places = [{"start": 4, "end": 8, "kind": "wrong"}, {"start": 8, "end": 99, "kind": "missing"}]
+
+    [row] = ratings(task, "ann", came | {"marks": places})
+
+    assert (row.criterion, row.value, row.marks) == ("marks", None, (Mark(start=4, end=8, kind="wrong"),))
+    assert card(replace(task, earlier=(row,)), replace(PAIRS, kind="scale"))["marks"] == [places[0]]
 
 
 def test_changes_put_together_give_both_texts() -> None:

@@ -32,6 +32,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       make('h2', data.texts.length > 1 ? `Answer ${n + 1}` : 'Answer', box);
       make('p', text, box);
     });
+    const marks = [...data.marks];
+    if (data.texts.length === 1) marking(texts.querySelector('p'), data.texts[0], marks, texts.firstChild);
     if (data.evidence.length) {
       make('h2', 'Sources', root);
       for (const e of data.evidence) quote(`${e.document}, page ${e.page}: “${e.text}”`);
@@ -86,7 +88,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (root.busy) return;
       root.busy = true;
       const seconds = (Date.now() - began) / 1000;
-      root.send(what, { task: data.task, values, edit: edit ? edit.value : '', comment: comment.value, seconds });
+      root.send(what, { task: data.task, values, edit: edit ? edit.value : '', comment: comment.value, marks, seconds });
     }
     function submit() {
       const open = missing();
@@ -113,10 +115,80 @@ export default function ({ data, parentElement, setTriggerValue }) {
       else if (key === 's') send('skipped');
       else if (key === 'e' && edit) edit.focus();
       else if (key === 'c') comment.focus();
+      else if (key === 'm' && root.querySelector('.mg-words')) root.querySelector('.mg-words').focus();
       else if (key === 'n' && fields.length) mark((now + 1) % fields.length);
       else return;
       event.preventDefault();
     };
     mark(Math.max(0, missing()));
+  }
+
+  // Marks stand on code points of the answer: made from a selection, or from words that are typed, and pressed away.
+  function marking(text, whole, marks, box) {
+    const points = [...whole];
+    const bar = make('div', '', box, { className: 'mg-marking' });
+    const words = make('input', '', bar, { className: 'mg-words', maxLength: 500 });
+    words.placeholder = 'Words of the answer to mark (key M), or select them above';
+    words.setAttribute('aria-label', 'Words of the answer to mark');
+    const said = make('span', '', null);
+    said.setAttribute('role', 'status');
+    const add = (kind) => {
+      const span = selected() ?? typed();
+      said.textContent = span ? '' : 'These exact words are not in the answer.';
+      if (!span) return;
+      const apart = marks.filter((mark) => mark.end <= span.start || mark.start >= span.end);
+      marks.splice(0, marks.length, ...[...apart, { ...span, kind }].sort((a, b) => a.start - b.start));
+      words.value = '';
+      getSelection().removeAllRanges();
+      write();
+    };
+    make('button', 'This is wrong', bar, { type: 'button', onclick: () => add('wrong') });
+    make('button', 'Something is missing here', bar, { type: 'button', onclick: () => add('missing') });
+    bar.append(said);
+    const until = (node, offset) => {
+      const before = document.createRange();
+      before.setStart(text, 0);
+      before.setEnd(node, offset);
+      return [...before.toString()].length;
+    };
+    const selected = () => {
+      const selection = getSelection();
+      const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+      if (!range || range.collapsed || !text.contains(range.commonAncestorContainer)) return null;
+      const start = until(range.startContainer, range.startOffset);
+      return { start, end: until(range.endContainer, range.endOffset) };
+    };
+    const typed = () => {
+      const wanted = words.value.trim();
+      const at = wanted ? whole.toLowerCase().indexOf(wanted.toLowerCase()) : -1;
+      if (at < 0) return null;
+      const start = [...whole.slice(0, at)].length;
+      return { start, end: start + [...wanted].length };
+    };
+    const write = () => {
+      let at = 0;
+      text.replaceChildren();
+      for (const mark of marks) {
+        text.append(points.slice(at, mark.start).join(''));
+        const shown = make('mark', points.slice(mark.start, mark.end).join(''), text, { tabIndex: 0 });
+        const kind = mark.kind === 'wrong' ? 'wrong' : 'missing here';
+        shown.className = `mg-${mark.kind}`;
+        shown.title = `Marked: ${kind}. Press to remove the mark.`;
+        shown.setAttribute('role', 'button');
+        shown.setAttribute('aria-label', `${shown.textContent}: ${kind}. Remove the mark.`);
+        const remove = () => { marks.splice(marks.indexOf(mark), 1); write(); };
+        shown.onclick = () => getSelection().isCollapsed && remove();
+        shown.onkeydown = (event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          event.stopPropagation();
+          remove();
+        };
+        at = mark.end;
+      }
+      text.append(points.slice(at).join(''));
+    };
+    words.onkeydown = (event) => { if (event.key === 'Enter') { event.preventDefault(); add('wrong'); } };
+    write();
   }
 }

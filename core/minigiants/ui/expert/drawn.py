@@ -1,6 +1,7 @@
 """Put a task into what the browser draws of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
         "criteria": criteria,
         "values": values,
         "edit": edits[-1] if edits else texts[0],
+        "marks": [asdict(mark) for r in task.earlier for mark in r.marks],
         "comment": next((r.comment for r in task.earlier if r.comment), ""),
         "others": [_others(ratings, criteria, swapped=task.swapped) for ratings in task.others],
     }
@@ -71,4 +73,5 @@ def _others(ratings: Sequence[Any], asked: Sequence[Mapping[str, Any]], *, swapp
         lines += [] if value is None else [words.get((r.criterion, value), f"{r.criterion} {value}")]
         lines += [f"It should read: {r.edit}"] if r.edit else []
         lines += [f"Comment: {r.comment}"] if r.comment else []
+        lines += [f"Places marked: {len(r.marks)}"] if r.marks else []
     return "\n".join(lines)

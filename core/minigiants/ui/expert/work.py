@@ -11,11 +11,11 @@ from minigiants.ui.expert.drawn import turned
 from minigiants.ui.shell import count, duration, in_words
 
 if TYPE_CHECKING:
-    from minigiants.store import Campaign, CampaignProgress, Campaigns, Rating, Task
+    from minigiants.store import Campaign, CampaignProgress, Campaigns, Mark, Rating, Task
 
 _KEYS = {
     "scale": "Keys: digits answer, Enter saves, U undoes the last one, S skips, N next question, E corrects, "
-    "C comments, Escape leaves a field.",
+    "C comments, M marks words, Escape leaves a field.",
     "pairs": "Keys: 1, 2 or 0 chooses and saves, U undoes the last one, S skips, C comments before you choose, "
     "Escape leaves a field.",
 }
@@ -81,15 +81,31 @@ def ratings(task: "Task", rater: str, came: Mapping[str, Any]) -> "list[Rating]"
         Rating(answer_id=task.answer_id, rater=rater, criterion=name, value=value, time=now)
         for name, value in values.items()
     ]
-    shown = str(task.content.get("text", "")).strip()
+    shown = str(task.content.get("text", ""))
     edit, comment = str(came["edit"]).strip(), str(came["comment"]).strip()
-    edit = "" if edit == shown else edit
+    edit = "" if edit == shown.strip() else edit
     if edit or comment:
         of = task.answer_id
         given.append(
             Rating(answer_id=of, rater=rater, criterion="overall", value=None, time=now, edit=edit, comment=comment)
         )
+    if marks := _marks(came.get("marks", ()), len(shown)):
+        # No value: how many places are marked is no step of a scale, and nothing to disagree on.
+        of = task.answer_id
+        given.append(Rating(answer_id=of, rater=rater, criterion="marks", value=None, time=now, marks=marks))
     return given
+
+
+def _marks(came: Any, length: int) -> "tuple[Mark, ...]":
+    """Return the places that came from the browser, those that are none left out."""
+    from minigiants.store import Mark
+
+    spans = [(int(one["start"]), int(one["end"]), one["kind"]) for one in came]
+    return tuple(
+        Mark(start=start, end=end, kind="wrong" if kind == "wrong" else "missing")
+        for start, end, kind in spans
+        if 0 <= start < end <= length
+    )
 
 
 def _guarded(act: Any) -> None:

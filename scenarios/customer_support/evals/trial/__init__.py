@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +22,36 @@ ACTIONS = ("answer", "abstain", "clarify", "handoff")
 _HERE = Path(__file__).parent
 _SCENARIO = _HERE.parents[1]
 
-__all__ = ["action_of", "offered", "own_case", "score"]
+__all__ = ["action_of", "offered", "own_case", "score", "shop_trial"]
 
 
 def offered() -> Trial:
-    """Return the trial: messages to the sample shop that nothing was tuned on, with the shop's own articles."""
-    lines = (_HERE / "messages.jsonl").read_text("utf-8").splitlines()
-    documents = sorted(path for path in (_SCENARIO / "documents").iterdir() if path.is_file())
+    """Return the trial: messages to the sample shop, written before anybody looked at what becomes of them."""
+    return shop_trial(
+        _SCENARIO / "shop.toml",
+        _SCENARIO / "documents",
+        _HERE / "messages.jsonl",
+        about="messages to the sample shop, written before anybody looked at what becomes of them",
+    )
+
+
+def shop_trial(site: Path, documents: Path, messages: Path, *, about: str) -> Trial:
+    """Return the trial of the shop whose file, folder of articles and messages these are."""
+    shop = load_site(site)
+    bare = Prompt.load(_HERE / "bare.txt")
     return Trial(
-        about="messages to the sample shop that were written for this comparison, and on which nothing was tuned",
-        probes=tuple(own_case(json.loads(line)) for line in lines if line.strip()),
+        about=about,
+        probes=tuple(own_case(json.loads(line)) for line in messages.read_text("utf-8").splitlines() if line.strip()),
         metrics=(
             Metric(name="right", meaning="answered with what it must say, or refused, asked back or passed on rightly"),
             Metric(name="misled", meaning="showed a wrong answer, or one where there should be none", lower=True),
         ),
-        pipeline=Support(load_site(_SCENARIO / "shop.toml")),
-        plain=Plainly(prompt=Prompt.load(_HERE / "bare.txt"), fill=_talk, action=action_of),
+        pipeline=Support(shop),
+        plain=Plainly(prompt=bare, fill=partial(_talk, shop=shop.name), action=action_of),
         score=score,
         own_case=own_case,
         collection=COLLECTION,
-        files={path.name: path.read_bytes() for path in documents},
+        files={path.name: path.read_bytes() for path in sorted(documents.iterdir()) if path.is_file()},
     )
 
 
@@ -93,12 +104,13 @@ def _says(text: str, words: str) -> bool:
     return re.search(rf"(?<![\w.]){re.escape(words)}(?!\w|\.\d)", text, re.IGNORECASE) is not None
 
 
-def _talk(request: Request, services: Services) -> dict[str, str]:
+def _talk(request: Request, services: Services, *, shop: str) -> dict[str, str]:
     messages = request["messages"]
     asked = " ".join(m["content"] for m in messages if m["role"] == "user")
     found = services.retrieve(asked[-500:], collection=request["collection"], limit=PASSAGES)
     names = {"user": "Customer", "assistant": "Assistant"}
     return {
+        "shop": shop,
         "passages": "\n\n".join(hit.passage.text for hit in found),
         "talk": "\n".join(f"{names[m['role']]}: {m['content']}" for m in messages),
     }

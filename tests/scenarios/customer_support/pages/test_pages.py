@@ -144,6 +144,24 @@ def test_an_agent_begins_with_a_saved_reply_and_changes_it(open_page: Open, home
     assert "Hello, this is Ann of the shop." in texts(customer)
 
 
+def test_an_agent_labels_a_talk_and_looks_at_those_with_one_label_only(open_page: Open) -> None:
+    for said in ("I want a person for my refund", "I want a person for my lamp"):
+        open_page(CUSTOMER).chat_input[0].set_value(said).run()
+    chosen(open_page(DESK), "my lamp")
+    desk = chosen(open_page(DESK), "my refund")
+    assert desk.multiselect[0].options == ["refund"]
+    desk.multiselect[0].set_value(["refund"]).run()
+
+    [row] = [label for label in labels(desk) if "my refund" in label]
+    assert "badge[refund]" in row
+    desk = open_page(DESK)
+    desk.pills(key="desk-label").set_value("refund").run()
+
+    assert not desk.exception
+    assert [label for label in labels(desk) if "my refund" in label]
+    assert not [label for label in labels(desk) if "my lamp" in label]
+
+
 def test_who_comes_while_the_desk_is_open_is_marked_as_new_until_looked_at(open_page: Open) -> None:
     desk = open_page(DESK)
     press(open_page(CUSTOMER), "Talk to a person")
@@ -163,6 +181,8 @@ def test_a_solved_talk_becomes_an_article_once_a_person_approves(open_page: Open
     desk.text_area[0].set_value("Dogs are welcome on a lead.")
     desk = press(press(desk, "Send"), "Solved")
     desk.segmented_control[0].set_value("proposals").run()
+    assert "May a person bring a dog?" in texts(desk)
+    assert any("article" in caption.value for caption in desk.caption)
     desk = press(desk, "Approve")
 
     assert not desk.exception
@@ -291,7 +311,9 @@ def test_a_person_is_there_while_the_articles_open_and_when_they_cannot(tmp_path
 
 def add_site(home: Path, collection: str) -> None:
     (home / "sites").mkdir(exist_ok=True)
-    (home / "sites" / f"{collection}.toml").write_text(f"name = 'The {collection}'\ncollection = '{collection}'\n")
+    (home / "sites" / f"{collection}.toml").write_text(
+        f"name = 'The {collection}'\ncollection = '{collection}'\nlabels = ['refund']\npause = 0\n"
+    )
 
 
 def test_the_page_is_the_shops_own_with_its_greeting_before_the_first_question(open_page: Open, home: Path) -> None:

@@ -37,6 +37,8 @@ def write(folder: Path, text: str, name: str = "shop.toml") -> Path:
         ("name = 'a'\nper_minute = 0", "'per_minute' must be a whole number from 1 on"),
         ("name = 'a'\nper_minute = 'often'", "'per_minute' must be a whole number from 1 on"),
         ("name = 'a'\nlatency_goal = 'soon'", "'latency_goal' must be a number above 0"),
+        ("name = 'a'\npause = -1", "'pause' must be a number of seconds from 0 to 30"),
+        ("name = 'a'\nlabels = 'refund'", "'labels' must be a list of texts"),
         ("name = 'a'\ngreeting = 7", "'greeting' must be a text in quotes"),
         ("name = 7", "'name' must be a text in quotes"),
         ("name = 'a'\norigins = 'https://shop.example'", "'origins' must be a list of texts"),

@@ -59,9 +59,22 @@ def test_the_shop_shows_its_name_greeting_and_colours_before_the_first_word(clie
     shown = client.get("/v1/site", headers=HEADERS).json()
     begun = client.post("/v1/talks", headers=HEADERS).json()
 
-    assert shown == {"name": "shop", "greeting": "Welcome!", "colour": "#ffd400", "ink": "#000000"}
+    looks = {"name": "shop", "greeting": "Welcome!", "colour": "#ffd400", "ink": "#000000"}
+    assert shown == looks | {"pause": 2.0}
     assert begun.items() >= shown.items()
     assert client.get("/v1/site", headers={"X-Site-Key": "none"}).status_code == 401
+
+
+def test_a_message_that_another_one_follows_is_kept_and_answered_with_it(
+    client: TestClient, talk: str, desk: Helpdesk
+) -> None:
+    path = f"/v1/talks/{talk}/messages"
+    first = client.post(path, json={"text": "hello", "more": True}, headers=HEADERS).text
+    last = say(client, talk, "a service, please")[-1]
+
+    assert json.loads(first) == {"answer": {"kept": True}}
+    assert last["answer"]["text"] == "You said: a service, please"
+    assert [m.role for m in desk.messages(talk)] == ["user", "user", "assistant"]
 
 
 def test_a_disk_that_is_full_is_told_in_one_plain_sentence(client: TestClient, talk: str, desk: Helpdesk) -> None:
