@@ -38,8 +38,8 @@ class Comparison:
         self._parts = int(parts)
         self._split = [int(number) for number in counted.split(",")]
         self._stock = StockPresidio()
-        self._folds = {part: taggers / f"fold{part}" / "en" for part in self._split} if taggers else {}
-        missing = [folder.parent.name for folder in self._folds.values() if not folder.is_dir()]
+        self._folds = {part: taggers / f"fold{part}" for part in self._split} if taggers else {}
+        missing = [folder.name for folder in self._folds.values() if not folder.is_dir()]
         if missing:
             raise SystemExit(f"no {missing[0]} in {str(taggers)!r}: run `python -m benchmarks.learn_privacy --folds N`")
 
@@ -91,9 +91,10 @@ class Comparison:
             print(speed.line(figure))
 
     def _language(self, language: str, title: str, samples: Sequence[Sample]) -> None:
+        samples = self._counted(samples)
         finder = Finder(language)
         print(f"\n{finder.limits}" if finder.limits else "")
-        found = measures.search(finder, samples)
+        found = self._ours(samples, language)
         show(title, {"ours": measures.exactness(samples, found) + measures.recall(samples, found)})
 
     def _counted(self, samples: Sequence[Sample]) -> list[Sample]:
@@ -102,11 +103,12 @@ class Comparison:
     def _both(self, samples: Sequence[Sample]) -> dict[str, Found]:
         return {"ours": self._ours(samples), "Presidio": measures.search(self._stock, samples)}
 
-    def _ours(self, samples: Sequence[Sample]) -> Found:
-        if not self._folds:
-            return measures.search(open_finder(), samples)
+    def _ours(self, samples: Sequence[Sample], language: str = "en") -> Found:
+        folds = {part: folder / language for part, folder in self._folds.items() if (folder / language).is_dir()}
+        if not folds:
+            return measures.search(open_finder(language), samples)
         finds: dict[int, Find] = {
-            part: Finder("en", tagger=tagger(spacy.load(folder))) for part, folder in self._folds.items()
+            part: Finder(language, tagger=tagger(spacy.load(folder))) for part, folder in folds.items()
         }
         return measures.by_fold(finds, samples, lambda group: fold_of(group, self._parts))
 

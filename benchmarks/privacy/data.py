@@ -113,8 +113,10 @@ MEDDOCAN_TYPES = {
     "NUMERO_TELEFONO": "PHONE_NUMBER",
     "NUMERO_FAX": "FAX_NUMBER",
     "PROFESION": "TITLE",
+    "SEXO_SUJETO_ASISTENCIA": "SEX",
+    "FAMILIARES_SUJETO_ASISTENCIA": "KINSHIP",
 }
-"""What is not here (sex, kinship, origin, a few slips) is no type of ours."""
+"""What is not here (origin, a few slips) is no type of ours."""
 
 
 def meddocan(data: Path) -> list[Sample]:

@@ -36,6 +36,8 @@ TYPES: Mapping[str, str] = {
     "ID": "other identifying numbers",
     "NRP": "nationality, religion, political group",
     "TITLE": "professions",
+    "SEX": "sex, where a person's is told",
+    "KINSHIP": "relatives by what they are to somebody",
 }
 """Every type that a finder may report, and what to call it before a person."""
 

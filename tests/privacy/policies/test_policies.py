@@ -20,9 +20,9 @@ def test_every_shipped_policy_loads_under_its_own_name() -> None:
     ("name", "kept"),
     [
         ("find-all", set()),
-        ("hipaa", {"NRP", "TITLE"}),
-        ("redact", {"NRP", "TITLE"}),
-        ("substitute", {"NRP", "TITLE"}),
+        ("hipaa", {"KINSHIP", "NRP", "SEX", "TITLE"}),
+        ("redact", {"KINSHIP", "NRP", "SEX", "TITLE"}),
+        ("substitute", {"KINSHIP", "NRP", "SEX", "TITLE"}),
     ],
 )
 def test_a_shipped_policy_keeps_nothing_else(name: str, kept: set[str]) -> None:

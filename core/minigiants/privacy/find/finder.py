@@ -75,7 +75,9 @@ class Finder:
         if known:
             entities = [*entities, *known_entities(text, known)]
         entities = [e for e in entities if not is_medical(text, e)]
-        entities = [e for e in apart(text, entities) if e.recognizer != "tagger" or not is_ordinary(text, e)]
+        entities = apart(text, entities)
+        if self.language == "en":  # what is ordinary is told by lists of English words
+            entities = [e for e in entities if e.recognizer != "tagger" or not is_ordinary(text, e)]
         entities = titled(text, merge(text, entities))
         return linked(text, merge(text, titled(text, spread(text, entities))))
 

@@ -19,7 +19,7 @@ BY_HAND = "reviewer"
 JOINER = "\u2060"
 """Takes no room and is not read out."""
 FAMILIES = {
-    "people": ("PERSON", "AGE", "NRP", "TITLE"),
+    "people": ("PERSON", "AGE", "NRP", "TITLE", "SEX", "KINSHIP"),
     "time": ("DATE", "YEAR"),
     "places": ("FACILITY", "ORGANIZATION", "LOCATION", "ADDRESS", "ZIP_CODE"),
     "contact": ("PHONE_NUMBER", "FAX_NUMBER", "EMAIL_ADDRESS", "URL", "IP_ADDRESS", "USERNAME"),
@@ -32,6 +32,7 @@ _KINDS = {
     "IBAN_CODE": "bank account",
     "ID": "other number",
     "IP_ADDRESS": "IP address",
+    "KINSHIP": "relative",
     "NRP": "nationality, religion or group",
     "SSN": "social security number",
     "TITLE": "profession",

@@ -40,6 +40,8 @@ LABELS = {
     "PLAN": "HEALTH_PLAN_NUMBER",
     "ID": "ID",
     "ZIP": "ZIP_CODE",
+    "SEX": "SEX",
+    "KIN": "KINSHIP",
 }
 """The model's labels (OntoNotes' where it has one) -> ours."""
 
