@@ -31,7 +31,7 @@ def _own() -> "list[ToolPage]":
             icon="rate_review",
             show=expert.expert_page,
             role="I rate answers",
-            first_step="Give your name; then start a campaign, or rate in the one that you were asked to.",
+            first_step="Enter your name, then start a campaign or rate in one that you were invited to.",
         ),
         ToolPage(
             name="privacy_review",

@@ -71,7 +71,7 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     if engine.problem:
         model_problem(engine)
     st.subheader("On this computer", anchor=False)
-    st.caption("I administer: `minigiants doctor` in a terminal checks this computer and says what to do.")
+    st.caption("I look after this computer: `minigiants doctor` in a terminal checks it and says what to do.")
     st.text(f"Answering model: {engine.answering}, {_STATES[engine.state]}.")
     if engine.library:
         infos = engine.library.collections()
