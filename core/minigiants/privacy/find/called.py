@@ -15,6 +15,11 @@ _RELATIVE = re.compile(
     rf"(?=\s+[A-ZÀ-Þ])|,)?\s+(?P<name>{_NAME}(?:\s+{_NAME})?)(?!\w)"
 )
 """A name behind a relative, also one that is a word: "his wife April", "her sons Bo and Ty"."""
+_SMALL_RELATIVE = re.compile(
+    rf"\b(?:my|his|her|their|our)\s+{_KIN}\s+(?P<name>[^\W\d_]{{3,}})"
+    r"(?=\s+(?:is|was|has|had|and|who|came|says|said|needs|needed|wants|wanted|got|gets|lives|works)\b|\s*[,.;!?]|\s*$)"
+)
+"""The same in a text that is small all over: "my wife efua is ill"."""
 _RELATIVES = re.compile(
     rf"(?i:\b(?:my|his|her|their|our|the)\s+(?:\w+\s+)?(?:{_KIN}s|children|kids|twins|boys|girls)),?\s+(?P<name>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?!\w)"
 )
@@ -26,6 +31,7 @@ _SIGNED = re.compile(
     r"|with)[.:]?\s+$",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*(?:,|and|&|,\s*and)\s+")
 _HYPHENED = re.compile(
     rf"(?<![\w-])(?P<first>[A-Z][a-z]{{1,6}})-(?P<second>[a-z]{{2,6}})(?P<last>\s+{_NAME})?(?![\w-])"
 )
@@ -73,19 +79,29 @@ _FAMILY_BEFORE = re.compile(
 _FAMILY_AFTER = re.compile(
     r"\s+(?:have|had|are|were|came|come|called|moved|live[ds]?|said|say|asked|want(?:ed)?|need(?:ed)?|paid|pay"
     r"|rent(?:ed)?|own(?:ed)?|visited|invited|wrote|told|report(?:ed)?|refused?|agreed|complain(?:ed)?|next door"
-    r"|upstairs|downstairs|also|both|will|would|family|went|left|arrived|stayed|sold|bought)\b"
+    r"|upstairs|downstairs|also|both|will|would|family|went|left|arrived|stayed|sold|bought|shared?|used?|kn[eo]w|liked?"
+    r"|loved?|ke(?:ep|pt)|got|took|do|did|can|could|met|helped?|brought|s[ae]nd|sent|drove|still|never|always)\b"
 )
+_OTHER_FAMILY = re.compile(r"\s+and\s+the\s+[A-ZÀ-Þ][^\W\d_]+s\b")
 _NO_NOUN = re.compile(r"\s*(?:[^\w\s]|$)|\s+(?:and|or|at|in|on|for|to|with|about|of)\b")
 """What follows a family's name, unless a thing is called after somebody: "the Atkins diet"."""
 _JOINED = re.compile(r"(?<![^\W_])(?P<one>[^\W\d_]{2,})(?P<joint>[._-])(?=(?P<two>[^\W\d_]{2,})(?![^\W_]))")
 _AROUND_PATH = re.compile(r"[_\\/@]|\.\w{2,4}(?!\w)")
 _FILE_WORDS = frozenset(WORDS["file_words"])
+_ACCOUNT = re.compile(
+    r"[\\/](?:Users|home|profiles|mail)[\\/](?P<name>[^\W\d_]{2,}(?:[._-][^\W\d_]{2,}){0,2}\d{0,4})(?=[\\/])"
+)
+"""Whose folder it is: "C:\\Users\\rosalind.mbeki\\"."""
+_PART = re.compile(r"[^\W\d_]{3,}")
+_NOBODYS = frozenset(WORDS["nobodys_accounts"])
 _COMMON = word_set("common_words", "common_words")
 _NOT_NAMES = frozenset(
     {"christmas", "easter", "english", "french", "medicaid", "medicare", "spanish"}
     | word_set("stop_words", "stop_words")
     | {*WEEKDAYS, *WORDS["medical"], *WORDS["plain"], *WORDS["drugs"], *WORDS["file_words"]}
 )
+_ALSO_NAMES = frozenset({"Will"})
+"""With a capital within a sentence, and behind a relative, a name all the same."""
 _NEAR_NAMES = frozenset(WORDS["near_names"])
 _SCORE = 0.75
 
@@ -99,17 +115,26 @@ def called(text: str) -> Iterator[Entity]:
     >>> [text[e.start:e.end] for e in called(text)]
     ['j. okafor', 'Hye-jin Kealoha', 'Okonjos', 'Thornbury_Amelia']
     """
-    for start, end in (*_relatives(text), *_initials(text), *_hyphened(text), *_families(text), *_joined(text)):
+    accounts = [match.span("name") for match in _ACCOUNT.finditer(text) if match["name"].lower() not in _NOBODYS]
+    own = frozenset(word.lower() for start, end in accounts for word in _PART.findall(text[start:end]))
+    for start, end in accounts:
+        yield Entity(start=start, end=end, type="USERNAME", score=_SCORE, recognizer="called")
+    joined = _joined(text, own)
+    for start, end in (*_relatives(text), *_initials(text), *_hyphened(text), *_families(text), *joined):
         yield Entity(start=start, end=end, type="PERSON", score=_SCORE, recognizer="called")
 
 
 def _relatives(text: str) -> Iterator[tuple[int, int]]:
     for match in _RELATIVE.finditer(text):
         words = match["name"].split()
-        if words[0].lower() in _NOT_NAMES or words[0].lower() in TITLES:
+        if (words[0].lower() in _NOT_NAMES and words[0] not in _ALSO_NAMES) or words[0].lower() in TITLES:
             continue
         whole = len(words) == 1 or words[1].lower() in _NOT_NAMES
         yield match.start("name"), match.start("name") + (len(words[0]) if whole else len(match["name"]))
+    for match in _SMALL_RELATIVE.finditer(text):
+        word = match["name"]
+        if word.islower() and word not in _NOT_NAMES and word not in _COMMON and word not in _NEAR_NAMES:
+            yield match.span("name")
     for match in _RELATIVES.finditer(text):
         for name in re.finditer(_NAME, match["name"]):
             if name[0].lower() not in _NOT_NAMES:
@@ -117,15 +142,19 @@ def _relatives(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _initials(text: str) -> Iterator[tuple[int, int]]:
-    last = lexicon()[1]
+    last, signature = lexicon()[1], 0
     for match in _INITIALS.finditer(text):
         name = match["last"]
         if match["name"].lower().startswith(("e.g", "i.e", "p.r", "q.")) or name in _NOT_NAMES:
             continue
         if name in _COMMON or name in _NEAR_NAMES:
             continue
-        signed = _SIGNED.search(text, max(0, match.start() - 20), match.start())
-        if name in last or (signed and match["name"][0].islower()):
+        signed = _SIGNED.search(text, max(0, match.start() - 20), match.start()) or _AND.fullmatch(
+            text, signature, match.start()
+        )
+        # One capital initial before a small word may be a germ's: "by E. coli".
+        if name in last or (signed and (match["name"][0].islower() or match["name"].count(".") > 1)):
+            signature = match.end()
             yield match.span("name")
 
 
@@ -155,15 +184,18 @@ def _families(text: str) -> Iterator[tuple[int, int]]:
         bases = {name[:-1], name.removesuffix("es")}
         if bases & _NOT_NAMES or (bases | {name}) & _COMMON or name.endswith(("ans", "ese")):
             continue
-        acts = _FAMILY_AFTER.match(text, match.end()) or match["own"]
+        acts = _FAMILY_AFTER.match(text, match.end()) or match["own"] or _OTHER_FAMILY.match(text, match.end())
         met = _FAMILY_BEFORE.search(text, max(0, match.start() - 16), match.start())
         if acts or (_NO_NOUN.match(text, match.end()) and (met or bases & last)):
             yield match.span("name")
 
 
-def _joined(text: str) -> Iterator[tuple[int, int]]:
-    """Yield names whose parts an underscore, a dot or a hyphen joins, as in names of files and accounts."""
-    first = lexicon()[0]
+def _joined(text: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield names whose parts an underscore, a dot or a hyphen joins, as in names of files and accounts.
+
+    What is part of an account's name in the same text, `own`, is a name as well.
+    """
+    first = lexicon()[0] | own
     for match in _JOINED.finditer(text):
         parts = {match["one"].lower(), match["two"].lower()}
         if parts & _FILE_WORDS or not parts & first or parts <= AMBIGUOUS:

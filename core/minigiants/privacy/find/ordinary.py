@@ -2,7 +2,8 @@
 
 import re
 
-from minigiants.language import KIN, TITLES, WEEKDAYS, any_of, word_set
+from minigiants.language import KIN, TITLES, WEEKDAYS, any_of, units, word_set
+from minigiants.privacy.find.names import lexicon
 from minigiants.privacy.find.vocabulary import WORDS
 from minigiants.types import Entity
 
@@ -13,17 +14,28 @@ _COMMON = (
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NAMES_SOMEBODY = re.compile(
-    rf"(?:\bi['’]m\s+|\b{any_of((*TITLES, *KIN, 'patient', 'named', 'called', 'name is', 'am', 'this is'))}"
+    rf"(?:\b{any_of((*TITLES, *KIN, 'patient', 'named', 'called', 'name is', 'this is'))}"
     r"\b[.,:]?\s+)$",
     re.IGNORECASE,
 )
 """What stands before a name even where it is a word as well: "Mr. Stone", "her son Chase"."""
+_SELF = re.compile(r"\bi(?:['’]m|\s+am)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""What stands before what somebody is, "I am angry", and sometimes before who: "I am Hope"."""
 _DRUG = re.compile(rf"[a-z]{{3,}}(?:{'|'.join(WORDS['drug_ends'])})")
 _WEEKDAYS = re.compile(
     rf"(?:(?:on|every|each|and|or|through|to|until|morning|evening|night|mornings|evenings|nights|[\s,/&-])*"
     rf"{any_of(WEEKDAYS)}(?P<many>s)?(?:s|mornings?|evenings?|nights?|and|or|through|to|[\s,/&-])*)+",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    rf"(?:from\s+|between\s+)?{any_of(WEEKDAYS)}s?\s*(?:to|through|thru|until|till|and|[-–])\s*{any_of(WEEKDAYS)}s?"
+    rf"(?:\W+(?:and\s+)?{any_of(WEEKDAYS)}s?)*(?:[\s,]+(?:from\s+|between\s+)?[\d:.]+\s*(?:[ap]\.?m\.?)?"
+    r"(?:\s*(?:to|until|till|and|[-–])\s*[\d:.]+\s*(?:[ap]\.?m\.?)?)?)?|"
+    rf"{any_of(WEEKDAYS)}(?:,\s*{any_of(WEEKDAYS)})+,?\s+and\s+{any_of(WEEKDAYS)}",
+    re.IGNORECASE,
+)
+"""Days that come each week: "Monday to Friday, 9:00 to 17:30", "Monday, Wednesday and Friday"; no day of a visit."""
+_COMES_AGAIN = re.compile(r"\b(?:to|through|thru|until|till)\b|[-–]|,", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:every|each|(?:once|twice) (?:a|per) week,?(?: on)?|weekly(?:,? on)?)\s+$", re.IGNORECASE)
 _DOSE = re.compile(
     r"\b\d+(?:\.\d+)?\s*(?:mgs?|mcg|µg|g|ml|iu|units?|meq|%|tablets?|capsules?|puffs?|drops?|caps?|tabs?)(?!\w)",
@@ -38,6 +50,7 @@ _HOUSE = re.compile(
     r"highway|hwy|square|terrace|parkway)\b|,\s*[A-Z]{2}\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?\s+([^\W\d_]+)\b")
 _RANGE = re.compile(r"\d{1,3}\s*[-–]\s*\d{1,3}")
 _NO_AGE = re.compile(r"\d+\s*(?:st|nd|rd|th|pk|ppd|packs?|x)\b", re.IGNORECASE)
 _HEADS = frozenset({"BIC", "IBAN", "Fax", "Tel", "Phone", "Email"})
@@ -99,12 +112,21 @@ def _is_no_number(text: str, entity: Entity, value: str) -> bool:
             (entity.type not in ("ADDRESS", "AGE") or " " not in value) and _is_common(text, entity, value)
         )
     if entity.type == "ADDRESS":
-        return bool(_DOSE.search(value) or _UNIT.match(text, entity.end)) and not _HOUSE.search(value)
+        measured = _DOSE.search(value) or _UNIT.match(text, entity.end) or _is_measure(value)
+        return bool(measured) and not _HOUSE.search(value)
     return bool(_RANGE.fullmatch(value) or (entity.type == "AGE" and _NO_AGE.fullmatch(value)))
+
+
+def _is_measure(value: str) -> bool:
+    """Tell an amount of something: "25 degrees Celsius", "4 litres"."""
+    found = _AMOUNT.match(value)
+    return found is not None and bool(units.canonical(found[1], glued=False))
 
 
 def _is_weekday(text: str, entity: Entity, value: str) -> bool:
     """Tell days of a regimen, which come again: "Fridays", "every Friday"."""
+    if entity.type in ("DATE", "ADDRESS") and _OPEN.fullmatch(value) and _COMES_AGAIN.search(value):
+        return True
     found = _WEEKDAYS.fullmatch(value)
     if not found or entity.type in ("ADDRESS", "FACILITY"):
         return False
@@ -134,6 +156,8 @@ def _is_common(text: str, entity: Entity, value: str) -> bool:
         return False
     if entity.type == "ORGANIZATION" and value[:1].isupper() and not _starts(text, entity.start):
         return False
+    if _SELF.search(text, max(0, entity.start - 24), entity.start):
+        return not (value[:1].isupper() and words[0] in lexicon()[0])
     return not _NAMES_SOMEBODY.search(text, max(0, entity.start - 24), entity.start)
 
 

@@ -7,7 +7,8 @@ from minigiants.types import Entity
 
 _CAR = re.compile(
     r"\b(?:plates?|registration|registered|reg\.?|licen[cs]e|car|van|truck|lorry|scooter|motorbike|taxi|cab|vehicle"
-    r"|kennzeichen|immatriculation|matr[ií]cula|targa|kenteken|rejestracyjny|drove|driving|parked|renault|peugeot|fiat"
+    r"|kennzeichen|immatriculation|immatricul[ée]e?|matr[ií]cula|targat?a?|kenteken|rejestrac\w+|auto|coche|voiture|wagen"
+    r"|samoch[oó]d|pojazd|fahrzeug|bil|drove|driving|parked|renault|peugeot|fiat"
     r"|seat|volkswagen|vw|bmw|audi|opel|skoda|tata|maruti|ford|toyota|honda)\b",
     re.IGNORECASE,
 )
@@ -17,7 +18,7 @@ _PLATE = re.compile(
     r"|[A-Z]{2}[ -]?\d{3}[ -]?[A-Z]{2}"  # AB 123 CD, Italy; AB-123-CD, France
     r"|[A-Z]{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{1,2}-[A-Z]{2,3}-\d{1,2}"
     r"|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{2}-\d{3}-[A-Z]"  # TX-55-ZB, 12-ABC-3, X-123-YZ: the Netherlands
-    r"|[A-Z]{1,3} ?\d{1,2}[A-Z]{1,2}\d{0,3}|[A-Z]{2,3} ?\d{4,5}"  # KR 5AB21, WA 12345: Poland
+    r"|[A-Z]{1,3} ?\d{1,2}[A-Z]{1,2}\d{0,3}|[A-Z]{2,3} ?(?:\d{4,5}|\d{4}[A-Z]|\d{3}[A-Z]{2})"  # KR 5AB21: Poland
     r"|[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?"  # M AB 1234, Germany
     r")(?![\w-])"
 )
