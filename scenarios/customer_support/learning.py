@@ -13,7 +13,7 @@ from minigiants.settings import Settings
 
 from .deciding import searching
 from .evals import data, metrics
-from .pipeline import LEARNED, PROMPTS
+from .replying.drafting import LEARNED, PROMPTS
 from .understanding import talk
 
 PROMPT_SHA256 = PROMPTS.sha256

@@ -1,36 +1,27 @@
 """Answer a customer's message: decide first, then answer from evidence, ask back, refuse, or hand over."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import cast
 
 from minigiants import answering
-from minigiants.answering import Prompts, Run, Weights
+from minigiants.answering import Run
 from minigiants.grounding import content_words
 from minigiants.pipeline import Event, Request, Services
 from minigiants.settings import Settings
-from minigiants.types import Answer, Claim, Evidence, Generation, Hit
+from minigiants.types import Answer
 
 from .deciding import decision, searching
 from .deciding.decision import NextStep, Signals
-from .replying import standard, wording
+from .replying import drafting, standard, wording
 from .replying.clarifying import ask_back, asks_back
-from .replying.partial import missing
 from .sites import Reason, Site, site_of
 from .understanding import acts, detectors, languages, smalltalk, spelling, talk, turns
-from .understanding.premises import premises
 from .understanding.turns import Kind
 
-PROMPTS = Prompts.load(Path(__file__).parent / "prompts", adapter="customer_support")
-LEARNED = Weights.load()
 PLACES = 3
 """Articles whose names the customer sees while the answer is made."""
-SAME_QUESTION = 0.75
-"""Cosine from which a question is asked once more, and may have its answer once more."""
-_AGAIN = re.compile(r"\b(?:again|once more|repeat)\b|\b(?:are you )?(?:sure|really)\b", re.IGNORECASE)
 
 
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -86,7 +77,7 @@ class Support:
             return run.refuse("clarify", "greeting", self.site.greeting)
         if doing == "machine" and not question.last:
             return run.refuse("clarify", "greeting", wording.NO_PERSON)
-        return _not_it(run, question) if doing == "reject" else None
+        return drafting.not_it(run, question) if doing == "reject" else None
 
     def _signals(self, question: talk.CustomerQuestion, services: Services) -> Signals:
         """Gather what is known before the search."""
@@ -129,18 +120,18 @@ class Support:
             return _refused(run, step, wording.NO_DOCUMENTS)
         if step.action != "answer":
             run, step, all_signals = self._spelt(run, question, (step, all_signals))
-        if step.action == "clarify":
-            return run.refuse("clarify", step.reason, ask_back(question, run.hits))
+        least = 1 - self.site.costs.refusal_from
         if step.action != "answer":
-            return _refused(run, step, wording.NOT_FOUND)
-        answer = _written(run, step, decision.refusal("low confidence", all_signals), question)
+            attempt = drafting.try_answer(run, question, least) if decision.hopeful(all_signals) else None
+            return attempt or _unanswered(run, step, question)
+        answer = drafting.write_answer(run, step, decision.refusal("low confidence", all_signals), question)
         if answer.action == "answer":
             return answer
         # Nothing stood the checks: what was asked may be written in words that no article has.
         again, step, all_signals = self._spelt(run, question, (step, all_signals))
-        return (
-            answer if again is run else _written(again, step, decision.refusal("low confidence", all_signals), question)
-        )
+        if again is not run:
+            answer = drafting.write_answer(again, step, decision.refusal("low confidence", all_signals), question)
+        return answer if answer.action == "answer" else drafting.try_answer(again, question, least) or answer
 
     def _looked_up(self, run: Run, question: talk.CustomerQuestion, signals: Signals) -> tuple[NextStep, Signals]:
         """Search, and decide from what is found."""
@@ -153,7 +144,7 @@ class Support:
         run.lap("search")
         if not run.hits:
             return decision.after_search(signals, self.site.costs), signals
-        run.selection = answering.select(run.question, run.hits, run.services.embed, LEARNED)
+        run.selection = answering.select(run.question, run.hits, run.services.embed, drafting.LEARNED)
         described = searching.features(question, run.hits, run.selection, run.services.embed)
         vague = not question.asked and len(content_words(question.last)) < 2
         covered = not question.before and described["own_words"] > 1 and described["sentence_coverage"] >= 1
@@ -208,13 +199,6 @@ def _closing(question: talk.CustomerQuestion) -> str:
     return standard.GOODBYE if reply == "more" or smalltalk.declines(question.last) else standard.WELCOME
 
 
-def _not_it(run: Run, asked: talk.CustomerQuestion) -> Answer:
-    """Ask what is needed instead of a reply that was not it, and hand over where that was asked before."""
-    if asked.told and asked.told[-1] == wording.NOT_IT:
-        return run.refuse("handoff", "low confidence", wording.STILL_NOT_IT)
-    return run.refuse("clarify", "underspecified", wording.NOT_IT)
-
-
 def _replying(question: talk.CustomerQuestion) -> talk.CustomerQuestion:
     """Let an answer to a question of ours go on from the message that it explains, however little that said."""
     if question.before or not question.asked or not asks_back(question.told[-1] if question.told else ""):
@@ -243,85 +227,10 @@ def _settled(question: talk.CustomerQuestion) -> str:
     return ""
 
 
-def _written(run: Run, step: NextStep, otherwise: NextStep, question: talk.CustomerQuestion) -> Answer:
-    # The model has no way out: its own doubt adds nothing to what the search tells (macro-F1 .535 without, .540 with).
-    chosen, model = run.selection.chosen, run.services.model
-    generation = answering.write_surely(run.question, chosen, model, run.event, prompts=PROMPTS)
-    run.lap("write")
-    return _checked(run, step, otherwise, question, generation)
-
-
-def _checked(
-    run: Run, step: NextStep, otherwise: NextStep, question: talk.CustomerQuestion, generation: Generation
-) -> Answer:
-    """Answer with what the checks support; when nothing is left, do what is decided `otherwise`."""
-    run.event(Event(stage="check"))
-    claims = answering.check(generation.text, run.question, run.selection, run.services, LEARNED)
-    supported = tuple(claim for claim in claims if claim.verdict == "supported")
-    run.withheld = tuple(claim for claim in claims if claim.verdict != "supported")
-    supported = _fitting(run, supported, question)
-    run.lap("check")
-    if not supported:
-        handed = otherwise.action == "handoff"
-        words = wording.HANDOVER["low confidence"] if handed else wording.UNSURE
-        return run.refuse(otherwise.action, otherwise.reason, words, generation)
-    text = " ".join(claim.text for claim in supported)
-    if _told_before(text, question, run.services):
-        return _not_it(run, question)
-    part = missing(question.last, text)
-    if part or (step.reason == "partial" and answering.sought(question.last) == "thing"):
-        text = f"{text} {wording.MISSING.format(part=part) if part else wording.REST}"
-    granted = [wording.PREMISE.format(clause=clause) for clause in _unfounded(run, question.last)]
-    return run.finish("answer", step.reason, " ".join((*granted, text)), supported, generation)
-
-
-def _fitting(run: Run, supported: tuple[Claim, ...], question: talk.CustomerQuestion) -> tuple[Claim, ...]:
-    """Return what is shown: claims that answer what was asked, completed by quotes, or the clause that decides."""
-    if why := answering.off_the_mark(question.last, supported, run.selection):
-        kind, words = why
-        refused = tuple(replace(claim, verdict="unsupported", kind=kind, why=words) for claim in supported)
-        run.withheld = (*run.withheld, *refused)
-        return answering.decisive(question.last, run.selection, run.services, LEARNED)[1]
-    if not supported and any(answering.says_nothing(claim.text) for claim in run.withheld):
-        return ()
-    return answering.complete(supported, run.question, run.selection, run.services, LEARNED)
-
-
-def _unfounded(run: Run, question: str) -> list[str]:
-    """Return what the question takes for granted and nothing that was found supports."""
-    evidence = [_evidence(hit) for hit in run.hits]
-    return [
-        clause
-        for clause in premises(question)
-        if all(run.services.ground(f"{clause}.", [one]).verdict != "supported" for one in evidence)
-    ]
-
-
-def _evidence(hit: Hit) -> Evidence:
-    passage = hit.passage
-    return Evidence(
-        passage_id=passage.id,
-        document_id=passage.document_id,
-        document=passage.document,
-        page=passage.page,
-        start=passage.start,
-        end=passage.end,
-        text=f"{passage.heading}. {passage.text}" if passage.heading else passage.text,
-        score=hit.score,
-    )
-
-
-def _told_before(text: str, question: talk.CustomerQuestion, services: Services) -> bool:
-    """Tell whether the last reply said all of `text` to another question: then it was not what is wanted."""
-    if not question.told or not question.asked or not _same(text, question.told[-1]):
-        return False
-    again = services.embed([question.last, question.asked[-1]])
-    return float(again[0] @ again[1]) < SAME_QUESTION and not _AGAIN.search(question.last)
-
-
-def _same(text: str, reply: str) -> bool:
-    words = content_words(text)
-    return bool(words) and words <= content_words(reply)
+def _unanswered(run: Run, step: NextStep, question: talk.CustomerQuestion) -> Answer:
+    if step.action == "clarify":
+        return run.refuse("clarify", step.reason, ask_back(question, run.hits))
+    return _refused(run, step, wording.NOT_FOUND)
 
 
 def _refused(run: Run, told: NextStep, words: str) -> Answer:

@@ -12,6 +12,11 @@ Kind = Literal["answer", "partial", "abstain", "clarify"]
 """What a knowledge base lets one do with a question; partial is an answer that says what is missing."""
 
 
+HOPE, EVEN = 0.4, 0.5
+"""Probability that the articles answer from which the model tries, and the same for what is far from all examples."""
+FAR = 0.95
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signals:
     """What is known of a message before anything is decided; every value is a probability in [0, 1]."""
@@ -107,6 +112,19 @@ def after_search(signals: Signals, costs: Costs) -> NextStep:
             return NextStep(action="clarify", reason="underspecified")
         return refusal("out of scope" if outside else "not in the knowledge base", signals)
     return NextStep(action="answer", reason="partial" if kind == "partial" else "")
+
+
+def hopeful(signals: Signals) -> bool:
+    """Tell whether it is worth the time to let the model try what would be refused or asked back.
+
+    >>> likely: dict[Kind, float] = {"answer": 0.2, "partial": 0.25, "abstain": 0.3, "clarify": 0.25}
+    >>> hopeful(Signals(kinds=likely, outside=0.8)), hopeful(Signals(kinds=likely, outside=0.99))
+    (True, False)
+    >>> hopeful(Signals(kinds=likely, vague=True)), hopeful(Signals(kinds={"abstain": 0.8, "answer": 0.2}))
+    (False, False)
+    """
+    answerable = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0)
+    return not signals.vague and answerable >= (HOPE if signals.outside < FAR else EVEN)
 
 
 def refusal(reason: Reason, signals: Signals) -> NextStep:

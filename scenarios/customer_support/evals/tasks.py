@@ -18,7 +18,8 @@ from minigiants.pipeline import Pipeline, Services
 from minigiants.settings import Settings
 from minigiants.types import Hit
 
-from ..pipeline import PROMPTS, Support
+from ..pipeline import Support
+from ..replying.drafting import PROMPTS
 from ..sites import NEUTRAL, load_site
 from . import data, metrics
 
