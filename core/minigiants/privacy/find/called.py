@@ -20,6 +20,11 @@ _SMALL_RELATIVE = re.compile(
     r"(?=\s+(?:is|was|has|had|and|who|came|says|said|needs|needed|wants|wanted|got|gets|lives|works)\b|\s*[,.;!?]|\s*$)"
 )
 """The same in a text that is small all over: "my wife efua is ill"."""
+_SMALL_SELF = re.compile(
+    r"\b(?:it['’]?s|this\s+is|(?:my\s+)?name\s+is|my\s+name['’]?s|i['’]?m|i\s+am)\s+(?P<name>[^\W\d_]{3,}(?:\s+[^\W\d_]{3,})?)"
+    r"(?=\s+(?:here|speaking|calling|writing|from)\b)"
+)
+"""Somebody who says who writes, in small letters: "its tomasz nowak here"."""
 _RELATIVES = re.compile(
     rf"(?i:\b(?:my|his|her|their|our|the)\s+(?:\w+\s+)?(?:{_KIN}s|children|kids|twins|boys|girls)),?\s+(?P<name>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})(?!\w)"
 )
@@ -131,9 +136,9 @@ def _relatives(text: str) -> Iterator[tuple[int, int]]:
             continue
         whole = len(words) == 1 or words[1].lower() in _NOT_NAMES
         yield match.start("name"), match.start("name") + (len(words[0]) if whole else len(match["name"]))
-    for match in _SMALL_RELATIVE.finditer(text):
-        word = match["name"]
-        if word.islower() and word not in _NOT_NAMES and word not in _COMMON and word not in _NEAR_NAMES:
+    for match in (*_SMALL_RELATIVE.finditer(text), *_SMALL_SELF.finditer(text)):
+        words = match["name"].split()
+        if match["name"].islower() and not any(word in _NOT_NAMES or word in _COMMON for word in words):
             yield match.span("name")
     for match in _RELATIVES.finditer(text):
         for name in re.finditer(_NAME, match["name"]):

@@ -52,6 +52,8 @@ _HOUSE = re.compile(
 )
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?\s+([^\W\d_]+)\b")
 _RANGE = re.compile(r"\d{1,3}\s*[-–]\s*\d{1,3}")
+_COUNTED = re.compile(r"\s+(?!(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|yo|y/o|old|is|was|has)\b)[a-z]{3,}s\b")
+_AGED = re.compile(r"\b(?:aged?|turn(?:ed|s|ing)?|old|age of|over|under|above)\W+$", re.IGNORECASE)
 _NO_AGE = re.compile(r"\d+\s*(?:st|nd|rd|th|pk|ppd|packs?|x)\b", re.IGNORECASE)
 _HEADS = frozenset({"BIC", "IBAN", "Fax", "Tel", "Phone", "Email"})
 """What announces a value and is none."""
@@ -114,7 +116,15 @@ def _is_no_number(text: str, entity: Entity, value: str) -> bool:
     if entity.type == "ADDRESS":
         measured = _DOSE.search(value) or _UNIT.match(text, entity.end) or _is_measure(value)
         return bool(measured) and not _HOUSE.search(value)
-    return bool(_RANGE.fullmatch(value) or (entity.type == "AGE" and _NO_AGE.fullmatch(value)))
+    return bool(_RANGE.fullmatch(value) or (entity.type == "AGE" and _is_no_age(text, entity, value)))
+
+
+def _is_no_age(text: str, entity: Entity, value: str) -> bool:
+    """Tell a count: "42 links", where no word before it speaks of an age."""
+    if _NO_AGE.fullmatch(value):
+        return True
+    counted = value.isdigit() and _COUNTED.match(text, entity.end)
+    return bool(counted) and not _AGED.search(text, max(0, entity.start - 16), entity.start)
 
 
 def _is_measure(value: str) -> bool:
