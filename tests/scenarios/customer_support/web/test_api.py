@@ -46,7 +46,8 @@ def say(client: TestClient, talk: str, text: str) -> list[dict[str, Any]]:
 def test_a_talk_streams_its_progress_and_then_the_answer(client: TestClient, talk: str) -> None:
     lines = say(client, talk, "hello")
 
-    assert [line["stage"] for line in lines[:-1]] == ["read", "read", "read"]
+    stages = [line["stage"] for line in lines[:-1]]  # a "wait" more where the machine is busy
+    assert [stage for stage in stages if stage != "wait"] == ["read", "read", "read"]
     assert lines[-1]["answer"]["text"] == "You said: hello"
     told = client.get(f"/v1/talks/{talk}", headers=HEADERS).json()
     assert [m["role"] for m in told["messages"]] == ["user", "assistant"]
