@@ -15,6 +15,7 @@ from ..deciding.ranges import other_range
 from ..understanding import talk
 from ..understanding.premises import premises
 from . import wording
+from .clauses import main_clauses, spoken
 from .partial import missing
 
 _PROMPTS = Path(__file__).parents[1] / "prompts"
@@ -96,6 +97,7 @@ def _said(
     generation: Generation,
 ) -> Answer:
     """Answer with these claims, a wrong premise said first and what is left open last."""
+    supported = spoken(supported)
     text = " ".join(claim.text for claim in supported)
     if _told_before(text, question, run.services):
         return not_it(run, question)
@@ -119,7 +121,7 @@ def _is_stated(run: Run, supported: tuple[Claim, ...], generation: Generation) -
 
 def _fitting(run: Run, supported: tuple[Claim, ...], question: talk.CustomerQuestion) -> tuple[Claim, ...]:
     """Return what is shown: claims that answer what was asked, completed by quotes, or the clause that decides."""
-    why = answering.off_the_mark(question.last, supported, run.selection)
+    why = answering.off_the_mark(question.last, main_clauses(supported), run.selection)
     ranged = other_range(question.last, supported, run.selection)
     if ranged:
         why = "relation", "It stands there for another range than that of the question."
