@@ -24,6 +24,8 @@ GONE: dict[str, list[tuple[str, str]]] = {
         ("\\\\nas\\share\\kevin.mbeki\\scan.png", "kevin.mbeki"),
         ("Xray_Gregory_Halloran_left.jpg", "Gregory_Halloran"),
         ("samantha_kowal-final.docx", "samantha_kowal"),
+        ("C:\\Users\\rosalind.mbeki\\scan_Mbeki_Rosalind.pdf", "Mbeki_Rosalind"),
+        ("C:\\Users\\rosalind.mbeki\\cv.docx", "rosalind.mbeki"),
     ],
     "account numbers": [
         ("pay es9121000418450200051332 today", "es9121000418450200051332"),
@@ -101,6 +103,9 @@ GONE: dict[str, list[tuple[str, str]]] = {
         ("His partner, Rose, agreed.", "Rose"),
         ("Her mother June died young.", "June"),
         ("The patient's brother Al called.", "Al"),
+        ("My son Will broke his arm.", "Will"),
+        ("hello, my wife efua is ill and stays at home", "efua"),
+        ("hey its tomasz nowak here, the parcel is late", "tomasz nowak"),
     ],
     "addresses": [
         ("Flat 9, 14c Mill Street, Leeds LS1 4AP", "14c Mill Street"),
@@ -119,6 +124,15 @@ GONE: dict[str, list[tuple[str, str]]] = {
         ("H.No. 4-5/6, Banjara Hills, Hyderabad - 500034", "H.No. 4-5/6, Banjara Hills"),
         ("She lives on Juniper Crescent with her aunt.", "Juniper Crescent"),
     ],
+    "objects of programs": [
+        ('He pasted {"name":"Tariq Aziz Noor","email":"t.noor@mail.example","plan":"basic"} here', "Tariq Aziz Noor"),
+        ('{"phone": "+47 22 85 50 50", "name": "Ingvild Aas Bø"}', "Ingvild Aas Bø"),
+        ('"last_name": "Karaca", "topic": "refund"', "Karaca"),
+    ],
+    "numbers of Europe": [
+        ("Frau Brandt ruft unter 0221 4710 88 zurück", "0221 4710 88"),
+        ("national insurance AB 12 34 56 C", "AB 12 34 56 C"),
+    ],
     "plates": [
         ("a grey van, B-MW 4471, was parked outside", "B-MW 4471"),
         ("plate AB-123-CD", "AB-123-CD"),
@@ -128,6 +142,7 @@ GONE: dict[str, list[tuple[str, str]]] = {
         ("the taxi WA 12345 left", "WA 12345"),
         ("scooter MH 12 AB 1234", "MH 12 AB 1234"),
         ("KA05MH4321 is hers", "KA05MH4321"),
+        ("samochód, rejestracja KR 4827X", "KR 4827X"),
     ],
 }  # fmt: skip
 """By kind: a text, and what of it must be covered to the last letter."""
@@ -149,6 +164,22 @@ STAYS: dict[str, list[str]] = {
         "Dialysis on Tuesdays, Thursdays and Saturdays.",
         "Physical therapy on Mondays and Wednesdays for six weeks.",
         "Rest on Sundays.",
+    ],
+    "hours of each week": [
+        "The shop is open from Monday to Friday, 9:00 to 17:30.",
+        "Apply twice daily from Monday to Friday.",
+        "Insulin: 10 units Monday, Wednesday and Friday only.",
+    ],
+    "what somebody is": [
+        "I am angry, nobody answers me.",
+        "I'm Hungry for an answer!",
+        "I am so sorry, I am late.",
+        "I am Tired of waiting",
+    ],
+    "amounts and counts": [
+        "The ratio is 3:1 at 25 degrees Celsius.",
+        "Tyre size 700x28C, torque 5 Nm, 42 links.",
+        '{"name": "Widget", "qty": 3, "price": 12}',
     ],
     "us": [
         "It is in part exchange when you buy a new one from us.",

@@ -35,7 +35,10 @@ my husband was badly injured
 my wife was hurt by the pedal
 we nearly crashed because of it
 I can't breathe after using your spray
-a toddler swallowed the button cell""".splitlines()
+a toddler swallowed the button cell
+my daughter ate some of the berries from the plant we bought, she is being sick
+the dog chewed the granules and is vomiting now
+we all got a rash after using your cream""".splitlines()
 
 FRAUD = """i didnt buy this, why am i charged
 I dont recognise this charge
@@ -88,7 +91,9 @@ Is a broken lamp covered by the warranty?
 Is there a fireplace in the cafe?
 What is phishing?
 How do parcel scams work?
-Which tyres grip when it is wet?""".splitlines()
+Which tyres grip when it is wet?
+I ate at your café and would like the recipe
+Can I return it if I feel sick of the colour?""".splitlines()
 
 
 @pytest.mark.parametrize("said", [*DANGER, *FRAUD])
@@ -163,7 +168,10 @@ my delivery is late again
 cancel my order please
 I want to change my appointment
 please check the status of my repair
-my order number is 20391""".splitlines()
+my order number is 20391
+my order 7731 was supposed to come yesterday!!
+Our delivery should have arrived on Monday
+is my booking 4471 confirmed""".splitlines()
 ANYBODY = """how do I cancel my appointment in general?
 When does my account get deleted?
 How can I track my order?
@@ -178,7 +186,8 @@ Can I order 48213 stickers?
 Do you have part #48213?
 When can I collect my bike?
 How do I close my account?
-How long does a refund take?""".splitlines()
+How long does a refund take?
+Is my order expected to be free of charge from 60 euros on?""".splitlines()
 
 
 @pytest.mark.parametrize("said", OWN)
