@@ -54,7 +54,7 @@ def spans_of(text: str) -> Iterator[RangedPart]:
     """Yield the ranges of a text with what stands beside each.
 
     >>> [(sorted(span.words), span.low) for span in spans_of("Size S for 150 to 165 cm, size M for 165 to 178 cm.")]
-    [(['s', 'size'], 150.0), (['m', 'size'], 165.0)]
+    [(['s', 'siz'], 150.0), (['m', 'siz'], 165.0)]
     """
     for part in _PARTS.split(text):
         found = _RANGE.search(part)

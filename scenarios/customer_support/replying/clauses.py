@@ -11,6 +11,13 @@ _RELATIVE = re.compile(
 )
 _YES = re.compile(r"^\s*yes\b\s*[,.:;–-]*\s*", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|no|never|none|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+_OF_PROMPT = re.compile(
+    r"\W*(?:the|this|these|no)\s+(?:given\s+|provided\s+|above\s+)?(?:evidence|passages?|sentences?|text|information|documents?)"
+    r"(?:\s+(?:provided|given|above))?\s+(?:only\s+|also\s+|just\s+|does\s+|do\s+|is\s+|are\s+)?(?:not\s+|n[o']t\s+|doesn['’]t\s+|don['’]t\s+)?"
+    r"(?:explicitly\s+|specifically\s+|directly\s+)?"
+    r"(?:mentions?|says?|states?|specif\w+|indicates?|shows?|suggests?|contains?|provides?|gives?|talks?|tells?|describes?|found|given|provided|available)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"(?:^|,)\s*(?:according\s+to|based\s+on|as\s+(?:stated|mentioned)\s+in|from)\s+(?:the\s+)?(?:given\s+|provided\s+)?"
     r"(?:evidence|passages?|sentences?|information|documents?|text)(?:\s+(?:provided|given|above))?\s*(?:,|(?=[.!]?$))",
@@ -25,6 +32,17 @@ def main_clauses(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     ['You can return seeds.']
     """
     return tuple(replace(claim, text=_RELATIVE.sub("", claim.text)) for claim in claims)
+
+
+def of_the_prompt(text: str) -> bool:
+    """Tell whether a sentence speaks of what the model was given, of which a customer knows nothing.
+
+    >>> of_the_prompt("The evidence only mentions trains."), of_the_prompt("The passages do not say it.")
+    (True, True)
+    >>> of_the_prompt("The information desk is on the first floor.")
+    False
+    """
+    return bool(_OF_PROMPT.match(text))
 
 
 def spoken(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -28,6 +28,10 @@ _KINDS = (
         re.compile(r"\bhow\s+(?:long|fast|soon|quick(?:ly)?)\b|\bwhen\b", re.IGNORECASE),
         re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|\w+day|\d{1,2}:\d\d)\b", re.IGNORECASE),
     ),
+    (
+        re.compile(r"\bwhere\b", re.IGNORECASE),
+        re.compile(r"\b(?:in|at|on|behind|under|beside|near|opposite|by)\s+(?:the|our|a|an)\s+\w", re.IGNORECASE),
+    ),
 )
 
 
@@ -39,6 +43,8 @@ def missing(question: str, answer: str) -> str:
     >>> missing("Do you wrap gifts?", "Delivery costs 4.90 euros.")
     ''
     >>> missing("I live 200 km from you. What do you charge?", "Delivery costs 49 euros.")
+    ''
+    >>> missing("Where can I leave the car and what is it a night?", "A place in our garage costs 14 euros a night.")
     ''
     >>> missing("What is the price and how long does it take?", "It takes two days.")
     'What is the price'
