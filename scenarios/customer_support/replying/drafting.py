@@ -59,7 +59,7 @@ def try_answer(run: Run, question: talk.CustomerQuestion, least: float) -> Answe
     run.lap("check")
     run.signals["tried"] = decided.probability
     shown = decided.shown
-    wrong = answering.off_the_mark(question.last, main_clauses(shown), run.selection)
+    wrong = bool(answering.off_the_mark(question.last, main_clauses(shown), run.selection))
     wrong = wrong or any(of_the_prompt(claim.text) for claim in shown)
     if decided.outcome == "answer" and not wrong and other_range(question.last, shown, run.selection) is None:
         run.withheld = decided.withheld
