@@ -8,6 +8,7 @@ import pytest
 from minigiants.cli import main
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
+from tests.documents.further_strangers import FURTHER
 from tests.documents.strangers import REFUSED, STRANGERS, Stranger
 
 
@@ -35,7 +36,7 @@ def test_each_stranger_is_found_by_its_question_with_the_right_values(
 ) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    for stranger in STRANGERS:
+    for stranger in (*STRANGERS, *FURTHER):
         (folder / stranger.name).write_bytes(stranger.data)
 
     reports = ingested(folder, capsys)
@@ -43,7 +44,7 @@ def test_each_stranger_is_found_by_its_question_with_the_right_values(
     assert {report["status"] for report in reports} == {"added"}
     library = open_library(Settings())
     try:
-        for stranger in STRANGERS:
+        for stranger in (*STRANGERS, *FURTHER):
             with subtests.test(stranger.name):
                 check(library, stranger)
     finally:

@@ -9,6 +9,7 @@ from typing import Any
 
 from minigiants.pipeline import Answer, Event, Pipeline, Request, Services
 from minigiants.privacy import PrivacyError
+from minigiants.types import Evidence
 
 Line = dict[str, Any]
 """What is written for an item, one JSON object."""
@@ -92,7 +93,7 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
         "action": answer.action,
         "reason": answer.reason,
         "text": answer.text,
-        "evidence": [{"document": e.document, "page": e.page, "text": e.text} for e in answer.evidence],
+        "evidence": [_cited(evidence) for evidence in answer.evidence],
         "flags": [
             *({"kind": c.kind, "claim": c.text, "why": c.why} for c in withheld),
             *({"kind": "order", "claim": e.text, "why": LEFT_OUT} for e in left_out),
@@ -104,6 +105,12 @@ def line(answer: Answer, seconds_to_first_token: float | None, model: str) -> Li
         **understanding,
         **steps,
     }
+
+
+def _cited(evidence: Evidence) -> Line:
+    """Return what is written of a citation; of a scanned page with how surely it was read, in per cent."""
+    sure = {} if evidence.confidence is None else {"confidence": round(evidence.confidence)}
+    return {"document": evidence.document, "page": evidence.page, "text": evidence.text, **sure}
 
 
 def encode(output: Line) -> bytes:

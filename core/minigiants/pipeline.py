@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from minigiants.privacy import Funnel
-from minigiants.types import Answer, Claim, Evidence, Hit, Passage, Table
+from minigiants.types import Answer, Claim, Evidence, Hit, Passage, Scan, Table
 
 if TYPE_CHECKING:  # LangChain takes a second to import, which no annotation is worth
     import numpy as np
@@ -53,6 +53,10 @@ class Shelf(Protocol):
 
     def tables(self, collection: str, document_id: str) -> Sequence[Table]:
         """Return a document's tables, in order."""
+        ...
+
+    def scans(self, collection: str, document_id: str) -> Mapping[int, Scan]:
+        """Return how surely the pages of a document were recognised that are pictures, by number."""
         ...
 
     def passages(self, collection: str, document_id: str) -> Sequence[Passage]:

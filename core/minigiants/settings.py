@@ -165,6 +165,9 @@ class Settings(BaseSettings):
     reading_pages: int = Field(default=5000, ge=1, description="pages that a file may have")
     reading_passages: int = Field(default=50_000, ge=1, description="passages that a file may be cut into")
     reading_nesting: int = Field(default=1000, ge=200, description="levels at which a file's parts may be nested")
+    reading_ocr_seconds: float = Field(
+        default=1800, ge=0, description="further seconds that recognising a file's scanned pages may take"
+    )
     reading_languages: str = Field(default="eng", description="languages of scanned pages, as Tesseract names them")
     hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_hosts)] = Field(
         default=(), description="names besides loopback under which the pages and the API answer, such as notes.example"

@@ -30,6 +30,19 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Scan:
+    """How surely the text of a page was recognised that is a picture."""
+
+    confidence: float
+    """Mean over the words, in per cent."""
+    doubtful: tuple[str, ...] = ()
+    """Words with digits that may be read wrongly, as they stand in the page's text."""
+    places: tuple[tuple[int, int, float, float, float, float], ...] = ()
+    """(start, end) in the page's text of each line's words, and their (left, top, right, bottom) on the page as
+    fractions of its width and height, y downwards."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
     """A table of a document as a reader sees it: a cell that spans stands at every place that it covers."""
 
@@ -75,6 +88,8 @@ class Evidence:
     end: int
     text: str
     score: float = 0.0
+    confidence: float | None = None
+    """Per cent with which its page was recognised; None for a page that is text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

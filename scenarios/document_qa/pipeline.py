@@ -36,7 +36,7 @@ def answer(request: Request, services: Services, *, on_event: Callable[[Event], 
     understood = asked.read(request, services, run.event)
     run.question, run.asked = understood.question, understood.typed if understood.restated else ""
     run.lap("understand")
-    return _answered(run, understood.documents)
+    return answering.as_scanned(_answered(run, understood.documents), run.collection, services.shelf)
 
 
 def _answered(run: Run, documents: Sequence[str]) -> Answer:

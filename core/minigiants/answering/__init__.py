@@ -8,6 +8,7 @@ from minigiants.answering._defined import definition
 from minigiants.answering._named import named, of_documents
 from minigiants.answering._reader import Reader
 from minigiants.answering._run import Run
+from minigiants.answering._scanned import as_scanned
 from minigiants.answering._sections import evidence_of, sections
 from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weights, numbered, select
 from minigiants.answering._signals import question_signals
@@ -34,6 +35,7 @@ __all__ = [
     "Selection",
     "Weights",
     "addressed",
+    "as_scanned",
     "asked_again",
     "attribute",
     "attribution_features",

@@ -10,9 +10,9 @@ Inside = Callable[[bytes, str], tuple[Page, ...]]
 """Reads a file that is inside of another by its bytes and its name; raises Unreadable."""
 
 
-def attached(first: Page | None, files: Iterable[tuple[str, bytes]], tally: Tally, inside: Inside) -> tuple[Page, ...]:
-    """Return the page `first` and those of `files` numbered on, each file's name as a heading above its text."""
-    pages = [] if first is None else [first]
+def attached(own: Iterable[Page], files: Iterable[tuple[str, bytes]], tally: Tally, inside: Inside) -> tuple[Page, ...]:
+    """Return the pages `own` and those of `files` numbered on, each file's name as a heading above its text."""
+    pages = list(own)
     for number, (name, data) in enumerate(files, start=1):
         try:
             for page in inside(data, name):
@@ -35,4 +35,5 @@ def _headed(page: Page, name: str, number: int) -> Page:
         text=f"{title}\n\n{page.text}" if page.text else "",
         headings=((0, title), *((offset + shift, heading) for offset, heading in page.headings)) if page.text else (),
         tables=tuple(tables),
+        scan=page.scan and replace(page.scan, places=()),
     )

@@ -1,5 +1,6 @@
 """Read a file of any supported kind; the kind is decided by the content, never by the name alone."""
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from minigiants.documents import mail, office, pdf, plain
 from minigiants.documents.archives import read_epub, read_packed
 from minigiants.documents.blocks import page
+from minigiants.documents.inside import attached
 from minigiants.documents.refused import refuse, refuse_old
 from minigiants.documents.tables import read_csv
 from minigiants.documents.tally import Tally
@@ -52,6 +54,10 @@ DEEPEST = 3
 """Files inside of one another that are read."""
 
 
+def _tell_nobody(_done: int, _total: int) -> None:
+    """Leave it untold how far it is."""
+
+
 def read(
     data: bytes, name: str, *, on_page: Callable[[int, int], None] | None = None, max_bytes: int = 200_000_000
 ) -> Document:
@@ -64,7 +70,7 @@ def read(
         raise Unreadable("too large", f"The file has {size}, more than {max_bytes / 1e6:g} MB: split it into parts.")
     if not data.strip(b" \t\r\n\f\v\0"):
         raise Unreadable("empty", "The file is empty: check that it was saved or copied whole.")
-    media_type, pages, notes = _pages(data, name, on_page or (lambda _done, _total: None))
+    media_type, pages, notes = _pages(data, name, on_page or _tell_nobody)
     if not any(page.text for page in pages):
         raise Unreadable("empty", "The file holds no text: check that it is the right one.")
     return Document(
@@ -85,7 +91,8 @@ def kind(media_type: str) -> str:
 def page_text(data: bytes, name: str, page: int) -> str:
     """Read the text of one page (1-based) again, the same as `read` gave; raises Unreadable or IndexError."""
     if pdf.is_pdf(data):
-        return pdf.page_text(data, page)
+        with contextlib.suppress(IndexError):  # it may be one of a file that is attached
+            return pdf.page_text(data, page)
     pages = read(data, name, max_bytes=len(data)).pages
     if not 1 <= page <= len(pages):
         raise IndexError(f"no page {page!r}; there are {len(pages)}")
@@ -93,28 +100,29 @@ def page_text(data: bytes, name: str, page: int) -> str:
 
 
 def _pages(data: bytes, name: str, on_page: OnPage) -> tuple[str, tuple[Page, ...], list[str]]:
-    if pdf.is_pdf(data):
-        return "application/pdf", *pdf.read(data, on_page)
     tally = Tally()
-    media_type, pages = _contents(data, name, tally, depth=0)
-    on_page(len(pages), len(pages))
+    media_type, pages = _contents(data, name, tally, on_page, depth=0)
+    if media_type != "application/pdf":  # which tells page by page
+        on_page(len(pages), len(pages))
     return media_type, pages, tally.notes()
 
 
-def _contents(data: bytes, name: str, tally: Tally, *, depth: int) -> tuple[str, tuple[Page, ...]]:
-    """Return the media type and the pages of a file that is no PDF; `depth` counts the files around it."""
+def _contents(
+    data: bytes, name: str, tally: Tally, on_page: OnPage = _tell_nobody, *, depth: int
+) -> tuple[str, tuple[Page, ...]]:
+    """Return the media type and the pages of a file; `depth` counts the files around it."""
 
     def inside(inner: bytes, inner_name: str) -> tuple[Page, ...]:
         if depth >= DEEPEST:
             raise Unreadable("unsupported", "It is packed too often: unpack it and add what is in it.")
-        if pdf.is_pdf(inner):
-            pages, notes = pdf.read(inner, lambda _done, _total: None)
-            tally.others.extend(notes)
-            return pages
         if not inner.strip(b" \t\r\n\f\v\0"):
             raise Unreadable("empty", "The file is empty: check that it was saved or copied whole.")
         return _contents(inner, inner_name, tally, depth=depth + 1)[1]
 
+    if pdf.is_pdf(data):
+        pages, notes = pdf.read(data, on_page)
+        tally.others.extend(notes)
+        return "application/pdf", attached(pages, pdf.attachments(data), tally, inside)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         with office.unpacked(data) as archive:
             known = (office.read_openxml, office.read_opendocument, read_epub)

@@ -19,8 +19,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "chart": ("{n} chart without its figures is left out.", "{n} charts without their figures are left out."),
     "sheet": ("{n} hidden sheet is left out.", "{n} hidden sheets are left out."),
-    "slide": ("{n} hidden slide is left out.", "{n} hidden slides are left out."),
     "attachment": ("{n} attachment is left out.", "{n} attachments are left out."),
+    "slide": ("{n} hidden slide is left out.", "{n} hidden slides are left out."),
 }
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from minigiants.types import Table
+from minigiants.types import Scan, Table
 
-READERS = 2
+READERS = 3
 """The version of the readers: counted on when they read so much better that what is indexed should be read anew."""
 Reason = Literal["empty", "encrypted", "scanned", "corrupt", "unsupported", "too large"]
 
@@ -22,6 +22,8 @@ class Page:
     """(offset in the text, heading) in order."""
     tables: tuple[Table, ...] = ()
     """The tables that begin on the page, in order; each row is also a line of the text."""
+    scan: Scan | None = None
+    """Of a page that was recognised from its picture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +43,11 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """Return the tables of all pages, in order."""
         return tuple(table for page in self.pages for table in page.tables)
+
+    @property
+    def scans(self) -> dict[int, Scan]:
+        """Return how surely pages were recognised, by number, of those that are pictures."""
+        return {page.number: page.scan for page in self.pages if page.scan}
 
 
 class Unreadable(Exception):  # noqa: N818 (it is the file that is so, not the program that erred)

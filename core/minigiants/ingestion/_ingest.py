@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
 from minigiants import documents
+from minigiants.ingestion._ahead import Ahead, Prepared
 from minigiants.ingestion._scrubbed import UNNAMED, free_name, kept_name, scrubbed
 from minigiants.privacy import Funnel, PrivacyError
 from minigiants.retrieval import IndexUnwritable, Library, Status
@@ -68,10 +70,11 @@ def ingest(
         funnel.refuse_personal("index", collection)
     library.create(collection)
     library.check(collection)
-    with nullcontext(reader) if reader else documents.Reader() as reading:
-        for name, source in named(sources):
+    listed = named(sources)
+    with nullcontext(reader) if reader else documents.Reader() as reading, Ahead(reading) as ahead:
+        for (name, source), following in zip_longest(listed, listed[1:]):
             started = time.monotonic()
-            intake = _Intake(library, collection, on_progress or _silent, reading)
+            intake = _Intake(library, collection, on_progress or _silent, reading, ahead, following)
             report = _ingest_one(intake, name, source, funnel=funnel)
             yield replace(report, seconds=time.monotonic() - started)
 
@@ -137,6 +140,19 @@ class _Intake:
     collection: str
     tell: Progress
     reader: documents.Reader
+    ahead: Ahead
+    following: tuple[str, Path | bytes] | None
+    """The file after this one."""
+
+    def prepared(self, name: str) -> Prepared | None:
+        """Return the file when it was read while the one before was embedded; raises Unreadable."""
+        return self.ahead.prepared(name, lambda done, total: self.tell(name, "read", done, total))
+
+    def look_ahead(self) -> None:
+        """Let the next file be read from now on."""
+        if self.following:
+            name, source = self.following
+            self.ahead.start(name, lambda: _content(source, self.reader.limits))
 
     def document(self, data: bytes, name: str) -> documents.Document:
         """Read a file; what the callback raises passes through."""
@@ -148,12 +164,14 @@ def _ingest_one(intake: _Intake, name: str, source: Path | bytes, *, funnel: Fun
     given, name = name, UNNAMED if funnel else name
     try:
         name = kept_name(given, funnel) if funnel else given
-        data = source if isinstance(source, bytes) else _bytes(source, intake.reader.limits)
         if funnel is None:
-            return _add(intake, name, data, written=_written(source, data))
+            return _add(intake, name, source)
+        data = _content(source, intake.reader.limits)
         document, data = scrubbed(intake.document(data, name), funnel)
         name = name if name == given else free_name(library, collection, name, document.id)
-        status = _index(intake, replace(document, name=name), data)
+        document = replace(document, name=name)
+        passages = intake.reader.split(document)
+        status = _index(intake, Prepared(data=data, document=document, passages=passages))
         return _report(library, collection, document.id, name, status)
     except (documents.Unreadable, IndexUnwritable, PrivacyError) as error:
         held = {n for info in library.documents(collection) for n in (info.name, *info.other_names)}
@@ -161,12 +179,18 @@ def _ingest_one(intake: _Intake, name: str, source: Path | bytes, *, funnel: Fun
         return FileReport(name=name, status="failed", reason=str(error), notes=notes)
 
 
-def _add(intake: _Intake, name: str, data: bytes, *, written: datetime | None) -> FileReport:
+def _add(intake: _Intake, name: str, source: Path | bytes) -> FileReport:
     library, collection = intake.library, intake.collection
-    document_id = hashlib.sha256(data).hexdigest()
+    prepared = intake.prepared(name)
+    data = prepared.data if prepared else _content(source, intake.reader.limits)
+    document_id, written = hashlib.sha256(data).hexdigest(), _written(source, data)
     status = library.reuse(collection, document_id, name, written=written, reader=documents.READERS)
     if status is None:
-        status = _index(intake, intake.document(data, name), data, written=written)
+        if prepared is None:
+            document = intake.document(data, name)
+            prepared = Prepared(data=data, document=document, passages=intake.reader.split(document))
+        intake.look_ahead()
+        status = _index(intake, prepared, written=written)
     return _report(library, collection, document_id, name, status)
 
 
@@ -181,15 +205,17 @@ def _written(source: Path | bytes, data: bytes) -> datetime | None:
         return None
 
 
-def _index(intake: _Intake, document: documents.Document, data: bytes, *, written: datetime | None = None) -> Status:
+def _index(intake: _Intake, prepared: Prepared, *, written: datetime | None = None) -> Status:
+    document = prepared.document
     return intake.library.add(
         intake.collection,
         document.id,
         document.name,
         media_type=document.media_type,
-        passages=intake.reader.split(document),
-        data=data,
+        passages=prepared.passages,
+        data=prepared.data,
         tables=document.tables,
+        scans=document.scans,
         pages_text={page.number: page.text for page in document.pages},
         notes=document.notes,
         written=written,
@@ -210,6 +236,10 @@ def _report(library: Library, collection: str, document_id: str, name: str, stat
         passages=info.passages,
         notes=(*info.notes, *same),
     )
+
+
+def _content(source: Path | bytes, limits: documents.Limits) -> bytes:
+    return source if isinstance(source, bytes) else _bytes(source, limits)
 
 
 def _bytes(file: Path, limits: documents.Limits) -> bytes:

@@ -48,7 +48,10 @@ def free_name(library: Library, collection: str, name: str, document_id: str) ->
 def _page(page: Page, text: str, funnel: Funnel, names: Names) -> Page:
     headings = funnel.value("index", [heading for _, heading in page.headings], names)
     tables = tuple(_table(table, page.text, text, funnel, names) for table in page.tables)
-    return replace(page, text=text, headings=tuple(_found(text, headings)), tables=tables)
+    scan = page.scan
+    if scan:
+        scan = replace(scan, doubtful=tuple(word for word in scan.doubtful if word in text), places=())
+    return replace(page, text=text, headings=tuple(_found(text, headings)), tables=tables, scan=scan)
 
 
 def _table(table: Table, before: str, after: str, funnel: Funnel, names: Names) -> Table:

@@ -9,7 +9,7 @@ from typing import Any
 
 from minigiants.retrieval._registry import CollectionRow
 from minigiants.retrieval._values import DocumentInfo, Vectors
-from minigiants.types import Passage, Table
+from minigiants.types import Passage, Scan, Table
 
 
 def key(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> int | None:
@@ -45,10 +45,11 @@ def insert(
     notes: Sequence[str],
     pages: Mapping[int, str],
     tables: Sequence[Table] = (),
+    scans: Mapping[int, Scan] | None = None,
     written: datetime | None = None,
     reader: int = 0,
 ) -> int:
-    """Insert a document, its pages and its tables, return its row number."""
+    """Insert a document, its pages, its tables and how surely scans were read, return its row number."""
     cursor = db.execute(
         "INSERT INTO documents (collection, sha256, media_type, bytes, added, notes, reader) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -59,6 +60,8 @@ def insert(
     db.executemany("INSERT INTO pages VALUES (?, ?, ?)", ((cursor.lastrowid, n, text) for n, text in pages.items()))
     contents = ((cursor.lastrowid, n, json.dumps(asdict(table))) for n, table in enumerate(tables))
     db.executemany("INSERT INTO tables VALUES (?, ?, ?)", contents)
+    contents = ((cursor.lastrowid, n, json.dumps(asdict(scan))) for n, scan in (scans or {}).items())
+    db.executemany("INSERT INTO scans VALUES (?, ?, ?)", contents)
     return cursor.lastrowid
 
 
@@ -79,6 +82,27 @@ def tables(db: sqlite3.Connection, collection: CollectionRow, document_id: str) 
         (collection.id, document_id),
     )
     return tuple(_table(json.loads(row["content"])) for row in rows)
+
+
+def scans(db: sqlite3.Connection, collection: CollectionRow, document_id: str) -> dict[int, Scan]:
+    """Return how surely the pages of a document were recognised that are pictures, by number."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'scans'").fetchone():
+        return {}  # an index that an older version wrote, on a disk that may only be read
+    rows = db.execute(
+        "SELECT s.number, content FROM scans s JOIN documents d ON d.id = s.document "
+        "WHERE d.collection = ? AND d.sha256 = ? ORDER BY s.number",
+        (collection.id, document_id),
+    )
+    contents = {row["number"]: json.loads(row["content"]) for row in rows}
+    return {number: _scan(content) for number, content in contents.items()}
+
+
+def _scan(content: dict[str, Any]) -> Scan:
+    return Scan(
+        confidence=content["confidence"],
+        doubtful=tuple(content["doubtful"]),
+        places=tuple((start, end, *box) for start, end, *box in content["places"]),
+    )
 
 
 def _table(content: dict[str, Any]) -> Table:

@@ -2,20 +2,22 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from minigiants.retrieval import _documents, _registry, _search
-from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable, UnknownDocument
+import numpy as np
+
+from minigiants.retrieval import _documents, _early, _registry, _search
+from minigiants.retrieval._errors import EmbeddingMismatch, IndexUnwritable, LibraryError, UnknownDocument
 from minigiants.retrieval._locks import WriteLock
 from minigiants.retrieval._registry import CollectionRow
 from minigiants.retrieval._stores import File, Stores
 from minigiants.retrieval._values import CollectionInfo, DocumentInfo, Embedder, Status, Vectors
 from minigiants.retrieval._vectors import VectorIndexBroken
-from minigiants.types import Hit, Passage, Table
+from minigiants.types import Hit, Passage, Scan, Table
 
 StageProgress = Callable[[Literal["embed", "index"], int, int], None]
 """Called with the stage (embed, index), and how many of how many passages are done."""
@@ -105,6 +107,7 @@ class Library:
         data: bytes,
         pages_text: Mapping[int, str],
         tables: Sequence[Table] = (),
+        scans: Mapping[int, Scan] | None = None,
         notes: Sequence[str] = (),
         written: datetime | None = None,
         reader: int = 0,
@@ -112,25 +115,26 @@ class Library:
     ) -> Status:
         """Index a document under `name`; what had that name before vanishes once this one is complete.
 
-        `data` is the file as it was; `pages_text` the text of each page by number, `tables` what the document holds of
-        them. What is there as readers of a version below `reader` read it is replaced. Makes the collection if it is
-        new. An exception from `on_progress` passes through and leaves nothing, but for the last call, which tells that
-        it is done. Raises LibraryError, with nothing changed.
+        `data` is the file as it was; `pages_text` the text of each page by number, `scans` how surely pages were
+        recognised that are pictures. Of a long new document the first passages can be searched while the others are
+        embedded. What readers of a version below `reader` read is replaced. An exception from `on_progress` passes
+        through and leaves nothing, but for the last call, which tells that it is done. Raises LibraryError.
         """
         if status := self.reuse(collection, document_id, name, written=written, reader=reader):
             return status
-        self.create(collection)
-        self.check(collection)
         file = File(
-            id=document_id, name=name, media_type=media_type, data=data, notes=notes, pages=pages_text, tables=tables
+            id=document_id,
+            name=name,
+            media_type=media_type,
+            data=data,
+            notes=notes,
+            pages=pages_text,
+            tables=tables,
+            scans=scans or {},
+            written=written,
+            reader=reader,
         )
-        tell = on_progress or (lambda stage, done, total: None)
-        vectors = self._embed(passages, tell)
-        self._require_space(2 * len(data) + 16 * vectors.nbytes)
-        tell("index", 0, len(passages))
-        status = self._put(collection, replace(file, reader=reader), passages, vectors, written)
-        tell("index", len(passages), len(passages))
-        return status
+        return self._add(collection, file, passages, on_progress or _silent)
 
     def check(self, collection: str) -> None:
         """Raise EmbeddingMismatch when the collection was made with another embedding model; a new one is fine."""
@@ -190,6 +194,11 @@ class Library:
         with self._registry.reading() as db:
             return _documents.tables(db, _registry.get(db, collection), document_id)
 
+    def scans(self, collection: str, document_id: str) -> dict[int, Scan]:
+        """Return how surely the pages of a document were recognised that are pictures, by number."""
+        with self._registry.reading() as db:
+            return _documents.scans(db, _registry.get(db, collection), document_id)
+
     def passages(self, collection: str, document_id: str) -> list[Passage]:
         """Return a document's passages in reading order; none when it is not there."""
         with self._registry.reading() as db:
@@ -203,9 +212,45 @@ class Library:
             raise UnknownDocument(collection, f"passage {passage_id!r}")
         return found
 
-    def _embed(self, passages: Sequence[Passage], tell: StageProgress) -> Vectors:
+    def _add(self, collection: str, file: File, passages: Sequence[Passage], tell: StageProgress) -> Status:
+        self.create(collection)
+        self.check(collection)
+        infos = self.documents(collection)
+        new = not any(file.name in (info.name, *info.other_names) or info.id == file.id for info in infos)
+        with self._undone_unless_whole(collection, file.id) if new else nullcontext():
+            vectors = self._embed(collection, file, passages, tell, early=new)
+            self._require_space(2 * len(file.data) + 16 * vectors.nbytes)
+            tell("index", 0, len(passages))
+            status = self._put(collection, file, passages, vectors)
+        tell("index", len(passages), len(passages))
+        return "added" if new and status == "replaced" else status
+
+    def _embed(
+        self, collection: str, file: File, passages: Sequence[Passage], tell: StageProgress, *, early: bool
+    ) -> Vectors:
+        """Embed the passages; with `early` those of a long document can be searched up to where it is."""
         texts = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in passages]
-        return self._embeddings.vectors(texts, on_progress=lambda done, total: tell("embed", done, total))
+        vectors: list[Vectors] = []
+        for start, end in _early.parts(len(texts)) if early else [(0, len(texts))]:
+            on_progress = partial(_tell_on, tell, start, len(texts))
+            vectors.append(self._embeddings.vectors(texts[start:end], on_progress=on_progress))
+            if end < len(texts):
+                with self._writing():
+                    part = _early.so_far(file, passages[:end])
+                    self._stores.insert(self._row(collection), part, passages[:end], np.concatenate(vectors))
+        return np.concatenate(vectors)
+
+    @contextmanager
+    def _undone_unless_whole(self, collection: str, document_id: str) -> Iterator[None]:
+        """Take the parts of a new document out again when the block ends by an exception."""
+        try:
+            yield
+        except BaseException:
+            with suppress(LibraryError):
+                stopped = [i for i in self.documents(collection) if (i.id, i.reader) == (document_id, _early.STOPPED)]
+                for info in stopped:
+                    self._remove(collection, [info.name, *info.other_names])
+            raise
 
     def _search(self, collection: str, question: str, vector: Vectors, limit: int) -> list[Hit]:
         with self._registry.reading() as db:
@@ -222,15 +267,13 @@ class Library:
                 raise VectorIndexBroken("lacks vectors")
             return _search.hits(db, row, question, vector=vector, near=near, limit=limit)
 
-    def _put(
-        self, collection: str, file: File, passages: Sequence[Passage], vectors: Vectors, written: datetime | None
-    ) -> Status:
+    def _put(self, collection: str, file: File, passages: Sequence[Passage], vectors: Vectors) -> Status:
         """Write what was read and embedded, unless another added the same file while nobody held the lock."""
         with self._writing():
             row = self._row(collection)
             if not self._is_older(row, file.id, file.reader) and (status := self._stores.tie(row, file.id, file.name)):
                 return status
-            return self._stores.insert(row, file, passages, vectors, written=written)
+            return self._stores.insert(row, file, passages, vectors)
 
     def _is_older(self, row: CollectionRow, document_id: str, reader: int) -> bool:
         with self._registry.reading() as db:
@@ -275,3 +318,12 @@ class Library:
     def _require_space(self, size: int) -> None:
         if shutil.disk_usage(self._folder).free < size + SPARE_BYTES:
             raise IndexUnwritable(self._folder, f"{(size + SPARE_BYTES) / 2**20:.0f} MB are needed")
+
+
+def _tell_on(tell: StageProgress, before: int, total: int, done: int, _of: int) -> None:
+    """Tell how far the embedding is, `before` having been done in earlier parts."""
+    tell("embed", before + done, total)
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""

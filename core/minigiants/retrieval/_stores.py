@@ -7,7 +7,7 @@ registry. All functions that change something want the caller to hold the write 
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from minigiants.retrieval._originals import Originals
 from minigiants.retrieval._registry import CollectionRow, Registry
 from minigiants.retrieval._values import Status, Vectors
 from minigiants.retrieval._vectors import BATCH, VectorIndexBroken, vector_index
-from minigiants.types import Passage, Table
+from minigiants.types import Passage, Scan, Table
 
 DEAD_WEIGHT = 1000
 """Removed vectors, beyond as many as there are live ones, after which a set is built anew."""
@@ -38,6 +38,10 @@ class File:
     pages: Mapping[int, str]
     """Text by page number."""
     tables: Sequence[Table] = ()
+    scans: Mapping[int, Scan] = field(default_factory=dict)
+    """How surely the pages were recognised that are pictures, by number."""
+    written: datetime | None = None
+    """When its content was last changed; None when nobody knows."""
     reader: int = 0
     """The version of the readers that read it."""
 
@@ -56,15 +60,7 @@ class Stores:
         self.vectors.close()
         self.registry.close()
 
-    def insert(
-        self,
-        row: CollectionRow,
-        file: File,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        *,
-        written: datetime | None = None,
-    ) -> Status:
+    def insert(self, row: CollectionRow, file: File, passages: Sequence[Passage], vectors: Vectors) -> Status:
         """Put a document in all three, or in none; then remove what its name stood for before.
 
         A document that is there already is put in anew, under all the names that it has.
@@ -77,7 +73,7 @@ class Stores:
             with self.registry.writing() as db:
                 db.execute("UPDATE collections SET dimension = ? WHERE id = ?", (vectors.shape[1], row.id))
                 names, before = _documents.take_names(db, row, file.id)
-                document = self._document(db, row, file, written)
+                document = self._document(db, row, file)
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)
                 for name in names:
                     _documents.tie(db, row, name, document)
@@ -92,7 +88,7 @@ class Stores:
         self._finish(row, gone)
         return "added" if gone is None else "replaced"
 
-    def _document(self, db: sqlite3.Connection, row: CollectionRow, file: File, written: datetime | None) -> int:
+    def _document(self, db: sqlite3.Connection, row: CollectionRow, file: File) -> int:
         return _documents.insert(
             db,
             row,
@@ -102,7 +98,8 @@ class Stores:
             notes=file.notes,
             pages=file.pages,
             tables=file.tables,
-            written=written,
+            scans=file.scans,
+            written=file.written,
             reader=file.reader,
         )
 

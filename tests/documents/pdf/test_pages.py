@@ -168,7 +168,7 @@ def test_paragraphs_of_one_line_at_equal_distances_stay_apart() -> None:
     assert page_text(pdf(draw), "a.pdf", 1).count("\n\n") >= 3
 
 
-def test_comments_and_text_boxes_are_read_and_attached_files_counted() -> None:
+def test_comments_text_boxes_and_attached_files_are_read() -> None:
     document = pypdfium2.PdfDocument(pdf(written("The rent is 840 euros a month.", "It is paid on the third.")))
     page = document[0]
     for kind, words in (
@@ -180,7 +180,7 @@ def test_comments_and_text_boxes_are_read_and_attached_files_counted() -> None:
         text = ctypes.create_string_buffer((words + "\0").encode("utf-16-le"))
         raw.FPDFAnnot_SetStringValue(note, b"Contents", ctypes.cast(text, ctypes.POINTER(raw.FPDF_WCHAR)))
         raw.FPDFPage_CloseAnnot(note)
-    document.new_attachment("prices.csv").set_data(b"a,b")
+    document.new_attachment("prices.csv").set_data(b"Part,Price\nNut,9\n")
     out = io.BytesIO()
     document.save(out)
     document.close()
@@ -188,4 +188,6 @@ def test_comments_and_text_boxes_are_read_and_attached_files_counted() -> None:
     result = read(out.getvalue(), "a.pdf")
 
     assert result.pages[0].text.splitlines()[-2:] == ["Comment: Ask for the old rent.", "Deposit: 1,680 euros"]
-    assert result.notes == ("1 comment is read as a comment.", "1 attachment is left out.")
+    assert [page.number for page in result.pages] == [1, 2]
+    assert result.pages[1].text == "prices.csv\n\nPart: Nut; Price: 9" == page_text(out.getvalue(), "a.pdf", 2)
+    assert result.notes == ("1 comment is read as a comment.",)

@@ -21,7 +21,7 @@ def read(archive: ZipFile, tally: Tally, inside: Inside) -> tuple[str, tuple[Pag
         raise Unreadable(
             "too large", f"The archive holds more than {MOST_FILES:,} files: unpack it and add the folder."
         )
-    pages = attached(None, _files(archive, names), tally, inside)
+    pages = attached((), _files(archive, names), tally, inside)
     if not pages:
         reason = tally.others[0] if tally.others else "none of its files holds text."
         raise Unreadable("unsupported", f"Nothing in the archive can be read: {reason}".replace(". ", "; "))

@@ -25,7 +25,7 @@ class Letter:
 
 def pages(letter: Letter, tally: Tally, inside: Inside) -> tuple[Page, ...]:
     """Return the mail as page 1, and the pages of what is attached after it."""
-    return attached(page(_blocks(letter, tally)), letter.attachments, tally, inside)
+    return attached([page(_blocks(letter, tally))], letter.attachments, tally, inside)
 
 
 def _blocks(letter: Letter, tally: Tally) -> Iterator[Block]:

@@ -2,15 +2,11 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -22,67 +18,97 @@ _LANGUAGES = re.compile(r"[A-Za-z_]{2,20}(?:\+[A-Za-z_]{2,20}){0,9}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PlacedWord:
+    """A word where it stands on the picture, in pixels from its upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+    confidence: float
+    """In per cent."""
+    line: tuple[str, ...]
+    """The same for the words of one line."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Recognition:
     """What was recognised on one page."""
 
-    text: str
-    confidence: float
-    """Mean over the words, in per cent."""
-    doubtful: tuple[str, ...]
-    """Words with digits that may be read wrongly."""
+    words: tuple[PlacedWord, ...]
+    """In the order in which they are read, as far as Tesseract tells."""
+    width: float = 0.0
+    """Of the picture, in pixels."""
+    height: float = 0.0
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the words, in per cent."""
+        return sum(word.confidence for word in self.words) / len(self.words)
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Return the words with digits that may be read wrongly, each once."""
+        doubted = (word.text for word in self.words if word.confidence < SURE and re.search(r"\d", word.text))
+        return tuple(dict.fromkeys(doubted))
 
 
-@dataclass(frozen=True, slots=True)
-class _Budget:
-    end: float
-    languages: str
+def program() -> str | None:
+    """Return where Tesseract is; None when it is not installed."""
+    return shutil.which("tesseract")
 
 
-_BUDGET: ContextVar[_Budget | None] = ContextVar("ocr", default=None)
+def known(languages: str) -> bool:
+    """Tell whether `languages` can be names of languages, such as "eng+deu"."""
+    return bool(_LANGUAGES.fullmatch(languages))
 
 
-@contextmanager
-def allowed(*, seconds: float, languages: str) -> Iterator[None]:
-    """Let pages be recognised within the block, for so many seconds in all; elsewhere none is."""
-    token = _BUDGET.set(_Budget(time.monotonic() + seconds, languages))
-    try:
-        yield
-    finally:
-        _BUDGET.reset(token)
-
-
-def recognise(image: Image.Image) -> Recognition | None:
+def recognise(image: Image.Image, *, languages: str, seconds: float) -> Recognition | None:
     """Return the text on a picture drawn at `DOTS` an inch; None without Tesseract, time or anything that is read."""
-    budget, program = _BUDGET.get(), shutil.which("tesseract")
-    left = budget.end - time.monotonic() if budget else 0.0
-    if budget is None or program is None or left <= 0 or not _LANGUAGES.fullmatch(budget.languages):
+    where = program()
+    if where is None or seconds <= 0 or not known(languages):
         return None
     picture = io.BytesIO()
     image.save(picture, "PNG", compress_level=1)
-    command = [program, "stdin", "stdout", "--dpi", str(DOTS), "-l", budget.languages, "tsv"]
+    command = [where, "stdin", "stdout", "--dpi", str(DOTS), "-l", languages, "tsv"]
     try:
-        done = subprocess.run(command, input=picture.getvalue(), capture_output=True, timeout=left, check=False)
+        done = subprocess.run(
+            command,
+            input=picture.getvalue(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},  # several pages at once use the processors better
+        )
     except subprocess.TimeoutExpired:
         return None
-    return parsed(done.stdout.decode("utf-8", "replace")) if not done.returncode else None
+    recognition = None if done.returncode else parsed(done.stdout.decode("utf-8", "replace"))
+    return recognition and replace(recognition, width=image.width, height=image.height)
 
 
 def parsed(table: str) -> Recognition | None:
-    r"""Read Tesseract's table of words: lines of a paragraph are joined, paragraphs stand apart.
+    r"""Read Tesseract's table of words.
 
     >>> head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
     >>> words = "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96.5\tRent\n5\t1\t1\t1\t2\t1\t0\t9\t9\t9\t51.5\t840\n"
-    >>> parsed(head + words)
-    Recognition(text='Rent 840', confidence=74.0, doubtful=('840',))
+    >>> page = parsed(head + words)
+    >>> [word.text for word in page.words], page.confidence, page.doubtful
+    (['Rent', '840'], 74.0, ('840',))
     """
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-    words = [row for row in rows if (row.get("text") or "").strip() and float(row["conf"]) >= 0]
-    if not words:
-        return None
-    paragraphs = [
-        " ".join(row["text"].strip() for row in group)
-        for _, group in groupby(words, key=lambda row: (row["block_num"], row["par_num"]))
-    ]
-    doubtful = [row["text"] for row in words if re.search(r"\d", row["text"]) and float(row["conf"]) < SURE]
-    mean = sum(float(row["conf"]) for row in words) / len(words)
-    return Recognition(text="\n\n".join(paragraphs), confidence=mean, doubtful=tuple(doubtful))
+    words = tuple(_word(row) for row in rows if (row.get("text") or "").strip() and float(row["conf"]) >= 0)
+    return Recognition(words=words) if words else None
+
+
+def _word(row: dict[str, str]) -> PlacedWord:
+    left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
+    return PlacedWord(
+        text=row["text"].strip(),
+        left=left,
+        top=top,
+        width=width,
+        height=height,
+        confidence=float(row["conf"]),
+        line=(row["block_num"], row["par_num"], row["line_num"]),
+    )

@@ -23,13 +23,16 @@ _TALL = 6
 Spans = Sequence[tuple[int, int]]
 
 
-def picture(data: bytes, page: int, spans: Sequence[tuple[int, int]], *, width: int = 1000) -> bytes:
+def picture(
+    data: bytes, page: int, spans: Sequence[tuple[int, int]], *, width: int = 1000, areas: Sequence[Box] = ()
+) -> bytes:
     """Draw the page (1-based) `width` pixels wide as PNG, each (start, end) of its text marked in yellow.
 
+    `areas` are marked too: (left, top, right, bottom) as fractions of the page, for one that was recognised.
     Raises Unreadable, and IndexError for a page that is not there.
     """
     with pdfium.opened(data) as document, _laid_out(document, page) as (sheet, textpage, indices):
-        boxes = _boxes(sheet, textpage, indices, spans)
+        boxes = [*_boxes(sheet, textpage, indices, spans), *areas]
         scale = min(width / sheet.get_width(), _TALL * width / sheet.get_height())
         bitmap = sheet.render(scale=scale)
         image = bitmap.to_pil().convert("RGB")

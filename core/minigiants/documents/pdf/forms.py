@@ -18,7 +18,7 @@ _FILLED = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_F
 _PASSWORD = 1 << 13
 _FAR = 250
 """Points from which words are no label any more."""
-_TICKED, _NOT_TICKED = "[ticked]", "[not ticked]"
+TICKED, NOT_TICKED = "[ticked]", "[not ticked]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _field(form: Any, note: Any, turn: int) -> Field | None:
     box = turned((rect.left, rect.bottom, rect.right, rect.top), turn)
     tick = kind in _TICKS
     if tick:
-        value = _TICKED if raw.FPDFAnnot_IsChecked(form, note) else _NOT_TICKED
+        value = TICKED if raw.FPDFAnnot_IsChecked(form, note) else NOT_TICKED
     else:
         value = _string(raw.FPDFAnnot_GetFormFieldValue, form, note)
     name = _string(raw.FPDFAnnot_GetFormFieldAlternateName, form, note)

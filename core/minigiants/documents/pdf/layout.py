@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from minigiants.documents.pdf import comments, forms
+from minigiants.documents.ocr import Recognition
+from minigiants.documents.pdf import comments, forms, squares
 from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import lines
 from minigiants.documents.pdf.objects import objects
 from minigiants.documents.pdf.order import ordered
 from minigiants.documents.pdf.paragraphs import Paragraph, Usual, headings, joint, usual_of, with_bullets, with_cells
+from minigiants.documents.pdf.recognised import Place, places
+from minigiants.documents.pdf.recognised import lines as recognised_lines
 from minigiants.documents.pdf.running import Running, without_line_numbers
 from minigiants.documents.pdf.table import (
     Frame,
@@ -66,9 +69,9 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     drawn.horizontal += forms.strokes(page)
     drawn.turn(boxes.turn)
     shown = ordered(list(lines(textpage, boxes, drawn, tally)))
-    alone: list[forms.Field] = []
-    if form:
-        shown, alone = forms.filled(shown, forms.fields(page, form, boxes.turn), boxes)
+    fields = forms.fields(page, form, boxes.turn) if form else []
+    shown, ticked = squares.ticks(squares.with_letters(shown), drawn, boxes, fields)
+    shown, alone = forms.filled(shown, [*fields, *ticked], boxes)
     alone += comments.added(page, boxes.turn, tally)
     framed = frames(drawn)
     shown = with_bullets(without_line_numbers(past.running.without(shown, framed, past.header)))
@@ -79,6 +82,17 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
         value = f"{item.name}: {item.value}" if item.name else item.value
         writer.add("\n" if item is not alone[0] else "\n\n", value, [-1] * len(value))
     return writer.layout()
+
+
+def recognised(page: Recognition, number: int, past: Past) -> tuple[Layout, tuple[Place, ...]]:
+    """Lay out a page that was recognised from its picture, without the rulings of its tables; say where lines stand."""
+    shown, boxes = recognised_lines(page.words)
+    shown = with_bullets(past.running.without(ordered(shown), [], past.header))
+    writer = _Writer(number, boxes, past)
+    if shown:
+        writer.write(shown, [])
+    laid = writer.layout()
+    return laid, tuple(places(laid.indices, boxes, page))
 
 
 class _Writer:

@@ -19,6 +19,8 @@ _TINY = 1.3
 """Points below which type is not there to be read."""
 _ALIKE = 10
 """Steps of 255 in each colour by which ink must differ from what is behind it."""
+_SMALL = (4.0, 22.0)
+"""Points that a square to be ticked, or a mark in one, is wide."""
 _THIN = 2.6
 """Points that a ruled line is thick at most."""
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -53,6 +55,10 @@ class Objects:
     horizontal: list[Box] = field(default_factory=list)
     vertical: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    squares: list[Box] = field(default_factory=list)
+    """Small ones that are not filled, such as those to be ticked."""
+    marks: list[Box] = field(default_factory=list)
+    """What else is drawn as small as a tick."""
 
     @property
     def special(self) -> bool:
@@ -61,6 +67,8 @@ class Objects:
 
     def turn(self, degrees: int) -> None:
         """Turn the ruled lines clockwise around the origin, as the text is read."""
+        self.squares = [turned(box, degrees) for box in self.squares]
+        self.marks = [turned(box, degrees) for box in self.marks]
         level = [turned(box, degrees) for box in self.horizontal]
         upright = [turned(box, degrees) for box in self.vertical]
         self.horizontal, self.vertical = (level, upright) if degrees % 180 == 0 else (upright, level)
@@ -156,6 +164,18 @@ class _Look:
             self._area(item, box)
         if stroked.value and top - bottom > _THIN and right - left > _THIN:
             self._lines(item, matrix)
+        if _SMALL[0] <= max(right - left, top - bottom) <= _SMALL[1]:
+            self._small(item, box, filled=bool(filled.value), stroked=bool(stroked.value))
+
+    def _small(self, item: Any, box: Box, *, filled: bool, stroked: bool) -> None:
+        """Tell a square to be ticked from a mark in one."""
+        width, height = box[2] - box[0], box[3] - box[1]
+        pale = not filled or min(self._fill(item)[0]) > 255 - 4 * _ALIKE
+        square = 0.75 < width / max(height, 0.1) < 1.33 and 4 <= raw.FPDFPath_CountSegments(item) <= 6
+        if square and stroked and pale:
+            self.result.squares.append(box)
+        elif not (filled and pale and not stroked):
+            self.result.marks.append(box)
 
     def _area(self, item: Any, box: Box) -> None:
         colour, alpha = self._fill(item)

@@ -13,8 +13,10 @@ from minigiants.documents.plain import ITEM
 
 _ENDINGS = ".:;!?"
 _RANGE = re.compile(r"\d[-–]$")
-_LEADER = re.compile(r" \.\.\. ?\w{1,6}$")
-"""The dots before the number of a page in a list of contents, which `lines` cuts to three."""
+_LEADER = re.compile(r" \.\.\. ?(?:\w{1,6}|[€$£]?[\d.,:–-]{1,12}(?: ?[A-Za-z€$£%°/.]{1,8})?)$")
+"""The dots before the number of a page in a list of contents, or before a price, which `lines` cuts to three."""
+_LABELLED = re.compile(r"[A-Z][^.:;!?]{0,40}: ?\S")
+"""A label with its value, as a list of facts has one a line."""
 _PICTURE = re.compile(r"([lmnoqrtuvw§]) [A-Z]")
 """A letter that is a bullet in Wingdings or Dingbats, and begins no English line before a capital."""
 _ITEMS = 3
@@ -108,6 +110,7 @@ def joint(found: list[Line], i: int, gaps: list[list[int]], usual: Usual, here: 
     if _LEADER.search(above.text):
         return "\n"
     table = bool(gaps[i - 1] or gaps[i]) or above.filled or line.filled
+    table = table or bool(_LABELLED.match(above.text) and _LABELLED.match(line.text))
     if not table and not ITEM.match(line.text) and _alike(above, line) and _continues(found, i, pitch, usual):
         return " "
     return "\n" if 0 < pitch <= 1.3 * usual.pitch and (table or ITEM.match(line.text)) else "\n\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from minigiants.documents.blocks import Block, page
+from minigiants.documents.plain import columns
 from minigiants.documents.plain.encoding import JUNK, encoding
 from minigiants.documents.values import Page, Unreadable
 
@@ -33,9 +34,13 @@ def decode(data: bytes) -> str:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield the paragraphs of plain text, as `read` takes it."""
-    lines = [" ".join(line.split()) if "\t" not in line else line.strip() for line in text.splitlines()]
-    return (Block(text=paragraph) for paragraph in _paragraphs(lines))
+    """Yield the paragraphs and tables of plain text, as `read` takes it."""
+    for part in columns.tables(text.splitlines()):
+        if isinstance(part, columns.Lines):
+            lines = [" ".join(line.split()) if "\t" not in line else line.strip() for line in part.lines]
+            yield from (Block(text=paragraph) for paragraph in _paragraphs(lines))
+        else:
+            yield from part
 
 
 def read(text: str) -> Page:

@@ -5,8 +5,11 @@ from typing import IO
 
 _HEAD = struct.Struct("<cQ")
 
-READY, PROGRESS, DOCUMENT, PASSAGES, BYTES, REFUSED, BROKEN = (b"y", b"p", b"d", b"s", b"b", b"u", b"x")
-"""What the reading process answers."""
+READY, PROGRESS, LONGER, DOCUMENT, PASSAGES, BYTES, REFUSED, BROKEN = (
+    *(b"y", b"p", b"l", b"d"),
+    *(b"s", b"b", b"u", b"x"),
+)
+"""What the reading process answers; LONGER asks for more seconds, or gives back what it did not need."""
 
 
 def send(pipe: IO[bytes], kind: bytes, *parts: bytes) -> None:

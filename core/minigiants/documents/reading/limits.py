@@ -19,6 +19,8 @@ class Limits:
     nesting: int = 1000
     """Levels at which elements may stand in one another."""
     file_megabytes: float = 200
+    ocr_seconds: float = 1800
+    """On top of `seconds`, for recognising the pages that are pictures."""
     languages: str = "eng"
     """In which scanned pages are recognised, as Tesseract names them: "eng+deu"."""
 
@@ -32,6 +34,7 @@ class Limits:
             passages=settings.reading_passages,
             nesting=settings.reading_nesting,
             file_megabytes=settings.reading_file_megabytes,
+            ocr_seconds=settings.reading_ocr_seconds,
             languages=settings.reading_languages,
         )
 

@@ -1,6 +1,7 @@
 """Start, watch and end a process that reads files."""
 
 import contextlib
+import json
 import os
 import queue
 import signal
@@ -61,25 +62,34 @@ class Process:
         )
         self._answers: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         threading.Thread(target=self._receive, name="reading", daemon=True).start()
+        self.longer = 0.0
+        """Seconds over its limit that the last request took for recognising pages."""
         self._ready = False
         self._taken = 0
         self._most = 0
         self._looked = 0.0
 
     def ask(self, header: bytes, data: bytes, seconds: float) -> Iterator[tuple[bytes, bytes]]:
-        """Send a request and yield the answers, of which the last is no progress; raises Stopped after `seconds`."""
+        """Send a request and yield the answers, of which the last is no progress; raises Stopped after `seconds`.
+
+        Recognising pages may take longer, by what the limits allow for it in all.
+        """
         if not self._ready:
             self._next(time.monotonic() + _START)
             self._ready, self._taken = True, self._memory()
         end = time.monotonic() + seconds
+        self.longer = 0.0
         try:
             frames.send(self._pipe, b"r", header, b"\n", data)
         except OSError:
             raise Stopped(self._death()) from None
         kind = frames.PROGRESS
-        while kind == frames.PROGRESS:
-            kind, content = self._next(end)
-            yield kind, content
+        while kind in (frames.PROGRESS, frames.LONGER):
+            kind, content = self._next(end + min(self.longer, self._limits.ocr_seconds))
+            if kind == frames.LONGER:
+                self.longer = max(0.0, self.longer + float(json.loads(content)))
+            else:
+                yield kind, content
 
     def kill(self) -> None:
         """End the process and whatever it started, and wait until they are gone."""

@@ -56,7 +56,7 @@ class Reader:
         started = time.monotonic()
         shown = name if name.isprintable() else shown_name(name)  # one that was escaped before stays as it is
         content = self._ask("read", data, on_page=on_page, name=shown)
-        self._spent = time.monotonic() - started
+        self._spent = time.monotonic() - started - (self._process.longer if self._process else 0.0)
         self._last = TypeAdapter(Document).validate_json(content)
         return self._last
 
@@ -70,9 +70,17 @@ class Reader:
         content = self._ask("split", data, seconds=left)
         return TypeAdapter(tuple[Passage, ...]).validate_json(content)
 
-    def picture(self, data: bytes, page: int, spans: Sequence[tuple[int, int]], *, width: int = 1000) -> bytes:
+    def picture(
+        self,
+        data: bytes,
+        page: int,
+        spans: Sequence[tuple[int, int]],
+        *,
+        width: int = 1000,
+        areas: Sequence[tuple[float, float, float, float]] = (),
+    ) -> bytes:
         """Draw a page as `documents.picture` does; raises Unreadable, IndexError."""
-        return self._ask("picture", data, page=page, spans=list(spans), width=width)
+        return self._ask("picture", data, page=page, spans=list(spans), width=width, areas=list(areas))
 
     def _ask(
         self,

@@ -14,8 +14,6 @@ from minigiants.documents import kinds, ocr, passages, pdf
 from minigiants.documents.reading import frames
 from minigiants.documents.values import Document, Unreadable
 
-_FOR_OCR = 0.7
-"""Share of the seconds after which no further page is recognised, so that those that were are kept."""
 _last: list[Document] = []
 """What was read last, which is mostly what is cut next."""
 _GRACE = 5
@@ -32,7 +30,7 @@ def main() -> None:
         header, _, data = request[1].partition(b"\n")
         asked: dict[str, Any] = json.loads(header)
         _confine(asked["limits"], taken)
-        with _ending_with_the_parent(asked["limits"]["seconds"]):
+        with _ending_with_the_parent(asked["limits"]["seconds"] + asked["limits"]["ocr_seconds"]):
             kind, content = _answer(answers, asked, data)
         frames.send(answers, kind, content)  # not before: the next request may follow at once
 
@@ -62,7 +60,10 @@ def _read(answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[bytes,
             raise Unreadable("too large", f"The file has {total:,} pages, more than {most}: split it into parts.")
         frames.send(answers, frames.PROGRESS, json.dumps([done, total]).encode())
 
-    with ocr.allowed(seconds=_FOR_OCR * limits["seconds"], languages=limits["languages"]):
+    def on_wait(seconds: float) -> None:
+        frames.send(answers, frames.LONGER, json.dumps(seconds).encode())
+
+    with ocr.allowed(seconds=limits["ocr_seconds"], languages=limits["languages"], on_wait=on_wait):
         document = kinds.read(data, asked["name"], on_page=on_page, max_bytes=limits["file_bytes"])
     _last[:] = [document]
     return frames.DOCUMENT, _json(asdict(document))
@@ -89,7 +90,8 @@ def _json(value: object) -> bytes:
 
 def _picture(_answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
     spans = [(start, end) for start, end in asked["spans"]]
-    return frames.BYTES, pdf.picture(data, asked["page"], spans, width=asked["width"])
+    areas = [(left, top, right, bottom) for left, top, right, bottom in asked["areas"]]
+    return frames.BYTES, pdf.picture(data, asked["page"], spans, width=asked["width"], areas=areas)
 
 
 _TASKS: dict[str, Callable[[BinaryIO, dict[str, Any], bytes], tuple[bytes, bytes]]] = {

@@ -28,7 +28,7 @@ def show_answer(answer: Answer, collection: str, key: str, *, on_open: Open) -> 
     result = _component(data={"parts": parts(answer)}, key=f"text-{key}", on_citation_change=lambda: None)
     with st.container(gap=None, key=f"sources-{key}"):
         for number, (place, evidence) in enumerate(zip(places, answer.evidence, strict=True), start=1):
-            label = f"**{number}**  {plain(shorten(place.document, 50))}, page {place.page}"
+            label = f"**{number}**  {plain(shorten(place.document, 50))}, page {place.page}{as_read(evidence)}"
             if st.button(label, key=f"source-{number}-{key}", type="tertiary", help="Open this page"):
                 on_open(place)
             st.html(f"<p class='mg-quote'>{html.escape(shorten(evidence.text, 280))}</p>")
@@ -52,7 +52,8 @@ def show_refusal(answer: Answer, documents: int, key: str, *, on_open: Open) -> 
         if places and not unsure:
             st.markdown("Closest places, for you to judge:")
         for number, (place, text) in enumerate(places, start=1):
-            label = f"{plain(shorten(place.document, 50))}, page {place.page}"
+            sure = as_read(answer.evidence[number - 1]) if answer.evidence else ""
+            label = f"{plain(shorten(place.document, 50))}, page {place.page}{sure}"
             if st.button(label, key=f"near-{number}-{key}", type="tertiary", icon=":material/find_in_page:"):
                 on_open(place)
             st.html(f"<p class='mg-quote'>{html.escape(shorten(text, 400 if unsure else 180))}</p>")
@@ -68,6 +69,11 @@ def _to_judge(answer: Answer) -> list[tuple[Place, str]]:
         return [(_place(evidence, collection), evidence.text) for evidence in answer.evidence]
     found = [hit.passage for hit in nearest(trace.hits if trace else ())]
     return [(Place(collection, p.document_id, p.document, p.page, ((p.start, p.end),)), p.text) for p in found]
+
+
+def as_read(evidence: Evidence) -> str:
+    """Say of a scanned page how surely it was read; nothing of one that is text."""
+    return "" if evidence.confidence is None else f", scanned ({evidence.confidence:.0f} % sure)"
 
 
 def parts(answer: Answer) -> list[dict[str, Any]]:

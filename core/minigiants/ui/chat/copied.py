@@ -1,7 +1,7 @@
 """Write an answer as text with its numbered sources, to be put into a mail or a document."""
 
 from minigiants.types import Answer
-from minigiants.ui.chat.answer import parts
+from minigiants.ui.chat.answer import as_read, parts
 from minigiants.ui.shell import shorten
 
 _QUOTED = 280
@@ -23,7 +23,7 @@ def with_sources(answer: Answer) -> str:
     """
     marked = "".join(part["text"] + "".join(f" [{mark['number']}]" for mark in part["marks"]) for part in parts(answer))
     sources = [
-        f"[{n}] {e.document}, page {e.page}: “{shorten(e.text, _QUOTED)}”"
+        f"[{n}] {e.document}, page {e.page}{as_read(e)}: “{shorten(e.text, _QUOTED)}”"
         for n, e in enumerate(answer.evidence, start=1)
     ]
     text = marked if answer.action == "answer" and answer.claims else answer.text

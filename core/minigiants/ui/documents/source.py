@@ -39,14 +39,17 @@ def show_source(library: "Library", place: Place) -> None:
     page = _turn(place, info.pages)
     spans = place.spans if page == place.page else ()
     if info.media_type == "application/pdf":
-        from minigiants.documents import Unreadable
+        from minigiants.documents import Unreadable, areas
 
         data = library.original(collection, info.id)
+        recognised = areas(library.scans(collection, info.id).get(page), spans)
         marked = "; the quoted passage is marked in yellow" if spans else ""
         try:
-            image = artist().picture(data, page, spans)
+            image = artist().picture(data, page, () if recognised else spans, areas=recognised)
         except Unreadable as error:
             st.info(error.message)
+        except IndexError:  # a page of a file that is attached to it
+            st.html(marked_text(library.page_text(collection, info.id, page), spans, _AROUND))
         else:
             st.image(image, output_format="PNG", width="stretch", alt=f"Page {page} of {place.document}{marked}")
         st.download_button("Download", data, file_name=info.name, icon=":material/download:", on_click="ignore")

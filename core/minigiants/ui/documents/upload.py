@@ -8,7 +8,7 @@ import streamlit as st
 
 from minigiants.settings import Settings
 from minigiants.ui.documents.collections import FIRST, choose_next
-from minigiants.ui.shell import count, in_words, plain, shorten, size
+from minigiants.ui.shell import count, in_words, plain, shorten, size, table
 
 if TYPE_CHECKING:
     from minigiants.ingestion import FileReport
@@ -70,10 +70,15 @@ def _confirm_delete(library: "Library", collection: str, document: "DocumentInfo
 
 
 def _uploader(library: "Library", collection: str, funnel: "Funnel") -> None:
+    from minigiants.documents import formats
+
     turn = st.session_state.setdefault("upload-turn", 0)
     uploads = st.file_uploader(
         f"Add documents to “{plain(collection)}”: {_KINDS}", accept_multiple_files=True, key=f"upload-{turn}"
     )
+    with st.expander("What is read of each kind of file", icon=":material/info:"):
+        rows = [[words.replace("`", "") for words in (f.files, f.read, f.unread or "–")] for f in formats()]
+        table(("Files", "Read", "Not read"), rows, caption="What is read of each kind of file and what is not")
     if uploads:
         take_in(library, [(upload.name, upload.getvalue()) for upload in uploads], collection, funnel)
 

@@ -12,6 +12,8 @@ _WIDE = 1.3
 """Line heights that only columns lie apart."""
 _LONGEST = 300
 """Characters that are struck in one go at most."""
+_OPTION = re.compile(r"\[(?:not )?ticked\] [A-Za-z]")
+"""A box to be ticked with its words behind it: what stands beside it is the next choice, not the next column."""
 _SPREAD = 0.47
 """Mean width of a character in line heights, above which a line may have wide gaps: prose has about 0.4."""
 
@@ -33,9 +35,10 @@ def borders(lines: Sequence[Line], boxes: Boxes) -> list[list[int]]:
     """
     gaps: dict[int, list[_Gap]] = {}
     waiting = [i for i, line in enumerate(lines) if line.right - line.left > _SPREAD * len(line.text) * line.height]
+    waiting = [i for i in waiting if not _OPTION.search(lines[i].text)]
     while waiting:
         i = waiting.pop()
-        if i in gaps or not 0 <= i < len(lines):
+        if i in gaps or not 0 <= i < len(lines) or _OPTION.search(lines[i].text):
             continue
         gaps[i] = _gaps(lines[i], boxes)
         if any(gap.wide for gap in gaps[i]):
