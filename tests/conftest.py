@@ -1,9 +1,12 @@
 """What every test gets: a home folder of its own, with the models that `make setup` pulled."""
 
+import importlib
 import os
 import shutil
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.model)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: -SECONDS.get(item.nodeid.partition("::")[0], SLOW if item.path in slow else 0))
+
+
+def pytest_collection_finish() -> None:
+    """Let Streamlit look for components among all that is installed once: each page under test does, for a second."""
+    if "streamlit.testing.v1" in sys.modules:
+        scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+        vars(scanner)["scan_component_manifests"] = cache(scanner.scan_component_manifests)
 
 
 def furnish(home: Path) -> Path:

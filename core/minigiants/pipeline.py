@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from minigiants.privacy import Funnel
 from minigiants.types import Answer, Claim, Evidence, Hit, Passage, Scan, Table
 
 if TYPE_CHECKING:  # LangChain takes a second to import, which no annotation is worth
     import numpy as np
     from langchain_core.language_models import BaseChatModel
 
+    from minigiants.privacy import Funnel
     from minigiants.retrieval import DocumentInfo
 
 __all__ = ["Answer", "Event", "Pipeline", "Request", "Retrieve", "Services", "Shelf"]
@@ -88,14 +88,14 @@ class Services:
     clock: Callable[[], float]
     """Seconds, monotonic."""
     new_id: Callable[[], str]
-    funnel: Funnel
+    funnel: "Funnel"
     """What the model reads has come through here; tests, and evaluations of public data, say OPEN."""
     shelf: Shelf | None = None
     """The documents that `retrieve` searches; None where there are only passages."""
     bars: Mapping[str, float] = field(default_factory=dict)
     """Probability from which a scenario's answers are shown, where a site's ratings ask for more than was learned."""
 
-    def behind(self, funnel: Funnel) -> "Services":
+    def behind(self, funnel: "Funnel") -> "Services":
         """Return the same services with a model that reads only what `funnel` lets through, and through no other."""
         return replace(self, model=funnel.model(self.model), funnel=funnel)
 
