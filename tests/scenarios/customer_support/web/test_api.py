@@ -136,6 +136,32 @@ def test_browsers_of_a_sites_own_pages_are_let_in_and_no_others(client: TestClie
     assert "access-control-allow-credentials" not in own.headers
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/v1/site", HEADERS, 200),
+        ("GET", "/v1/site", {}, 401),
+        ("GET", "/v1/talks/none", HEADERS, 404),
+        ("GET", "/widget.js", {}, 200),
+        ("GET", "/openapi.json", {}, 200),
+        ("GET", "/nowhere", {}, 404),
+        ("OPTIONS", "/v1/talks", {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}, 403),
+        ("GET", "/v1/site", {"Host": "evil.example"}, 421),
+        ("POST", "/v1/talks", {"Content-Length": "99999999"}, 413),
+    ],
+)
+def test_nothing_that_is_given_out_runs_or_is_framed_as_a_page(
+    client: TestClient, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = client.request(method, path, headers=headers)
+
+    assert answer.status_code == status
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_who_asks_too_often_is_told_when_to_come_back(client: TestClient) -> None:
     other = {"X-Site-Key": OTHER, "Origin": "https://other.example"}
 
