@@ -99,6 +99,17 @@ def test_who_waits_too_long_for_a_writer_is_told(folder: Path) -> None:
     library.close()
 
 
+def test_a_lock_is_given_back_though_the_holders_name_cannot_be_removed(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    name = folder / "write.lock.holder"
+    with WriteLock(folder / "write.lock", seconds=1).held():
+        name.unlink()
+        name.mkdir()
+
+    with WriteLock(folder / "write.lock", seconds=1).tried() as free:
+        assert free
+
+
 def test_two_libraries_of_one_process_see_each_other(folder: Path, library: Library) -> None:
     other = Library(folder, WordEmbeddings())
     put(library, "a.txt", "the pelican")

@@ -1,15 +1,17 @@
 """Everything that is kept is somebody's, and an upgrade leaves a copy by which one goes back a version."""
 
+import resource
 import sqlite3
 from pathlib import Path
 
 import pytest
 from alembic import command
+from filelock import FileLock
 from sqlalchemy import text
 
 from minigiants.services import open_store
 from minigiants.settings import Settings
-from minigiants.store import OPEN, Store
+from minigiants.store import OPEN, Store, StoreError, _open
 from minigiants.store._open import COPY, migration_config, open_engine, upgrade
 
 OWNED = ("talk", "answer", "rating", "review", "campaign", "handover", "proposal", "visit")
@@ -102,6 +104,37 @@ def test_what_is_deleted_is_deleted_from_the_copy(sqlite_url: str) -> None:
 
     assert not list(file.parent.glob(f"*{COPY}*"))
     store.close()
+
+
+def test_without_room_for_a_copy_nothing_is_upgraded_and_the_last_copy_stays(sqlite_url: str) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    of_form(sqlite_url, BEFORE)
+    last = file.with_name(f"{file.name}{COPY}0005")
+    last.write_bytes(b"the copy of the upgrade before")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size - 4096, usual[1]))
+    try:
+        with pytest.raises(StoreError, match="free some space"):
+            open_engine(sqlite_url)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(BEFORE,)]
+    assert list(file.parent.glob(f"*{COPY}*")) == [last]
+    open_engine(sqlite_url).dispose()
+    assert [copy.name for copy in file.parent.glob(f"*{COPY}*")] == [f"{file.name}{COPY}{BEFORE}"]
+
+
+def test_who_waits_too_long_for_another_upgrade_is_told_so(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_form(sqlite_url, BEFORE)
+    monkeypatch.setattr(_open, "_BUSY_SECONDS", 0.2)
+
+    with (
+        FileLock(f"{sqlite_url.removeprefix('sqlite:///')}.lock"),
+        pytest.raises(StoreError, match="another program upgrades"),
+    ):
+        open_engine(sqlite_url)
 
 
 def test_a_new_database_leaves_no_copy(sqlite_url: str) -> None:

@@ -75,7 +75,8 @@ class WriteLock:
 
     def _give(self) -> None:
         if self._file.lock_counter == 1:
-            self._holder.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that may only be read by now; the lock must be given back all the same
+                self._holder.unlink(missing_ok=True)
         self._file.release()
         self._threads.release()
 

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -117,7 +117,7 @@ def upgrade(engine: Engine) -> None:
     path = database_file(engine)
     if _revisions(engine) == set(scripts.get_heads()):
         return
-    with FileLock(f"{path}.lock", timeout=60, mode=0o600) if path else _alone(engine):
+    with _alone(engine, path):
         _require_known(found := _revisions(engine), scripts)
         if path and found and found != set(scripts.get_heads()):
             keep_copy(path, "-".join(sorted(found)))
@@ -128,18 +128,26 @@ def keep_copy(path: Path, form: str) -> Path:
     """Copy an SQLite database as it stands, in its form, beside itself; who goes back a version puts it in its place.
 
     One copy is kept: that of the last upgrade. What is deleted later is deleted from it too, for it goes as a whole.
+    Raises StoreError when there is no room for it, with the copy from before as it was.
     """
-    drop_copies(path)
-    copy = private_file(path.with_name(f"{path.name}{COPY}{form}"))
-    with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(copy)) as here:
-        there.backup(here)
-    return copy
+    copy = path.with_name(f"{path.name}{COPY}{form}")
+    part = private_file(copy.with_name(f"{copy.name}.part"))
+    try:
+        with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(part)) as here:
+            there.backup(here)
+    except sqlite3.Error as error:
+        part.unlink(missing_ok=True)
+        why = f"the database cannot be upgraded, for no copy of it can be kept ({error}): free some space beside {path}"
+        raise StoreError(why) from None
+    drop_copies(path, but=part)
+    return part.replace(copy)
 
 
-def drop_copies(path: Path) -> None:
+def drop_copies(path: Path, but: Path | None = None) -> None:
     """Remove the copies that upgrades left behind: they hold what was deleted since."""
     for copy in path.parent.glob(f"{glob.escape(path.name)}{COPY}*"):
-        copy.unlink(missing_ok=True)
+        if copy != but:
+            copy.unlink(missing_ok=True)
 
 
 def _with_driver(url: str) -> URL:
@@ -149,8 +157,19 @@ def _with_driver(url: str) -> URL:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[None]:
-    """Keep other programs from upgrading the same PostgreSQL database meanwhile."""
+def _alone(engine: Engine, path: Path | None) -> Iterator[None]:
+    """Keep other programs from upgrading the same database meanwhile; raises StoreError after a minute."""
+    if path:
+        lock = FileLock(f"{path}.lock", timeout=_BUSY_SECONDS, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise StoreError(f"another program upgrades the database {str(path)!r}: wait until it is done") from None
+        try:
+            yield
+        finally:
+            lock.release()
+        return
     if engine.dialect.name != "postgresql":
         yield
         return
