@@ -1,0 +1,1 @@
+"""Files that strangers made to stop a reader, and what they cost the box and its other users."""
