@@ -2,6 +2,10 @@
 
 import re
 
+from minigiants.grounding import content_words
+
+MOST = 5
+"""Words of a thing that is put in another's place."""
 LONGEST = 14
 """Words of a correction; what is longer says anew what is wanted."""
 _SAYS_SO = re.compile(
@@ -10,7 +14,7 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"\b(?:sorry|oops|wait|actually|oh|ah|no|but|i\s+(?:mean|meant|should\s+have\s+(?:said|written))|correction|typo|make\s+that"
+    r"\b(?:sorry|oops|wait|actually|oh|ah|no|but|i\s+(?:mean|meant|should\s+have\s+(?:said|written))|meant|correction|typo|make\s+that"
     r"|it'?s|should\s+be|instead|of\s+course|please)\b",
     re.IGNORECASE,
 )
@@ -24,6 +28,14 @@ _INSTEAD = (
     ),
 )
 _ONE = re.compile(r"^(?:the\s+|an?\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+ones?$", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?P<which>the|an?|my|your|our)\s+(?:(?!(?:to|of|for|in|on|at|cost|costs|close|closes|open|opens|take|takes|is|are|and|or)\b)[^\W\d_][\w-]*\s+){0,2}?"
+    r"[^\W\d_][\w-]*(?=\s+(?:to|of|for|in|on|at|per|from|with|cost|costs|close|closes|open|opens|take|takes|is|are|and|or|last)\b|[,;.?!]|\s*$)",
+    re.IGNORECASE,
+)
+"""A thing by its name: "the sauna", "a city bike"."""
+_NAME = re.compile(r"(?<!^)\b[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*|^[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*$")
+"""A place or a product by its name: "Norway" in "Do you ship to Norway?"."""
 _ASPECT = re.compile(r"\b(?:an?|the|your|my)\s+(?P<what>[\w-]+)\s+(?P<noun>[\w-]+)", re.IGNORECASE)
 
 
@@ -45,6 +57,8 @@ def amended(question: str, correction: str) -> str:
     'Do you ship to Sweden?'
     >>> amended("how much is it", "I mean the gift box")
     'how much is it: the gift box'
+    >>> amended("when does the sauna close", "sorry i mean the restaurant kitchen")
+    'when does the restaurant kitchen close'
     """
     bare = " ".join(_AROUND.sub(" ", correction).split()).strip(" ,.;:!*-")
     for text in (" ".join(correction.split()).strip(" .!"), bare):
@@ -57,7 +71,28 @@ def amended(question: str, correction: str) -> str:
     if one and nouns:
         at = nouns[-1]
         return question[: at.start("what")] + one["what"] + question[at.end("what") :]
+    if changed := _noun_for_noun(question, bare):
+        return changed
     return f"{question.rstrip(' ?.!')}: {bare}" if bare else question
+
+
+def _noun_for_noun(question: str, thing: str) -> str:
+    """Return the question with `thing` in the place of the last one of its kind, empty where it names none."""
+    names = list(_NAME.finditer(question))
+    if _NAME.fullmatch(thing) and len(names) == 1:
+        return question[: names[0].start()] + thing + question[names[0].end() :]
+    new = _THING.match(thing)
+    if not new or len(thing.split()) > MOST:
+        return ""
+    alike = [thing_named for thing_named in _THING.finditer(question) if _kind(thing_named) == _kind(new)]
+    if not alike or content_words(thing) <= content_words(question):
+        return ""
+    return question[: alike[-1].start()] + thing + question[alike[-1].end() :]
+
+
+def _kind(named: re.Match[str]) -> str:
+    """Return whether a thing is a certain one ("the", "my") or any."""
+    return "any" if named["which"].lower() in {"a", "an"} else "certain"
 
 
 def _replaced(question: str, old: str, new: str) -> str:
