@@ -38,7 +38,9 @@ I can't breathe after using your spray
 a toddler swallowed the button cell
 my daughter ate some of the berries from the plant we bought, she is being sick
 the dog chewed the granules and is vomiting now
-we all got a rash after using your cream""".splitlines()
+we all got a rash after using your cream
+water is coming through the ceiling of room 12!!
+the bathroom is flooded""".splitlines()
 
 FRAUD = """i didnt buy this, why am i charged
 I dont recognise this charge
@@ -93,7 +95,9 @@ What is phishing?
 How do parcel scams work?
 Which tyres grip when it is wet?
 I ate at your café and would like the recipe
-Can I return it if I feel sick of the colour?""".splitlines()
+Can I return it if I feel sick of the colour?
+Does the water come out of the tap warm?
+Is the bag fit for water running down the frame?""".splitlines()
 
 
 @pytest.mark.parametrize("said", [*DANGER, *FRAUD])
