@@ -1,0 +1,1 @@
+"""Ask messages to several shops, and say what was right and what misled."""
