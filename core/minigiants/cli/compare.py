@@ -53,8 +53,11 @@ def compare(
     place = folder or settings.home / "comparisons" / (f"{name}-{cases.stem}" if cases else name)
     if not report_only:
         asked = _contenders(settings, name, chosen, adapters, bare=without_pipeline)
-        comparison = _comparison(name, asked, cases, collection=collection, limit=limit, seed=seed, timeout=timeout)
-        _run(comparing.merged(comparison, place), place, settings)
+        comparison = comparison_of(name, asked, cases, collection=collection, limit=limit, seed=seed, timeout=timeout)
+        if comparing.wish(place) != "":
+            comparing.say_wish(place, "")
+        with asking(comparison, settings) as (opens, tell):
+            comparing.run(comparing.merged(comparison, place), place, opens, on_progress=tell)
     sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
     bars = comparing.Bars(value=bar, sure=sure)
     result = comparing.result(place, prices=stated, bars=bars, sizes=sizes, seed=seed)
@@ -103,7 +106,7 @@ def _contenders(
     return comparing.contenders(names, fitting, bare=bare)
 
 
-def _comparison(
+def comparison_of(
     name: str,
     asked: Sequence[comparing.Contender],
     cases: Path | None,
@@ -113,6 +116,7 @@ def _comparison(
     seed: int,
     timeout: float,
 ) -> comparing.Comparison:
+    """Lay out what contenders are asked: the scenario's trial, or cases of the user's own."""
     trial = comparing.trial_of(name)
     if cases:
         trial = comparing.with_cases(trial, cases, collection)
@@ -130,9 +134,9 @@ def _comparison(
     )
 
 
-def _run(comparison: comparing.Comparison, folder: Path, settings: Settings) -> None:
-    if comparing.wish(folder) != "":
-        comparing.say_wish(folder, "")
+@contextmanager
+def asking(comparison: comparing.Comparison, settings: Settings) -> Iterator[tuple[comparing.Opens, comparing.Told]]:
+    """Give what opens a contender in a process of its own, and what shows on standard error how far the run is."""
 
     def opens(contender: comparing.Contender) -> comparing.Asks:
         return comparing.Apart(
@@ -146,8 +150,7 @@ def _run(comparison: comparing.Comparison, folder: Path, settings: Settings) -> 
         )
 
     with _progress() as bars:
-        task = bars.add_task("", total=None)
-        comparing.run(comparison, folder, opens, on_progress=partial(_show, bars, task))
+        yield opens, partial(_show, bars, bars.add_task("", total=None))
 
 
 def _show(bars: Progress, task: TaskID, state: comparing.Standstill) -> None:

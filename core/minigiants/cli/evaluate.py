@@ -28,12 +28,21 @@ def evaluate(
     model: Annotated[str, typer.Option(help="Model of the catalog; the settings' when left out.")] = "",
     limit: Annotated[int | None, typer.Option(min=1, help="Questions to ask the model.", show_default=False)] = None,
     seed: Annotated[int, typer.Option(help="Of the sample that is drawn, and of the intervals.")] = 0,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Fail if it answers worse than the baseline that was kept.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="With --gate: make this the baseline.")] = False,
+    cases: Annotated[Path | None, typer.Option(help="With --gate: your own cases.", show_default="the trial's")] = None,
     log_dir: Annotated[Path | None, typer.Option(help="Folder for the log.", show_default="logs in the home")] = None,
     json: Json = False,
 ) -> None:
     """Run one of the scenario's evaluation tasks and write its figures, each with n and its 95 % interval."""
     settings = Settings()
     settings = settings.model_copy(update={"model": model}) if model else settings
+    if gate or keep or cases:
+        from minigiants.cli.gate import stand
+
+        return stand(name, settings, cases=cases, limit=limit, seed=seed, keep=keep, json=json)
     chosen = task or scenario.load(name).tasks[0]
     with _progress() as tell:
         setup = evaluation.Setup.of(settings, tell)

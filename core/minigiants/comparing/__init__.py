@@ -1,6 +1,7 @@
 """Compare models on a scenario's own work: which small one is enough, what the pipeline adds, what it costs."""
 
 from minigiants.comparing.asking import Apart, Asks, Assignment, NotReadyError, measured, trial_of
+from minigiants.comparing.baseline import Comparand, MetricChange, has_baseline, held_against, keep, measure_candidate
 from minigiants.comparing.cases import read_cases, with_cases, with_probes
 from minigiants.comparing.comparison import (
     CONTROL,
@@ -20,7 +21,7 @@ from minigiants.comparing.picture import Point, frontier, picture
 from minigiants.comparing.plainly import Plainly, declines
 from minigiants.comparing.report import html, write_reports
 from minigiants.comparing.result import Findings, result
-from minigiants.comparing.running import Standstill, StoppedError, run, say_wish, seconds_left, todo, wish
+from minigiants.comparing.running import Opens, Standstill, StoppedError, Told, run, say_wish, seconds_left, todo, wish
 from minigiants.comparing.standings import Paired, Standing
 from minigiants.comparing.trial import CaseError, Metric, Probe, ScoreError, Trial, drawn, scored
 from minigiants.comparing.verdict import Bars, Smallest, smallest
@@ -36,6 +37,7 @@ __all__ = [
     "Assignment",
     "Bars",
     "CaseError",
+    "Comparand",
     "Comparison",
     "Contender",
     "Difference",
@@ -43,7 +45,9 @@ __all__ = [
     "Journal",
     "Mean",
     "Metric",
+    "MetricChange",
     "NotReadyError",
+    "Opens",
     "OtherItemsError",
     "Paired",
     "Plainly",
@@ -56,6 +60,7 @@ __all__ = [
     "Standstill",
     "StoppedError",
     "StorageError",
+    "Told",
     "Trial",
     "chance_of",
     "contenders",
@@ -63,8 +68,12 @@ __all__ = [
     "difference",
     "drawn",
     "frontier",
+    "has_baseline",
+    "held_against",
     "html",
+    "keep",
     "mean_of",
+    "measure_candidate",
     "measured",
     "merged",
     "outcomes_of",

@@ -37,6 +37,18 @@ class ScriptedModel(fakes.Scripted):
         yield AIMessageChunk(content="", response_metadata=about)
 
 
+class WeighingModel(ScriptedModel):
+    """Also weighs, when it is asked a second time, whether the passages say it and whether it would rather not."""
+
+    model_name: str = "qwen2.5-coder-1.5b"
+    stated: float = 0.95
+    missing: float = 0.05
+
+    def choose(self, messages: Any, options: Any, **about: Any) -> dict[str, float]:
+        first = self.stated if options[0] == "yes" else self.missing
+        return {options[0]: first, options[1]: 1 - first}
+
+
 def hits(similarity: float) -> list[Hit]:
     others = [fakes.hit(n + 2, f"Nothing of note stands in part {n}.", similarity=0.05) for n in range(7)]
     return [fakes.hit(1, TEXT, similarity=similarity, heading="Rent"), *others]
@@ -117,6 +129,20 @@ def test_a_yes_against_the_evidence_is_never_shown_and_the_clause_that_decides_i
     answer = ANSWER({"question": "May the tenant keep dogs?", "collection": "c"}, services(ScriptedModel(says=says)))
     assert (answer.action, answer.text) == ("answer", "“The tenant may not keep dogs.”")
     assert [e.text for e in answer.evidence] == ["The tenant may not keep dogs."]
+
+
+@pytest.mark.parametrize(("missing", "stands"), [(0.05, True), (0.7, False)])
+def test_a_yes_that_the_model_is_sure_of_stands_beside_a_restriction_of_something_else(
+    missing: float, stands: bool
+) -> None:
+    text = "Only a clean nut can be used with the old bolt. The nut can be taken off and used again."
+    found = [fakes.hit(1, text, similarity=0.85, heading="Nuts"), *hits(0.1)[1:]]
+    given = replace(
+        services(WeighingModel(says="Yes, the nut can be used again.", missing=missing), found=found),
+        embed=fakes.counting("nut", "again", "bolt", "part"),
+    )
+    answer = ANSWER({"question": "Can the nut be used again?", "collection": "c"}, given)
+    assert (answer.text == "The nut can be used again.") is stands
 
 
 def test_a_part_of_a_list_gives_way_to_the_sentence_that_has_all_of_it() -> None:

@@ -13,7 +13,7 @@ from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
 from minigiants.answering.deciding.clauses import by_others, misplaced, titled
 from minigiants.answering.deciding.enumerations import partial
-from minigiants.answering.deciding.polarity import contradicted, lead, nearest
+from minigiants.answering.deciding.polarity import contradicted, denies, lead, nearest
 from minigiants.answering.deciding.quoting import decisive, quoted
 from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
 from minigiants.answering.deciding.support import anchor_of, asked_words, support, units
@@ -30,6 +30,10 @@ ADDED = 3
 """Content words that a yes or no adds to its question from which the sentence that has them all is its place."""
 SENTENCES = 2
 """Of a draft that are looked at: a small model that goes on makes things up."""
+ASSURED = (2.0, 0.0)
+"""Least log-odds of "stated" and most of "missing" with which a model's yes stands though a sentence nearby restricts
+something. Of 45 questions of yes or no nine wrong yeses were restricted (the surest 2.2 and 1.3) and three right ones
+(the least sure 2.4 and -0.2)."""
 UNSURE = "It stands near, but perhaps of something else than was asked."
 
 
@@ -95,7 +99,8 @@ def _checked(
     told = " ".join(claim.text for claim in shown or claims)
     judge, signals = _judge(weights, weighed), {**support(question, told, selection, services.embed), **weighed}
     probability = judge(signals)
-    if why := _refused(question, said, told, selection, meaning=defined.text if defined else ""):
+    meaning = defined.text if defined else ""
+    if why := _refused(question, said, told, selection, meaning=meaning, assured=_assured(weighed)):
         shown, withheld = (), withheld + _refusing(shown, *why)
     outcome = _outcome(probability, judge.threshold, shown=bool(shown))
     shown = (*_whole(question, shown, selection, services), *_meaning(defined, services)) if shown else shown
@@ -113,6 +118,11 @@ def _checked(
 
 def _judge(weights: Weights, weighed: Mapping[str, float]) -> Logistic:
     return weights.second if weighed else weights.answer
+
+
+def _assured(weighed: Mapping[str, float]) -> bool:
+    stated, missing = ASSURED
+    return weighed.get("stated", 0.0) >= stated and weighed.get("missing", 1.0) <= missing
 
 
 def _known(signals: Mapping[str, float]) -> dict[str, float]:
@@ -208,11 +218,17 @@ def _meaning(defined: Evidence | None, services: Services) -> tuple[Claim, ...]:
     return (claim,) if claim.verdict == "supported" else ()
 
 
-def _refused(question: str, said: str, told: str, selection: Selection, *, meaning: str = "") -> tuple[str, str] | None:
-    """Return kind and reason when the answer as a whole, with what its term means, can't be one."""
+def _refused(
+    question: str, said: str, told: str, selection: Selection, *, meaning: str = "", assured: bool = False
+) -> tuple[str, str] | None:
+    """Return kind and reason when the answer as a whole, with what its term means, can't be one.
+
+    A yes that the model is `assured` of stands beside a restriction that may be of something else.
+    """
     kind = sought(question)
     if kind == "yes or no":
-        why = contradicted(question, said, told, _speaking(question, told, selection))
+        affirmed = assured and not denies(told)
+        why = "" if affirmed else contradicted(question, said, told, _speaking(question, told, selection))
         return ("negation", why) if why else None
     if not gives(kind, f"{told} {meaning}", question):
         return "no value", "The question asks for a value, and this gives none."
