@@ -1,6 +1,6 @@
 """Hold the engine with an adapter against the merged model in PyTorch: the same greedy words, but for near ties.
 
-`python -m benchmarks.adapter_equality ADAPTER` asks the scenario's own examples. PyTorch reads what the engine wrote
+`python -m benchmarks.adapters.equality ADAPTER` asks the scenario's own examples. PyTorch reads what the engine wrote
 and says where it would have gone on with another token, and how much likelier that one is to it.
 """
 

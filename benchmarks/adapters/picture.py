@@ -1,6 +1,6 @@
 """Draw quality against seconds, with an arrow from each base to its adapted self.
 
-`python -m benchmarks.adapter_picture docs/adapters.json docs/adapters.svg` writes it. The first file holds panels:
+`python -m benchmarks.adapters.picture docs/adapters.json docs/adapters.svg` writes it. The first file holds panels:
 `{"title", "seconds", "points": [{"name", "base": [seconds, quality], "adapted": [seconds, quality]}]}`, where "seconds"
 names the axis, quality is a share from 0 to 1, and "adapted" may be missing.
 """
