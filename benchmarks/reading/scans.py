@@ -15,6 +15,7 @@ import re
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -75,20 +76,30 @@ def main() -> None:
     embeddings = SentenceEmbeddings(settings.models_folder / settings.embedding_model, id=settings.embedding_model)
     with tempfile.TemporaryDirectory() as folder, Reader(Limits(ocr_seconds=7200)) as reader:
         library = Library(Path(folder), embeddings)
-        for kind in ("text", "scan"):
-            files = [(f"page-{i}.pdf", getattr(each, kind)) for i, each in enumerate(sheets)]
-            started = time.monotonic()
-            failed = [r for r in ingest(library, files, collection=kind, reader=reader) if r.status == "failed"]
-            hits = sum(_is_found(library, kind, i, each) for i, each in enumerate(sheets))
-            seconds = (time.monotonic() - started) / len(sheets)
-            print(f"{kind}: hit at {FIRST} {hits / len(sheets):.3f}, {len(failed)} failed, {seconds:.1f} s a page")
-        numbers = Numbers()
-        words = Counter[str]()
-        for each in sheets:
+        _index(library, sheets, "text", reader)
+        print(f"text: hit at {FIRST} {_hits(library, 'text', sheets):.3f} (n={len(sheets)})", flush=True)
+        numbers, words = Numbers(), Counter[str]()
+        started = time.monotonic()
+        for i, each in enumerate(sheets):
+            _index(library, [each], "scan", reader, first=i)
             _count(_indexed(library, "text", each.text), _indexed(library, "scan", each.scan), numbers, words)
+            if (i + 1) % 10 == 0 or i + 1 == len(sheets):
+                seconds = (time.monotonic() - started) / (i + 1)
+                print(f"{i + 1} scans, {seconds:.1f} s a page; {_told(numbers, words)}", flush=True)
+        print(f"scan: hit at {FIRST} {_hits(library, 'scan', sheets):.3f} (n={len(sheets)})")
         library.close()
+
+
+def _index(library: Library, sheets: Sequence[Sheet], kind: str, reader: Reader, *, first: int = 0) -> None:
+    files = [(f"page-{i}.pdf", getattr(each, kind)) for i, each in enumerate(sheets, start=first)]
+    for report in ingest(library, files, collection=kind, reader=reader):
+        if report.status == "failed":
+            print(report.name, report.reason)
+
+
+def _told(numbers: Numbers, words: Counter[str]) -> str:
     total = numbers.right + numbers.marked + numbers.lost + numbers.wrong
-    print(
+    return (
         f"words right {words['right'] / words['all']:.3f} of {words['all']}; numbers (n={total}): "
         f"right {numbers.right / total:.3f}, marked {numbers.marked / total:.3f}, lost {numbers.lost / total:.3f}, "
         f"wrong and not marked {numbers.wrong / total:.4f}; right or marked "
@@ -133,16 +144,22 @@ def scanned(data: bytes, dots: int, seed: int) -> bytes:
     return out.getvalue()
 
 
-def _is_found(library: Library, collection: str, number: int, each: Sheet) -> bool:
-    hits = library.search(each.question, collection=collection, limit=FIRST)
-    return any(hit.passage.document == f"page-{number}.pdf" for hit in hits)
+def _hits(library: Library, collection: str, sheets: Sequence[Sheet]) -> float:
+    """Return how often a question's page is among the first passages."""
+    right = 0
+    for number, each in enumerate(sheets):
+        hits = library.search(each.question, collection=collection, limit=FIRST)
+        right += any(hit.passage.document == f"page-{number}.pdf" for hit in hits)
+    return right / len(sheets)
 
 
 def _indexed(library: Library, collection: str, data: bytes) -> Page:
-    """Return the page as it was indexed."""
+    """Return the page as it was indexed; an empty one when it was refused."""
     document = hashlib.sha256(data).hexdigest()
-    text = library.page_text(collection, document, 1)
-    return Page(number=1, text=text, scan=library.scans(collection, document).get(1))
+    if not library.passages(collection, document):
+        return Page(number=1, text="")
+    scan = library.scans(collection, document).get(1)
+    return Page(number=1, text=library.page_text(collection, document, 1), scan=scan)
 
 
 def _count(text: Page, scan: Page, numbers: Numbers, words: Counter[str]) -> None:

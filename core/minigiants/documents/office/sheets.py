@@ -145,9 +145,19 @@ def _side_by_side(rows: list[list[Cell]]) -> Iterator[list[list[Cell]]]:
                 filled[i] = filled[i] or bool(cell.text)
             column += cell.columns
     runs = [list(run) for full, run in groupby(range(width), key=filled.__getitem__) if full]
-    if len(runs) < 2 or min(map(len, runs)) < 2 or any(cell.columns > 1 for row in rows for cell in row):
+    if len(runs) < 2 or min(map(len, runs)) < 2:
         yield rows
         return
     for run in runs:
-        part = [row[run[0] : run[-1] + 1] for row in rows]
+        part = [_between(row, run[0], run[-1] + 1) for row in rows]
         yield [row for row in part if any(cell.text for cell in row)]
+
+
+def _between(row: list[Cell], start: int, end: int) -> list[Cell]:
+    """Return the cells that stand in the columns from `start` to before `end`."""
+    cells, column = [], 0
+    for cell in row:
+        if start <= column < end:
+            cells.append(cell)
+        column += cell.columns
+    return cells

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from minigiants.documents.ocr import Recognition
@@ -23,6 +24,7 @@ from minigiants.documents.pdf.table import (
     beginning,
     borders,
     frames,
+    is_apart,
     is_running,
     ruled_table,
     stretches,
@@ -36,6 +38,8 @@ LOOKS_BACK = 8
 """Pages before that a page's text can depend on, by their headers, footers and tables."""
 _BETWEEN = 2
 """Lines without a gap that may stand between lines of one table."""
+_LOOSE = 1.5
+"""Times the usual way from line to line that parts one block from another."""
 _CAPTION = re.compile(r"(?:Table|TABLE|Schedule|SCHEDULE|Tab\.)\s+[\dA-Z]")
 _CAPTION_LINES = 3
 
@@ -134,12 +138,17 @@ class _Writer:
         gaps = borders(run, self._boxes)
         items: list[tuple[list[Line], list[list[int]]] | Laid] = []
         at = 0
-        for group in _groups(run, gaps, usual):
+        groups = _groups(run, gaps, usual)[::-1]
+        while groups:
+            group = groups.pop()
             start, end = beginning(run, gaps, group, at, self._boxes), group[1]
             own = run[start:end]
             prose = uncolumned(own, gaps[start:end], self._boxes)
             table = None if prose else bare_table(own, gaps[start:end], self._boxes)
             if prose is None and table is None:
+                if len(finer := _finer(run, gaps, group, usual)) > 1:
+                    groups += finer[::-1]
+                    continue
                 if not is_running(own, gaps[start:end], self._boxes):
                     continue
                 marked = [i for i in range(start, end) if gaps[i]]
@@ -162,6 +171,8 @@ class _Writer:
         begin = len(self._indices)
         for i, line in enumerate(shown):
             between = joint(shown, i, gaps, usual, here) if i else "\n\n" if self._indices else ""
+            if between == " " and not line.text[0].islower() and is_apart(shown[i - 1], self._boxes):
+                between = "\n"
             text, places = with_cells(line, gaps[i])
             start = len(self._indices) + len(between)
             if not i or "\n" in between:
@@ -244,3 +255,17 @@ def _groups(shown: Sequence[Line], gaps: Sequence[Sequence[int]], usual: Usual) 
         if i < len(shown) and gaps[i]:
             start, last = (i, i) if start is None else (start, i)
     return groups
+
+
+def _finer(
+    shown: Sequence[Line], gaps: Sequence[Sequence[int]], group: tuple[int, int], usual: Usual
+) -> list[tuple[int, int]]:
+    """Part a group whose lines make no one table where they stand further apart than lines of one do."""
+    start, end = group
+    cuts = [i for i in range(start + 1, end) if shown[i - 1].bottom - shown[i].bottom > _LOOSE * usual.pitch]
+    parts = []
+    for a, b in pairwise([start, *cuts, end]):
+        marked = [i for i in range(a, b) if gaps[i]]
+        if len(marked) > 1:
+            parts.append((marked[0], marked[-1] + 1))
+    return parts if cuts else []

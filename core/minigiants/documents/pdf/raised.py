@@ -5,7 +5,7 @@ from itertools import groupby
 
 from minigiants.documents import marks
 
-_LABEL = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})[.)]?")
+_LABEL = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[.)]?")
 _ACCENT = re.compile(r"[^\w\d*†‡§+\-−]+")
 
 

@@ -25,6 +25,8 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _UNSEEN: dict[int, None] = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_LONG_NESTED = 120
+"""Characters of a cell of a table that holds other tables as values."""
 _LONG_CELL = 400
 """Characters that a cell has only in tables that lay the page out."""
 _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -181,8 +183,8 @@ class _Writer:
         title = " ".join(self._inside(caption)) if caption else ""
         if title:
             yield Block(text=title)
-        rows = [row for row in table.find_all("tr") if self._sight.look(row) == "shown"]
-        cells = ([self._cell(cell) for cell in row.find_all(["td", "th"])] for row in rows)
+        rows = [row for row in _own(table, ["tr"], table) if self._sight.look(row) == "shown"]
+        cells = ([self._cell(cell) for cell in _own(row, ["td", "th"], table)] for row in rows)
         yield from shape.blocks(grid(cells), title=title)
 
     def _cell(self, cell: Tag) -> Cell:
@@ -196,6 +198,9 @@ class _Writer:
     def _inside(self, tag: Tag) -> Iterator[str]:
         for block in _Writer(self._sight, self._tally).blocks(tag):
             yield " ".join(block.text.split())
+            if block.table:  # one in a cell of another
+                rows = (block.table.header, *block.table.rows)
+                yield "; ".join(", ".join(cell for cell in row if cell) for row in rows if any(row))
 
     def _flush(self) -> Iterator[Block]:
         text = "".join(self._words)
@@ -215,6 +220,19 @@ def _span(cell: Tag, name: str) -> int:
 
 def _lays_out(table: Tag) -> bool:
     """Tell a table that places parts of the page from one that holds data."""
-    if table.get("role") in ("presentation", "none") or table.find("table"):
+    if table.get("role") in ("presentation", "none"):
         return True
-    return any(len(cell.get_text()) > _LONG_CELL for cell in table.find_all(["td", "th"]))
+    cells = table.find_all(["td", "th"])
+    if not table.find("table"):
+        return any(len(cell.get_text()) > _LONG_CELL for cell in cells)
+    rows = [_own(row, ["td", "th"], table) for row in _own(table, ["tr"], table)]
+    square = len(rows) > 1 and min(map(len, rows)) > 1
+    return not square or any(
+        len(cell.get_text()) > _LONG_NESTED or cell.find(_HEADINGS) for row in rows for cell in row
+    )
+
+
+def _own(around: Tag, names: list[str], table: Tag) -> list[Tag]:
+    """Return the tags that are of the table and of no other in one of its cells."""
+    found = around.find_all(names)
+    return [tag for tag in found if tag.find_parent("table") is table] if around.find("table") else list(found)

@@ -2,7 +2,7 @@
 
 from minigiants.documents.pdf.table.aligned import bare_table
 from minigiants.documents.pdf.table.cells import Laid, stretches
-from minigiants.documents.pdf.table.gaps import borders
+from minigiants.documents.pdf.table.gaps import borders, is_apart
 from minigiants.documents.pdf.table.heads import beginning
 from minigiants.documents.pdf.table.prose import is_running, uncolumned
 from minigiants.documents.pdf.table.ruled import Frame, frames, ruled_table
@@ -14,6 +14,7 @@ __all__ = [
     "beginning",
     "borders",
     "frames",
+    "is_apart",
     "is_running",
     "ruled_table",
     "stretches",

@@ -1,12 +1,16 @@
 """Make tables of lines whose gaps go on from line to line, without rulings."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minigiants.documents.pdf.boxes import Boxes, Line
 from minigiants.documents.pdf.table.cells import Laid, Piece, head
 from minigiants.documents.pdf.table.heads import named, upper
 from minigiants.documents.pdf.table.parts import Part, at_columns, columns_of, covered, overlap, parts
 from minigiants.documents.pdf.table.prose import runs
+
+_CLOSE = 0.8
+"""Share of the way from row to row within which lines are of one row."""
 
 
 def bare_table(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> Laid | None:
@@ -22,17 +26,25 @@ def bare_table(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxe
     broken = False
     downward = sorted(zip(lines, cut, strict=True), key=lambda pair: -round(pair[0].top + pair[0].bottom))
     top = upper(downward)
+    near = _CLOSE * _pitch(downward, len(columns))
     for line, close in downward:
         pieces = [piece for part in close for piece in at_columns(part, columns, boxes)]
         is_top = any(part is other for part in close[:1] for other in top)
         spans = [named(columns, part, top) if is_top else covered(columns, part) for part in pieces]
-        if not (rows and spans and rows[-1].takes(line, pieces, spans)):
+        if not (rows and spans and rows[-1].takes(line, pieces, spans, near)):
             rows.append(_Row(line, len(columns)))
         rows[-1].add(line, pieces, spans, broken=broken)
         broken = line.hyphenated
     head([row.pieces for row in rows], [row.bold for row in rows])
     laid_rows = [_spanned(row.pieces) for row in rows]
     return Laid(rows=laid_rows, left=columns[0][0], right=columns[-1][1], first=lines[0])
+
+
+def _pitch(downward: Sequence[tuple[Line, Sequence[Part]]], columns: int) -> float:
+    """Return how far apart rows are at least that fill most columns; 0 when there are too few to tell."""
+    full = [line.bottom for line, pieces in downward if 2 * len(pieces) > columns]
+    pitches = [a - b for a, b in pairwise(full) if a - b > 1]
+    return min(pitches) if len(pitches) > 1 else 0.0
 
 
 class _Row:
@@ -43,10 +55,17 @@ class _Row:
         self.bold = True
         self._lines: list[tuple[Line, set[int]]] = []
 
-    def takes(self, line: Line, parts: Sequence[Part], spans: Sequence[tuple[int, int]]) -> bool:
-        """Tell whether the line is of this row: beside it in other columns, or going on with words of its cells."""
+    def takes(self, line: Line, parts: Sequence[Part], spans: Sequence[tuple[int, int]], near: float) -> bool:
+        """Tell whether the line is of this row: beside it in other columns, or going on with words of its cells.
+
+        So it does, whatever it begins with, `near` below a line that fills many more cells or far fewer.
+        """
         own = {i for first, last in spans for i in range(first, last + 1)}
         if any(overlap(line, other) and not own & filled for other, filled in self._lines):
+            return True
+        last, filled = self._lines[-1]
+        few, many = sorted((own, filled), key=len)
+        if last.bottom - line.bottom < near and few < many and 2 * len(few) <= len(self.pieces) and not self.bold:
             return True
         return _goes_on(self.pieces, parts, spans)
 

@@ -10,6 +10,10 @@ _NARROW = 0.6
 """Line heights between cells at least; words of justified text are rarely so far apart."""
 _WIDE = 1.3
 """Line heights that only columns lie apart."""
+_FAR = 3
+"""Lines from one to the next that share a gap, at most: cells between them may have several lines."""
+_APART = 4.0
+"""Line heights that words of one sentence never lie apart."""
 _LONGEST = 300
 """Characters that are struck in one go at most."""
 _OPTION = re.compile(r"\[(?:not )?ticked\] [A-Za-z]")
@@ -30,8 +34,8 @@ class _Gap:
 def borders(lines: Sequence[Line], boxes: Boxes) -> list[list[int]]:
     """Return for each line the offsets of spaces that part a table's columns.
 
-    A gap counts when it continues in a neighbouring line and one of both is wide. To be fast, lines are looked at only
-    when they are loosely set, and their neighbours when they have wide gaps.
+    A gap counts when it continues in a line near by and one of both is wide. To be fast, lines are looked at only when
+    they are loosely set, and those near them when they have wide gaps.
     """
     gaps: dict[int, list[_Gap]] = {}
     waiting = [i for i, line in enumerate(lines) if line.right - line.left > _SPREAD * len(line.text) * line.height]
@@ -42,13 +46,29 @@ def borders(lines: Sequence[Line], boxes: Boxes) -> list[list[int]]:
             continue
         gaps[i] = _gaps(lines[i], boxes)
         if any(gap.wide for gap in gaps[i]):
-            waiting += [i - 1, i + 1]
-    return [[gap.offset for gap in gaps.get(i, []) if _shared(gap, i, gaps)] for i in range(len(lines))]
+            waiting += [j for j in range(i - _FAR, i + _FAR + 1) if j not in gaps]
+    return [[gap.offset for gap in gaps.get(i, []) if _shared(gap, i, gaps, lines)] for i in range(len(lines))]
 
 
-def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]]) -> bool:
-    others = gaps.get(i - 1, []) + gaps.get(i + 1, [])
-    return any(gap.left < other.right and other.left < gap.right and (gap.wide or other.wide) for other in others)
+def is_apart(line: Line, boxes: Boxes) -> bool:
+    """Tell whether two words of the line are so far apart that they are not of one sentence."""
+    if line.right - line.left <= _SPREAD * len(line.text) * line.height:
+        return False
+    return any(gap.right - gap.left > _APART * line.height for gap in _gaps(line, boxes))
+
+
+def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]], lines: Sequence[Line]) -> bool:
+    """Tell whether the gap goes on in a line near by; further lines of a cell may stand between, on one side of it."""
+    for step in (-1, 1):
+        for j in range(i + step, i + step * (_FAR + 1), step):
+            if not 0 <= j < len(lines):
+                break
+            others = gaps.get(j, [])
+            if any(gap.left < o.right and o.left < gap.right and (gap.wide or o.wide) for o in others):
+                return True
+            if not gap.wide or (lines[j].left < gap.right and lines[j].right > gap.left):
+                break
+    return False
 
 
 def _gaps(line: Line, boxes: Boxes) -> list[_Gap]:
