@@ -197,7 +197,8 @@ class _Writer:
 
     def _inside(self, tag: Tag) -> Iterator[str]:
         for block in _Writer(self._sight, self._tally).blocks(tag):
-            yield " ".join(block.text.split())
+            if block.text:
+                yield " ".join(block.text.split())
             if block.table:  # one in a cell of another
                 rows = (block.table.header, *block.table.rows)
                 yield "; ".join(", ".join(cell for cell in row if cell) for row in rows if any(row))
@@ -228,7 +229,7 @@ def _lays_out(table: Tag) -> bool:
     rows = [_own(row, ["td", "th"], table) for row in _own(table, ["tr"], table)]
     square = len(rows) > 1 and min(map(len, rows)) > 1
     return not square or any(
-        len(cell.get_text()) > _LONG_NESTED or cell.find(_HEADINGS) for row in rows for cell in row
+        len(cell.get_text()) > _LONG_NESTED or cell.find(list(_HEADINGS)) for row in rows for cell in row
     )
 
 
