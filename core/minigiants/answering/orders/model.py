@@ -19,7 +19,7 @@ Embed = Callable[[Sequence[str]], Vectors]
 
 EXAMPLES = Path(__file__).with_name("examples.tsv")
 WEIGHTS = Path(__file__).with_name("weights.json")
-SURE = 0.5
+SURE = 0.6
 """Probability from which a sentence is left out."""
 SURE_BY_WORDS = 0.75
 """The same of the model of words alone, which takes more for an order than there is."""
