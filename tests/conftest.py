@@ -16,6 +16,7 @@ from minigiants.at_rest import private_file, private_folder
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
+    from minigiants import documents
     from minigiants.retrieval import Library
     from tests.store.postgres import PostgreSQL
 
@@ -80,6 +81,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def furnished() -> Callable[[Path], Path]:
     """Lay out further home folders, for servers that outlive a test."""
     return furnish
+
+
+@pytest.fixture(scope="session")
+def reading() -> "Iterator[documents.Reader]":
+    """A process that reads files, warm for the whole run: to start one takes as long as most tests."""
+    from minigiants import documents
+
+    with documents.Reader() as reader:
+        yield reader
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minigiants import suite
 from minigiants.pipeline import Pipeline, Request
 from minigiants.privacy import Known, Rules
-from minigiants.settings import Settings
+
+if TYPE_CHECKING:  # what reads settings takes as long as all else that a declaration needs
+    from minigiants.settings import Settings
 
 GOAL = 10.0
 """Seconds to the first word, where nobody names a goal."""
@@ -98,7 +100,7 @@ class Check:
     """What to do when it isn't right."""
 
 
-def no_checks(settings: Settings) -> tuple[Check, ...]:
+def no_checks(settings: "Settings") -> tuple[Check, ...]:
     """Look at nothing."""
     return ()
 
@@ -107,7 +109,7 @@ def nothing_known(request: Request) -> None:
     """Know nobody."""
 
 
-def usual_goal(settings: Settings) -> float:
+def usual_goal(settings: "Settings") -> float:
     """Return the seconds that are usual."""
     return GOAL
 
@@ -143,9 +145,9 @@ class Scenario:
     pages: tuple[ToolPage, ...] = ()
     """Tools beside the main page."""
     commands: tuple[Command, ...] = ()
-    checks: Callable[[Settings], Iterable[Check]] = no_checks
+    checks: "Callable[[Settings], Iterable[Check]]" = no_checks
     """What `doctor` looks at for this scenario."""
-    latency_goal: Callable[[Settings], float] = usual_goal
+    latency_goal: "Callable[[Settings], float]" = usual_goal
     """Seconds to the first word that those who wait accept."""
     known: Callable[[Request], Known | None] = nothing_known
     """Whom and what a request names by itself, such as in a header: every mention of it is personal data."""

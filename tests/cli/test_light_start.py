@@ -32,9 +32,10 @@ def test_a_page_is_first_drawn_without_langchain() -> None:
 
 
 @pytest.mark.parametrize("start", ["--help", "scenarios"])
-def test_a_scenario_is_declared_without_what_searches_texts(start: str) -> None:
-    program = f"{STARTS[start]}\nimport sys\nprint('minigiants.privacy.find' in sys.modules)"
+def test_a_scenario_is_declared_without_what_searches_texts_and_reads_settings(start: str) -> None:
+    later = ("minigiants.privacy.find", "minigiants.settings")
+    program = f"{STARTS[start]}\nimport sys\nprint([m for m in {later!r} if m in sys.modules])"
 
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert ended.stdout.splitlines()[-1] == "False"
+    assert ended.stdout.splitlines()[-1] == "[]"

@@ -56,8 +56,8 @@ def _workbook() -> bytes:
     sheet.title = "Moorings"
     for row in (("Berth", "Length", "Fee"), ("C4", 9.5, 310), ("C5", 12, 402.5), ("C6", 7, 999)):
         sheet.append(row)
-    for row in (2, 3, 4):
-        sheet.cell(row, 3).number_format = '#,##0.00 "euros"'
+    for number in (2, 3, 4):
+        sheet.cell(number, 3).number_format = '#,##0.00 "euros"'
     sheet.row_dimensions[4].hidden = True
     out = io.BytesIO()
     book.save(out)

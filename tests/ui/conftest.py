@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from minigiants import documents
 from tests.ui import fakes
 
 SCRIPT = """
@@ -43,10 +44,10 @@ def open_page(home: Path, tmp_path: Path) -> Open:
 
 
 @pytest.fixture
-def filled(home: Path, open_page: Open) -> Open:
+def filled(home: Path, open_page: Open, reading: documents.Reader) -> Open:
     """Return the same function, with a document in the collection."""
     from minigiants.ingestion import ingest
 
     library = fakes.library(home / "index")
-    list(ingest(library, [("rules.md", RULES)], collection="House"))
+    list(ingest(library, [("rules.md", RULES)], collection="House", reader=reading))
     return open_page

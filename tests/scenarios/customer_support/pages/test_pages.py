@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from minigiants import documents
 from minigiants.settings import Settings
 from minigiants.store import OPEN, Store
 from tests.store.conftest import whole_answer
@@ -44,12 +45,12 @@ Open = Callable[[str], AppTest]
 
 
 @pytest.fixture
-def open_page(home: Path) -> Open:
+def open_page(home: Path, reading: documents.Reader) -> Open:
     """Return a function that opens a page over one home folder with one article."""
     from minigiants.ingestion import ingest
 
     fakes.wait_for(fakes.engine(home))
-    list(ingest(fakes.library(home / "index"), [("delivery.md", ARTICLE)], collection="shop"))
+    list(ingest(fakes.library(home / "index"), [("delivery.md", ARTICLE)], collection="shop", reader=reading))
 
     def opened(script: str) -> AppTest:
         if not (home / "sites").exists():
