@@ -27,7 +27,7 @@ def main() -> None:
     print(given.half, tally)
 
 
-def judged(question: questions.Question, text: str) -> str:
+def judged(question: questions.TableQuestion, text: str) -> str:
     """Say how a computed text came out; an empty one is silence."""
     if not question.answerable:
         return "made up" if text else "rightly silent"

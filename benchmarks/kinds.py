@@ -52,13 +52,13 @@ def main() -> None:
     report([done[question.id] for question in drawn])
 
 
-def mixed(questions: Sequence[kinds.Question], seed: int) -> list[kinds.Question]:
+def mixed(questions: Sequence[kinds.KindQuestion], seed: int) -> list[kinds.KindQuestion]:
     """Shuffle, five with an answer before two without; a smaller sample is the beginning of a larger one."""
     rng = random.Random(seed)
     sides = [[q for q in questions if bool(q.all) is answerable] for answerable in (True, False)]
     for side in sides:
         rng.shuffle(side)
-    order: list[kinds.Question] = []
+    order: list[kinds.KindQuestion] = []
     while any(sides):
         for at, count in enumerate((5, 2)):
             order += sides[at][:count]
@@ -66,7 +66,7 @@ def mixed(questions: Sequence[kinds.Question], seed: int) -> list[kinds.Question
     return order
 
 
-def asked(question: kinds.Question, services: Services) -> dict[str, Any]:
+def asked(question: kinds.KindQuestion, services: Services) -> dict[str, Any]:
     """Return how each way came out, in seconds too."""
     pipeline, clock = scenario.load("document_qa").pipeline, services.clock
     started = clock()
@@ -82,7 +82,7 @@ def asked(question: kinds.Question, services: Services) -> dict[str, Any]:
     return row
 
 
-def bare(question: kinds.Question, text: str) -> kinds.Verdict:
+def bare(question: kinds.KindQuestion, text: str) -> kinds.Verdict:
     """Judge a text that the model wrote by itself."""
     if "NOT FOUND" in text.upper():
         return "refused"

@@ -57,7 +57,7 @@ def main() -> None:
     GENERAL.write_text(json.dumps(every, indent=1) + "\n", encoding="utf-8")
 
 
-def drafted(question: kinds.Question, services: Services) -> dict[str, Any]:
+def drafted(question: kinds.KindQuestion, services: Services) -> dict[str, Any]:
     """Return what a draft was decided from, whether it is right, and whether a rule refuses it."""
     hits = answering.of_documents(
         question.question, services.retrieve(question.question, collection="kinds", limit=SEARCHED)

@@ -27,7 +27,7 @@ SAMPLE = 6
 _tokens = DefaultTokenizer(True).tokenize
 
 
-def labels(found: Sequence[shortening.Piece], reference: str) -> list[int]:
+def labels(found: Sequence[shortening.SectionLine], reference: str) -> list[int]:
     """Tell of each word whether the reference has it; a word counts as often as the reference says it."""
     told = Counter(_tokens(reference))
     made = []

@@ -32,12 +32,14 @@ def main() -> None:
     report(talks.load(given.half), done)
 
 
-def turns(talk: talks.Talk) -> list[asking.Turn]:
+def turns(talk: talks.TalkSample) -> list[asking.TalkTurn]:
     """Return what was said before the last question."""
-    return [asking.Turn(role="assistant" if number % 2 else "user", text=text) for number, text in enumerate(talk.talk)]
+    return [
+        asking.TalkTurn(role="assistant" if number % 2 else "user", text=text) for number, text in enumerate(talk.talk)
+    ]
 
 
-def report(found: list[talks.Talk], done: dict[str, dict[str, str]]) -> None:
+def report(found: list[talks.TalkSample], done: dict[str, dict[str, str]]) -> None:
     """Print each that is not right, and the shares."""
     wrong = [talk for talk in found if not talks.right(talk, done[talk.id]["text"])]
     for talk in wrong:

@@ -84,11 +84,11 @@ def furnished() -> Callable[[Path], Path]:
 
 
 @pytest.fixture(scope="session")
-def reading() -> "Iterator[documents.Reader]":
+def reading() -> "Iterator[documents.FileReader]":
     """A process that reads files, warm for the whole run: to start one takes as long as most tests."""
     from minigiants import documents
 
-    with documents.Reader() as reader:
+    with documents.FileReader() as reader:
         yield reader
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minigiants.documents import Limits, Reader
+from minigiants.documents import FileReader, Limits
 from minigiants.ingestion import FileReport, Stage, ingest, named
 from minigiants.retrieval import EmbeddingMismatch, Library
 from tests.retrieval.making import WordEmbeddings, found
@@ -175,7 +175,7 @@ def test_what_is_no_file_or_has_no_proper_name_is_told_and_the_others_go_on(libr
 def test_a_limit_of_the_reader_fails_one_file_only(library: Library) -> None:
     long = "\f".join(f"Page {number} of the file." for number in range(9)).encode()
     many = b"\n\n".join(b"The rent of flat %d is due. " % n * 40 for n in range(9))
-    with Reader(Limits(passages=5)) as reader:
+    with FileReader(Limits(passages=5)) as reader:
         files = [("many.txt", many), ("few.txt", long)]
         reports = list(ingest(library, files, collection="demo", reader=reader))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from minigiants.documents import Limits, Reader
+from minigiants.documents import FileReader, Limits
 from minigiants.ingestion import ingest
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
@@ -24,7 +24,7 @@ def shared() -> Library:
 
 def _take_in(library: Library) -> None:
     folder, report = Path(os.environ["HOSTILE_FOLDER"]), Path(os.environ["HOSTILE_REPORT"])
-    with Reader(Limits.of(Settings())) as reader, report.open("a", encoding="utf-8") as lines:
+    with FileReader(Limits.of(Settings())) as reader, report.open("a", encoding="utf-8") as lines:
         for each in ingest(library, [folder], collection="strangers", reader=reader):
             line = {"name": each.name, "status": each.status, "reason": each.reason, "seconds": each.seconds}
             lines.write(json.dumps(line | {"passages": each.passages, "at": time.time()}) + "\n")

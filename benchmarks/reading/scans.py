@@ -31,7 +31,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from benchmarks.reading.gold.writer import Writer
-from minigiants.documents import Limits, Page, Reader
+from minigiants.documents import FileReader, Limits, Page
 from minigiants.ingestion import ingest
 from minigiants.retrieval import Library, SentenceEmbeddings
 from minigiants.settings import Settings
@@ -74,7 +74,7 @@ def main() -> None:
     sheets = [sheet(given.seed * 1000 + i, given.dots) for i in range(given.pages)]
     settings = Settings(home=given.home) if given.home else Settings()
     embeddings = SentenceEmbeddings(settings.models_folder / settings.embedding_model, id=settings.embedding_model)
-    with tempfile.TemporaryDirectory() as folder, Reader(Limits(ocr_seconds=7200)) as reader:
+    with tempfile.TemporaryDirectory() as folder, FileReader(Limits(ocr_seconds=7200)) as reader:
         library = Library(Path(folder), embeddings)
         _index(library, sheets, "text", reader)
         print(f"text: hit at {FIRST} {_hits(library, 'text', sheets):.3f} (n={len(sheets)})", flush=True)
@@ -90,7 +90,7 @@ def main() -> None:
         library.close()
 
 
-def _index(library: Library, sheets: Sequence[Sheet], kind: str, reader: Reader, *, first: int = 0) -> None:
+def _index(library: Library, sheets: Sequence[Sheet], kind: str, reader: FileReader, *, first: int = 0) -> None:
     files = [(f"page-{i}.pdf", getattr(each, kind)) for i, each in enumerate(sheets, start=first)]
     for report in ingest(library, files, collection=kind, reader=reader):
         if report.status == "failed":

@@ -21,7 +21,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from benchmarks.reading.gold.writer import Writer
-from minigiants.documents import Reader
+from minigiants.documents import FileReader
 from minigiants.ingestion import Stage, ingest
 from minigiants.retrieval import Library, SentenceEmbeddings
 from minigiants.settings import Settings
@@ -106,7 +106,7 @@ def _suite(files: list[Path], folder: Path, model: Path, name: str) -> str:
         if stage == "embed" and not first[0] and library.search(QUESTION, collection="pages"):
             first[0] = time.monotonic() - started
 
-    with Reader() as reader:
+    with FileReader() as reader:
         reports = list(ingest(library, files, collection="pages", on_progress=tell, reader=reader))
     library.close()
     return f"{sum(r.passages for r in reports)} passages; first found something after {first[0]:.1f} s"

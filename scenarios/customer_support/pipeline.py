@@ -148,26 +148,26 @@ class Support:
         described = searching.features(question, run.hits, run.selection, run.services.embed)
         vague = not question.asked and len(content_words(question.last)) < 2
         covered = not question.before and described["own_words"] > 1 and described["sentence_coverage"] >= 1
-        known = replace(signals, kinds=searching.kinds(described), vague=vague, covered=covered)
-        run.signals |= known.numbers()
-        run.answerable = known.kinds["answer"] + known.kinds["partial"]
+        better = replace(signals, kinds=searching.kinds(described), vague=vague, covered=covered)
+        run.signals |= better.numbers()
+        run.answerable = better.kinds["answer"] + better.kinds["partial"]
         run.lap("select")
-        return decision.after_search(known, self.site.costs), known
+        return decision.after_search(better, self.site.costs), better
 
     def _spelt(
-        self, run: Run, asked: talk.CustomerQuestion, decided: tuple[NextStep, Signals]
+        self, run: Run, first: talk.CustomerQuestion, decided: tuple[NextStep, Signals]
     ) -> tuple[Run, NextStep, Signals]:
         """Look again with misspelt words mended, and return that where it is answered, else what was `decided`."""
         questions = (question for approved in self.site.standards for question in approved.questions)
         texts = (f"{hit.passage.heading} {hit.passage.text}" for hit in run.hits)
-        better = spelling.mended(asked.last, (languages.SMALL_WORDS, *texts, *questions, *self.site.inside))
-        if better == asked.last:
+        better = spelling.mended(first.last, (languages.SMALL_WORDS, *texts, *questions, *self.site.inside))
+        if better == first.last:
             return run, *decided
-        again = replace(asked, last=better)
+        again = replace(first, last=better)
         second = replace(run, question=again.text, signals=dict(run.signals), seconds=dict(run.seconds))
         second.started, second.lapped = run.started, run.lapped
-        told, known = self._looked_up(second, again, self._signals(again, run.services))
-        return (second, told, known) if told.action == "answer" else (run, *decided)
+        step, signals = self._looked_up(second, again, self._signals(again, run.services))
+        return (second, step, signals) if step.action == "answer" else (run, *decided)
 
 
 @lru_cache(maxsize=64)

@@ -50,13 +50,13 @@ def _names(given: Any) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _turns(given: Any) -> tuple[asking.Turn, ...]:
+def _turns(given: Any) -> tuple[asking.TalkTurn, ...]:
     if isinstance(given, str) or not isinstance(given, Sequence):
         raise RequestError("'talk' must be a list of objects with 'role' and 'content'")
     return tuple(_turn(each) for each in given)
 
 
-def _turn(given: Any) -> asking.Turn:
+def _turn(given: Any) -> asking.TalkTurn:
     if not isinstance(given, Mapping) or given.get("role") not in _ROLES or not isinstance(given.get("content"), str):
         raise RequestError("each entry of 'talk' needs a 'role', 'user' or 'assistant', and a 'content' that is a text")
-    return asking.Turn(role=given["role"], text=" ".join(given["content"].split()))
+    return asking.TalkTurn(role=given["role"], text=" ".join(given["content"].split()))

@@ -31,19 +31,19 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     """Return one half of CLAPnq as requests and answers; raises DataMissingError."""
     loaded, setup = data.load(settings), Setup.of(settings)
     services = setup.services("clapnq", loaded.files)
-    found = []
+    examples = []
     for question in loaded.questions:
         if question.half == part:
             hits = services.retrieve(question.text, collection="clapnq", limit=HITS)
             selection = READER.read(question.text, hits, services.embed)
             if example := example_of(question, selection, services):
-                found.append(example)
+                examples.append(example)
     close_engines()  # the search came with a model that is not asked, and learning needs the memory
     return Lesson(
-        examples=tuple(found),
+        examples=tuple(examples),
         sources=(
             LessonSource(
-                name=f"CLAPnq dev, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(found)
+                name=f"CLAPnq dev, half {part}", sha256=loaded.sha256, licence="Apache-2.0", examples=len(examples)
             ),
         ),
         prompt_sha256=PROMPT_SHA256,
@@ -53,7 +53,7 @@ def lesson(settings: Settings, part: str = PARTS[0]) -> Lesson:
     )
 
 
-def example_of(question: data.Question, selection: answering.Selection, services: Services) -> Example | None:
+def example_of(question: data.AnnotatedQuestion, selection: answering.Selection, services: Services) -> Example | None:
     """Return the question as the pipeline asks it, with a person's answer.
 
     Of the answer stay the sentences that the checks support. None where nothing stays, and where what is read lacks
@@ -72,7 +72,7 @@ def corrected(correction: Correction) -> Example | None:
     return asked_again(correction, READER.prompts)
 
 
-def _founded(question: data.Question, chosen: Sequence[answering.Candidate]) -> tuple[str, ...]:
+def _founded(question: data.AnnotatedQuestion, chosen: Sequence[answering.Candidate]) -> tuple[str, ...]:
     """Return the annotations whose sentences all stand in the evidence."""
     texts = [candidate.evidence.text for candidate in chosen]
     return tuple(

@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from minigiants.documents import Document, read
-from minigiants.documents.pdf.boxes import Line
+from minigiants.documents.pdf.boxes import TextLine
 from minigiants.documents.pdf.squares import with_letters
 from tests.documents.making import pdf, written
 from tests.documents.office.making import packed
@@ -209,7 +209,7 @@ def test_items_of_a_list_are_no_rows() -> None:
 def test_letters_that_are_boxes_are_words() -> None:
     words = "\u2611 Paid \u2610 Sent \uf0fe Filed"
     places = list(range(len(words)))
-    line = Line(text=words, indices=places, left=72, bottom=0, right=200, top=12, bold=False, hyphenated=False)
+    line = TextLine(text=words, indices=places, left=72, bottom=0, right=200, top=12, bold=False, hyphenated=False)
 
     (shown,) = with_letters([line])
 

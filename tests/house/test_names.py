@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
-"""What stood so when the rules were made: `several` is to become shorter, the numbers lower."""
-PARTICIPLES = frozenset(LEFT["watched"])
-ELSEWHERE = 10
-"""In a room that names.toml does not have."""
+PARTICIPLES = frozenset(tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))["watched"])
+MOST = 5
+"""Participles in a room, such as an option's name that is its argument's."""
 LINES = 3
 """A name that is read within so few lines of where it was given needs no noun."""
 BESIDE = {"done": "total", "left": "right"}
@@ -58,18 +56,16 @@ def participles() -> Counter[str]:
     return Counter(place for place, _ in names)
 
 
-def test_no_further_class_name_stands_for_two_things() -> None:
-    several = {name for name, modules in public_classes().items() if modules > 1}
-
-    assert several - {*LEFT["several"]} == set(), "give one of them a name of its own"
+def test_no_class_name_stands_for_two_things() -> None:
+    assert {name for name, modules in public_classes().items() if modules > 1} == set(), "give one a name of its own"
 
 
-def test_no_further_participle_names_a_thing_for_long() -> None:
+def test_no_room_is_full_of_participles_that_name_things_for_long() -> None:
     rooms = participles()
 
-    more = {place: count for place, count in rooms.items() if count > LEFT["participles"].get(place, ELSEWHERE)}
-
-    assert more == {}, "name them by nouns, such as `entities` or `rows`"
+    assert {place: count for place, count in rooms.items() if count > MOST} == {}, (
+        "name them by nouns, such as `entities` or `rows`"
+    )
 
 
 def test_a_participle_counts_only_where_it_lives_long() -> None:

@@ -95,7 +95,7 @@ def test_spanish_and_polish_labels_become_types(tmp_path: Path) -> None:
     row = {"doc_id": "one", "text": "PESEL: 44051401359 Sąd", "entities": entities}
     written(tmp_path, "pl-pii-bench/core/one.json", json.dumps(row))
 
-    assert values(data.meddocan(tmp_path)[0]) == [("ZIP_CODE", "28029"), ("LOCATION", "España")]
+    assert values(data.meddocan(tmp_path)[0]) == [("ZIP_CODE", "28029"), ("SEX", "Mujer"), ("LOCATION", "España")]
     assert values(data.polish(tmp_path)[0]) == [("SSN", "44051401359")]
 
 

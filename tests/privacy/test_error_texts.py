@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from minigiants.cli import app
 from minigiants.cli._errors import explain
-from minigiants.documents.reading import Reader
+from minigiants.documents.reading import FileReader
 from minigiants.ingestion import ingest
 from minigiants.pipeline import Event, Request, Services
 from minigiants.types import Answer
@@ -98,7 +98,7 @@ def test_words_of_an_error_stay_behind(
 ) -> None:
     engine = fakes.engine(home)
     places = {
-        "parser": (Reader, "read"),
+        "parser": (FileReader, "read"),
         "index": (engine.library, "search"),
         "check": (fakes, "_finished"),
         "store": (engine.store, "save_answer"),

@@ -44,7 +44,7 @@ def open_page(home: Path, tmp_path: Path) -> Open:
 
 
 @pytest.fixture
-def filled(home: Path, open_page: Open, reading: documents.Reader) -> Open:
+def filled(home: Path, open_page: Open, reading: documents.FileReader) -> Open:
     """Return the same function, with a document in the collection."""
     from minigiants.ingestion import ingest
 

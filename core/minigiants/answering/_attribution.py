@@ -21,8 +21,8 @@ def attribution_features(
     `claim_vectors` are unit length, shape (claims, dimensions); `priors` the sentences' selection probabilities.
     """
     near = np.stack([c.vector for c in selected]) @ claim_vectors.T
-    said = [content_words(c) for c in claims]
-    everything = frozenset().union(*said)
+    words_of = [content_words(c) for c in claims]
+    everything = frozenset().union(*words_of)
     rows = []
     for i, candidate in enumerate(selected):
         own = content_words(candidate.evidence.text)
@@ -34,7 +34,7 @@ def attribution_features(
                 "near_below_best": float(near[i].max() - near.max()),
                 "nearest": float(any(int(np.argmax(near[:, j])) == i for j in range(len(claims)))),
                 "used": len(own & everything) / max(len(own), 1),
-                "gives": max(len(own & s) / max(len(s), 1) for s in said),
+                "gives": max(len(own & s) / max(len(s), 1) for s in words_of),
                 "adds": _adds(i, selected, everything),
             }
         )

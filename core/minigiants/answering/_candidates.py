@@ -39,7 +39,7 @@ def candidates(question: str, hits: Sequence[Hit], embed: Embed, *, passages: in
     vectors = embed([question, *texts, *titled])
     plain, with_title = vectors[1 : len(rows) + 1], vectors[len(rows) + 1 :]
     features = sentence_features(
-        question, hits, [row[0] for row in rows], texts, asked=vectors[0], plain=plain, titled=with_title
+        question, hits, [row[0] for row in rows], texts, vector=vectors[0], plain=plain, titled=with_title
     )
     return [
         Candidate(evidence=evidence_of(hit.passage, span), hit=rank, title=title, features=f, vector=v)
@@ -53,7 +53,7 @@ def sentence_features(
     ranks: Sequence[int],
     texts: Sequence[str],
     *,
-    asked: Vectors,
+    vector: Vectors,
     plain: Vectors,
     titled: Vectors,
 ) -> list[dict[str, float]]:
@@ -62,7 +62,7 @@ def sentence_features(
     `ranks[i]` is the hit that sentence i stands in; vectors are unit length, shape (sentences, dimensions).
     """
     words = content_words(question)
-    near, near_titled = plain @ asked, titled @ asked
+    near, near_titled = plain @ vector, titled @ vector
     top = max(h.similarity for h in hits)
     order = np.argsort(np.argsort(-near))
     rows = []

@@ -76,19 +76,19 @@ def _without_prompt(sentence: str) -> str:
 
 
 def complete(
-    shown: Sequence[Claim], question: str, selection: Selection, services: Services, weights: Weights
+    claims: Sequence[Claim], question: str, selection: Selection, services: Services, weights: Weights
 ) -> tuple[Claim, ...]:
     """Add, word for word, the sentences that very probably belong to the answer and that no claim says yet.
 
     A small model says the main point and leaves out the rest; a quote costs no time and cannot be wrong. When no claim
     survived its check, a less probable sentence is quoted as well.
     """
-    least, most = (weights.sentence.threshold, QUOTES) if shown else (LAST_RESORT, QUOTES + 1)
-    said = frozenset[str]().union(*(content_words(c.text) for c in shown))
+    least, most = (weights.sentence.threshold, QUOTES) if claims else (LAST_RESORT, QUOTES + 1)
+    words = frozenset[str]().union(*(content_words(c.text) for c in claims))
     ranked = sorted(zip(selection.priors, selection.chosen, strict=True), key=lambda pair: -pair[0])
-    chosen = [c.evidence for probability, c in ranked if probability >= least and _unsaid(c.evidence, said)][:most]
+    chosen = [c.evidence for probability, c in ranked if probability >= least and _unsaid(c.evidence, words)][:most]
     quotes = [services.ground(e.text, [e], question=question) for e in sorted(chosen, key=_reading_order)]
-    return (*shown, *(replace(q, text=f"“{q.text}”") for q in quotes if q.verdict == "supported"))
+    return (*claims, *(replace(q, text=f"“{q.text}”") for q in quotes if q.verdict == "supported"))
 
 
 def _unsaid(evidence: Evidence, said: frozenset[str]) -> bool:
@@ -102,8 +102,8 @@ def _reading_order(evidence: Evidence) -> tuple[str, int, int]:
 
 def distinct(claims: Sequence[Claim]) -> tuple[Evidence, ...]:
     """Return the claims' evidence, each span once, in order of first use."""
-    seen: dict[tuple[str, int, int], Evidence] = {}
+    places: dict[tuple[str, int, int], Evidence] = {}
     for claim in claims:
         for evidence in claim.evidence:
-            seen.setdefault((evidence.passage_id, evidence.start, evidence.end), evidence)
-    return tuple(seen.values())
+            places.setdefault((evidence.passage_id, evidence.start, evidence.end), evidence)
+    return tuple(places.values())

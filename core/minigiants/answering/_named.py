@@ -22,13 +22,13 @@ def named(question: str, documents: Sequence[str]) -> tuple[str, ...]:
     >>> named("Who is told under the 2019 rules?", sisters), named("What does the club cost?", sisters)
     (('club-rules-2019.md',), ())
     """
-    asked = _tokens(question)
+    words = _tokens(question)
     distinct = dict.fromkeys(documents)
-    whole = {name: _whole(name, question, asked) for name in distinct}
+    whole = {name: _whole(name, question, words) for name in distinct}
     most = max(whole.values(), default=0)
     if most:
         return tuple(name for name in distinct if whole[name] == most)
-    return tuple(name for name in distinct if _among_sisters(name, distinct, asked))
+    return tuple(name for name in distinct if _among_sisters(name, distinct, words))
 
 
 def of_documents(question: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -37,26 +37,26 @@ def of_documents(question: str, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if not chosen or hit.passage.document in chosen]
 
 
-def _whole(name: str, question: str, asked: frozenset[str]) -> int:
+def _whole(name: str, question: str, words: frozenset[str]) -> int:
     """Return how many words of a name the question has, 0 unless it has all that are no numbers."""
     tokens = _tokens(PurePath(name).stem)
     letters = {token for token in tokens if not token.isdigit()}
-    if not letters or not letters <= asked:
+    if not letters or not letters <= words:
         return 0
-    if len(letters) > 1 or (len(tokens) > 1 and tokens <= asked):
-        return len(tokens & asked)
+    if len(letters) > 1 or (len(tokens) > 1 and tokens <= words):
+        return len(tokens & words)
     at = question.casefold().find(PurePath(name).stem.casefold())
     exact = name.casefold() in question.casefold() or (at >= 0 and bool(_FILE.search(question[:at])))
-    return len(tokens & asked) if exact else 0
+    return len(tokens & words) if exact else 0
 
 
-def _among_sisters(name: str, documents: Sequence[str] | dict[str, None], asked: frozenset[str]) -> bool:
+def _among_sisters(name: str, documents: Sequence[str] | dict[str, None], words: frozenset[str]) -> bool:
     own = _telling(name)
     sisters = [_telling(other) for other in documents if other != name]
     sisters = [other for other in sisters if {t for t in own & other if not t.isdigit()}]
     shared = {t for other in sisters for t in own & other if not t.isdigit()}
     telling = own.difference(*sisters) if sisters else frozenset[str]()
-    return bool(shared & asked) and bool(telling & asked)
+    return bool(shared & words) and bool(telling & words)
 
 
 def _telling(name: str) -> frozenset[str]:

@@ -21,14 +21,14 @@ def sections(passage: Passage) -> list[tuple[Span, str]]:
     text, heading = passage.text, passage.heading
     spans = [(a, b) for a, b in sentences(text) if any(c.isalnum() for c in text[a:b])]
     heads = _heads(text, spans)
-    found: list[tuple[Span, str]] = []
+    pairs: list[tuple[Span, str]] = []
     for (a, b), begins in zip(spans, heads, strict=True):
         line = text[a:b].strip("# ")
         if begins:
             heading = line
         elif line != passage.heading:
-            found.append(((a, b), heading))
-    return found or [(span, passage.heading) for span in spans]
+            pairs.append(((a, b), heading))
+    return pairs or [(span, passage.heading) for span in spans]
 
 
 def evidence_of(passage: Passage, span: Span) -> Evidence:

@@ -59,19 +59,19 @@ class Selection:
 
 def select(question: str, hits: Sequence[Hit], embed: Embed, weights: Weights) -> Selection:
     """Choose the sentences to read from `hits` (in rank order, at least one)."""
-    found = candidates(question, hits, embed, passages=PASSAGES)
-    if not found:
+    every = candidates(question, hits, embed, passages=PASSAGES)
+    if not every:
         return Selection()
-    scored = sorted(((weights.sentence(c.features), c) for c in found), key=lambda pair: -pair[0])
-    kept = _within(scored)
+    scored = sorted(((weights.sentence(c.features), c) for c in every), key=lambda pair: -pair[0])
+    best_first = _within(scored)
     best = {c.hit: p for p, c in reversed(scored)}
-    kept.sort(key=lambda pair: (-best[pair[1].hit], pair[1].evidence.start))
-    signals = question_signals(question, hits, found)
-    chosen = tuple(_with_score(c, p) for p, c in kept)
+    best_first.sort(key=lambda pair: (-best[pair[1].hit], pair[1].evidence.start))
+    signals = question_signals(question, hits, every)
+    chosen = tuple(_with_score(c, p) for p, c in best_first)
     return Selection(
         chosen=chosen,
         read=chosen,
-        priors=tuple(p for p, _ in kept),
+        priors=tuple(p for p, _ in best_first),
         signals={name: value for name, value in signals.items() if not math.isnan(value)},
         answerable=weights.answerable(signals),
     )
@@ -98,14 +98,14 @@ def listed(sentences: Iterable[tuple[str, str]]) -> str:
 
 
 def _within(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    kept: list[tuple[float, Candidate]] = []
+    room_for: list[tuple[float, Candidate]] = []
     room = CHARACTERS
     for probability, candidate in scored[:SENTENCES]:
         room -= len(candidate.evidence.text)
-        if kept and (room < 0 or probability < LEAST):
+        if room_for and (room < 0 or probability < LEAST):
             break
-        kept.append((probability, candidate))
-    return kept
+        room_for.append((probability, candidate))
+    return room_for
 
 
 def _with_score(candidate: Candidate, probability: float) -> Candidate:

@@ -29,17 +29,17 @@ REFERS = re.compile(r"\W*(?:it|its|they|their|them|he|she|his|her|this|that|thes
 
 def windows(question: str, hits: Sequence[Hit], embed: Embed, weights: Weights) -> Selection:
     """Choose what to read from `hits` (in rank order, at least one), in reading order within each document."""
-    found = candidates(question, hits, embed, passages=PASSAGES)
-    if not found:
+    every = candidates(question, hits, embed, passages=PASSAGES)
+    if not every:
         return Selection()
-    fits = [fit(candidate) for candidate in found]
-    order = _reading_order(found, fits, _chosen(found, fits))
-    narrow = _chosen(found, fits, below=BELOW, beside=BESIDE)
-    signals = question_signals(question, hits, found)
+    fits = [fit(candidate) for candidate in every]
+    order = _reading_order(every, fits, _chosen(every, fits))
+    narrow = _chosen(every, fits, below=BELOW, beside=BESIDE)
+    signals = question_signals(question, hits, every)
     return Selection(
-        chosen=tuple(_scored(found[i], fits[i]) for i in order),
-        read=tuple(_scored(found[i], fits[i]) for i in order if i in narrow),
-        priors=tuple(weights.sentence(found[i].features) for i in order),
+        chosen=tuple(_scored(every[i], fits[i]) for i in order),
+        read=tuple(_scored(every[i], fits[i]) for i in order if i in narrow),
+        priors=tuple(weights.sentence(every[i].features) for i in order),
         signals={name: value for name, value in signals.items() if not math.isnan(value)},
         answerable=weights.answerable(signals),
     )
@@ -94,47 +94,47 @@ def _row(text: str) -> bool:
 
 
 def _chosen(
-    found: Sequence[Candidate], fits: Sequence[float], *, below: float = math.inf, beside: float = math.inf
+    every: Sequence[Candidate], fits: Sequence[float], *, below: float = math.inf, beside: float = math.inf
 ) -> set[int]:
     """Return the best sentences, and neighbours of the first `beside`, until there is no more room."""
     own: dict[int, list[int]] = {}
-    for i, candidate in enumerate(found):
+    for i, candidate in enumerate(every):
         own.setdefault(candidate.hit, []).append(i)
     chosen: set[int] = set()
     room, least = CHARACTERS, max(fits) - below
-    for rank, i in enumerate(sorted(range(len(found)), key=lambda i: -fits[i])):
+    for rank, i in enumerate(sorted(range(len(every)), key=lambda i: -fits[i])):
         if fits[i] < least:
             break
-        passage = own[found[i].hit]
+        passage = own[every[i].hit]
         place = passage.index(i)
-        window = set(_window(passage, place, found, whole=rank < beside)) - chosen
-        room -= sum(len(found[j].evidence.text) for j in window)
+        window = set(_window(passage, place, every, whole=rank < beside)) - chosen
+        room -= sum(len(every[j].evidence.text) for j in window)
         if chosen and room < 0:
             break
         chosen |= window
     return chosen
 
 
-def _window(passage: Sequence[int], place: int, found: Sequence[Candidate], *, whole: bool) -> Sequence[int]:
+def _window(passage: Sequence[int], place: int, every: Sequence[Candidate], *, whole: bool) -> Sequence[int]:
     """Return a sentence of a passage with its neighbours; unless `whole`, only with those that it can't be without."""
     before, after = passage[max(0, place - NEIGHBOURS) : place], passage[place + 1 : place + 1 + NEIGHBOURS]
     if not whole:
-        before = before if REFERS.match(found[passage[place]].evidence.text) else []
-        after = [i for i in after if REFERS.match(found[i].evidence.text)]
+        before = before if REFERS.match(every[passage[place]].evidence.text) else []
+        after = [i for i in after if REFERS.match(every[i].evidence.text)]
     return [*before, passage[place], *after]
 
 
-def _reading_order(found: Sequence[Candidate], fits: Sequence[float], chosen: set[int]) -> list[int]:
+def _reading_order(every: Sequence[Candidate], fits: Sequence[float], chosen: set[int]) -> list[int]:
     """Put the document with the best sentence first, and its sentences as they stand there."""
     best: dict[str, float] = {}
     starts: dict[str, int] = {}
     for i in chosen:
-        evidence = found[i].evidence
+        evidence = every[i].evidence
         best[evidence.document_id] = max(fits[i], best.get(evidence.document_id, -math.inf))
         starts[evidence.passage_id] = min(evidence.start, starts.get(evidence.passage_id, evidence.start))
 
     def place(i: int) -> tuple[float, str, int, int, str, int]:
-        evidence = found[i].evidence
+        evidence = every[i].evidence
         name, passage = evidence.document_id, evidence.passage_id
         return (-best[name], name, evidence.page, starts[passage], passage, evidence.start)
 

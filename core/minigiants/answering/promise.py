@@ -65,11 +65,11 @@ def promise(rated: Sequence[RatedAnswer], at_most: float) -> Promise:
     return Promise(at_most=at_most, bar=None, ratings=len(rated), wrong=wrong, needed=needed)
 
 
-def _tail(wrong: int, shown: int, share: float) -> float:
-    """Return how probable it is that no more than `wrong` of `shown` are wrong where a `share` of all is."""
+def _tail(wrong: int, n: int, share: float) -> float:
+    """Return how probable it is that no more than `wrong` of `n` are wrong where a `share` of all is."""
 
     def exactly(k: int) -> float:
-        ways = math.lgamma(shown + 1) - math.lgamma(k + 1) - math.lgamma(shown - k + 1)
-        return math.exp(ways + k * math.log(share) + (shown - k) * math.log1p(-share))
+        ways = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+        return math.exp(ways + k * math.log(share) + (n - k) * math.log1p(-share))
 
     return min(1.0, sum(map(exactly, range(wrong + 1))))

@@ -34,12 +34,12 @@ def write_json(value: object) -> None:
 
 def write_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Write the rows as a table; columns whose values are all numbers stand on the right."""
-    kept = [[str(row[column]) for column in columns] for row in rows]
+    lines = [[str(row[column]) for column in columns] for row in rows]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
-        numbers = all(cells[index][:1].isdigit() for cells in kept)
+        numbers = all(cells[index][:1].isdigit() for cells in lines)
         table.add_column(column, justify="right" if numbers else "left", no_wrap=True)
-    for cells in kept:
+    for cells in lines:
         table.add_row(*cells)
     # A table squeezed into 80 columns cannot be read, and a file or pipe has no width at all.
     console = Console(width=max(120, Console().width))

@@ -52,8 +52,10 @@ def compare(
     settings, stated = Settings(), _prices(prices)
     place = folder or settings.home / "comparisons" / (f"{name}-{cases.stem}" if cases else name)
     if not report_only:
-        asked = _contenders(settings, name, chosen, adapters, bare=without_pipeline)
-        comparison = comparison_of(name, asked, cases, collection=collection, limit=limit, seed=seed, timeout=timeout)
+        contenders = _contenders(settings, name, chosen, adapters, bare=without_pipeline)
+        comparison = comparison_of(
+            name, contenders, cases, collection=collection, limit=limit, seed=seed, timeout=timeout
+        )
         if comparing.wish(place) != "":
             comparing.say_wish(place, "")
         with asking(comparison, settings) as (opens, tell):
@@ -61,12 +63,12 @@ def compare(
     sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
     bars = comparing.Bars(value=bar, sure=sure)
     result = comparing.result(place, prices=stated, bars=bars, sizes=sizes, seed=seed)
-    written = comparing.write_reports(result, place)
+    files = comparing.write_reports(result, place)
     if json:
         return write_json(result.to_json())
     write_table(result.rows(), COLUMNS)
     say(result.sentence)
-    return say("written: " + ", ".join(str(path) for path in written))
+    return say("written: " + ", ".join(str(path) for path in files))
 
 
 def _prices(text: str) -> comparing.Prices:
@@ -76,12 +78,14 @@ def _prices(text: str) -> comparing.Prices:
     'CHF'
     """
     parts = [part.partition("=") for part in _split(text)]
-    given = {name: value for name, _, value in parts}
+    values = {name: value for name, _, value in parts}
     usual: dict[str, Any] = asdict(comparing.Prices())
-    if unknown := [name for name in given if name not in usual]:
+    if unknown := [name for name in values if name not in usual]:
         raise typer.BadParameter(f"{unknown[0]!r} is no price: there are {', '.join(usual)}", param_hint="--prices")
     try:
-        numbers: dict[str, Any] = {name: value if name == "currency" else float(value) for name, value in given.items()}
+        numbers: dict[str, Any] = {
+            name: value if name == "currency" else float(value) for name, value in values.items()
+        }
     except ValueError:
         raise typer.BadParameter("a price must be a number, as in watts=65", param_hint="--prices") from None
     return comparing.Prices(**usual | numbers)

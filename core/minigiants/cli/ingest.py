@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from minigiants import ingestion
 from minigiants.cli._output import Json, say, write_json, write_table
-from minigiants.documents import Limits, Reader
+from minigiants.documents import FileReader, Limits
 from minigiants.privacy import Funnel
 from minigiants.retrieval import Library, LibraryError, open_library
 from minigiants.services import open_funnel
@@ -68,7 +68,7 @@ def _ingest(
 ) -> bool:
     """Ingest, write the lines as they come, and tell whether a file failed."""
     reports = []
-    with _progress() as tell, Reader(limits) as reader:
+    with _progress() as tell, FileReader(limits) as reader:
         for report in ingestion.ingest(
             library, paths, collection=collection, on_progress=tell, funnel=funnel, reader=reader
         ):

@@ -10,7 +10,7 @@ import typer
 from minigiants import privacy
 from minigiants.cli._output import Json, say, write_json
 from minigiants.cli.scrub.exact import UnchangedFile
-from minigiants.cli.scrub.files import Job, UnreadableError, blocks, jobs, whole
+from minigiants.cli.scrub.files import Job, UnreadableError, blocks, jobs, new_file
 from minigiants.cli.scrub.lines import encoded, parsed, rebuilt, strings
 from minigiants.cli.scrub.remembered import folder
 
@@ -61,7 +61,7 @@ def restore(
 def _attempt(job: Job, names: privacy.Names) -> Back:
     back = Back(name=job.name)
     try:
-        with whole(job.target, private=True) as file:
+        with new_file(job.target, private=True) as file:
             _write(job, names, file, back)
     except UnreadableError as error:
         back.reason = str(error)

@@ -129,9 +129,9 @@ def _put(file: BinaryIO, line: bytes) -> None:
 
 
 @contextmanager
-def _progress(total: int, done: int) -> Iterator[Callable[[], None]]:
+def _progress(total: int, start: int) -> Iterator[Callable[[], None]]:
     """Show on standard error how far it is and how long it will take, while the block runs."""
     columns = (TextColumn("answered"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), refresh_per_second=1, speed_estimate_period=600) as bars:
-        bar = bars.add_task("", total=total - done)
+        bar = bars.add_task("", total=total - start)
         yield partial(bars.advance, bar)

@@ -139,22 +139,22 @@ def measured(trial: Trial, probe: Probe, pipeline: Pipeline, services: Services)
     joules = meter()
     began, busy, used = time.perf_counter(), time.process_time(), joules() if joules else 0.0
     came = outcome(pipeline, probe.request, services)
-    taken = {
+    costs = {
         "seconds": round(time.perf_counter() - began, 3),
         "processor": round(time.process_time() - busy, 3),
         "joules": spent(used, joules()) if joules else None,
         "memory": peak_memory(),
     }
     if "error" in came:
-        return taken | {"error": came["error"]}
+        return costs | {"error": came["error"]}
     try:
         scores = scored(trial, probe, came)
     except ScoreError as error:
-        return taken | {"error": str(error), "text": came["text"]}
+        return costs | {"error": str(error), "text": came["text"]}
     except Exception as error:  # noqa: BLE001 - an item that can't be scored has failed
-        return taken | {"error": batch.in_words(error), "text": came["text"]}
+        return costs | {"error": batch.in_words(error), "text": came["text"]}
     generation = came.get("generation") or {}
-    return taken | {
+    return costs | {
         "scores": scores,
         "action": came["action"],
         "reason": came["reason"],

@@ -27,12 +27,12 @@ def read_cases(data: bytes, trial: Trial, *, table: bool = False) -> list[Probe]
         line = data[: error.start].count(b"\n") + 1
         raise CaseError(f"line {line} is not UTF-8: save the file as such") from None
     probes: list[Probe] = []
-    seen: dict[str, int] = {}
+    line_of: dict[str, int] = {}
     for number, case in _rows(text) if table else _lines(text):
         name = str(case.get("id") or number)
-        if name in seen:
-            raise CaseError(f"line {number} has the id of line {seen[name]}: give each case its own")
-        seen[name] = number
+        if name in line_of:
+            raise CaseError(f"line {number} has the id of line {line_of[name]}: give each case its own")
+        line_of[name] = number
         try:
             probes.append(trial.own_case({**case, "id": name}))
         except CaseError as error:
@@ -63,12 +63,12 @@ def _lines(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             try:
-                found = json.loads(line)
+                case = json.loads(line)
             except ValueError:
-                found = None
-            if not isinstance(found, dict):
+                case = None
+            if not isinstance(case, dict):
                 raise CaseError(f"line {number} is not a JSON object")
-            yield number, found
+            yield number, case
 
 
 def _rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

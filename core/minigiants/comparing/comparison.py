@@ -69,13 +69,13 @@ class Comparison:
 
 def read_comparison(folder: Path) -> Comparison:
     """Read the plan of a folder; raises FileNotFoundError."""
-    written = json.loads((folder / PLAN).read_text(encoding="utf-8"))
+    plan = json.loads((folder / PLAN).read_text(encoding="utf-8"))
     return Comparison(
-        **written
+        **plan
         | {
-            "contenders": tuple(Contender(**each) for each in written["contenders"]),
-            "probes": tuple(Probe(**each) for each in written["probes"]),
-            "metrics": tuple(Metric(**each) for each in written["metrics"]),
+            "contenders": tuple(Contender(**each) for each in plan["contenders"]),
+            "probes": tuple(Probe(**each) for each in plan["probes"]),
+            "metrics": tuple(Metric(**each) for each in plan["metrics"]),
         }
     )
 

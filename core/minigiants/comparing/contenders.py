@@ -47,9 +47,9 @@ def contenders(
     ['tiny, bare', 'tiny, pipeline', 'small, bare', 'small, pipeline', 'small, adapted']
     """
     own = list(adapters)
-    made = []
+    every = []
     for model in dict.fromkeys(models):
-        made += [Contender(model=model, way=BARE)] if bare else []
-        made.append(Contender(model=model))
-        made += [Contender(model=model, adapter=name) for base, name in own if base == model]
-    return made
+        every += [Contender(model=model, way=BARE)] if bare else []
+        every.append(Contender(model=model))
+        every += [Contender(model=model, adapter=name) for base, name in own if base == model]
+    return every

@@ -42,10 +42,10 @@ class Cost:
 
 def cost(rows: Sequence[Mapping[str, Any]], prices: Prices) -> Cost | None:
     """Return the mean cost of the items that took any time; None without such."""
-    taken = [row for row in rows if "seconds" in row]
-    if not taken:
+    timed = [row for row in rows if "seconds" in row]
+    if not timed:
         return None
-    seconds = sum(row["seconds"] for row in taken) / len(taken)
-    told = [row["joules"] for row in taken if row.get("joules") is not None]
-    joules = sum(told) / len(told) if told else seconds * prices.watts
-    return Cost(joules=joules, measured=bool(told), per_thousand=prices.per_thousand(seconds, joules))
+    seconds = sum(row["seconds"] for row in timed) / len(timed)
+    measured = [row["joules"] for row in timed if row.get("joules") is not None]
+    joules = sum(measured) / len(measured) if measured else seconds * prices.watts
+    return Cost(joules=joules, measured=bool(measured), per_thousand=prices.per_thousand(seconds, joules))

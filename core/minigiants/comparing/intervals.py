@@ -50,14 +50,14 @@ def mean_of(values: Sequence[float], *, seed: int = 0) -> Mean:
     >>> round(found.low, 3), found.value, round(found.high, 3), found.n
     (0.49, 0.8, 0.943, 10)
     """
-    given = np.asarray(values, float)
-    if not len(given):
+    array = np.asarray(values, float)
+    if not len(array):
         return Mean(value=math.nan, low=0.0, high=1.0, n=0)
-    if np.isin(given, (0, 1)).all():
-        low, high = wilson(int(given.sum()), len(given))
+    if np.isin(array, (0, 1)).all():
+        low, high = wilson(int(array.sum()), len(array))
     else:
-        low, high = _bootstrap(given, seed)
-    return Mean(value=float(given.mean()), low=max(0.0, low), high=min(1.0, high), n=len(given))
+        low, high = _bootstrap(array, seed)
+    return Mean(value=float(array.mean()), low=max(0.0, low), high=min(1.0, high), n=len(array))
 
 
 def difference(first: Sequence[float], second: Sequence[float], *, seed: int = 0) -> Difference:
@@ -108,14 +108,14 @@ def chance_of(values: Sequence[float], bar: float, *, seed: int = 0) -> float:
     """
     from scipy.stats import beta
 
-    given = np.asarray(values, float)
-    if not len(given):
+    array = np.asarray(values, float)
+    if not len(array):
         return 0.0
-    if np.isin(given, (0, 1)).all():
-        hits = float(given.sum())
-        return float(beta.sf(bar, hits + 0.5, len(given) - hits + 0.5))
+    if np.isin(array, (0, 1)).all():
+        hits = float(array.sum())
+        return float(beta.sf(bar, hits + 0.5, len(array) - hits + 0.5))
     rng = np.random.default_rng(seed)
-    means = rng.choice(given, (RESAMPLES, len(given))).mean(axis=1)
+    means = rng.choice(array, (RESAMPLES, len(array))).mean(axis=1)
     return float((means >= bar).mean())
 
 
@@ -148,7 +148,7 @@ def _swapped(gain: Values, seed: int) -> float:
     moved = gain[gain != 0]
     if len(moved) < 2:  # swapping one item's values gives as large a difference every time
         return 1.0
-    made = permutation_test(
+    test = permutation_test(
         (moved, np.zeros_like(moved)),
         lambda a, b, axis: np.mean(a - b, axis=axis),
         permutation_type="samples",
@@ -156,4 +156,4 @@ def _swapped(gain: Values, seed: int) -> float:
         vectorized=True,
         rng=np.random.default_rng(seed),
     )
-    return float(made.pvalue)
+    return float(test.pvalue)

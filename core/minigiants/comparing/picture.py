@@ -36,12 +36,12 @@ def frontier(points: Sequence[Point], *, lower: bool = False) -> list[Point]:
     >>> [p.model for p in frontier(made)]
     ['a']
     """
-    sign, best, kept = (-1 if lower else 1), -math.inf, []
+    sign, best, best_points = (-1 if lower else 1), -math.inf, []
     for point in sorted(points, key=lambda p: (p.x, -sign * p.y)):
         if sign * point.y > best:
-            kept.append(point)
+            best_points.append(point)
             best = sign * point.y
-    return kept
+    return best_points
 
 
 def picture(points: Sequence[Point], *, title: str, across: str, up: str, lower: bool = False) -> str:
@@ -105,7 +105,7 @@ def _line(points: Sequence[Point], at_x: Scale, at_y: Scale) -> str:
 
 def _arrows(points: Sequence[Point], at_x: Scale, at_y: Scale) -> str:
     order = sorted(points, key=lambda p: STEPS.index(p.step))
-    made = []
+    paths = []
     for one, other in pairwise(order):
         x, y = at_x(other.x) - at_x(one.x), at_y(other.y) - at_y(one.y)
         length = math.hypot(x, y)
@@ -113,8 +113,8 @@ def _arrows(points: Sequence[Point], at_x: Scale, at_y: Scale) -> str:
             begin = at_x(one.x) + 7 * x / length, at_y(one.y) + 7 * y / length
             end = at_x(other.x) - 8 * x / length, at_y(other.y) - 8 * y / length
             path = f"M{begin[0]:.1f} {begin[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"
-            made.append(f'<path d="{path}" stroke="#444" marker-end="url(#tip)"/>')
-    return "".join(made)
+            paths.append(f'<path d="{path}" stroke="#444" marker-end="url(#tip)"/>')
+    return "".join(paths)
 
 
 def _mark(point: Point, colour: str, x: float, at_y: Scale) -> str:
@@ -132,14 +132,14 @@ def _sign(step: str, colour: str, x: float, y: float) -> str:
 
 
 def _legend(models: Sequence[str], colours: dict[str, str]) -> list[str]:
-    made = []
+    marks = []
     for n, model in enumerate(models):
         y = HEIGHT + 22 * n + 4
-        made.append(_sign("pipeline", colours[model], LEFT + 6, y))
-        made.append(f'<text x="{LEFT + 20}" y="{y + 4}">{escape(model)}</text>')
+        marks.append(_sign("pipeline", colours[model], LEFT + 6, y))
+        marks.append(f'<text x="{LEFT + 20}" y="{y + 4}">{escape(model)}</text>')
     signs = (("bare", "bare"), ("pipeline", "with the pipeline"), ("adapted", "with an adapter"))
     for n, (step, words) in enumerate(signs):
         x = 320 + 96 * n + (20 if n == 2 else 0)
-        made.append(_sign(step, "#444", x, HEIGHT + 4))
-        made.append(f'<text x="{x + 12}" y="{HEIGHT + 8}">{words}</text>')
-    return made
+        marks.append(_sign(step, "#444", x, HEIGHT + 4))
+        marks.append(f'<text x="{x + 12}" y="{HEIGHT + 8}">{words}</text>')
+    return marks

@@ -114,12 +114,12 @@ _COST_HEAD = [
 
 def _costs(result: Findings, each: Standing) -> list[str]:
     numbers = [each.seconds, each.slowest, each.first, each.processor, each.speed, each.load]
-    told = ["-" if value is None else f"{value:.1f}" for value in numbers]
+    cells = ["-" if value is None else f"{value:.1f}" for value in numbers]
     memory = f"{each.memory / 1e9:.2f} GB" if each.memory else "-"
     if each.cost is None:
-        return [each.contender.name, *told, memory, "-", "-"]
+        return [each.contender.name, *cells, memory, "-", "-"]
     joules = f"{each.cost.joules:.0f}{'' if each.cost.measured else ' (estimate)'}"
-    return [each.contender.name, *told, memory, joules, f"{each.cost.per_thousand:.2f} {result.prices.currency}"]
+    return [each.contender.name, *cells, memory, joules, f"{each.cost.per_thousand:.2f} {result.prices.currency}"]
 
 
 _DIFFERENCE_HEAD = ["first", "second", "metric", "second less first", "95 % interval", "p", "better", "worse", "n"]
@@ -135,11 +135,11 @@ def _difference(each: Paired) -> list[str]:
 
 
 def _slices(result: Findings) -> list[list[str]]:
-    found = {s.contender.name: {(x.by, x.of): x.mean for x in s.slices} for s in result.standings}
-    keys = list(dict.fromkeys(key for own in found.values() for key in own))
+    means_of = {s.contender.name: {(x.by, x.of): x.mean for x in s.slices} for s in result.standings}
+    keys = list(dict.fromkeys(key for own in means_of.values() for key in own))
     rows = []
     for by, of in keys:
-        means = [own.get((by, of)) for own in found.values()]
+        means = [own.get((by, of)) for own in means_of.values()]
         rows.append(
             [f"{by}: {of}", *(f"{m.value:.2f} [{m.low:.2f}, {m.high:.2f}], n={m.n}" if m else "-" for m in means)]
         )
@@ -155,18 +155,18 @@ def _items(result: Findings) -> str:
     metric = result.comparison.metrics[0]
     worth = {}
     for probe in result.comparison.probes:
-        rows = [found[probe.id] for found in result.outcomes.values() if probe.id in found]
+        rows = [rows_of[probe.id] for rows_of in result.outcomes.values() if probe.id in rows_of]
         scores = [row.get("scores", {}).get(metric.name, 0.0) for row in rows]
         if rows and any((score > 0) if metric.lower else (score < 1) for score in scores):
             worth[probe.id] = sum(scores) / len(scores) * (-1 if metric.lower else 1)
     missed = [probe for probe in result.comparison.probes if probe.id in worth]
-    shown = sorted(missed, key=lambda probe: worth[probe.id])[:MOST_ITEMS]
+    worst = sorted(missed, key=lambda probe: worth[probe.id])[:MOST_ITEMS]
     parts = []
-    for probe in shown:
-        lines = [_said(name, found.get(probe.id), metric.name) for name, found in result.outcomes.items()]
-        asked = escape(_cut(json.dumps(dict(probe.request), ensure_ascii=False)))
+    for probe in worst:
+        lines = [_said(name, rows_of.get(probe.id), metric.name) for name, rows_of in result.outcomes.items()]
+        question = escape(_cut(json.dumps(dict(probe.request), ensure_ascii=False)))
         wanted = escape(_cut(json.dumps(dict(probe.target), ensure_ascii=False)))
-        head = f"<summary>{escape(probe.id)}</summary><p>Asked: {asked}</p><p>Wanted: {wanted}</p>"
+        head = f"<summary>{escape(probe.id)}</summary><p>Asked: {question}</p><p>Wanted: {wanted}</p>"
         parts.append(f"<details>{head}<table>{''.join(lines)}</table></details>")
     return "\n".join(parts) or "<p>None.</p>"
 

@@ -43,16 +43,16 @@ class Findings:
 
     def points(self, across: str) -> list[Point]:
         """Return the contenders' places against `seconds` or `memory` (in GB)."""
-        made = []
+        places = []
         for each in self.standings:
             mean = each.means[self.deciding]
             x = each.seconds if across == "seconds" else each.memory / 1e9
             if mean.n and x:
                 step = "adapted" if each.contender.adapter else each.contender.way
-                made.append(
+                places.append(
                     Point(model=each.contender.model, step=step, x=x, y=mean.value, low=mean.low, high=mean.high)
                 )
-        return made
+        return places
 
     def rows(self) -> list[dict[str, str]]:
         """Return the main figures as text for a table."""

@@ -66,12 +66,12 @@ def seconds_left(comparison: Comparison, rows: Sequence[dict[str, Any]]) -> floa
     """
     total = 0.0
     for contender in comparison.contenders:
-        left = len(todo(comparison, rows, contender))
-        if left:
+        count = len(todo(comparison, rows, contender))
+        if count:
             mean = _mean(rows, contender.name) or _mean_of_way(comparison, rows, contender)
             if mean is None:
                 return None
-            total += left * mean
+            total += count * mean
     return total
 
 
@@ -119,11 +119,11 @@ def _ask_all(
 
 
 def _state(comparison: Comparison, contender: Contender, journal: Journal, *, paused: bool = False) -> Standstill:
-    left = sum(len(todo(comparison, journal.rows, each)) for each in comparison.contenders)
+    count = sum(len(todo(comparison, journal.rows, each)) for each in comparison.contenders)
     total = len(comparison.probes) * len(comparison.contenders)
     return Standstill(
         contender=contender.name,
-        done=total - left,
+        done=total - count,
         total=total,
         seconds_left=seconds_left(comparison, journal.rows),
         paused=paused,

@@ -83,12 +83,12 @@ def standing(
     comparison: Comparison, rows: Sequence[Row], contender: Contender, *, prices: Prices, size: int, seed: int
 ) -> Standing:
     """Return the figures of one contender."""
-    asked = {p.id for p in comparison.probes}
-    own = [row for item, row in outcomes_of(rows, contender).items() if item in asked]
+    wanted = {p.id for p in comparison.probes}
+    own = [row for item, row in outcomes_of(rows, contender).items() if item in wanted]
     loads = [row["loaded"] for row in rows if row.get("contender") == contender.name and "loaded" in row]
     scores = {m.name: values(comparison, rows, contender, m) for m in comparison.metrics}
     fine = [row for row in own if "error" not in row]
-    taken = sorted(row["seconds"] for row in own if "seconds" in row)
+    durations = sorted(row["seconds"] for row in own if "seconds" in row)
     return Standing(
         contender=contender,
         size=size,
@@ -97,8 +97,8 @@ def standing(
         failed=tuple((row["item"], row["error"]) for row in own if "error" in row),
         means={name: mean_of([*found.values()], seed=seed) for name, found in scores.items()},
         slices=tuple(_slices(comparison, scores[comparison.metrics[0].name], seed)),
-        seconds=statistics.median(taken) if taken else None,
-        slowest=taken[min(len(taken) - 1, int(0.9 * len(taken)))] if taken else None,
+        seconds=statistics.median(durations) if durations else None,
+        slowest=durations[min(len(durations) - 1, int(0.9 * len(durations)))] if durations else None,
         processor=_median([row.get("processor") for row in own]),
         first=_median([row.get("first") for row in fine]),
         speed=_speed(fine),
@@ -110,12 +110,12 @@ def standing(
 
 def paired(comparison: Comparison, rows: Sequence[Row], *, seed: int) -> list[Paired]:
     """Return every two contenders' difference by every metric."""
-    made = []
+    pairs = []
     for one, other in combinations(comparison.contenders, 2):
         for metric in comparison.metrics:
             first, second = (values(comparison, rows, each, metric) for each in (one, other))
             both = [item for item in first if item in second]
-            made.append(
+            pairs.append(
                 Paired(
                     first=one.name,
                     second=other.name,
@@ -123,7 +123,7 @@ def paired(comparison: Comparison, rows: Sequence[Row], *, seed: int) -> list[Pa
                     difference=difference([first[i] for i in both], [second[i] for i in both], seed=seed),
                 )
             )
-    return made
+    return pairs
 
 
 def _slices(comparison: Comparison, scores: Mapping[str, float], seed: int) -> Iterator[Slice]:

@@ -6,7 +6,7 @@ from minigiants.documents.kinds import SUFFIXES, kind, page_text, read
 from minigiants.documents.office import NotedBlock, NotedText, printable, write_docx, write_noted_docx
 from minigiants.documents.passages import sentences, split
 from minigiants.documents.pdf import highlight_boxes, picture
-from minigiants.documents.reading import Limits, Reader, contents, shown_name
+from minigiants.documents.reading import FileReader, Limits, contents, shown_name
 from minigiants.documents.rows import bare
 from minigiants.documents.scanned import areas
 from minigiants.documents.tables import Column, columns
@@ -18,12 +18,12 @@ __all__ = [
     "SUFFIXES",
     "Column",
     "Document",
+    "FileReader",
     "Format",
     "Limits",
     "NotedBlock",
     "NotedText",
     "Page",
-    "Reader",
     "Reason",
     "Table",
     "Unreadable",

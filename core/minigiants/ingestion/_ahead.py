@@ -26,7 +26,7 @@ class Prepared:
 class Ahead:
     """One thread that reads by the reader whatever comes next; the reader's limits hold as ever."""
 
-    def __init__(self, reader: documents.Reader) -> None:
+    def __init__(self, reader: documents.FileReader) -> None:
         self._reader = reader
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         self._next: tuple[str, Future[Prepared]] | None = None
@@ -54,16 +54,16 @@ class Ahead:
         """
         if self._next is None or self._next[0] != name:
             return None
-        job, shown = self._next[1], (0, 0)
+        job, pages_told = self._next[1], (0, 0)
         while not job.done():
             wait([job], timeout=_LOOK)
-            if self._far != shown:
-                shown = self._far
-                on_page(*shown)
+            if self._far != pages_told:
+                pages_told = self._far
+                on_page(*pages_told)
         self._next = None
         ready = job.result()
         pages = len(ready.document.pages)
-        if shown != (pages, pages):
+        if pages_told != (pages, pages):
             on_page(pages, pages)
         return ready
 

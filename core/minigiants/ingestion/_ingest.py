@@ -51,7 +51,7 @@ def ingest(
     collection: str,
     on_progress: Progress | None = None,
     funnel: Funnel | None = None,
-    reader: documents.Reader | None = None,
+    reader: documents.FileReader | None = None,
 ) -> Iterator[FileReport]:
     """Bring `sources` into `collection`, which is made if it is new, and yield a report when each file is done.
 
@@ -71,7 +71,7 @@ def ingest(
     library.create(collection)
     library.check(collection)
     listed = named(sources)
-    with nullcontext(reader) if reader else documents.Reader() as reading, Ahead(reading) as ahead:
+    with nullcontext(reader) if reader else documents.FileReader() as reading, Ahead(reading) as ahead:
         for (name, source), following in zip_longest(listed, listed[1:]):
             started = time.monotonic()
             intake = _Intake(library, collection, on_progress or _silent, reading, ahead, following)
@@ -139,7 +139,7 @@ class _Intake:
     library: Library
     collection: str
     tell: Progress
-    reader: documents.Reader
+    reader: documents.FileReader
     ahead: Ahead
     following: tuple[str, Path | bytes] | None
     """The file after this one."""
@@ -161,21 +161,21 @@ class _Intake:
 
 def _ingest_one(intake: _Intake, name: str, source: Path | bytes, *, funnel: Funnel | None) -> FileReport:
     library, collection = intake.library, intake.collection
-    given, name = name, UNNAMED if funnel else name
+    original, name = name, UNNAMED if funnel else name
     try:
-        name = kept_name(given, funnel) if funnel else given
+        name = kept_name(original, funnel) if funnel else original
         if funnel is None:
             return _add(intake, name, source)
         data = _content(source, intake.reader.limits)
         document, data = scrubbed(intake.document(data, name), funnel)
-        name = name if name == given else free_name(library, collection, name, document.id)
+        name = name if name == original else free_name(library, collection, name, document.id)
         document = replace(document, name=name)
         passages = intake.reader.split(document)
         status = _index(intake, Prepared(data=data, document=document, passages=passages))
         return _report(library, collection, document.id, name, status)
     except (documents.Unreadable, IndexUnwritable, PrivacyError) as error:
-        held = {n for info in library.documents(collection) for n in (info.name, *info.other_names)}
-        notes = ("The version that was here before stays.",) if name in held else ()
+        names = {n for info in library.documents(collection) for n in (info.name, *info.other_names)}
+        notes = ("The version that was here before stays.",) if name in names else ()
         return FileReport(name=name, status="failed", reason=str(error), notes=notes)
 
 
@@ -183,14 +183,14 @@ def _add(intake: _Intake, name: str, source: Path | bytes) -> FileReport:
     library, collection = intake.library, intake.collection
     prepared = intake.prepared(name)
     data = prepared.data if prepared else _content(source, intake.reader.limits)
-    document_id, written = hashlib.sha256(data).hexdigest(), _written(source, data)
-    status = library.reuse(collection, document_id, name, written=written, reader=documents.READERS)
+    document_id, date_written = hashlib.sha256(data).hexdigest(), _written(source, data)
+    status = library.reuse(collection, document_id, name, date_written=date_written, reader=documents.READERS)
     if status is None:
         if prepared is None:
             document = intake.document(data, name)
             prepared = Prepared(data=data, document=document, passages=intake.reader.split(document))
         intake.look_ahead()
-        status = _index(intake, prepared, written=written)
+        status = _index(intake, prepared, date_written=date_written)
     return _report(library, collection, document_id, name, status)
 
 
@@ -205,7 +205,7 @@ def _written(source: Path | bytes, data: bytes) -> datetime | None:
         return None
 
 
-def _index(intake: _Intake, prepared: Prepared, *, written: datetime | None = None) -> Status:
+def _index(intake: _Intake, prepared: Prepared, *, date_written: datetime | None = None) -> Status:
     document = prepared.document
     return intake.library.add(
         intake.collection,
@@ -218,7 +218,7 @@ def _index(intake: _Intake, prepared: Prepared, *, written: datetime | None = No
         scans=document.scans,
         pages_text={page.number: page.text for page in document.pages},
         notes=document.notes,
-        written=written,
+        date_written=date_written,
         reader=documents.READERS,
         on_progress=lambda stage, done, total: intake.tell(document.name, stage, done, total),
     )

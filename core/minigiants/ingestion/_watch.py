@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from minigiants.documents import Limits, Reader, Unreadable, contents
+from minigiants.documents import FileReader, Limits, Unreadable, contents
 from minigiants.ingestion._ingest import FileReport, Source, ingest, named
 from minigiants.ingestion._scrubbed import UNNAMED, kept_name
 from minigiants.privacy import Funnel, PrivacyError
@@ -51,7 +51,7 @@ class Watch:
         self._folder = folder
         self._collection = collection
         self._funnel = funnel
-        self._reader = Reader(limits)
+        self._reader = FileReader(limits)
         key = hashlib.sha256(f"{folder.resolve()}\0{collection}".encode("utf-8", "surrogateescape")).hexdigest()
         self._memory = home / "watch" / f"{key[:16]}.json" if home else None
         self._seen = self._remembered()

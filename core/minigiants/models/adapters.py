@@ -94,15 +94,15 @@ def write_card(card: Card, folder: Path) -> None:
 
 def adapters(places: Sequence[Path]) -> dict[str, Adapter]:
     """Return the adapters whose folders lie in one of `places`, by name; raises AdapterError for a broken card."""
-    found: dict[str, Adapter] = {}
+    by_name: dict[str, Adapter] = {}
     for place in places:
         for file in sorted(place.glob(f"*/{CARD}")):
             try:
                 card = _CARD.validate_json(file.read_bytes())
             except ValidationError as error:
                 raise AdapterError(f"the adapter card {str(file)!r} cannot be read: mend it or take it away") from error
-            found.setdefault(card.name, Adapter(card=card, folder=file.parent))
-    return found
+            by_name.setdefault(card.name, Adapter(card=card, folder=file.parent))
+    return by_name
 
 
 def adapter(name: str, places: Sequence[Path], *, base: ModelEntry) -> Adapter:
@@ -111,23 +111,23 @@ def adapter(name: str, places: Sequence[Path], *, base: ModelEntry) -> Adapter:
     Raises AdapterError when there is none, when it belongs to another base, or when its file is not the one that was
     made.
     """
-    known = adapters(places)
-    if name not in known:
-        there = ", ".join(known) or "none"
+    by_name = adapters(places)
+    if name not in by_name:
+        there = ", ".join(by_name) or "none"
         raise AdapterError(f"no adapter {name!r}; there are: {there}")
-    found = known[name]
-    fit(found, base)
-    if not found.whole:
+    chosen = by_name[name]
+    fit(chosen, base)
+    if not chosen.whole:
         raise AdapterError(f"the file of adapter {name!r} is missing or damaged: run `minigiants adapt` again")
-    if read_gguf(found.path).get("general.type") != "adapter":
+    if read_gguf(chosen.path).get("general.type") != "adapter":
         raise AdapterError(f"the file of adapter {name!r} is no adapter")
-    return found
+    return chosen
 
 
-def fit(found: Adapter, base: ModelEntry) -> None:
+def fit(chosen: Adapter, base: ModelEntry) -> None:
     """Raise AdapterError unless the adapter was made for exactly this base."""
-    if found.card.base_sha256 != base.sha256:
+    if chosen.card.base_sha256 != base.sha256:
         raise AdapterError(
-            f"adapter {found.card.name!r} was made for another model than {base.name!r}: it belongs to "
-            f"{found.card.base!r} with the SHA-256 {found.card.base_sha256[:12]}"
+            f"adapter {chosen.card.name!r} was made for another model than {base.name!r}: it belongs to "
+            f"{chosen.card.base!r} with the SHA-256 {chosen.card.base_sha256[:12]}"
         )

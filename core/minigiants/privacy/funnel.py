@@ -71,11 +71,11 @@ class Funnel:
         names = Names() if names is None else names
         with self._lock:
             leaving = place == "exports"
-            said = list(dict.fromkeys(filter(str.strip, words(value, leaving=leaving))))
-            for text in said:
+            texts = list(dict.fromkeys(filter(str.strip, words(value, leaving=leaving))))
+            for text in texts:
                 reserve(names, text)
-            made = self._opened().scrub_together(said, known=known, names=names)
-            new = dict(zip(said, (scrubbed.text for scrubbed in made), strict=True))
+            made = self._opened().scrub_together(texts, known=known, names=names)
+            new = dict(zip(texts, (scrubbed.text for scrubbed in made), strict=True))
         return rewritten(value, lambda text: new.get(text, text), leaving=leaving)
 
     def header(

@@ -52,16 +52,16 @@ class Screened(BaseChatModel):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         names = Names()
-        found = self.inner.stream(self._screened(messages, names), stop=stop, **kwargs)
-        held = ""
-        with closing(cast(Chunks, found)) as chunks:
+        stream = self.inner.stream(self._screened(messages, names), stop=stop, **kwargs)
+        pending = ""
+        with closing(cast(Chunks, stream)) as chunks:
             for chunk in chunks:
-                text = held + chunk.text
+                text = pending + chunk.text
                 end = len(text) if chunk.chunk_position == "last" else _settled(text, names)
-                held = text[end:]
+                pending = text[end:]
                 yield _with(chunk, restore(text[:end], names).text)
-        if held:
-            yield _with(AIMessageChunk(content=""), restore(held, names).text)
+        if pending:
+            yield _with(AIMessageChunk(content=""), restore(pending, names).text)
 
     def choose(
         self,

@@ -61,13 +61,13 @@ class Agreement:
 def agreement(votes: Sequence[Vote], *, seed: int = 0) -> Agreement:
     """Return the agreement of the votes, all of one criterion; for choices between two, alpha counts as nominal."""
     laid = table(votes)
-    domain, given = counts(laid.values)
-    rated = given[given.sum(axis=1) >= 2]
+    domain, tallies = counts(laid.values)
+    rated = tallies[tallies.sum(axis=1) >= 2]
     nominal = any(vote.left or not vote.ordered for vote in votes)
     chosen: Level = "nominal" if nominal else "ordinal"
     kinds, sizes = _alike(rated)
     alphas = {level: _alpha(kinds, sizes, domain, level, seed) for level in LEVELS}
-    ac1, ac2 = (_gwet(given, ordered=ordered, seed=seed) for ordered in (False, True))
+    ac1, ac2 = (_gwet(tallies, ordered=ordered, seed=seed) for ordered in (False, True))
     equal = estimate(sizes, lambda times: raw(kinds, times), seed=seed)
     strength, sentence = _strength(alphas[chosen]), ""
     if strength != "strong" and len(rated) >= FEWEST and (top := _commonest(rated, domain, votes))[1] >= SPREAD:

@@ -82,8 +82,8 @@ def overlapping(items: Sequence[Item], share: float, *, raters: int = 2, seed: i
     return [replace(one, needed=raters if n in drawn else 1) for n, one in enumerate(items)]
 
 
-def with_known(items: Sequence[Item], known: Sequence[Vote]) -> list[Item]:
-    """Make the items whose answers are in `known` such that every rater gets them and is measured by them.
+def with_known(items: Sequence[Item], votes: Sequence[Vote]) -> list[Item]:
+    """Make the items whose answers are in `votes` such that every rater gets them and is measured by them.
 
     Raises KeyError when a known answer is not among the items.
 
@@ -91,7 +91,7 @@ def with_known(items: Sequence[Item], known: Sequence[Vote]) -> list[Item]:
     {'c': 5}
     """
     values: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for vote in known:
+    for vote in votes:
         values[vote.item][vote.criterion] = round(vote.value)
     if lost := values.keys() - {one.answer_id for one in items}:
         raise KeyError(f"the known answer {min(lost)!r} is not among the campaign's {len(items)}: take more answers")
@@ -178,17 +178,17 @@ def _near(said: Mapping[str, int], known: Mapping[str, int]) -> bool:
 
 
 def _votes(result: Result) -> list[Vote]:
-    made = result.item.origin.get("models") or [result.item.origin.get("model", "")]
+    models = result.item.origin.get("models") or [result.item.origin.get("model", "")]
     item, rater = str(result.item_id), result.rater
-    found = []
+    votes = []
     for name, value in _values(result).items():
-        if name == PREFERENCE and len(made) == 2:
-            left, right = reversed(made) if result.swapped else made
+        if name == PREFERENCE and len(models) == 2:
+            left, right = reversed(models) if result.swapped else models
             shown = (3 - value if value else 0) if result.swapped else value
-            found.append(Vote(item=item, rater=rater, criterion=name, value=float(shown), left=left, right=right))
+            votes.append(Vote(item=item, rater=rater, criterion=name, value=float(shown), left=left, right=right))
         else:
-            found.append(Vote(item=item, rater=rater, criterion=name, value=float(value), model=made[0]))
-    return found
+            votes.append(Vote(item=item, rater=rater, criterion=name, value=float(value), model=models[0]))
+    return votes
 
 
 def _values(result: Result) -> dict[str, int]:

@@ -95,7 +95,7 @@ def raw(votes: Array, times: Array | None = None) -> float:
     return float(np.average((shared * (shared - 1)).sum(axis=1) / (total * (total - 1)), weights=times[enough]))
 
 
-def gwet(found: Array, times: Array | None = None, *, ordered: bool = False) -> float:
+def gwet(tallies: Array, times: Array | None = None, *, ordered: bool = False) -> float:
     """Return Gwet's AC1 of counts (items, values); `ordered` gives AC2 with his ordinal weights.
 
     Gwet (2014), "Handbook of Inter-Rater Reliability", 4th edition, chapters 3 to 5. How common a value is counts over
@@ -106,15 +106,15 @@ def gwet(found: Array, times: Array | None = None, *, ordered: bool = False) -> 
     >>> round(gwet(table), 3), round(fleiss(table), 3)
     (0.947, -0.026)
     """
-    times = np.ones(len(found)) if times is None else times
-    total, steps = found.sum(axis=1), found.shape[1]
+    times = np.ones(len(tallies)) if times is None else times
+    total, steps = tallies.sum(axis=1), tallies.shape[1]
     rated, enough = (total > 0) & (times > 0), (total >= 2) & (times > 0)
     if steps < 2 or not enough.any():
         return math.nan
     near = _ordinal_weights(steps) if ordered else np.eye(steps)
-    common = np.average(found[rated] / total[rated, None], axis=0, weights=times[rated])
+    common = np.average(tallies[rated] / total[rated, None], axis=0, weights=times[rated])
     by_chance = float(near.sum() * (common * (1 - common)).sum() / (steps * (steps - 1)))
-    shared, votes = found[enough], total[enough]
+    shared, votes = tallies[enough], total[enough]
     equal = (shared * (shared @ near - 1)).sum(axis=1) / (votes * (votes - 1))
     return (float(np.average(equal, weights=times[enough])) - by_chance) / (1 - by_chance)
 

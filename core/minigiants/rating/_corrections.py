@@ -37,12 +37,12 @@ class Correction:
 
 def corrections(store: Store, scenario: str) -> list[Correction]:
     """List the corrected answers of a scenario, the oldest correction first; an answer's last correction counts."""
-    given: defaultdict[str, list[Rating]] = defaultdict(list)
+    by_answer: defaultdict[str, list[Rating]] = defaultdict(list)
     for rating in store.standing_ratings():
         if rating.edit:
-            given[rating.answer_id].append(rating)
+            by_answer[rating.answer_id].append(rating)
     shown = store.shown()
-    found = [_correction(store, scenario, ratings, shown) for ratings in given.values()]
+    found = [_correction(store, scenario, ratings, shown) for ratings in by_answer.values()]
     return sorted((one for one in found if one), key=lambda one: one.time)
 
 
@@ -57,33 +57,33 @@ def labelled(edit: str, text: str) -> bool:
     return bool(set(_LABEL.findall(edit)) - set(_LABEL.findall(text)))
 
 
-def last_edits(ratings: Sequence[Rating], text: str, shown: Mapping[int, str]) -> list[tuple[Rating, str]]:
+def last_edits(ratings: Sequence[Rating], text: str, texts: Mapping[int, str]) -> list[tuple[Rating, str]]:
     """Return the last correction of each rater with what it makes of `text`, the oldest first.
 
-    `shown` has what the tasks of campaigns showed: one made on a text without its personal data is brought over.
+    `texts` has what the tasks of campaigns showed: one made on a text without its personal data is brought over.
     The text as it was takes one's correction back.
     """
     mine: dict[str, tuple[Rating, str]] = {}
     for rating in ratings:
         if not rating.edit:
             continue
-        seen = shown.get(rating.task_id or 0)
-        edit = rating.edit if seen is None else rebased(rating.edit, seen, text)
+        before = texts.get(rating.task_id or 0)
+        edit = rating.edit if before is None else rebased(rating.edit, before, text)
         if edit and not labelled(edit, text):
             mine.pop(rating.rater, None)
             mine[rating.rater] = rating, edit
     return [(rating, edit) for rating, edit in mine.values() if edit.strip() != text.strip()]
 
 
-def _correction(store: Store, scenario: str, ratings: Sequence[Rating], shown: Mapping[int, str]) -> Correction | None:
+def _correction(store: Store, scenario: str, ratings: Sequence[Rating], texts: Mapping[int, str]) -> Correction | None:
     try:
         answer = store.kept(ratings[0].answer_id)
     except KeyError:  # its talk was deleted meanwhile
         return None
-    told = last_edits(ratings, answer.answer.text, shown)
-    if not told or answer.scenario != scenario:
+    edits = last_edits(ratings, answer.answer.text, texts)
+    if not edits or answer.scenario != scenario:
         return None
-    last, text = told[-1]
+    last, text = edits[-1]
     return Correction(
         answer=answer.answer,
         request=answer.request,

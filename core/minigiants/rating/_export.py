@@ -39,14 +39,14 @@ def table(answers: Sequence[Judged], scenario: Scenario) -> str:
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(_COLUMNS)
     for one in answers:
-        for said in one.said:
-            time = said.time.isoformat() if said.time else ""
-            for criterion, value in said.values.items():
-                rows.writerow(_safe([one.id, said.rater, value, criterion, one.model, "", "", "", time, ""]))
-            marks = " ".join(f"{m.kind}:{m.start}-{m.end}" for m in said.marks)
-            if said.text or said.comment or said.reason or marks:
-                words = [said.text, said.comment, said.reason, time, marks]
-                rows.writerow(_safe([one.id, said.rater, "", "overall", one.model, *words]))
+        for judgement in one.said:
+            time = judgement.time.isoformat() if judgement.time else ""
+            for criterion, value in judgement.values.items():
+                rows.writerow(_safe([one.id, judgement.rater, value, criterion, one.model, "", "", "", time, ""]))
+            marks = " ".join(f"{m.kind}:{m.start}-{m.end}" for m in judgement.marks)
+            if judgement.text or judgement.comment or judgement.reason or marks:
+                words = [judgement.text, judgement.comment, judgement.reason, time, marks]
+                rows.writerow(_safe([one.id, judgement.rater, "", "overall", one.model, *words]))
     return file.getvalue()
 
 
@@ -123,12 +123,17 @@ def card(answers: Sequence[Judged], scenario: Scenario, files: Mapping[str, str]
 
 def _record(one: Judged) -> dict[str, Any]:
     responses: dict[str, list[dict[str, Any]]] = {}
-    for said in one.said:
-        marks = [{"label": m.kind, "start": m.start, "end": m.end} for m in said.marks]
-        words = [("corrected", said.text), ("comment", said.comment), ("reason", said.reason), ("marks", marks)]
-        for name, value in [*said.values.items(), *words]:
+    for judgement in one.said:
+        marks = [{"label": m.kind, "start": m.start, "end": m.end} for m in judgement.marks]
+        words = [
+            ("corrected", judgement.text),
+            ("comment", judgement.comment),
+            ("reason", judgement.reason),
+            ("marks", marks),
+        ]
+        for name, value in [*judgement.values.items(), *words]:
             if value not in ("", []):
-                user = str(uuid.uuid5(_RATERS, said.rater))
+                user = str(uuid.uuid5(_RATERS, judgement.rater))
                 responses.setdefault(name, []).append({"value": value, "user_id": user})
     return {
         "id": one.id,
@@ -148,18 +153,18 @@ def _task(one: Judged) -> dict[str, Any]:
     }
 
 
-def _results(one: Judged, said: Said) -> list[dict[str, Any]]:
+def _results(one: Judged, judgement: Said) -> list[dict[str, Any]]:
     values: list[tuple[str, str, dict[str, Any]]]
-    values = [(name, "rating", {"rating": value}) for name, value in said.values.items() if name != "overall"]
-    thumb = said.values.get("overall")
+    values = [(name, "rating", {"rating": value}) for name, value in judgement.values.items() if name != "overall"]
+    thumb = judgement.values.get("overall")
     values += [("overall", "choices", {"choices": ["good" if thumb else "bad"]})] if thumb is not None else []
-    words = [("corrected", said.text), ("comment", said.comment), ("reason", said.reason)]
+    words = [("corrected", judgement.text), ("comment", judgement.comment), ("reason", judgement.reason)]
     values += [(name, "textarea", {"text": [text]}) for name, text in words if text]
     values += [
         ("marks", "labels", {"start": m.start, "end": m.end, "text": one.text[m.start : m.end], "labels": [m.kind]})
-        for m in said.marks
+        for m in judgement.marks
     ]
-    rater = {"text": [said.rater]}
+    rater = {"text": [judgement.rater]}
     return [{"from_name": n, "to_name": "answer", "type": t, "value": v, "meta": rater} for n, t, v in values]
 
 

@@ -179,20 +179,20 @@ def check(case: Case, answer: str) -> CaseOutcome:
 
 
 def _why_not(rejected: str, corrected: str, answer: str) -> str:
-    old, new, said = (set(_parts(_WORD, text)) for text in (rejected, corrected, answer))
-    put, taken = new - old, old - new
-    lacking = sorted(word for word in put - said if word[-1].isdigit())
-    kept = sorted(word for word in taken & said if word[-1].isdigit())
-    if not put and not taken:
+    old, new, words = (set(_parts(_WORD, text)) for text in (rejected, corrected, answer))
+    put, removed = new - old, old - new
+    lacking = sorted(word for word in put - words if word[-1].isdigit())
+    remaining = sorted(word for word in removed & words if word[-1].isdigit())
+    if not put and not removed:
         same = _parts(_SIGN, answer) == _parts(_SIGN, corrected)
         return "" if same else "the expert changed only the order or the signs, and it says something else"
     if lacking:
         return f"it lacks {lacking[0]!r}, which the expert put in"
-    if kept:
-        return f"it has {kept[0]!r}, which the expert took out"
-    if len(put & said) < ENOUGH * len(put):
+    if remaining:
+        return f"it has {remaining[0]!r}, which the expert took out"
+    if len(put & words) < ENOUGH * len(put):
         return "it lacks most of what the expert put in"
-    if len(taken - said) < ENOUGH * len(taken):
+    if len(removed - words) < ENOUGH * len(removed):
         return "it has most of what the expert took out"
     return ""
 

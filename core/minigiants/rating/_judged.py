@@ -73,14 +73,14 @@ def judged(store: Store, scenario: str, *, scrub: bool = False, names: bool = Fa
     return [_judged(store, stored[key], given, called, scrub=scrub) for key, given in found.items()]
 
 
-def _as_meant(ratings: list[Rating], text: str, shown: Mapping[int, str]) -> list[Rating]:
+def _as_meant(ratings: list[Rating], text: str, texts: Mapping[int, str]) -> list[Rating]:
     """Return the ratings without choices, and with those corrections alone that stand.
 
     Marks on a text that a campaign showed with labels in the place of names stand on other words than the answer's.
     """
-    edits = {id(rating): edit for rating, edit in last_edits(ratings, text, shown)}
+    edits = {id(rating): edit for rating, edit in last_edits(ratings, text, texts)}
     return [
-        replace(r, edit=edits.get(id(r), ""), marks=r.marks if shown.get(r.task_id or 0, text) == text else ())
+        replace(r, edit=edits.get(id(r), ""), marks=r.marks if texts.get(r.task_id or 0, text) == text else ())
         for r in ratings
         if r.criterion != "preference"
     ]
@@ -113,21 +113,21 @@ def _judged(store: Store, stored: Kept, ratings: list[Rating], called: Mapping[s
 
 
 def _said(ratings: list[Rating], rater: str, called: Mapping[str, str], *, marks: bool) -> Said:
-    said = Said(rater=called[rater])
+    judgement = Said(rater=called[rater])
     for one in ratings:
         if one.rater != rater:
             continue
         if one.criterion == "marks":
             # Where labels took the place of words, the marks' places are no longer true.
-            said.marks = one.marks if marks else ()
+            judgement.marks = one.marks if marks else ()
         elif one.value is not None:
-            said.values[one.criterion] = one.value
+            judgement.values[one.criterion] = one.value
         if one.edit:
-            said.text, said.corrected_at = one.edit, one.time
-        said.comment = one.comment or said.comment
-        said.reason = one.reason or said.reason
-        said.time = one.time
-    return said
+            judgement.text, judgement.corrected_at = one.edit, one.time
+        judgement.comment = one.comment or judgement.comment
+        judgement.reason = one.reason or judgement.reason
+        judgement.time = one.time
+    return judgement
 
 
 def _raters(ratings: list[Rating]) -> list[str]:

@@ -113,14 +113,16 @@ def _ranked(models: Sequence[str], cells: Array, seed: int) -> tuple[Ranked, ...
 
     rng = np.random.default_rng(seed)
     whole = fit(np.ones(items))
-    drawn = np.stack([fit(rng.multinomial(items, np.full(items, 1 / items)).astype(float)) for _ in range(RESAMPLES)])
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    places = 1 + (-drawn).argsort(axis=1).argsort(axis=1)
+    resamples = np.stack(
+        [fit(rng.multinomial(items, np.full(items, 1 / items)).astype(float)) for _ in range(RESAMPLES)]
+    )
+    low, high = np.quantile(resamples, [0.025, 0.975], axis=0)
+    places = 1 + (-resamples).argsort(axis=1).argsort(axis=1)
     best, worst = np.quantile(places, [0.025, 0.975], axis=0, method="nearest")
     wins, ties = np.moveaxis(cells.sum(axis=0).reshape(size, size, 2), -1, 0)
     won, lost, tied = wins.sum(axis=1), wins.sum(axis=0), ties.sum(axis=1)
     share = (won + tied / 2) / (won + lost + tied)
-    made = [
+    rows = [
         Ranked(
             model=model,
             rank=int(1 + (whole > whole[n]).sum()),
@@ -134,7 +136,7 @@ def _ranked(models: Sequence[str], cells: Array, seed: int) -> tuple[Ranked, ...
         )
         for n, model in enumerate(models)
     ]
-    return tuple(sorted(made, key=lambda one: (one.rank, one.model)))
+    return tuple(sorted(rows, key=lambda one: (one.rank, one.model)))
 
 
 def _why_none(models: Sequence[str], cells: Array) -> str:

@@ -101,17 +101,17 @@ def _scored(name: str, fair: Array, values: Array, interval: tuple[float, float]
 
 def _effects(values: Array) -> tuple[Array, Array]:
     """Return the raters' effects (mean 0) and the items' levels of the additive model, least squares by turns."""
-    given = np.isfinite(values)
-    filled = np.where(given, values, 0.0)
-    by_rater, by_item = given.sum(axis=1), given.sum(axis=0)
+    present = np.isfinite(values)
+    filled = np.where(present, values, 0.0)
+    by_rater, by_item = present.sum(axis=1), present.sum(axis=0)
     bias, level = np.zeros(len(values)), np.zeros(values.shape[1])
     for _ in range(200):
-        level = (filled - given * bias[:, None]).sum(axis=0) / np.maximum(by_item, 1)
-        new = (filled - given * level).sum(axis=1) / np.maximum(by_rater, 1)
+        level = (filled - present * bias[:, None]).sum(axis=0) / np.maximum(by_item, 1)
+        new = (filled - present * level).sum(axis=1) / np.maximum(by_rater, 1)
         new -= new[by_rater > 0].mean() if (by_rater > 0).any() else 0.0
-        done = np.abs(new - bias).max(initial=0.0) < 1e-9
+        settled = np.abs(new - bias).max(initial=0.0) < 1e-9
         bias = new
-        if done:
+        if settled:
             break
     return np.where(by_rater > 0, bias, math.nan), level
 

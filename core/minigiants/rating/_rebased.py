@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 _WORD = re.compile(r"<[A-Z_]+_\d+>|\w+|\s+|[^\w\s]")
 
 
-def rebased(edit: str, shown: str, text: str) -> str | None:
-    """Return `text` with the changes that `edit` made to `shown`, which is `text` without its personal data.
+def rebased(edit: str, scrubbed: str, text: str) -> str | None:
+    """Return `text` with the changes that `edit` made to `scrubbed`, which is `text` without its personal data.
 
     None where something else was put in the place of what was taken out: what it should have been, nobody can tell.
 
@@ -17,9 +17,9 @@ def rebased(edit: str, shown: str, text: str) -> str | None:
     >>> rebased("60 years, 100 mg", "90+ years, 100 mg", "93 years, 100 mg") is None
     True
     """
-    if shown == text:
+    if scrubbed == text:
         return edit
-    before, own, new = _WORD.findall(shown), _WORD.findall(text), _WORD.findall(edit)
+    before, own, new = _WORD.findall(scrubbed), _WORD.findall(text), _WORD.findall(edit)
     at: dict[int, int] = {}
     seen_places: set[int] = set()
     for kind, start, end, own_start, own_end in _steps(before, own):

@@ -20,20 +20,20 @@ def bring_in(store: Store, scenario: str, questions: Path, answers: Path) -> lis
     An answer that is there already is not saved again; lines with an error are left out. Raises VotesError.
     """
     requests = {str(line.get("id")): line for line in _lines(questions)}
-    found = []
+    saved = []
     for line in _lines(answers):
         request = requests.get(str(line.get("id")))
         if request is None or "error" in line or "text" not in line:
             continue
         answer = _answer(line, request)
         try:
-            found.append(store.kept(answer.id))
+            saved.append(store.kept(answer.id))
         except KeyError:
             store.save_answer(answer, scenario=scenario, request=request)
-            found.append(store.kept(answer.id))
-    if not found:
+            saved.append(store.kept(answer.id))
+    if not saved:
         raise VotesError("no answer of the run belongs to one of the questions: their ids must be the same")
-    return found
+    return saved
 
 
 def pairs(stored: Sequence[Kept]) -> list[Item]:

@@ -46,7 +46,7 @@ def insert(
     pages: Mapping[int, str],
     tables: Sequence[Table] = (),
     scans: Mapping[int, Scan] | None = None,
-    written: datetime | None = None,
+    date_written: datetime | None = None,
     reader: int = 0,
 ) -> int:
     """Insert a document, its pages, its tables and how surely scans were read, return its row number."""
@@ -55,7 +55,7 @@ def insert(
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (collection.id, document_id, media_type, size, datetime.now(UTC).isoformat(), json.dumps(list(notes)), reader),
     )
-    date(db, collection, document_id, written)
+    date(db, collection, document_id, date_written)
     assert cursor.lastrowid is not None
     db.executemany("INSERT INTO pages VALUES (?, ?, ?)", ((cursor.lastrowid, n, text) for n, text in pages.items()))
     contents = ((cursor.lastrowid, n, json.dumps(asdict(table))) for n, table in enumerate(tables))
@@ -65,12 +65,12 @@ def insert(
     return cursor.lastrowid
 
 
-def date(db: sqlite3.Connection, collection: CollectionRow, document_id: str, written: datetime | None) -> None:
+def date(db: sqlite3.Connection, collection: CollectionRow, document_id: str, date_written: datetime | None) -> None:
     """Note when a document's content was last changed, unless that is known."""
-    if written:
+    if date_written:
         db.execute(
             "UPDATE documents SET written = ? WHERE collection = ? AND sha256 = ? AND written = ''",
-            (written.isoformat(), collection.id, document_id),
+            (date_written.isoformat(), collection.id, document_id),
         )
 
 
@@ -166,15 +166,15 @@ def remove_nameless(db: sqlite3.Connection, collection: CollectionRow) -> list[i
         "SELECT id FROM documents d WHERE collection = ? AND NOT EXISTS (SELECT 1 FROM names WHERE document = d.id)",
         (collection.id,),
     ).fetchall()
-    gone: list[int] = []
+    numbers: list[int] = []
     for (document,) in nameless:
-        gone += [row[0] for row in db.execute("SELECT id FROM passages WHERE document = ?", (document,))]
+        numbers += [row[0] for row in db.execute("SELECT id FROM passages WHERE document = ?", (document,))]
         _fulltext(db, collection, document, delete=True)
         db.execute("DELETE FROM documents WHERE id = ?", (document,))
     if nameless:
         # Until its segments are merged, a full-text index keeps the words of what was deleted.
         db.execute(f"INSERT INTO {collection.fulltext} ({collection.fulltext}) VALUES ('optimize')")  # noqa: S608 (our own table's name)
-    return gone
+    return numbers
 
 
 def passages(db: sqlite3.Connection, collection: CollectionRow) -> int:
@@ -212,7 +212,7 @@ def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInf
     names: dict[int, list[str]] = {}
     for row in db.execute("SELECT document, name FROM names WHERE collection = ? ORDER BY id", (collection.id,)):
         names.setdefault(row["document"], []).append(row["name"])
-    found = [
+    descriptions = [
         DocumentInfo(
             id=row["sha256"],
             name=names[row["id"]][0],
@@ -229,4 +229,4 @@ def infos(db: sqlite3.Connection, collection: CollectionRow) -> list[DocumentInf
         )
         for row in rows
     ]
-    return sorted(found, key=lambda info: info.name)
+    return sorted(descriptions, key=lambda info: info.name)

@@ -57,18 +57,18 @@ class SentenceEmbeddings(Embeddings):
         `on_progress` is called after each batch; an exception from it ends the work and passes through.
         """
         keys = [hashlib.blake2b(t.encode("utf-8", "replace"), digest_size=16).digest() for t in texts]
-        found = self._recent.get(keys)
-        missing = sorted({k: i for i, k in enumerate(keys) if k not in found}.values(), key=lambda i: len(texts[i]))
+        rows_of = self._recent.get(keys)
+        missing = sorted({k: i for i, k in enumerate(keys) if k not in rows_of}.values(), key=lambda i: len(texts[i]))
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
             rows = self._encode([texts[i] for i in batch], half=len(missing) >= MANY and has_half_precision())
-            found.update(zip((keys[i] for i in batch), rows, strict=True))
+            rows_of.update(zip((keys[i] for i in batch), rows, strict=True))
             if on_progress:
                 on_progress(len(texts) - len(missing) + start + len(batch), len(texts))
-        self._recent.put({keys[i]: found[keys[i]] for i in missing})
+        self._recent.put({keys[i]: rows_of[keys[i]] for i in missing})
         if not texts:
             return np.zeros((0, self._dimension()), dtype=np.float32)
-        return np.stack([found[k] for k in keys])
+        return np.stack([rows_of[k] for k in keys])
 
     def _encode(self, texts: list[str], *, half: bool = False) -> Vectors:
         # Two locks make a queue: a thread that has just had its turn stands behind whoever waits already.
@@ -122,13 +122,13 @@ class _Recent:
         self._lock = threading.Lock()
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
-        found = {}
+        rows = {}
         with self._lock:
             for key in keys:
                 if key in self._rows:
                     self._rows.move_to_end(key)
-                    found[key] = self._rows[key]
-        return found
+                    rows[key] = self._rows[key]
+        return rows
 
     def put(self, rows: dict[bytes, Vectors]) -> None:
         # A long list is an ingestion: nobody asks for it again, and it would push the questions' sentences out.

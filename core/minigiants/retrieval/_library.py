@@ -77,7 +77,7 @@ class Library:
             return _documents.infos(db, _registry.get(db, collection))
 
     def reuse(
-        self, collection: str, document_id: str, name: str, *, written: datetime | None = None, reader: int = 0
+        self, collection: str, document_id: str, name: str, *, date_written: datetime | None = None, reader: int = 0
     ) -> Status | None:
         """Tie `name` to content that the collection holds already; None when it doesn't, or as older readers read it.
 
@@ -89,9 +89,9 @@ class Library:
             document = _documents.key(db, row, document_id) if row else None
             if row is None or document is None or _documents.older(db, row, document_id, reader):
                 return None
-            known = _documents.named(db, row, name) == document
-        self._stores.date(row, document_id, written)
-        if known:
+            same = _documents.named(db, row, name) == document
+        self._stores.date(row, document_id, date_written)
+        if same:
             return "unchanged"
         with self._writing():
             return self._stores.tie(self._row(collection), document_id, name)
@@ -109,7 +109,7 @@ class Library:
         tables: Sequence[Table] = (),
         scans: Mapping[int, Scan] | None = None,
         notes: Sequence[str] = (),
-        written: datetime | None = None,
+        date_written: datetime | None = None,
         reader: int = 0,
         on_progress: StageProgress | None = None,
     ) -> Status:
@@ -120,7 +120,7 @@ class Library:
         embedded. What readers of a version below `reader` read is replaced. An exception from `on_progress` passes
         through and leaves nothing, but for the last call, which tells that it is done. Raises LibraryError.
         """
-        if status := self.reuse(collection, document_id, name, written=written, reader=reader):
+        if status := self.reuse(collection, document_id, name, date_written=date_written, reader=reader):
             return status
         file = File(
             id=document_id,
@@ -131,7 +131,7 @@ class Library:
             pages=pages_text,
             tables=tables,
             scans=scans or {},
-            written=written,
+            written=date_written,
             reader=reader,
         )
         return self._add(collection, file, passages, on_progress or _silent)

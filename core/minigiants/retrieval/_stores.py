@@ -77,16 +77,16 @@ class Stores:
                 numbers = _documents.insert_passages(db, row, document, passages, vectors)
                 for name in names:
                     _documents.tie(db, row, name, document)
-                gone = _documents.tie(db, row, file.name, document)
+                erased = _documents.tie(db, row, file.name, document)
                 if names:
-                    gone = [*before, *(gone or ())]
+                    erased = [*before, *(erased or ())]
                 self.vectors.create(row.vectors)
                 self.vectors.add(row.vectors, numbers, vectors)
         except VectorIndexBroken as error:
             self.repair()
             raise IndexUnwritable(self.folder, "the vector index refused the passages") from error
-        self._finish(row, gone)
-        return "added" if gone is None else "replaced"
+        self._finish(row, erased)
+        return "added" if erased is None else "replaced"
 
     def _document(self, db: sqlite3.Connection, row: CollectionRow, file: File) -> int:
         return _documents.insert(
@@ -99,15 +99,15 @@ class Stores:
             pages=file.pages,
             tables=file.tables,
             scans=file.scans,
-            written=file.written,
+            date_written=file.written,
             reader=file.reader,
         )
 
-    def date(self, row: CollectionRow, document_id: str, written: datetime | None) -> None:
+    def date(self, row: CollectionRow, document_id: str, date_written: datetime | None) -> None:
         """Note when the content of a document that is there was last changed, unless that is known."""
-        if written:
+        if date_written:
             with self.registry.writing() as db:
-                _documents.date(db, row, document_id, written)
+                _documents.date(db, row, document_id, date_written)
 
     def tie(self, row: CollectionRow, document_id: str, name: str) -> Status | None:
         """Give `name` to content that is there already; None when it isn't."""
@@ -159,20 +159,20 @@ class Stores:
         with self.registry.writing() as db:
             db.execute("INSERT OR IGNORE INTO unfinished VALUES (?)", (row.id,))
 
-    def _finish(self, row: CollectionRow, gone: Sequence[int] | None) -> None:
-        """Take `gone` vectors out of the vector index, and the mark away."""
-        if gone:
+    def _finish(self, row: CollectionRow, erased: Sequence[int] | None) -> None:
+        """Take `erased` vectors out of the vector index, and the mark away."""
+        if erased:
             with self.registry.writing() as db:
-                db.execute("UPDATE collections SET erased = erased + ? WHERE id = ?", (len(gone), row.id))
+                db.execute("UPDATE collections SET erased = erased + ? WHERE id = ?", (len(erased), row.id))
                 live = _documents.passages(db, row)
             try:
-                if row.erased + len(gone) > live + DEAD_WEIGHT:
+                if row.erased + len(erased) > live + DEAD_WEIGHT:
                     self._rebuild(row)
                 else:
-                    self.vectors.erase(row.vectors, gone, dimension=row.dimension)
+                    self.vectors.erase(row.vectors, erased, dimension=row.dimension)
             except VectorIndexBroken:
                 self._rebuild(row)
-        self._tidy(row.id, removed=gone is not None)
+        self._tidy(row.id, removed=erased is not None)
 
     def _tidy(self, collection: int, *, removed: bool = True) -> None:
         """Remove originals that nobody refers to and old text from the log; then take the mark away."""

@@ -24,14 +24,14 @@ def address(peer: str, forwarded: str, proxies: Collection[str]) -> str:
     >>> address("10.0.0.2", "127.0.0.1, 198.51.100.1, 10.0.0.3", ["10.0.0.0/8"])
     '198.51.100.1'
     """
-    seen = peer
+    nearest = peer
     for hop in reversed(forwarded.split(",") if forwarded else []):
-        if not _named(seen, proxies):
+        if not _named(nearest, proxies):
             break
-        seen = hop.strip()
-        if _parsed(seen) is None:
+        nearest = hop.strip()
+        if _parsed(nearest) is None:
             return peer
-    return seen
+    return nearest
 
 
 def _named(seen: str, proxies: Collection[str]) -> bool:

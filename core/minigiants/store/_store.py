@@ -139,14 +139,14 @@ class Store:
 
     def save_answer(self, answer: Answer, *, scenario: str, request: Mapping[str, Any], talk_id: str = "") -> None:
         """Keep `answer` whole, with the request that it answers and that was made in the talk."""
-        asked = list(request.values())
-        answer, asked = self.through((answer, asked), place="answers", scenario=scenario, talk=talk_id)
+        values = list(request.values())
+        answer, values = self.through((answer, values), place="answers", scenario=scenario, talk=talk_id)
         generation = answer.generation
         row = AnswerRow(
             id=answer.id,
             scenario=scenario,
             action=answer.action,
-            request=encode_request(dict(zip(request, asked, strict=True))),
+            request=encode_request(dict(zip(request, values, strict=True))),
             body=encode(answer),
             model=generation.model if generation else "",
             model_sha256=generation.model_sha256 if generation else "",

@@ -30,24 +30,24 @@ def other_range(question: str, claims: Sequence[Claim], selection: Selection) ->
     Where a sentence gives a thing for each of several ranges, an answer that names the thing of another range than the
     question's measure lies in, and not the one of its own, is wrong; the sentence itself is the answer.
     """
-    told = _words(" ".join(claim.text for claim in claims))
+    answer_words = _words(" ".join(claim.text for claim in claims))
     measures = [(float(number.value), number.unit or number.noun) for number in numbers(question)]
     for candidate in selection.chosen:
         spans = list(spans_of(candidate.evidence.text))
         for value, unit in measures:
-            if unit and _beside([span for span in spans if span.unit == unit], value, told):
+            if unit and _beside([span for span in spans if span.unit == unit], value, answer_words):
                 return candidate.evidence
     return None
 
 
-def _beside(spans: Sequence[RangedPart], value: float, told: frozenset[str]) -> bool:
+def _beside(spans: Sequence[RangedPart], value: float, answer_words: frozenset[str]) -> bool:
     own = [span for span in spans if span.low <= value <= span.high]
     others = [span for span in spans if span not in own]
     if not own or not others:
         return False
     common = frozenset[str].intersection(*(span.words for span in spans))
-    fits = any((span.words - common) & told for span in own)
-    return not fits and any((span.words - common) & told for span in others)
+    fits = any((span.words - common) & answer_words for span in own)
+    return not fits and any((span.words - common) & answer_words for span in others)
 
 
 def spans_of(text: str) -> Iterator[RangedPart]:
@@ -57,11 +57,11 @@ def spans_of(text: str) -> Iterator[RangedPart]:
     [(['s', 'siz'], 150.0), (['m', 'siz'], 165.0)]
     """
     for part in _PARTS.split(text):
-        found = _RANGE.search(part)
-        ends = numbers(found[0]) if found else ()
-        if found and len(ends) > 1:
+        match = _RANGE.search(part)
+        ends = numbers(match[0]) if match else ()
+        if match and len(ends) > 1:
             values = sorted(float(end.value) for end in ends)
-            words = _words(f"{part[: found.start()]} {part[found.end() :]}")
+            words = _words(f"{part[: match.start()]} {part[match.end() :]}")
             yield RangedPart(words=words, low=values[0], high=values[-1], unit=ends[-1].unit or ends[-1].noun)
 
 

@@ -89,14 +89,14 @@ def models() -> dict[Kind, Logistic]:
 
 
 def _asked(question: CustomerQuestion) -> dict[str, float]:
-    words, said = content_words(question.last), " ".join((*question.asked, *question.told))
+    words, before = content_words(question.last), " ".join((*question.asked, *question.told))
     return {
         "first": float(not question.asked),
         "leans": float(question.leans),
         "carried": float(bool(question.before)),
-        "points": float(bool(pointed(question.last, said))),
+        "points": float(bool(pointed(question.last, before))),
         "own_words": float(min(len(words), 12)),
-        "new_words": len(words - content_words(said)) / max(len(words), 1),
+        "new_words": len(words - content_words(before)) / max(len(words), 1),
         "opinion": float(bool(words & _OPINION)),
         "lookup": float(bool(words & _LOOKUP)),
         "asks": float("?" in question.last),

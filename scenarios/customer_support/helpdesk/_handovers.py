@@ -179,12 +179,12 @@ class Handovers:
         """Put `labels` in the place of those that a handover has, each once; raises KeyError for no such handover."""
         talk = self._store.talk(self.get(handover_id).talk_id)
         names = dict.fromkeys(" ".join(label.split())[:LONGEST_LABEL] for label in labels)
-        kept = self._store.through(
+        text = self._store.through(
             "\n".join(filter(None, names)), place="answers", scenario=talk.scenario, talk=talk.id
         )
         with self._store.write() as session:
             row = _row(session, handover_id, held=True)
-            row.labels = kept
+            row.labels = text
             session.flush()
             return _handover(row)
 

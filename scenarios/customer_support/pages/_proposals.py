@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def proposals_view(engine: Backend, desk: "Helpdesk", person: str) -> None:
     """List the proposals; what is approved is in the knowledge base at once."""
-    found = desk.proposals.listed("proposed")
-    if not found:
+    proposals = desk.proposals.listed("proposed")
+    if not proposals:
         st.caption(
             "No proposals yet. When you close a conversation as solved, its question and your answer are proposed here."
         )
-    for proposal in found:
+    for proposal in proposals:
         with st.container(border=True, key=f"proposal-{proposal.id}"):
             _form(engine, desk, proposal, person)
 

@@ -58,12 +58,12 @@ def try_answer(run: Run, question: talk.CustomerQuestion, least: float) -> Answe
     decided = READER.decide(run.question, generation.text, run.selection, run.services, run.event, least=least)
     run.lap("check")
     run.signals["tried"] = decided.probability
-    shown = decided.shown
-    wrong = bool(answering.off_the_mark(question.last, main_clauses(shown), run.selection))
-    wrong = wrong or any(of_the_prompt(claim.text) for claim in shown)
-    if decided.outcome == "answer" and not wrong and other_range(question.last, shown, run.selection) is None:
+    claims = decided.shown
+    wrong = bool(answering.off_the_mark(question.last, main_clauses(claims), run.selection))
+    wrong = wrong or any(of_the_prompt(claim.text) for claim in claims)
+    if decided.outcome == "answer" and not wrong and other_range(question.last, claims, run.selection) is None:
         run.withheld = decided.withheld
-        return _said(run, NextStep(action="answer"), question, shown, generation)
+        return _said(run, NextStep(action="answer"), question, claims, generation)
     run.selection = before
     return None
 

@@ -76,7 +76,7 @@ def site_of(collection: str, folder: Path) -> Site:
 
 def _twice(good: Mapping[Path, Site]) -> dict[Path, str]:
     """Return a sentence for each file that claims what another claims too."""
-    said: dict[Path, str] = {}
+    sentences: dict[Path, str] = {}
     for claim in _CLAIMS:
         claimed: dict[str, list[Path]] = {}
         for file, site in good.items():
@@ -85,8 +85,8 @@ def _twice(good: Mapping[Path, Site]) -> dict[Path, str]:
             if value and len(files) > 1:
                 which = " and ".join(repr(file.name) for file in files)
                 what = "the same key" if claim == "key" else f"the {claim} {value!r}"
-                said |= dict.fromkeys(files, f"the site files {which} have {what}: change or remove all but one")
-    return said
+                sentences |= dict.fromkeys(files, f"the site files {which} have {what}: change or remove all but one")
+    return sentences
 
 
 def _mistaken(file: Path, mistake: str) -> Mistaken:

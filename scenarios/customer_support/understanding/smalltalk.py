@@ -189,19 +189,19 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"['’`´]", "", text).lower().split())
 
 
-def _is(said: str, shape: Shape) -> bool:
+def _is(message: str, shape: Shape) -> bool:
     """Tell whether a message is made of the shape's phrases alone; its length counts once, not by the power of it."""
-    words = re.findall(r"\w+", said)
+    words = re.findall(r"\w+", message)
     if not 0 < len(words) <= LONGEST:
         return False
     core, around = shape
     reached = {(0, False)}
     for start in range(len(words)):
-        for held in (held for at, held in tuple(reached) if at == start):
+        for cored in (cored for at, cored in tuple(reached) if at == start):
             for end in range(start + 1, min(start + PHRASE, len(words)) + 1):
                 phrase = " ".join(words[start:end])
                 if core.fullmatch(phrase):
                     reached.add((end, True))
                 elif around.fullmatch(phrase):
-                    reached.add((end, held))
+                    reached.add((end, cored))
     return (len(words), True) in reached

@@ -10,26 +10,26 @@ TWICE = 7
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-def mended(text: str, known: Iterable[str]) -> str:
-    """Return `text` with each misspelt word as the texts `known` write it; a word with two such readings stays.
+def mended(text: str, texts: Iterable[str]) -> str:
+    """Return `text` with each misspelt word as the texts `texts` write it; a word with two such readings stays.
 
     >>> mended("how much is delivry of a parcle?", ["Delivery of a parcel costs 4.90 euros."])
     'how much is delivery of a parcel?'
     >>> mended("a gren helmt, pleas delvier it", ["Helmets, a helmet, green", "we deliver"])
     'a green helmet, pleas deliver it'
     """
-    words = {word.lower() for one in known for word in _WORD.findall(one)}
+    words = {word.lower() for one in texts for word in _WORD.findall(one)}
 
-    def read(found: re.Match[str]) -> str:
-        word = found[0].lower()
+    def read(match: re.Match[str]) -> str:
+        word = match[0].lower()
         if len(word) < SHORTEST or word in words:
-            return found[0]
+            return match[0]
         near: dict[int, set[str]] = {}
         for other in words:
             if slips := _slips(word, other):
                 near.setdefault(slips, set()).add(other)
         best = near[min(near)] if near else set()
-        return best.pop() if len(best) == 1 else found[0]
+        return best.pop() if len(best) == 1 else match[0]
 
     return _WORD.sub(read, text)
 

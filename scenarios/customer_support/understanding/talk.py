@@ -7,7 +7,7 @@ from itertools import dropwhile
 from typing import Any
 
 from minigiants.answering import asking
-from minigiants.answering.asking import Turn
+from minigiants.answering.asking import TalkTurn
 from minigiants.grounding import content_words
 
 from . import smalltalk
@@ -64,18 +64,18 @@ class CustomerQuestion:
         return (f"{self.before} {self.last}", self.last) if self.before else (self.last,)
 
 
-def read(messages: Any) -> tuple[Turn, ...]:
+def read(messages: Any) -> tuple[TalkTurn, ...]:
     """Return the turns of a request's messages; raises TalkError.
 
     >>> read([{"role": "user", "content": " Hi  there "}])
-    (Turn(role='user', text='Hi there'),)
+    (TalkTurn(role='user', text='Hi there'),)
     """
     if not isinstance(messages, Sequence) or isinstance(messages, str | bytes):
         raise TalkError("'messages' must be a list of objects with 'role' and 'content'")
     return tuple(_turn(message) for message in messages)
 
 
-def question(turns: Sequence[Turn]) -> CustomerQuestion:
+def question(turns: Sequence[TalkTurn]) -> CustomerQuestion:
     """Return the last thing that the customer said, with what it leans on.
 
     >>> said = ["When does the workshop open?", "At nine.", "And on Sunday?"]
@@ -90,15 +90,15 @@ def question(turns: Sequence[Turn]) -> CustomerQuestion:
     replies = [number for number, turn in enumerate(turns[: own[-1]]) if turn.role == "assistant"]
     begin = replies[-1] + 1 if replies else 0
     replies_before = tuple(turns[number].text for number in replies)
-    asked = tuple(turns[number].text for number in own if number < begin)
+    questions = tuple(turns[number].text for number in own if number < begin)
     last = burst([turns[number].text for number in own if number >= begin])
-    if asked and mends(last) and not _passed_on(replies_before):
-        last = amended(asked[-1], last)
-        asked, replies_before = asked[:-1], replies_before[:-1]
-    return stated(last, asked, replies_before)
+    if questions and mends(last) and not _passed_on(replies_before):
+        last = amended(questions[-1], last)
+        questions, replies_before = questions[:-1], replies_before[:-1]
+    return stated(last, questions, replies_before)
 
 
-def stated(last: str, asked: tuple[str, ...], replies: tuple[str, ...]) -> CustomerQuestion:
+def stated(last: str, questions: tuple[str, ...], replies: tuple[str, ...]) -> CustomerQuestion:
     """Return `last` as the question of a talk, with the earlier one that it leans on.
 
     >>> stated("and can I pay by cheque?", ("Where is my order 4471?",), ("I pass this to a colleague.",)).before
@@ -108,7 +108,7 @@ def stated(last: str, asked: tuple[str, ...], replies: tuple[str, ...]) -> Custo
     # What was passed on is with a person: only a word that points back goes on from it.
     carries = asking.points_back(last) if _passed_on(replies) else leans
     return CustomerQuestion(
-        last=last, before=_carried(asked) if carries else "", asked=asked, told=replies, leans=leans
+        last=last, before=_carried(questions) if carries else "", asked=questions, told=replies, leans=leans
     )
 
 
@@ -149,18 +149,18 @@ def _passed_on(told: Sequence[str]) -> bool:
     return bool(told and _HANDED.search(told[-1]))
 
 
-def pointed(text: str, said: str) -> str:
-    """Return what "this ..." or "that ..." in `text` points to when nothing that was `said` holds it, else "".
+def pointed(text: str, before: str) -> str:
+    """Return what "this ..." or "that ..." in `text` points to when nothing that was `before` holds it, else "".
 
     >>> pointed("What is the purpose of that NASA mission?", "")
     'NASA mission'
     >>> pointed("How long is that warranty?", "Is there a warranty?")
     ''
     """
-    known = content_words(said)
+    words_before = content_words(before)
     for found in _POINTING.finditer(text):
         words = content_words(found.group(1))
-        if words and not words & known:
+        if words and not words & words_before:
             return " ".join(found.group(1).split())
     return ""
 
@@ -175,10 +175,10 @@ def _says_nothing(text: str) -> bool:
     return bool(smalltalk.pleasantry(text)) or smalltalk.accepts(text) or smalltalk.declines(text)
 
 
-def _turn(message: Any) -> Turn:
+def _turn(message: Any) -> TalkTurn:
     if not isinstance(message, Mapping) or message.get("role") not in _ROLES:
         raise TalkError("each message needs a 'role', either 'user' or 'assistant'")
     content = message.get("content")
     if not isinstance(content, str):
         raise TalkError("each message needs a 'content' that is a text")
-    return Turn(role=message["role"], text=" ".join(content.split()))
+    return TalkTurn(role=message["role"], text=" ".join(content.split()))

@@ -15,7 +15,7 @@ FILES = ("clapnq_dev_answerable.jsonl", "clapnq_dev_unanswerable.jsonl")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class AnnotatedQuestion:
     """A question with what annotators wrote and marked."""
 
     id: str
@@ -42,7 +42,7 @@ class Question:
 class Clapnq:
     """The development set: its passages pooled, each a document of its own."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[AnnotatedQuestion, ...]
     files: dict[str, bytes]
     """Name -> Markdown."""
     sha256: str
@@ -67,7 +67,7 @@ def load(settings: Settings) -> Clapnq:
     )
 
 
-def sample(questions: Sequence[Question], size: int, seed: int) -> list[Question]:
+def sample(questions: Sequence[AnnotatedQuestion], size: int, seed: int) -> list[AnnotatedQuestion]:
     """Draw `size` questions, as many answerable as unanswerable ones, and mix them.
 
     With the same `seed`, a smaller sample is the beginning of a larger one.
@@ -91,15 +91,15 @@ def _names(passages: Iterator[dict[str, Any]]) -> dict[tuple[str, str], str]:
     return names
 
 
-def _question(line: dict[str, Any], names: dict[tuple[str, str], str]) -> Question:
+def _question(line: dict[str, Any], names: dict[tuple[str, str], str]) -> AnnotatedQuestion:
     passage = line["passages"][0]
-    annotations = [found for found in line["output"] if found["answer"].strip()]
-    return Question(
+    annotations = [annotation for annotation in line["output"] if annotation["answer"].strip()]
+    return AnnotatedQuestion(
         id=line["id"],
         text=line["input"],
         document=names[passage["title"], passage["text"]],
-        answers=tuple(found["answer"] for found in annotations),
+        answers=tuple(annotation["answer"] for annotation in annotations),
         evidence=tuple(
-            tuple(sentence.rstrip("& ") for sentence in found["selected_sentences"]) for found in annotations
+            tuple(sentence.rstrip("& ") for sentence in annotation["selected_sentences"]) for annotation in annotations
         ),
     )

@@ -106,14 +106,14 @@ def worded(metadata: Mapping[str, Any]) -> float:
 def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
     """Return every figure of the card; a sample that failed counts against the scenario wherever it can."""
     samples = [row["metadata"] for row in rows]
-    asked = [s for s in samples if s.get("asked", True)]
+    answered_for = [s for s in samples if s.get("asked", True)]
     return [
         share("failed", ["error" in s["outcome"] for s in samples]),
         *_search(samples, seed),
-        *_decisions(asked, seed),
-        *_answers([s for s in asked if s["answerable"]], seed),
-        *_claims(asked, seed),
-        *_seconds(asked, seed),
+        *_decisions(answered_for, seed),
+        *_answers([s for s in answered_for if s["answerable"]], seed),
+        *_claims(answered_for, seed),
+        *_seconds(answered_for, seed),
     ]
 
 
@@ -126,12 +126,12 @@ def _search(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     ]
 
 
-def _decisions(asked: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
-    note = _note(asked)
+def _decisions(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
+    note = _note(samples)
     return [
-        *_separation("abstention signal", "answerable", asked, seed),
-        share("answerable questions answered", [answered(s) for s in asked if s["answerable"]], note=note),
-        share("unanswerable questions refused", [refused(s) for s in asked if not s["answerable"]], note=note),
+        *_separation("abstention signal", "answerable", samples, seed),
+        share("answerable questions answered", [answered(s) for s in samples if s["answerable"]], note=note),
+        share("unanswerable questions refused", [refused(s) for s in samples if not s["answerable"]], note=note),
     ]
 
 
@@ -157,16 +157,16 @@ def _signal(sample: Mapping[str, Any], name: str) -> float:
 
 def _answers(answerable: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     note = _note(answerable)
-    shown = [worded(s) for s in answerable if answered(s)]
-    found = [cited(s) for s in answerable]
-    counts = np.array([[c.cited, c.correct, c.gold, c.found] for c in found], float).reshape(-1, 4)
+    scores = [worded(s) for s in answerable if answered(s)]
+    citations = [cited(s) for s in answerable]
+    counts = np.array([[c.cited, c.correct, c.gold, c.found] for c in citations], float).reshape(-1, 4)
     return [
         mean("ROUGE-L, a refusal is 0", [worded(s) for s in answerable], seed=seed, note=note),
-        mean("ROUGE-L of those answered", shown, seed=seed, note=note),
+        mean("ROUGE-L of those answered", scores, seed=seed, note=note),
         ratio("sentence citations, precision", counts[:, [1, 0]].tolist(), seed=seed, note=note),
         ratio("sentence citations, recall (refused: 0)", counts[:, [3, 2]].tolist(), seed=seed, note=note),
         statistic("sentence citations, F1", counts, _micro_f1, seed=seed, note=note),
-        mean("sentence citations, F1 by question", [c.f1 for c in found], seed=seed, note=note),
+        mean("sentence citations, F1 by question", [c.f1 for c in citations], seed=seed, note=note),
     ]
 
 
@@ -183,12 +183,12 @@ def _claims(asked: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 
 
 def _seconds(asked: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
-    done = [s["outcome"] for s in asked if "error" not in s["outcome"]]
-    first = [o["seconds_to_first_token"] for o in done if o["seconds_to_first_token"] is not None]
+    outcomes = [s["outcome"] for s in asked if "error" not in s["outcome"]]
+    first = [o["seconds_to_first_token"] for o in outcomes if o["seconds_to_first_token"] is not None]
     groups = {
         "to the first token": first,
-        "in all, when the model is asked": [o["seconds"] for o in done if "write" in o["stages"]],
-        "in all, every question": [o["seconds"] for o in done],
+        "in all, when the model is asked": [o["seconds"] for o in outcomes if "write" in o["stages"]],
+        "in all, every question": [o["seconds"] for o in outcomes],
     }
     return [
         quantile(f"{what} {name}", values, at, seed=seed)

@@ -33,11 +33,11 @@ _IN_SAMPLE = (
 @task
 def samples(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Ask the scenario's own samples of its own documents."""
-    found, files = own()
+    every, files = own()
     digest = hashlib.sha256(SAMPLES.read_bytes() + b"".join(files.values())).hexdigest()
     about = {"dataset": "document_qa samples", "dataset_sha256": digest, "notes": []}
-    chosen = sorted(random.Random(seed).sample(range(len(found)), min(limit or len(found), len(found))))  # noqa: S311 - a sample
-    return _task("samples", [found[i] for i in chosen], files, setup or Setup.of(Settings()), about)
+    chosen = sorted(random.Random(seed).sample(range(len(every)), min(limit or len(every), len(every))))  # noqa: S311 - a sample
+    return _task("samples", [every[i] for i in chosen], files, setup or Setup.of(Settings()), about)
 
 
 @task
@@ -48,7 +48,7 @@ def clapnq(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     asked = data.sample(loaded.questions, ASKED if limit is None else limit, seed)
     chosen = {question.id for question in asked}
     rest = [question for question in loaded.questions if question.id not in chosen]
-    found = [_clapnq(q, asked=True) for q in asked] + [_clapnq(q, asked=False) for q in rest]
+    found = [_clapnq(q, with_model=True) for q in asked] + [_clapnq(q, with_model=False) for q in rest]
     about = {"dataset": "CLAPnq dev, pooled", "dataset_sha256": loaded.sha256, "notes": [_IN_SAMPLE]}
     return _task("clapnq", found, loaded.files, setup, about)
 
@@ -75,21 +75,21 @@ def own() -> tuple[list[Sample], dict[str, bytes]]:
 def _half(half: str, limit: int | None, seed: int, setup: Setup) -> Task:
     loaded = data.load(setup.settings)
     questions = [question for question in loaded.questions if question.half == half]
-    found = [_clapnq(q, asked=True) for q in data.sample(questions, ASKED if limit is None else limit, seed)]
+    found = [_clapnq(q, with_model=True) for q in data.sample(questions, ASKED if limit is None else limit, seed)]
     name = f"CLAPnq dev, pooled, half {half}"
     about = {"dataset": name, "dataset_sha256": loaded.sha256, "notes": [_IN_SAMPLE]}
     return _task("clapnq", found, loaded.files, setup, about)
 
 
 def _task(
-    name: str, found: Sequence[Sample], files: Mapping[str, bytes], setup: Setup, about: Mapping[str, Any]
+    name: str, every: Sequence[Sample], files: Mapping[str, bytes], setup: Setup, about: Mapping[str, Any]
 ) -> Task:
-    for sample in found:
+    for sample in every:
         assert sample.metadata is not None
         sample.metadata["request"]["collection"] = name
     return Task(
-        dataset=MemoryDataset(list(found), name=name),
-        solver=ask(answer, setup.services(name, files), total=len(found), on_progress=setup.on_progress),
+        dataset=MemoryDataset(list(every), name=name),
+        solver=ask(answer, setup.services(name, files), total=len(every), on_progress=setup.on_progress),
         scorer=[decided(), found_at_five(), wording(), citing()],
         metadata={
             **about,
@@ -116,7 +116,7 @@ def _own(line: dict[str, Any]) -> Sample:
     )
 
 
-def _clapnq(question: data.Question, *, asked: bool) -> Sample:
+def _clapnq(question: data.AnnotatedQuestion, *, with_model: bool) -> Sample:
     return _sample(
         question.id,
         question.text,
@@ -124,7 +124,7 @@ def _clapnq(question: data.Question, *, asked: bool) -> Sample:
         evidence=question.evidence,
         answerable=question.answerable,
         document=question.document,
-        asked=asked,
+        asked=with_model,
         in_sample=True,
     )
 

@@ -49,16 +49,16 @@ def answer(run: Run, documents: Sequence[str]) -> Answer | None:
 def _summary(run: Run, shelf: Shelf, infos: "Sequence[DocumentInfo]") -> Answer:
     """Quote the sentences that say most of each document, or of the section that the question names."""
     subject = asking.subject(run.question, tuple(info.name for info in infos))
-    found = read(run, shelf, infos)
-    section = [s for s in found if s.heading and subject and subject <= asking.subject(s.heading)]
-    found = section or found
+    every = read(run, shelf, infos)
+    section = [s for s in every if s.heading and subject and subject <= asking.subject(s.heading)]
+    every = section or every
     run.lap("gather")
-    if not found:
+    if not every:
         return run.refuse("abstain", "no documents", NOTHING)
-    if len(found) > MOST:
-        return run.refuse("clarify", "too much to read", LONG.format(count=len(found)))
+    if len(every) > MOST:
+        return run.refuse("clarify", "too much to read", LONG.format(count=len(every)))
     own: dict[str, list[Sentence]] = {}
-    for sentence in found:
+    for sentence in every:
         own.setdefault(sentence.evidence.document, []).append(sentence)
     each = SUMMED if len(own) == 1 else SUMMED_EACH
     claims = []
@@ -68,7 +68,7 @@ def _summary(run: Run, shelf: Shelf, infos: "Sequence[DocumentInfo]") -> Answer:
         claims += [quoted(sentences[i], before) for i in central(vectors, each)]
     where = f"the section “{section[0].heading}”" if section else _names(infos)
     run.steps.append(
-        f"Read all {len(found)} sentences of {where}, and picked the {len(claims)} that say most of it, word for word."
+        f"Read all {len(every)} sentences of {where}, and picked the {len(claims)} that say most of it, word for word."
     )
     run.lap("select")
     return _told(run, claims)
@@ -79,19 +79,19 @@ def _list(run: Run, shelf: Shelf, infos: "Sequence[DocumentInfo]", kind: asking.
     subject = asking.subject(run.question, tuple(info.name for info in infos))
     if not subject:
         return None
-    found = read(run, shelf, infos)
-    places = on_subject(found, subject)
+    every = read(run, shelf, infos)
+    places = on_subject(every, subject)
     run.lap("gather")
     if not places:
         run.steps.append(
-            f"Read all {len(found)} sentences of {_names(infos)}: none has all the words asked for, so this is from "
+            f"Read all {len(every)} sentences of {_names(infos)}: none has all the words asked for, so this is from "
             "the nearest places and may not be all."
         )
         return None
     more = f"; the first {LISTED} are shown" if len(places) > LISTED else ""
     counted = "Only tables can be counted exactly: these are places, not things. " if kind == "count" else ""
     run.steps.append(
-        f"{counted}Read all {len(found)} sentences of {_names(infos)}: "
+        f"{counted}Read all {len(every)} sentences of {_names(infos)}: "
         f"{len(places)} have all the words asked for{more}."
     )
     return _told(run, [quoted(sentence) for sentence in places[:LISTED]])

@@ -45,12 +45,12 @@ def pairs(one: Vectors, other: Vectors) -> list[tuple[int, int]]:
     """Return which sentences of two texts are versions of one, each at most once, the nearest first."""
     near = one @ other.T
     order = np.dstack(np.unravel_index(np.argsort(-near, axis=None), near.shape))[0]
-    left, right, found = set(range(len(one))), set(range(len(other))), []
+    rest, right, versions = set(range(len(one))), set(range(len(other))), []
     for i, j in order.tolist():
-        if near[i, j] < ALIKE or not left or not right:
+        if near[i, j] < ALIKE or not rest or not right:
             break
-        if i in left and j in right:
-            found.append((i, j))
-            left.remove(i)
+        if i in rest and j in right:
+            versions.append((i, j))
+            rest.remove(i)
             right.remove(j)
-    return found
+    return versions

@@ -39,7 +39,7 @@ def documents_of(run: Run, shelf: Shelf, chosen: Sequence[str]) -> "list[Documen
 def read(run: Run, shelf: Shelf, infos: "Sequence[DocumentInfo]") -> list[Sentence]:
     """Return every sentence of the documents in reading order, each once; passages that give orders are left out."""
     total = sum(info.passages for info in infos)
-    found: dict[tuple[str, int, int], Sentence] = {}
+    sentences: dict[tuple[str, int, int], Sentence] = {}
     done = 0
     for info in infos:
         for passage in shelf.passages(run.collection, info.id):
@@ -48,8 +48,8 @@ def read(run: Run, shelf: Shelf, infos: "Sequence[DocumentInfo]") -> list[Senten
             if not answering.orders(f"{passage.heading}\n{passage.text}"):
                 for sentence in _sentences(passage):
                     place = sentence.evidence
-                    found.setdefault((info.id, place.page, place.start), sentence)
-    return list(found.values())
+                    sentences.setdefault((info.id, place.page, place.start), sentence)
+    return list(sentences.values())
 
 
 def quoted(sentence: Sentence, before: str = "") -> Claim:

@@ -71,7 +71,7 @@ class Short:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scored:
+class ScoredSummary:
     """A summary by some model whose facts experts counted."""
 
     dialogue: str
@@ -99,13 +99,13 @@ def visits(settings: Settings, part: str = "valid") -> tuple[list[ReferenceVisit
     """Read ACI-Bench's `part`, "train" or "valid", and its SHA-256; raises DataMissingError."""
     rows, digest = _read(settings, f"aci-bench/{part}.csv")
     about, _ = _read(settings, f"aci-bench/{part}_metadata.csv")
-    named = {m["encounter_id"]: (m["patient_firstname"], m["patient_familyname"]) for m in about}
+    names_of = {m["encounter_id"]: (m["patient_firstname"], m["patient_familyname"]) for m in about}
     return [
         ReferenceVisit(
             id=row["encounter_id"],
             dialogue=as_spoken(row["dialogue"]),
             note=row["note"],
-            names=tuple(n for n in named.get(row["encounter_id"], ()) if n),
+            names=tuple(n for n in names_of.get(row["encounter_id"], ()) if n),
         )
         for row in rows
     ], digest
@@ -130,12 +130,12 @@ def consultations(settings: Settings) -> tuple[list[Consultation], str]:
     ], hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def scored(settings: Settings) -> list[Scored]:
+def scored(settings: Settings) -> list[ScoredSummary]:
     """Read the summaries of MTS-Dialog's study with the experts' scores, row by row; raises DataMissingError."""
     texts, _ = _read(settings, "mts-dialog/MTS-Dialog-Automatic-Summaries-ValidationSet.csv")
     scores, _ = _read(settings, "mts-dialog/MTS-Dialog-Manual-Scores4CorrelationStudy.csv")
     return [
-        Scored(
+        ScoredSummary(
             dialogue=text["Dialogue"],
             summary=text["Automatic Summary"],
             reference=text["Reference Summary"],
@@ -153,7 +153,7 @@ def note_sections(note: str) -> Mapping[str, list[str]]:
     >>> note_sections("CHIEF COMPLAINT\n\nKnee pain.\n\nPLAN\n\nRest. Ice.")
     {'subjective': ['Knee pain.'], 'plan': ['Rest.', 'Ice.']}
     """
-    found: dict[str, list[str]] = {}
+    by_section: dict[str, list[str]] = {}
     section = heading = "subjective"
     for raw in note.splitlines():
         line = raw.strip(" •-\t")
@@ -162,8 +162,8 @@ def note_sections(note: str) -> Mapping[str, list[str]]:
             section = _OF.get(heading, "assessment" if heading.startswith("ASSESSMENT") else "subjective")
         elif line:
             own = "plan" if heading == "ASSESSMENT AND PLAN" and _PLANNED.match(line) else section
-            found.setdefault(own, []).extend(s for s in re.split(r"(?<=[.!?])\s+", line) if len(s) > 3)
-    return found
+            by_section.setdefault(own, []).extend(s for s in re.split(r"(?<=[.!?])\s+", line) if len(s) > 3)
+    return by_section
 
 
 def _read(settings: Settings, name: str) -> tuple[list[dict[str, str]], str]:

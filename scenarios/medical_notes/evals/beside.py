@@ -53,18 +53,18 @@ def own(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 
 def consultations(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     """Return the marked terms that notes of consultations cover and their ROUGE-1, for each writer."""
-    found: list[Figure] = []
+    figures: list[Figure] = []
     for writer in WRITERS:
         some = _by(writer, samples)
         texts = [str(s["outcome"].get("text", "")) for s in some]
         terms = [covers(text, term) for s, text in zip(some, texts, strict=True) for term in s["terms"]]
         scores = [rouge(text, s["note"])["rouge1"] for s, text in zip(some, texts, strict=True)]
-        found += [
+        figures += [
             share(f"{writer}: marked terms covered", terms),
             mean(f"{writer}: ROUGE-1", scores, seed=seed),
             quantile(f"{writer}: median seconds", [s["outcome"].get("seconds", 0.0) for s in some], 0.5, seed=seed),
         ]
-    return found
+    return figures
 
 
 def covers(text: str, term: str) -> bool:

@@ -10,9 +10,9 @@ from minigiants.evaluation import DataMissingError, Figure, statistic
 from minigiants.settings import Settings
 
 from ..facts import facts
-from .aci import Scored, scored
+from .aci import ScoredSummary, scored
 
-Measure = Callable[[Scored], tuple[float, float, float]]
+Measure = Callable[[ScoredSummary], tuple[float, float, float]]
 """A summary -> our precision, recall and F1 for it."""
 
 
@@ -36,7 +36,7 @@ def pearson(pairs: "np.ndarray[Any, Any]") -> float:
     return round(float(np.corrcoef(pairs.T)[0, 1]), 12)
 
 
-def _followed(name: str, measure: Measure, rows: Sequence[Scored], seed: int) -> list[Figure]:
+def _followed(name: str, measure: Measure, rows: Sequence[ScoredSummary], seed: int) -> list[Figure]:
     ours = np.array([measure(row) for row in rows])
     theirs = np.array([(row.precision, row.recall, row.f1) for row in rows])
     return [
@@ -51,13 +51,13 @@ def _followed(name: str, measure: Measure, rows: Sequence[Scored], seed: int) ->
     ]
 
 
-def _rouge(row: Scored) -> tuple[float, float, float]:
+def _rouge(row: ScoredSummary) -> tuple[float, float, float]:
     made: Mapping[str, Any] = RougeScorer(["rouge1"], use_stemmer=True).score(row.reference, row.summary)
     score = made["rouge1"]
     return float(score.precision), float(score.recall), float(score.fmeasure)
 
 
-def _facts(row: Scored) -> tuple[float, float, float]:
+def _facts(row: ScoredSummary) -> tuple[float, float, float]:
     """Compare by our rules; a summary without facts has nothing wrong and says nothing."""
     ours, theirs = facts(row.summary), facts(row.reference)
     both = len(ours & theirs)

@@ -46,7 +46,7 @@ _SPEECH = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scored:
+class VisitScore:
     """What became of the facts of one visit."""
 
     written: tuple[str, ...]
@@ -72,17 +72,17 @@ def visits(*, held: bool | None = None) -> list[Mapping[str, Any]]:
     return [row for row in rows if held is None or row["held"] == held]
 
 
-def score(visit: Mapping[str, Any], lines: Sequence[str], asked: Sequence[str]) -> Scored:
+def score(visit: Mapping[str, Any], lines: Sequence[str], asked: Sequence[str]) -> VisitScore:
     """Score the lines of a note, and the texts that its reader is asked about, by the facts of a visit."""
     note, open_ = [plain(x) for x in lines if x.strip()], [plain(x) for x in asked]
-    written: list[str] = []
+    there: list[str] = []
     flagged: list[str] = []
     lost: list[str] = []
     for fact in visit["must"]:
         name = f"{fact['kind']}: {fact['any'][0]}"
-        (written if _said(fact["any"], note) else flagged if _said(fact["any"], open_) else lost).append(name)
-    return Scored(
-        written=tuple(written),
+        (there if _said(fact["any"], note) else flagged if _said(fact["any"], open_) else lost).append(name)
+    return VisitScore(
+        written=tuple(there),
         asked=tuple(flagged),
         lost=tuple(lost),
         wrong=tuple(line for line in note if _said(visit["must_not"], [line])),

@@ -48,17 +48,17 @@ def right(sample: Mapping[str, Any]) -> bool | None:
 def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
     """Return every figure of the card for the task that was run."""
     samples = [row["metadata"] for row in rows]
-    named = samples[0]["task"] if samples else ""
+    task = samples[0]["task"] if samples else ""
     failed = share("failed", ["error" in s["outcome"] for s in samples])
-    if named == "planted":
+    if task == "planted":
         return [failed, *_planted(samples)]
-    if named in SHORT:
+    if task in SHORT:
         headed = share("header right", [bool(right(s)) for s in samples])
-        more = _short(samples, seed) if named == "shorts" else [*_facts(samples, seed), *experts.figures(seed)]
+        more = _short(samples, seed) if task == "shorts" else [*_facts(samples, seed), *experts.figures(seed)]
         return [failed, headed, *_wording(samples, seed), *more]
-    if named in _OWN:
-        return [failed, *_OWN[named](samples, seed)]
-    if named == "samples":
+    if task in _OWN:
+        return [failed, *_OWN[task](samples, seed)]
+    if task == "samples":
         return [failed, share("all facts that we wrote into it are there", [bool(right(s)) for s in samples])]
     measured = [*_wording(samples, seed), *_by_section(samples, seed), *_facts(samples, seed), *_rest(samples, seed)]
     return [failed, *measured, *experts.figures(seed)]
@@ -75,12 +75,12 @@ def _wording(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 
 def _by_section(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     """Return ROUGE-1 of each section that the reference has, of the whole section's text."""
-    found: dict[str, list[float]] = {}
+    scores_of: dict[str, list[float]] = {}
     for sample in samples:
         given = sample["outcome"].get("sections", {})
         for name, lines in note_sections(sample["note"]).items():
-            found.setdefault(name, []).append(rouge(given.get(name, ""), " ".join(lines))["rouge1"])
-    return [mean(f"ROUGE-1 of {name}", scores, seed=seed) for name, scores in sorted(found.items())]
+            scores_of.setdefault(name, []).append(rouge(given.get(name, ""), " ".join(lines))["rouge1"])
+    return [mean(f"ROUGE-1 of {name}", scores, seed=seed) for name, scores in sorted(scores_of.items())]
 
 
 def unsaid(sample: Mapping[str, Any]) -> tuple[int, int]:
@@ -99,13 +99,13 @@ def _short(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 
 def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     ours = [_of(_lines(s)) for s in samples]
-    said = [_said(s["request"]["dialogue"]) for s in samples]
+    dialogues = [_said(s["request"]["dialogue"]) for s in samples]
     theirs = [_of_reference(s["note"]) for s in samples]
     safe = [{f for f in o if f.kind in _SAFE} for o in ours]
     return [
         ratio(
             "facts that were said",
-            [(len(o & d), len(o)) for o, d in zip(ours, said, strict=True)],
+            [(len(o & d), len(o)) for o, d in zip(ours, dialogues, strict=True)],
             seed=seed,
             note="precision, by the dialogue",
         ),
@@ -120,27 +120,27 @@ def _facts(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
         ),
         ratio(
             "reference's facts that the note has",
-            [(len(o & t & d), len(t & d)) for o, t, d in zip(ours, theirs, said, strict=True)],
+            [(len(o & t & d), len(t & d)) for o, t, d in zip(ours, theirs, dialogues, strict=True)],
             seed=seed,
         ),
     ]
 
 
 def _rest(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
-    done = [s["outcome"] for s in samples if "error" not in s["outcome"]]
+    outcomes = [s["outcome"] for s in samples if "error" not in s["outcome"]]
     leaks = [any(re.search(rf"\b{re.escape(n)}\b", written(s), re.IGNORECASE) for n in s["names"]) for s in samples]
-    first = [o["seconds_to_first_token"] for o in done if o["seconds_to_first_token"] is not None]
+    first = [o["seconds_to_first_token"] for o in outcomes if o["seconds_to_first_token"] is not None]
     lines = [
-        (len([f for f in o["flags"] if f["kind"] != "omission"]), len(o["claims"]) + len(o["flags"])) for o in done
+        (len([f for f in o["flags"] if f["kind"] != "omission"]), len(o["claims"]) + len(o["flags"])) for o in outcomes
     ]
     return [
         ratio("sections of the reference that the note has", [_present(s) for s in samples], seed=seed),
         share("the patient's name is in the note", leaks),
         ratio("lines that the checks refused", lines, seed=seed),
         quantile("median seconds to the model's first word", first, 0.5, seed=seed),
-        quantile("median seconds a visit", [o["seconds"] for o in done], 0.5, seed=seed),
-        quantile("90th percentile of seconds a visit", [o["seconds"] for o in done], 0.9, seed=seed),
-        quantile("seconds of the slowest visit", [o["seconds"] for o in done], 1.0, seed=seed),
+        quantile("median seconds a visit", [o["seconds"] for o in outcomes], 0.5, seed=seed),
+        quantile("90th percentile of seconds a visit", [o["seconds"] for o in outcomes], 0.9, seed=seed),
+        quantile("seconds of the slowest visit", [o["seconds"] for o in outcomes], 1.0, seed=seed),
     ]
 
 

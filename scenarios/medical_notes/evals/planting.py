@@ -30,12 +30,12 @@ def dose(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> dose("Start furosemide 20 mg daily.", random.Random(0), [])
     'Start furosemide 10 mg daily.'
     """
-    found = re.search(r"\b(\d+(?:\.\d+)?)(?=\s?(?:mg|mcg|units?|mL|tablets?|puffs?)\b)", line)
-    if not found:
+    match = re.search(r"\b(\d+(?:\.\d+)?)(?=\s?(?:mg|mcg|units?|mL|tablets?|puffs?)\b)", line)
+    if not match:
         return ""
-    value = float(found[1])
+    value = float(match[1])
     new = f"{value * chance.choice([2, 2, 10, 0.5]):g}"
-    return line[: found.start()] + new + line[found.end() :]
+    return line[: match.start()] + new + line[match.end() :]
 
 
 def negation(line: str, chance: random.Random, others: Sequence[str]) -> str:
@@ -62,13 +62,13 @@ def side(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> side("Left knee pain.", random.Random(0), [])
     'Right knee pain.'
     """
-    found = re.search(
+    match = re.search(
         rf"\b(left|right)\b(?=\W+(?:\w+\W+){{0,2}}?(?:{'|'.join(LISTS['parts'])})s?\b)", line, re.IGNORECASE
     )
-    if not found:
+    if not match:
         return ""
-    new = "right" if found[1].lower() == "left" else "left"
-    return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
+    new = "right" if match[1].lower() == "left" else "left"
+    return line[: match.start()] + (new.capitalize() if match[1][0].isupper() else new) + line[match.end() :]
 
 
 def allergy(line: str, chance: random.Random, others: Sequence[str]) -> str:
@@ -116,11 +116,11 @@ def act(line: str, chance: random.Random, others: Sequence[str]) -> str:
     >>> act("Start furosemide 20 mg.", random.Random(0), [])
     'Stop furosemide 20 mg.'
     """
-    found = re.search(rf"\b({'|'.join(LISTS['opposite'])})\b", line, re.IGNORECASE)
-    if not (found and _DRUG.search(line)):
+    match = re.search(rf"\b({'|'.join(LISTS['opposite'])})\b", line, re.IGNORECASE)
+    if not (match and _DRUG.search(line)):
         return ""
-    new = str(LISTS["opposite"][found[1].lower()])
-    return line[: found.start()] + (new.capitalize() if found[1][0].isupper() else new) + line[found.end() :]
+    new = str(LISTS["opposite"][match[1].lower()])
+    return line[: match.start()] + (new.capitalize() if match[1][0].isupper() else new) + line[match.end() :]
 
 
 def relative(line: str, chance: random.Random, others: Sequence[str]) -> str:
@@ -157,13 +157,13 @@ def plant(
     `lines` are (place, line); `others` the drugs of which nobody spoke at these lines' visit.
     """
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    found: dict[str, list[tuple[str, str, str]]] = {kind: [] for kind in KINDS}
+    planted: dict[str, list[tuple[str, str, str]]] = {kind: [] for kind in KINDS}
     for place, line in lines:
         for kind, make in KINDS.items():
             said = make(line, chance, others)
             if said and said != line:
-                found[kind].append((place, kind, said))
-    for made in found.values():
+                planted[kind].append((place, kind, said))
+    for made in planted.values():
         chance.shuffle(made)
-    rounds = [made[n] for n in range(most) for made in found.values() if n < len(made)]
+    rounds = [made[n] for n in range(most) for made in planted.values() if n < len(made)]
     return rounds[:most]

@@ -24,16 +24,16 @@ def revisions() -> list[Mapping[str, str]]:
 
 def refusal(text: str, part: str, visit: Dialogue, ground: Ground) -> str:
     """Return why a line that the model could write is refused against the piece that it is most like, else nothing."""
-    found = pieces(visit, {})
-    words, named = content_words(text), drugs(text)
+    every = pieces(visit, {})
+    words, drug_names = content_words(text), drugs(text)
 
     def alike(piece: Piece) -> int:
         spoken = piece.spoken.lower()
         by_clinician = visit.account.said[piece.places[-1]].exchange.by_clinician
         own = by_clinician == (part in ("assessment", "exam", "plan", "results"))
-        return len(words & content_words(spoken)) + 2 * sum(drug in spoken for drug in named) + own
+        return len(words & content_words(spoken)) + 2 * sum(drug in spoken for drug in drug_names) + own
 
-    best = max(found, key=alike, default=None)
+    best = max(every, key=alike, default=None)
     line = Line(id="line", part=part, text=text, turns=(), author="model")
     why = check(line, visit, ground, best.places if best else None).why
     return why or superseded(text, visit.account)

@@ -73,7 +73,7 @@ def answer_of(header: str, text: str) -> str:
     return f"{header}\n{text.strip()}"
 
 
-def read_answer(said: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
+def read_answer(reply: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
     r"""Return the header and the text of an answer; the header is empty when it has none of the list.
 
     >>> read_answer("**Header: CC**\nKnee pain.")
@@ -83,7 +83,7 @@ def read_answer(said: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
     >>> read_answer("CC, PLAN, ROS\nKnee pain.")
     ('', 'Knee pain.')
     """
-    first, _, rest = said.strip().partition("\n")
+    first, _, rest = reply.strip().partition("\n")
     bare = _BEFORE.sub("", first)
     if len({word for word in _NAME.findall(first.upper()) if word in headers}) > 1:  # the list of the request again
         return "", rest.strip()
@@ -92,7 +92,7 @@ def read_answer(said: str, headers: Sequence[str] = HEADERS) -> tuple[str, str]:
             beside = bare[len(header) :].strip(" *:#-")
             beside = "" if beside.startswith("(") and beside.endswith(")") else beside
             return header, "\n".join(part for part in (beside, rest.strip()) if part)
-    return "", said.strip()
+    return "", reply.strip()
 
 
 def write_section(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -119,14 +119,14 @@ def write_section(request: Request, services: Services, *, on_event: Callable[[E
         whole += chunk
         if chunk.text:
             emit(Event(stage="write", text=chunk.text))
-    made = generated(whole, seed=SEED, prompt_sha256=PROMPT_SHA256)
-    name, text = read_answer(screen.restore(made.text).text)
+    generation = generated(whole, seed=SEED, prompt_sha256=PROMPT_SHA256)
+    name, text = read_answer(screen.restore(generation.text).text)
     return Answer(
         id=services.new_id(),
         text=text,
         action="answer" if text else "abstain",
         reason="" if text else "nothing written",
-        generation=made,
+        generation=generation,
         seconds=services.clock() - started,
         sections={name: text} if text else {},
     )
@@ -142,13 +142,13 @@ def shorten(request: Request, services: Services, *, on_event: Callable[[Event],
     dialogue = plain(without_orders(str(request["dialogue"])))
     chances = learned.header(dialogue, services.embed)
     header = max(chances, key=lambda name: chances[name])
-    said = " ".join(piece.text for piece in shortening.brief(dialogue, header))
+    text = " ".join(piece.text for piece in shortening.brief(dialogue, header))
     return Answer(
         id=services.new_id(),
-        text=said,
-        action="answer" if said else "abstain",
-        reason="" if said else "nothing for a note",
-        sections={header: said} if said else {},
+        text=text,
+        action="answer" if text else "abstain",
+        reason="" if text else "nothing for a note",
+        sections={header: text} if text else {},
         seconds=services.clock() - started,
     )
 
@@ -172,10 +172,10 @@ def checked_section(
     texts = [text for text in re.split(r"(?<=[.!?])\s+|\n+", said) if text]
     drawn = [Line(id=f"section-{n}", part=part, text=text, turns=(), author=author) for n, text in enumerate(texts)]
     lines = [check(line, visit, services.ground) for line in drawn]
-    kept = tuple(x for x in lines if x.verdict == "supported")
+    standing = tuple(x for x in lines if x.verdict == "supported")
     refused = tuple(x for x in lines if x.verdict != "supported")
-    note = Note(template=templates.DEFAULT, lines=kept, withheld=refused, done=templates.PARTS)
+    note = Note(template=templates.DEFAULT, lines=standing, withheld=refused, done=templates.PARTS)
     made = Drafted(note=note, visit=visit, generation=raw.generation)
     found = as_answer(made, services, services.clock() - started)
-    shown = " ".join(x.text for x in kept)
+    shown = " ".join(x.text for x in standing)
     return replace(found, text=shown, sections={name: shown}) if shown else found

@@ -51,7 +51,7 @@ _DENIAL = re.compile(r"^(?:no|not|denies|denied|never|without|n't|\w+n't)$", re.
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class SectionLine:
     """A line that could stand in the section."""
 
     text: str
@@ -72,37 +72,39 @@ def digits(text: str) -> str:
     return _SPELLED.sub(lambda m: "".join(letter for letter in m.groups() if letter), text)
 
 
-def pieces(dialogue: str) -> list[Piece]:
+def pieces(dialogue: str) -> list[SectionLine]:
     r"""Return the lines that a section could have, in the order they were said.
 
     >>> [p.text for p in pieces("Doctor: Any drug allergies?\nPatient: No.")][-1]
     'The patient denies drug allergies.'
     """
-    found = turns(digits(dialogue))
-    said = statements(found)
-    sex = gender(found, {}) or _sex(dialogue)
-    made = [Piece(text=line(s, "subjective", sex), source=f"{s.speaker} {s.answer}", turns=s.turns) for s in said]
-    first = _opening(found, sex)
-    return [*first, *_stock(said), *made]
+    talk = turns(digits(dialogue))
+    sayings = statements(talk)
+    sex = gender(talk, {}) or _sex(dialogue)
+    lines = [
+        SectionLine(text=line(s, "subjective", sex), source=f"{s.speaker} {s.answer}", turns=s.turns) for s in sayings
+    ]
+    first = _opening(talk, sex)
+    return [*first, *_stock(sayings), *lines]
 
 
-def words(found: Sequence[Piece], header: str) -> Iterator[tuple[int, str, list[str]]]:
+def words(lines: Sequence[SectionLine], header: str) -> Iterator[tuple[int, str, list[str]]]:
     """Yield the place of its piece, each word, and the features by which it is known whether a note keeps it."""
-    length = sum(len(p.text.split()) for p in found)
+    length = sum(len(p.text.split()) for p in lines)
     size = "short" if length < SHORT else "middle" if length < LONG else "long"
-    seen = Counter[str]()
-    for place, piece in enumerate(found):
-        said = piece.text.split()
-        low = [re.sub(r"^\W+|\W+$", "", w.lower()) for w in said]
-        at = str(min(5, 6 * place // len(found)))
-        about = [f"h {header}", f"s {piece.source}", f"z {size}", f"a {at}", f"l {min(len(said) // 3, 6)}"]
+    counts = Counter[str]()
+    for place, piece in enumerate(lines):
+        own_words = piece.text.split()
+        low = [re.sub(r"^\W+|\W+$", "", w.lower()) for w in own_words]
+        at = str(min(5, 6 * place // len(lines)))
+        about = [f"h {header}", f"s {piece.source}", f"z {size}", f"a {at}", f"l {min(len(own_words) // 3, 6)}"]
         about += [f"hs {header} {piece.source}", f"hz {header} {size}", f"ha {header} {at}"]
         for n, word in enumerate(low):
             before, after = low[n - 1] if n else "<", low[n + 1] if n + 1 < len(low) else ">"
-            seen[word] += 1
-            again = min(seen[word], 4)
+            counts[word] += 1
+            again = min(counts[word], 4)
             own = [f"w {word}", f"b {before}", f"n {after}", f"hw {header} {word}", f"bw {before} {word}"]
-            yield place, said[n], [*about, *own, f"e {again}", f"we {word} {again}", f"d {word[:1].isdigit()}"]
+            yield place, own_words[n], [*about, *own, f"e {again}", f"we {word} {again}", f"d {word[:1].isdigit()}"]
 
 
 def columns(features: Sequence[str]) -> list[int]:
@@ -110,15 +112,15 @@ def columns(features: Sequence[str]) -> list[int]:
     return [zlib.crc32(f.encode()) % ROOM for f in features]
 
 
-def brief(dialogue: str, header: str) -> list[Piece]:
+def brief(dialogue: str, header: str) -> list[SectionLine]:
     """Return the lines of the section called `header`: words are left out, and each fact stays as it was said."""
     found = pieces(dialogue)
     return written(found, list(words(found, header)), _weights())
 
 
 def written(
-    found: Sequence[Piece], listed: Sequence[tuple[int, str, list[str]]], learned: tuple[Weights, float]
-) -> list[Piece]:
+    lines: Sequence[SectionLine], listed: Sequence[tuple[int, str, list[str]]], learned: tuple[Weights, float]
+) -> list[SectionLine]:
     """Return what is kept of each piece; `listed` is what `words` yields, `learned` weights and bias."""
     weights, bias = learned
     scores = np.array([weights[columns(features)].sum() + bias for _, _, features in listed])
@@ -126,7 +128,7 @@ def written(
     own: dict[int, list[tuple[str, bool]]] = {}
     for (place, word, _), held in zip(listed, kept, strict=True):
         own.setdefault(place, []).append((word, held))
-    made = [replace(piece, text=_shortened(piece, own.get(place, []))) for place, piece in enumerate(found)]
+    made = [replace(piece, text=_shortened(piece, own.get(place, []))) for place, piece in enumerate(lines)]
     stock = [piece for piece in made if piece.text and _is_stock(piece)]
     return [piece for piece in made if piece.text and (piece in stock[:1] or not _is_stock(piece))]
 
@@ -146,16 +148,16 @@ def keep(chances: "np.ndarray[Any, Any]") -> list[bool]:
     return [bool(c >= least) for c in chances]
 
 
-def _shortened(piece: Piece, own: Sequence[tuple[str, bool]]) -> str:
+def _shortened(piece: SectionLine, own: Sequence[tuple[str, bool]]) -> str:
     """Return what is kept of a line: denials and numbers stay whole, no fact may change, and something must be said."""
     if _is_stock(piece):
-        return piece.text if all(kept for _, kept in own) else ""
-    kept = _whole_numbers(own)
-    if not content_words(" ".join(word for word, held in kept if held and not _is_denial(word))):
+        return piece.text if all(flags for _, flags in own) else ""
+    flags = _whole_numbers(own)
+    if not content_words(" ".join(word for word, flag in flags if flag and not _is_denial(word))):
         return ""
-    if sum(held for _, held in kept) >= WHOLE * len(kept):
+    if sum(flag for _, flag in flags) >= WHOLE * len(flags):
         return sentence(piece.text)
-    text = " ".join(word for word, held in kept if held or _is_denial(word))
+    text = " ".join(word for word, flag in flags if flag or _is_denial(word))
     return sentence(text if facts(text) <= facts(piece.text) else piece.text)
 
 
@@ -165,19 +167,19 @@ def _whole_numbers(own: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
     >>> _whole_numbers([("seven", False), ("50", True), ("mg", False), ("daily", False)])
     [('seven', True), ('50', True), ('mg', True), ('daily', False)]
     """
-    made, start = list(own), 0
-    if [word for word, _ in made[:2]] == ["The", "patient"]:
-        made[:2] = [(word, made[0][1] or made[1][1]) for word, _ in made[:2]]
-    while start < len(made):
+    flags, start = list(own), 0
+    if [word for word, _ in flags[:2]] == ["The", "patient"]:
+        flags[:2] = [(word, flags[0][1] or flags[1][1]) for word, _ in flags[:2]]
+    while start < len(flags):
         end = start
-        while end < len(made) and _NUMERIC.search(made[end][0]):
+        while end < len(flags) and _NUMERIC.search(flags[end][0]):
             end += 1
         if end > start:
-            run = made[start : end + 1]
+            run = flags[start : end + 1]
             held = any(kept for _, kept in run)
-            made[start : end + 1] = [(word, held) for word, _ in run]
+            flags[start : end + 1] = [(word, held) for word, _ in run]
         start = end + 1
-    return made
+    return flags
 
 
 def _tens(match: re.Match[str]) -> str:
@@ -202,28 +204,28 @@ def _is_denial(word: str) -> bool:
     return bool(_DENIAL.match(word.strip(",.")))
 
 
-def _stock(said: Sequence[Statement]) -> list[Piece]:
+def _stock(sayings: Sequence[Statement]) -> list[SectionLine]:
     """Offer the words for "nothing" where whatever was answered was denied."""
-    answers = [s for s in said if s.answer or s.question]
+    answers = [s for s in sayings if s.answer or s.question]
     if not answers or any(s.answer != "no" for s in answers):
         return []
     where = tuple(sorted({n for s in answers for n in s.turns}))
     about = any("allerg" in s.question.lower() for s in answers)
     fitting = [text for text in STOCK if about or "allerg" not in text]
-    return [Piece(text=text, source=f"stock {min(len(said), 4)}", turns=where) for text in fitting]
+    return [SectionLine(text=text, source=f"stock {min(len(sayings), 4)}", turns=where) for text in fitting]
 
 
-def _is_stock(piece: Piece) -> bool:
+def _is_stock(piece: SectionLine) -> bool:
     return piece.source.startswith("stock")
 
 
-def _opening(found: Sequence[Turn], sex: str) -> list[Piece]:
+def _opening(talk: Sequence[Turn], sex: str) -> list[SectionLine]:
     """Say who the patient is where an age was told."""
-    for turn in found:
+    for turn in talk:
         if age := _AGE.search(turn.text):
-            origin = " ".join(dict.fromkeys(o.lower() for t in found for o in _ORIGIN.findall(t.text)))
+            origin = " ".join(dict.fromkeys(o.lower() for t in talk for o in _ORIGIN.findall(t.text)))
             told = " ".join(x for x in (f"{age[1] or age[2]}-year-old", origin, sex) if x)
-            return [Piece(text=f"The patient is a {told}.", source="opening", turns=(turn.number,))]
+            return [SectionLine(text=f"The patient is a {told}.", source="opening", turns=(turn.number,))]
     return []
 
 

@@ -54,22 +54,22 @@ def visits(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
 def spoken(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Write notes of our own visits in many styles, with the pipeline and with the bare model."""
     rows = made_up.visits()[:limit]
-    found = [
+    cases = [
         _sample(f"{row['id']}, {writer}", "spoken", {"dialogue": row["dialogue"], "writer": writer}, visit=row)
         for row in rows
         for writer in WRITERS
     ]
     digest = hashlib.sha256(made_up.VISITS.read_bytes()).hexdigest()
     about = {"dataset": "medical_notes spoken visits", "dataset_sha256": digest}
-    return _task("spoken", found, setup, beside, about)
+    return _task("spoken", cases, setup, beside, about)
 
 
 @task
 def consultations(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Write notes of PriMock57's consultations, with the pipeline and with the bare model."""
     setup = setup or Setup.of(Settings())
-    held, digest = aci.consultations(setup.settings)
-    found = [
+    rows, digest = aci.consultations(setup.settings)
+    cases = [
         _sample(
             f"{c.id}, {writer}",
             "consultations",
@@ -77,10 +77,10 @@ def consultations(limit: int | None = None, seed: int = 0, setup: Setup | None =
             note=c.note,
             terms=list(c.terms),
         )
-        for c in _some(held, limit, seed)
+        for c in _some(rows, limit, seed)
         for writer in WRITERS
     ]
-    return _task("consultations", found, setup, beside, {"dataset": "PriMock57 dev", "dataset_sha256": digest})
+    return _task("consultations", cases, setup, beside, {"dataset": "PriMock57 dev", "dataset_sha256": digest})
 
 
 @task
@@ -97,12 +97,12 @@ def headers(limit: int | None = None, seed: int = 0, setup: Setup | None = None)
     """Give the short dialogues of MTS-Dialog's validation part a header and a text."""
     setup = setup or Setup.of(Settings())
     held, digest = aci.shorts(setup.settings)
-    found = [
+    cases = [
         _sample(s.id, "headers", {"dialogue": s.dialogue}, header=s.header, note=s.text)
         for s in _some(held, limit, seed)
     ]
     about = {"dataset": "MTS-Dialog validation", "dataset_sha256": digest}
-    return _task("headers", found, setup, section.shorten, about)
+    return _task("headers", cases, setup, section.shorten, about)
 
 
 @task
@@ -110,47 +110,47 @@ def shorts(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
     """Let the model alone write header and text for the short dialogues of MTS-Dialog's validation part."""
     setup = setup or Setup.of(Settings())
     held, digest = aci.shorts(setup.settings)
-    found = [
+    cases = [
         _sample(s.id, "shorts", {"dialogue": s.dialogue}, header=s.header, note=s.text)
         for s in _some(held, limit, seed)
     ]
     about = {"dataset": "MTS-Dialog validation", "dataset_sha256": digest, "prompt_sha256": section.PROMPT_SHA256}
-    return _task("shorts", found, setup, section.write_section, about)
+    return _task("shorts", cases, setup, section.write_section, about)
 
 
 @task
 def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Plant errors in lines that the checks let through, and check these and all untouched lines, without the model."""
     setup = setup or Setup.of(Settings())
-    held, digest = aci.visits(setup.settings)
+    reference, digest = aci.visits(setup.settings)
     services = setup.services("notes", {})
-    found = []
-    lines = {v.id: _good(v, services) for v in held}
-    for visit in held:
+    cases = []
+    lines = {v.id: _good(v, services) for v in reference}
+    for visit in reference:
         others = [drug for drug in LISTS["drugs"] if drug not in visit.dialogue.lower()]
         good = [(line.id, line.text) for line in lines[visit.id]]
         parts = {line.id: line.part for line in lines[visit.id]}
-        made = plant(good, others, most=(limit or PLANTED) // len(held) + 1, seed=seed)
+        made = plant(good, others, most=(limit or PLANTED) // len(reference) + 1, seed=seed)
         for number, (place, kind, text) in enumerate(made):
             request = {"dialogue": visit.dialogue, "line": text, "part": parts[place]}
-            found.append(_sample(f"{visit.id}-{number}", "planted", request, kind=kind))
+            cases.append(_sample(f"{visit.id}-{number}", "planted", request, kind=kind))
         for line in _lines(visit, services):
             request = {"dialogue": visit.dialogue, "line": line.text, "part": line.part}
-            found.append(_sample(f"{visit.id}-{line.id}", "planted", request, kind=""))
+            cases.append(_sample(f"{visit.id}-{line.id}", "planted", request, kind=""))
     about = {"dataset": "ACI-Bench valid, our own lines", "dataset_sha256": digest}
-    return _task("planted", found, setup, checked, about)
+    return _task("planted", cases, setup, checked, about)
 
 
 @task
 def changes(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Check lines that held before and after a change in stretches of our own visits, without the model."""
-    found = []
+    cases = []
     for number, change in enumerate(revisions.revisions()[:limit]):
         for line, kind in ((change["old"], change["kind"]), (change["new"], "")):
             request = {"dialogue": change["said"], "line": line, "part": change["part"], "written": True}
-            found.append(_sample(f"change-{number}-{'old' if kind else 'new'}", "changes", request, kind=kind))
+            cases.append(_sample(f"change-{number}-{'old' if kind else 'new'}", "changes", request, kind=kind))
     digest = hashlib.sha256(revisions.REVISIONS.read_bytes()).hexdigest()
-    return _task("changes", found, setup, checked, {"dataset": "our own changes", "dataset_sha256": digest})
+    return _task("changes", cases, setup, checked, {"dataset": "our own changes", "dataset_sha256": digest})
 
 
 def by_rules(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -197,15 +197,15 @@ def decided() -> Scorer:
 
 def _task(
     name: str,
-    found: Sequence[Sample],
+    cases: Sequence[Sample],
     setup: Setup | None,
     pipeline: Pipeline,
     about: Mapping[str, Any],
 ) -> Task:
     setup = setup or Setup.of(Settings())
     return Task(
-        dataset=MemoryDataset(list(found), name=name),
-        solver=ask(pipeline, setup.services("notes", {}), total=len(found), on_progress=setup.on_progress),
+        dataset=MemoryDataset(list(cases), name=name),
+        solver=ask(pipeline, setup.services("notes", {}), total=len(cases), on_progress=setup.on_progress),
         scorer=[wording(), decided()],
         metadata={
             "notes": [],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.documents import Reader, Unreadable, bare, read
+from minigiants.documents import FileReader, Unreadable, bare, read
 
 from .labels import Speaker, role, spoken
 
@@ -100,7 +100,7 @@ def read_file(data: bytes, name: str) -> str:
         if raw:
             document = read(data, "transcript.txt")
         else:  # it may be anything: what takes a parser is read in a process of its own
-            with Reader() as reader:
+            with FileReader() as reader:
                 document = reader.read(data, name if suffix == ".docx" else "transcript.txt")
     except Unreadable as error:
         raise TranscriptError(str(error)) from None

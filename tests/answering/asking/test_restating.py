@@ -11,8 +11,8 @@ from minigiants.pipeline import Event
 from tests import fakes
 
 TALK = [
-    asking.Turn(role="user", text="When must the tenant give notice?"),
-    asking.Turn(role="assistant", text="Three months before the end."),
+    asking.TalkTurn(role="user", text="When must the tenant give notice?"),
+    asking.TalkTurn(role="assistant", text="Three months before the end."),
 ]
 
 
@@ -28,7 +28,7 @@ class Rewording(fakes.Scripted):
         yield AIMessageChunk(content=self.says)
 
 
-def restated(question: str, says: str, talk: list[asking.Turn] = TALK) -> asking.Restated:
+def restated(question: str, says: str, talk: list[asking.TalkTurn] = TALK) -> asking.Restated:
     return asking.restate(question, talk, Rewording(says=says))
 
 

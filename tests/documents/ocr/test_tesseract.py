@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from minigiants.documents import Limits, Reader, Unreadable, areas, read
+from minigiants.documents import FileReader, Limits, Unreadable, areas, read
 from minigiants.documents.ocr.tesseract import parsed
 from tests.documents.making import Draw, blank, pdf, written
 
@@ -38,7 +38,7 @@ def scanned() -> bytes:
 
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
 def test_a_scanned_page_is_recognised_in_the_reading_process(scanned: bytes) -> None:
-    with Reader() as reader:
+    with FileReader() as reader:
         document = reader.read(scanned, "scan.pdf")
 
     assert "The rent of the flat is 840 euros a month." in document.pages[0].text
@@ -62,7 +62,7 @@ def test_a_scanned_table_has_its_rows_and_columns_though_it_lay_askew() -> None:
             for x, cell in zip((72, 250, 400), row, strict=True):
                 canvas.drawString(x, 720 - 20 * i, cell)
 
-    with Reader() as reader:
+    with FileReader() as reader:
         page = reader.read(picture_of(pdf(draw), turn=0.8), "prices.pdf").pages[0]
 
     assert "Work: Keel; Hours: 14; Price: 310.50" in page.text
@@ -74,7 +74,7 @@ def test_a_scan_with_a_stamp_set_over_it_is_recognised() -> None:
     def stamp(canvas: Canvas) -> None:
         canvas.drawString(72, 40, "Received 4 March 2026, file 88-1204, page 1 of 1")
 
-    with Reader() as reader:
+    with FileReader() as reader:
         page = reader.read(picture_of(pdf(WORDS), over=stamp), "scan.pdf").pages[0]
 
     assert "The rent of the flat is 840 euros a month." in page.text
@@ -82,7 +82,7 @@ def test_a_scan_with_a_stamp_set_over_it_is_recognised() -> None:
 
 
 def test_pages_for_which_no_time_is_left_are_said_to_be_so(scanned: bytes) -> None:
-    with Reader(Limits(ocr_seconds=0)) as reader, pytest.raises(Unreadable) as error:
+    with FileReader(Limits(ocr_seconds=0)) as reader, pytest.raises(Unreadable) as error:
         reader.read(scanned, "scan.pdf")
 
     assert error.value.reason == "scanned"
@@ -96,7 +96,7 @@ def test_a_scanned_page_is_refused_where_nothing_recognises_it(scanned: bytes) -
 
 
 def test_a_language_that_is_no_name_of_one_runs_nothing(scanned: bytes) -> None:
-    with Reader(Limits(languages="eng --user-words /etc/passwd")) as reader, pytest.raises(Unreadable) as error:
+    with FileReader(Limits(languages="eng --user-words /etc/passwd")) as reader, pytest.raises(Unreadable) as error:
         reader.read(scanned, "scan.pdf")
 
     assert error.value.reason == "scanned"

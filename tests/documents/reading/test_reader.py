@@ -12,13 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from minigiants.documents import Limits, Reader, Unreadable, picture, read, shown_name, split
+from minigiants.documents import FileReader, Limits, Unreadable, picture, read, shown_name, split
 from tests.documents.making import pdf, written
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader(Limits(seconds=20, megabytes=400, pages=30, passages=40)) as shared:
+def reader() -> Iterator[FileReader]:
+    with FileReader(Limits(seconds=20, megabytes=400, pages=30, passages=40)) as shared:
         yield shared
 
 
@@ -55,7 +55,7 @@ def swollen(megabytes: int) -> bytes:
     )
 
 
-def test_a_document_and_its_passages_are_those_that_are_read_here(reader: Reader) -> None:
+def test_a_document_and_its_passages_are_those_that_are_read_here(reader: FileReader) -> None:
     data = pdf(written("The tenant pays the rent.", "It is due on 1 May."), written("The deposit is 900 pounds."))
     pages: list[tuple[int, int]] = []
 
@@ -66,7 +66,7 @@ def test_a_document_and_its_passages_are_those_that_are_read_here(reader: Reader
     assert pages == [(1, 2), (2, 2)]
 
 
-def test_a_document_that_was_changed_since_is_cut_as_it_is_now(reader: Reader) -> None:
+def test_a_document_that_was_changed_since_is_cut_as_it_is_now(reader: FileReader) -> None:
     document = reader.read(b"The rent is due on 1 May.", "a.txt")
     other = read(b"The deposit is 900 pounds.", "b.txt")
 
@@ -74,7 +74,7 @@ def test_a_document_that_was_changed_since_is_cut_as_it_is_now(reader: Reader) -
     assert [passage.text for passage in reader.split(document)] == ["The rent is due on 1 May."]
 
 
-def test_a_page_is_drawn_as_here(reader: Reader) -> None:
+def test_a_page_is_drawn_as_here(reader: FileReader) -> None:
     data = pdf(written("The tenant pays the rent."))
 
     assert reader.picture(data, 1, [(4, 10)], width=300) == picture(data, 1, [(4, 10)], width=300)
@@ -82,7 +82,7 @@ def test_a_page_is_drawn_as_here(reader: Reader) -> None:
         reader.picture(data, 7, [])
 
 
-def test_what_no_reader_takes_is_refused_with_its_reason(reader: Reader) -> None:
+def test_what_no_reader_takes_is_refused_with_its_reason(reader: FileReader) -> None:
     with pytest.raises(Unreadable) as error:
         reader.read(b"", "a.txt")
 
@@ -98,7 +98,7 @@ def test_what_no_reader_takes_is_refused_with_its_reason(reader: Reader) -> None
     ],
     ids=["pages", "passages", "memory"],
 )
-def test_a_limit_is_told_in_a_sentence(reader: Reader, data: bytes, words: str) -> None:
+def test_a_limit_is_told_in_a_sentence(reader: FileReader, data: bytes, words: str) -> None:
     with pytest.raises(Unreadable, match=words) as error:
         reader.split(reader.read(data, "a.pdf" if data.startswith(b"%PDF") else "a.txt"))
 
@@ -107,7 +107,7 @@ def test_a_limit_is_told_in_a_sentence(reader: Reader, data: bytes, words: str) 
 
 
 def test_a_file_longer_than_allowed_is_not_even_sent(workers: Callable[[], set[int]]) -> None:
-    reader = Reader(Limits(file_megabytes=0.001))
+    reader = FileReader(Limits(file_megabytes=0.001))
 
     with pytest.raises(Unreadable, match=r"more than 0\.001 MB"):
         reader.read(b"a" * 2000, "a.txt")
@@ -116,7 +116,7 @@ def test_a_file_longer_than_allowed_is_not_even_sent(workers: Callable[[], set[i
 
 
 def test_what_takes_too_long_is_ended_and_the_next_file_is_read(workers: Callable[[], set[int]]) -> None:
-    with Reader(Limits(seconds=0.2)) as reader:
+    with FileReader(Limits(seconds=0.2)) as reader:
         started = time.monotonic()
         with pytest.raises(Unreadable, match=r"over 0\.2 seconds"):
             reader.read(swollen(300), "a.pdf")
@@ -128,7 +128,7 @@ def test_what_takes_too_long_is_ended_and_the_next_file_is_read(workers: Callabl
 
 
 def test_a_process_that_dies_is_told_and_another_takes_its_place(workers: Callable[[], set[int]]) -> None:
-    with Reader() as reader:
+    with FileReader() as reader:
         reader.read(b"The first file is read.", "a.txt")
         (worker,) = workers()
         os.kill(worker, signal.SIGKILL)
@@ -143,7 +143,7 @@ def test_a_caller_may_stop_the_reading_and_no_process_stays(workers: Callable[[]
     def stop(_done: int, _total: int) -> None:
         raise InterruptedError
 
-    with Reader() as reader, pytest.raises(InterruptedError):
+    with FileReader() as reader, pytest.raises(InterruptedError):
         reader.read(pdf(written("One.")), "a.pdf", on_page=stop)
 
     assert not workers()
@@ -151,9 +151,9 @@ def test_a_caller_may_stop_the_reading_and_no_process_stays(workers: Callable[[]
 
 def test_a_killed_program_leaves_no_reading_process(tmp_path: Path) -> None:
     program = (
-        "from minigiants.documents import Reader\n"
+        "from minigiants.documents import FileReader\n"
         "from pathlib import Path\n"
-        "Reader().read(Path('swollen.pdf').read_bytes(), 'a.pdf', on_page=print)\n"
+        "FileReader().read(Path('swollen.pdf').read_bytes(), 'a.pdf', on_page=print)\n"
     )
     (tmp_path / "swollen.pdf").write_bytes(swollen(400))
     source = str(Path(__file__).parents[3] / "core")
@@ -170,7 +170,7 @@ def test_a_killed_program_leaves_no_reading_process(tmp_path: Path) -> None:
     assert psutil.wait_procs(left, timeout=10)[1] == []
 
 
-def test_a_parsers_own_words_are_not_passed_on(reader: Reader) -> None:
+def test_a_parsers_own_words_are_not_passed_on(reader: FileReader) -> None:
     data = b"<html><body>" + b"<div>" * 3000 + b"Zebulon Quick has diabetes." + b"</div>" * 3000
 
     try:
@@ -179,7 +179,7 @@ def test_a_parsers_own_words_are_not_passed_on(reader: Reader) -> None:
         assert "Zebulon" not in error.message
 
 
-def test_a_name_that_was_escaped_before_keeps_its_marks(reader: Reader) -> None:
+def test_a_name_that_was_escaped_before_keeps_its_marks(reader: FileReader) -> None:
     name = shown_name("a\nb\x1b[31m.txt")
 
     assert reader.read(b"The rent is due monthly.", name).name == name

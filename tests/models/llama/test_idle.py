@@ -7,7 +7,7 @@ import pytest
 
 from minigiants import models
 from minigiants.models.llama.engine import Engine
-from minigiants.models.llama.engines import engine, give_back
+from minigiants.models.llama.engines import engine, free_unused
 
 
 @pytest.fixture
@@ -39,15 +39,15 @@ def test_a_model_at_work_is_never_freed(held: Engine) -> None:
     events = held.run(held.render([{"role": "user", "content": "Count to ten."}]), max_tokens=8)
     next(events)
 
-    assert give_back(0.0) == 0
+    assert free_unused(0.0) == 0
     list(events)
-    assert held.give_back(0.0)
+    assert held.free_unused(0.0)
     assert held.state == "not loaded"
 
 
 def test_what_was_used_lately_stays(held: Engine) -> None:
     held.load()
 
-    assert not held.give_back(3600)
+    assert not held.free_unused(3600)
     assert held.state == "ready"
     held.close()

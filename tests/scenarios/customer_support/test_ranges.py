@@ -13,7 +13,9 @@ PARCELS = "A parcel of 0 to 2 kg costs five euros, of 2 to 10 kg it costs nine e
 
 def selection(text: str) -> Selection:
     evidence = Evidence(passage_id="p", document_id="d", document="sizes.md", page=1, start=0, end=len(text), text=text)
-    return Selection(chosen=(Candidate(evidence=evidence, hit=0, title="Sizes", features={}, vector=np.zeros(1)),))
+    return Selection(
+        chosen=(Candidate(evidence=evidence, hit=0, title="Sizes", features={}, vector=np.zeros(1, np.float32)),)
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ GOLD = "The rent is 900 euros a month."
 
 def question(*, answer: str = "", gold: str = GOLD) -> Any:
     answers, rests = ((answer,), ((gold,),)) if answer else ((), ())
-    return data.Question(id="1", text="What is the rent?", document="", answers=answers, evidence=rests)
+    return data.AnnotatedQuestion(id="1", text="What is the rent?", document="", answers=answers, evidence=rests)
 
 
 def selection() -> answering.Selection:
@@ -73,7 +73,7 @@ def test_the_model_wears_the_adapter_of_its_scenario() -> None:
 
 
 def test_each_half_is_tested_on_the_other() -> None:
-    halves = {data.Question(id=str(n), text="", document="", answers=(), evidence=()).half for n in range(40)}
+    halves = {data.AnnotatedQuestion(id=str(n), text="", document="", answers=(), evidence=()).half for n in range(40)}
 
     assert halves == set(learning.PARTS)
 

@@ -18,7 +18,7 @@ from minigiants.ui.review.desk import KEY_FILE, ReviewDesk
 from minigiants.ui.review.marks import HUES, SHARE
 from minigiants.ui.review.numbers import Share, figures, latest, more_notes, wilson
 from minigiants.ui.review.take import as_json, review
-from minigiants.ui.review.text import BY_HAND, FAMILIES, Note, family, places, widened
+from minigiants.ui.review.text import BY_HAND, FAMILIES, ReviewedNote, family, places, widened
 from tests.ui.finding import ToyFinder
 
 TEXT = "Dr. Ann Lee saw Ann at the Lee clinic."
@@ -31,8 +31,8 @@ def entity(start: int, end: int, type_: str = "PERSON", recognizer: str = "toy")
 FOUND = [entity(4, 11), entity(16, 19)]
 
 
-def note() -> Note:
-    return Note(name="n", text=TEXT, raw=list(FOUND))
+def note() -> ReviewedNote:
+    return ReviewedNote(name="n", text=TEXT, raw=list(FOUND))
 
 
 @pytest.mark.parametrize(

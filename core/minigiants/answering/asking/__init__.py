@@ -2,6 +2,17 @@
 
 from minigiants.answering.asking.kinds import Kind, kind_of, subject
 from minigiants.answering.asking.leaning import leans, points_back
-from minigiants.answering.asking.restating import Restated, Turn, beside, faithful, restate
+from minigiants.answering.asking.restating import Restated, TalkTurn, beside, faithful, restate
 
-__all__ = ["Kind", "Restated", "Turn", "beside", "faithful", "kind_of", "leans", "points_back", "restate", "subject"]
+__all__ = [
+    "Kind",
+    "Restated",
+    "TalkTurn",
+    "beside",
+    "faithful",
+    "kind_of",
+    "leans",
+    "points_back",
+    "restate",
+    "subject",
+]

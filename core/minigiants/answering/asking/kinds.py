@@ -19,11 +19,11 @@ def kind_of(question: str) -> Kind:
     >>> [kind_of(q) for q in ("Summarise the lease", "What is the rent?", "List all fees", "Please translate it")]
     ['summary', 'fact', 'list', 'beyond']
     """
-    asked = _POLITE.sub("", question)
-    if re.match(rf"\W*{any_of(_listed('beyond'))}\b", asked, re.IGNORECASE):
+    words = _POLITE.sub("", question)
+    if re.match(rf"\W*{any_of(_listed('beyond'))}\b", words, re.IGNORECASE):
         return "beyond"
     for kind in ("summary", "changes", "comparison", "count", "list"):
-        if _cue(kind).search(asked):
+        if _cue(kind).search(words):
             return kind
     return "fact"
 

@@ -39,7 +39,7 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
+class TalkTurn:
     """What one side said in a talk."""
 
     role: Literal["user", "assistant"]
@@ -56,7 +56,10 @@ class Restated:
 
 
 def restate(
-    question: str, talk: Sequence[Turn], model: "BaseChatModel", on_event: Callable[[Event], None] = lambda event: None
+    question: str,
+    talk: Sequence[TalkTurn],
+    model: "BaseChatModel",
+    on_event: Callable[[Event], None] = lambda event: None,
 ) -> Restated:
     """Return `question` self-contained; as it is when it stands alone, or when there was nothing before it.
 
@@ -64,31 +67,31 @@ def restate(
     taken: the earlier question is then set beside this one.
     """
     before = [turn for turn in talk if turn.text.strip()][-TURNS:]
-    asked = [turn.text for turn in before if turn.role == "user"]
-    if not asked or not leans(question):
+    earlier = [turn.text for turn in before if turn.role == "user"]
+    if not earlier or not leans(question):
         return Restated(text=question, by="nobody")
     reply = short_reply(model, SYSTEM, _prompt(before, question), on_event, tokens=TOKENS)
     text = _one_question(reply)
     same = _same(text, question)
     if faithful(text, question, before) and not (same and needs(question)):
         return Restated(text=text, by="nobody" if same else "model")
-    return Restated(text=beside(question, asked[-1]), by="rule")
+    return Restated(text=beside(question, earlier[-1]), by="rule")
 
 
-def faithful(text: str, question: str, talk: Sequence[Turn]) -> bool:
+def faithful(text: str, question: str, talk: Sequence[TalkTurn]) -> bool:
     """Tell whether `text` says no more than the talk and the question, and loses nothing that the question names.
 
-    >>> said = [Turn(role="user", text="When does the pool open?"), Turn(role="assistant", text="At 7.")]
+    >>> said = [TalkTurn(role="user", text="When does the pool open?"), TalkTurn(role="assistant", text="At 7.")]
     >>> [faithful(text, "And the sauna?", said) for text in ("When does the sauna open?", "When does the gym open?")]
     [True, False]
     """
     own, new = content_words(question), content_words(text)
-    known = own | content_words(" ".join(turn.text for turn in talk)) | content_words(" ".join(listed("grammar")))
+    spoken = own | content_words(" ".join(turn.text for turn in talk)) | content_words(" ".join(listed("grammar")))
     pointing = content_words(" ".join((*listed("pointing"), *listed("going_on"))))
     numbers = set(_DIGITS.findall(" ".join([question, *(turn.text for turn in talk)])))
     return (
         bool(new)
-        and new <= known
+        and new <= spoken
         and own - pointing - _ordinals() <= new
         and set(_DIGITS.findall(text)) <= numbers
         and set(_DIGITS.findall(question)) <= set(_DIGITS.findall(text))
@@ -104,7 +107,7 @@ def beside(question: str, earlier: str) -> str:
     return f"{question} (This goes on from: {earlier[:LONGEST]})"
 
 
-def _prompt(talk: Sequence[Turn], question: str) -> str:
+def _prompt(talk: Sequence[TalkTurn], question: str) -> str:
     roles = ("User", "Assistant")
     shown = [_conversation([*zip(roles, said, strict=True)], last, whole) for said, last, whole in _EXAMPLES]
     turns = [("User" if turn.role == "user" else "Assistant", turn.text[:LONGEST]) for turn in talk]

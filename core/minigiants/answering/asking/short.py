@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def short_reply(
     model: "BaseChatModel",
     system: str,
-    asked: str,
+    prompt: str,
     on_event: Callable[[Event], None],
     *,
     tokens: int = 48,
@@ -27,6 +27,6 @@ def short_reply(
         on_event(Event(stage=stage, done=done, total=total))
 
     pieces = model.stream(
-        [SystemMessage(system), HumanMessage(asked)], seed=0, max_tokens=tokens, on_progress=on_progress, **options
+        [SystemMessage(system), HumanMessage(prompt)], seed=0, max_tokens=tokens, on_progress=on_progress, **options
     )
     return "".join(piece.text for piece in pieces).strip()

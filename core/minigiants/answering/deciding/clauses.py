@@ -57,13 +57,13 @@ def other_stuff(question: str, answer: str) -> str:
     >>> other_stuff("Within how many days must it be claimed?", "Within 30 days of the outage.")
     ''
     """
-    asked, told = _HOW_MUCH.search(question), _MUCH_OF.search(answer)
-    if not asked or not told:
+    wish, amount = _HOW_MUCH.search(question), _MUCH_OF.search(answer)
+    if not wish or not amount:
         return ""
-    stuff, wanted = content_words(told[2]), content_words(asked[1])
-    if not wanted or not stuff or wanted & content_words(told[1]):
+    stuff, wanted = content_words(amount[2]), content_words(wish[1])
+    if not wanted or not stuff or wanted & content_words(amount[1]):
         return ""
-    return "" if stuff & content_words(question) else told[2].strip()
+    return "" if stuff & content_words(question) else amount[2].strip()
 
 
 def elsewhere(question: str, answer: str, place: str) -> str:
@@ -84,16 +84,25 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     """
     added = values(answer) - values(question)
     clauses = _clauses(place)
-    own = [words for words, held, _ in clauses if held.keys() & added]
+    own = [words for words, values_of, _ in clauses if values_of.keys() & added]
     if not added or not own:
         return ""
-    asked = _words(question)
+    question_words = _words(question)
     here = frozenset[str]().union(*own)
-    kinds = {kind for _, held, _ in clauses for value, kind in held.items() if value in added}
-    for words, held, begins in clauses:
-        others = {v for v in held.keys() - added - values(question) if held[v] in kinds and _rival(v, held[v], begins)}
-        missing = (asked & words) - here
-        if missing and others and not held.keys() & added and len(asked & words) > max(len(asked & w) for w in own):
+    kinds = {kind for _, values_of, _ in clauses for value, kind in values_of.items() if value in added}
+    for words, values_of, begins in clauses:
+        others = {
+            v
+            for v in values_of.keys() - added - values(question)
+            if values_of[v] in kinds and _rival(v, values_of[v], begins)
+        }
+        missing = (question_words & words) - here
+        if (
+            missing
+            and others
+            and not values_of.keys() & added
+            and len(question_words & words) > max(len(question_words & w) for w in own)
+        ):
             return min(missing)
     return ""
 
@@ -106,13 +115,13 @@ def done_to(question: str, place: str) -> str:
     >>> done_to("Who is the landlord?", "Between Bell Ltd (the landlord) and Ann; notices to the landlord go to Hart.")
     ''
     """
-    asked = _HOLDER.match(question)
-    if not asked:
+    match = _HOLDER.match(question)
+    if not match:
         return ""
-    role = re.escape(asked[1])
+    role = re.escape(match[1])
     every = len(re.findall(rf"\b{role}\b", place, re.IGNORECASE))
     governed = len(re.findall(rf"\b{_GOVERNS}\s+(?:\w+\s+)?{role}\b", place, re.IGNORECASE))
-    return asked[1] if every and every == governed else ""
+    return match[1] if every and every == governed else ""
 
 
 def by_others(question: str, answer: str, text: str) -> str:
@@ -123,16 +132,16 @@ def by_others(question: str, answer: str, text: str) -> str:
     >>> by_others("Who holds the deposit?", "Hart & Co. do.", "The tenant pays a deposit. It is held by Hart & Co.")
     ''
     """
-    asked = _DOER.match(question)
-    if not asked:
+    match = _DOER.match(question)
+    if not match:
         return ""
-    verb, named = content_words(asked[1]), content_words(answer)
+    verb, doer = content_words(match[1]), content_words(answer)
     agents = [
         found[2].strip()
         for found in _AGENT.finditer(text)
         if verb & content_words(_IRREGULAR.get(found[1].casefold(), found[1]))
     ]
-    return agents[0] if agents and not any(content_words(agent) & named for agent in agents) else ""
+    return agents[0] if agents and not any(content_words(agent) & doer for agent in agents) else ""
 
 
 def another(question: str, place: str) -> str:

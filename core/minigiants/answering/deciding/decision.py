@@ -88,30 +88,34 @@ def _checked(
     weighed: Mapping[str, float],
     defined: Evidence | None,
 ) -> Decision:
-    said, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
+    word, body = lead(draft) if sought(question) == "yes or no" else ("", draft)
     texts = claim_texts(body)[:SENTENCES]
     if not selection.chosen:
         return Decision(outcome="not there", probability=0.0)
     if not texts or says_nothing(texts[0]):
-        return _unsaid(question, said, selection, services, weights, weighed=weighed)
+        return _unsaid(question, word, selection, services, weights, weighed=weighed)
     claims = _claims(texts, question, selection, services, weights)
-    shown, withheld = _parted(question, claims)
-    told = " ".join(claim.text for claim in shown or claims)
-    judge, signals = _judge(weights, weighed), {**support(question, told, selection, services.embed), **weighed}
+    claims_left, withheld = _parted(question, claims)
+    whole = " ".join(claim.text for claim in claims_left or claims)
+    judge, signals = _judge(weights, weighed), {**support(question, whole, selection, services.embed), **weighed}
     probability = judge(signals)
     meaning = defined.text if defined else ""
-    if why := _refused(question, said, told, selection, meaning=meaning, assured=_assured(weighed)):
-        shown, withheld = (), withheld + _refusing(shown, *why)
-    outcome = _outcome(probability, judge.threshold, shown=bool(shown))
-    shown = (*_whole(question, shown, selection, services), *_meaning(defined, services)) if shown else shown
+    if why := _refused(question, word, whole, selection, meaning=meaning, assured=_assured(weighed)):
+        claims_left, withheld = (), withheld + _refusing(claims_left, *why)
+    outcome = _outcome(probability, judge.threshold, shown=bool(claims_left))
+    claims_left = (
+        (*_whole(question, claims_left, selection, services), *_meaning(defined, services))
+        if claims_left
+        else claims_left
+    )
     if outcome != "answer":
-        shown, withheld = (), withheld + _refusing(shown, "unsure", UNSURE)
+        claims_left, withheld = (), withheld + _refusing(claims_left, "unsure", UNSURE)
     return Decision(
         outcome=outcome,
         probability=probability,
-        shown=shown,
+        shown=claims_left,
         withheld=withheld,
-        places=_places(question, told, selection),
+        places=_places(question, whole, selection),
         signals=_known(signals),
     )
 
@@ -219,7 +223,7 @@ def _meaning(defined: Evidence | None, services: Services) -> tuple[Claim, ...]:
 
 
 def _refused(
-    question: str, said: str, told: str, selection: Selection, *, meaning: str = "", assured: bool = False
+    question: str, word: str, whole: str, selection: Selection, *, meaning: str = "", assured: bool = False
 ) -> tuple[str, str] | None:
     """Return kind and reason when the answer as a whole, with what its term means, can't be one.
 
@@ -227,40 +231,40 @@ def _refused(
     """
     kind = sought(question)
     if kind == "yes or no":
-        affirmed = assured and not denies(told)
-        why = "" if affirmed else contradicted(question, said, told, _speaking(question, told, selection))
+        affirmed = assured and not denies(whole)
+        why = "" if affirmed else contradicted(question, word, whole, _speaking(question, whole, selection))
         return ("negation", why) if why else None
-    if not gives(kind, f"{told} {meaning}", question):
+    if not gives(kind, f"{whole} {meaning}", question):
         return "no value", "The question asks for a value, and this gives none."
-    if not measured(question, f"{told} {meaning}"):
+    if not measured(question, f"{whole} {meaning}"):
         return "unit", "The question asks for another kind of amount."
     read = units(selection, question)
-    anchor = anchor_of(question, told, read)
+    anchor = anchor_of(question, whole, read)
     own = [u.candidate for u in read if u.candidate.evidence.passage_id == anchor.candidate.evidence.passage_id]
     before = [c.evidence.text for c in own[: own.index(anchor.candidate) + 1]]
-    whose = next((text for text in reversed(before) if titled(text) - (titled(told) - titled(question))), "")
+    whose = next((text for text in reversed(before) if titled(text) - (titled(whole) - titled(question))), "")
     nearby = " ".join(unit.candidate.evidence.text for unit in read if asked_words(question) & unit.around)
-    if agent := by_others(question, told, nearby):
+    if agent := by_others(question, whole, nearby):
         return "relation", f'It stands there that this is done by "{agent}".'
-    why = misplaced(question, told, anchor.candidate.evidence.text, whose)
+    why = misplaced(question, whole, anchor.candidate.evidence.text, whose)
     return ("relation", why) if why else None
 
 
-def _speaking(question: str, told: str, selection: Selection) -> list[str]:
+def _speaking(question: str, whole: str, selection: Selection) -> list[str]:
     """Return the sentences under their headings that a yes or no is held against: those that hold all it adds, if any.
 
     "Agency staff may drive after a familiarisation by the foreman" comes from one sentence; what the next one forbids
     is another matter.
     """
     texts = [f"{c.title}: {c.evidence.text}" for c in selection.chosen]
-    added = content_words(told) - content_words(question)
+    added = content_words(whole) - content_words(question)
     holders = [text for text in texts if added <= content_words(text)] if len(added) >= ADDED else []
     return holders or texts
 
 
 def _unsaid(
     question: str,
-    said: str,
+    word: str,
     selection: Selection,
     services: Services,
     weights: Weights,
@@ -274,7 +278,7 @@ def _unsaid(
     return Decision(
         outcome="not sure" if probability >= LEAST else "not there",
         probability=probability,
-        withheld=(Claim(text=said.capitalize(), kind="no-evidence", why="It says nothing that could be compared."),),
+        withheld=(Claim(text=word.capitalize(), kind="no-evidence", why="It says nothing that could be compared."),),
         places=_places(question, best, selection),
         signals=_known(signals),
     )

@@ -20,11 +20,11 @@ NEAR = 0.2
 
 def differing(question: str, selection: Selection, services: Services, weights: Weights) -> tuple[Claim, ...]:
     """Quote, by name, the sentences of several documents that answer the same with different values; else nothing."""
-    found = _pair(selection.chosen)
-    if not found:
+    pair = _pair(selection.chosen)
+    if not pair:
         return ()
-    probability = weights.answer(support(question, found[0].evidence.text, selection, services.embed))
-    return quote(found, question, services) if probability >= weights.answer.threshold else ()
+    probability = weights.answer(support(question, pair[0].evidence.text, selection, services.embed))
+    return quote(pair, question, services) if probability >= weights.answer.threshold else ()
 
 
 def _pair(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:

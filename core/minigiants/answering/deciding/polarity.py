@@ -39,16 +39,16 @@ def denies(text: str) -> bool:
     return bool(_DENIAL.search(text))
 
 
-def contradicted(question: str, said: str, body: str, evidence: Sequence[str]) -> str:
-    """Say why a yes or no can't be shown, empty when it can: `said` is the word that leads, `body` what follows.
+def contradicted(question: str, word: str, body: str, evidence: Sequence[str]) -> str:
+    """Say why a yes or no can't be shown, empty when it can: `word` is the word that leads, `body` what follows.
 
     A yes needs sentences near the question that neither deny nor restrict; a no needs one that does.
 
     >>> contradicted("Are visitors allowed?", "yes", "Visitors are allowed.", ["Visitors are not allowed on Mondays."])
     'The nearest place denies or restricts it.'
     """
-    no = denies(body) if body.strip() else said == "no"
-    if body.strip() and said == "no" and not no and not restricts(body):
+    no = denies(body) if body.strip() else word == "no"
+    if body.strip() and word == "no" and not no and not restricts(body):
         echo = not content_words(body) - content_words(question)
         return "It says no, and then affirms." if echo else ""
     if denies(question):
@@ -68,10 +68,10 @@ def nearest(question: str, evidence: Sequence[str]) -> list[str]:
     >>> nearest("Is a dog allowed?", ["One cat is allowed.", "Dogs are not.", "Smoking is forbidden."])
     ['One cat is allowed.', 'Dogs are not.']
     """
-    asked = content_words(question)
+    words = content_words(question)
     clauses = [clause for text in evidence for clause in _CLAUSE.split(text)]
-    shared = [len(asked & content_words(clause)) for clause in clauses]
+    shared = [len(words & content_words(clause)) for clause in clauses]
     most = max(shared, default=0)
     near = [clause for clause, count in zip(clauses, shared, strict=True) if count and count >= NEAR * most]
-    lacking = asked - content_words(" . ".join(near))
+    lacking = words - content_words(" . ".join(near))
     return [clause for clause in clauses if clause in near or lacking & content_words(clause)]

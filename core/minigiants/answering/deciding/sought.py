@@ -34,14 +34,14 @@ def sought(question: str) -> Kind:
     ('yes or no', 'time')
     """
     question = _asking(question)
-    asked = " ".join(_WORD.findall(question.casefold()))
-    padded = f" {asked.rsplit(', ', 1)[-1]} "
-    if asked.split(" ", 1)[0] in _words()["yes or no"] or _turned(question):
+    low = " ".join(_WORD.findall(question.casefold()))
+    padded = f" {low.rsplit(', ', 1)[-1]} "
+    if low.split(" ", 1)[0] in _words()["yes or no"] or _turned(question):
         return "yes or no"
     for kind in ("person", "time", "number"):
         if any(f" {words} " in padded for words in _words()[kind]):
             return kind
-    return "number" if _COST.search(asked) else "thing"
+    return "number" if _COST.search(low) else "thing"
 
 
 def gives(kind: Kind, answer: str, question: str) -> bool:
@@ -53,13 +53,13 @@ def gives(kind: Kind, answer: str, question: str) -> bool:
     if kind == "person":
         return bool(names(answer) - _folded(question)) or bool(content_words(answer) - content_words(question))
     if kind == "number":
-        told = {n.value for n in numbers(question)}
-        if any(n.value not in told for n in numbers(answer)) or dates(answer):
+        values_asked = {n.value for n in numbers(question)}
+        if any(n.value not in values_asked for n in numbers(answer)) or dates(answer):
             return True
         return bool(_RATE.search(question) and _CLOCK.search(answer))
     if kind == "time":
-        told = {n.value for n in numbers(question)}
-        return bool(dates(answer) or _CLOCK.search(answer) or any(n.value not in told for n in numbers(answer)))
+        values_asked = {n.value for n in numbers(question)}
+        return bool(dates(answer) or _CLOCK.search(answer) or any(n.value not in values_asked for n in numbers(answer)))
     return True
 
 

@@ -41,13 +41,13 @@ def units(selection: Selection, question: str) -> list[Unit]:
     having it.
     """
     read = selection.chosen
-    found = [_unit(read, i) for i in range(len(read))]
+    every = [_unit(read, i) for i in range(len(read))]
     subject = content_words(" ".join(names(_rest(question))))
     placed: dict[str, frozenset[str]] = {}
-    for unit in found:
+    for unit in every:
         document = unit.candidate.evidence.document_id
         placed[document] = placed.get(document, frozenset()) | (subject & unit.around)
-    return [_placed(unit, placed[unit.candidate.evidence.document_id]) for unit in found]
+    return [_placed(unit, placed[unit.candidate.evidence.document_id]) for unit in every]
 
 
 def asked_words(question: str) -> frozenset[str]:
@@ -75,12 +75,12 @@ def support(question: str, answer: str, selection: Selection, embed: Embed) -> d
     """
     read = units(selection, question)
     body = _LEAD.sub("", answer)
-    asked, told = asked_words(question), content_words(body)
-    added_values, added_words = values(body) - values(question), told - asked
-    weights = _weights(asked, read)
+    question_words, answer_words = asked_words(question), content_words(body)
+    added_values, added_words = values(body) - values(question), answer_words - question_words
+    weights = _weights(question_words, read)
     anchor = anchor_of(question, answer, read)
-    rivals = [_share(asked & unit.words, weights) for unit in read if not added_values & unit.values]
-    cover = _share(asked & anchor.words, weights)
+    rivals = [_share(question_words & unit.words, weights) for unit in read if not added_values & unit.values]
+    cover = _share(question_words & anchor.words, weights)
     fits = sorted((fit(unit.candidate) for unit in read), reverse=True)
     vector = embed([body or answer])[0]
     marks = _marks(question)
@@ -90,9 +90,9 @@ def support(question: str, answer: str, selection: Selection, embed: Embed) -> d
         "words": len(added_words & anchor.around) / len(added_words) if added_words else 1.0,
         "adds": float(bool(added_values or added_words)),
         "cover": cover,
-        "around": _share(asked & anchor.around, weights),
+        "around": _share(question_words & anchor.around, weights),
         "rival": max([*rivals, 0.0]) - cover,
-        "unknown": _share(asked - frozenset().union(*(unit.around for unit in read)), weights),
+        "unknown": _share(question_words - frozenset().union(*(unit.around for unit in read)), weights),
         "lacking": len(marks - anchor.marks) / max(len(marks), 1),
         "absent": len(marks - frozenset().union(*(unit.marks for unit in read))) / max(len(marks), 1),
         "titled": anchor.candidate.features["titled"],
@@ -109,14 +109,14 @@ def support(question: str, answer: str, selection: Selection, embed: Embed) -> d
 def anchor_of(question: str, answer: str, read: Sequence[Unit]) -> Unit:
     """Return the sentence that holds most of what `answer` adds to `question`, and then of the question."""
     body = _LEAD.sub("", answer)
-    asked = asked_words(question)
-    weights = _weights(asked, read)
-    added_values, added_words = values(body) - values(question), content_words(body) - asked
+    question_words = asked_words(question)
+    weights = _weights(question_words, read)
+    added_values, added_words = values(body) - values(question), content_words(body) - question_words
 
     def holds(unit: Unit) -> float:
         share_values = len(added_values & unit.values) / len(added_values) if added_values else 0.0
         share_words = len(added_words & unit.words) / len(added_words) if added_words else 0.0
-        return 2 * share_values + share_words + 0.5 * _share(asked & unit.words, weights)
+        return 2 * share_values + share_words + 0.5 * _share(question_words & unit.words, weights)
 
     return max(read, key=holds)
 

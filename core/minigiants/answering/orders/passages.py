@@ -129,18 +129,18 @@ def _spans(text: str) -> list[Span]:
 
 
 def _cleared(read: Sequence[_Read], limit: int | None) -> Cleared:
-    kept: list[Hit] = []
+    hits: list[Hit] = []
     left_out: dict[tuple[str, int, int], Evidence] = {}
     for passage in read:
-        if limit is not None and len(kept) >= limit:
+        if limit is not None and len(hits) >= limit:
             break
         out = [span for span, gone in zip(passage.spans, passage.gone, strict=True) if gone]
         for span in out:
             evidence = evidence_of(passage.hit.passage, span)
             left_out[evidence.document_id, evidence.page, evidence.start] = evidence
         if len(out) < len(passage.spans):
-            kept.append(_blanked(passage.hit, out, heading=passage.heading))
-    return Cleared(hits=tuple(kept), left_out=tuple(left_out.values()))
+            hits.append(_blanked(passage.hit, out, heading=passage.heading))
+    return Cleared(hits=tuple(hits), left_out=tuple(left_out.values()))
 
 
 def _blanked(hit: Hit, spans: Sequence[Span], *, heading: bool) -> Hit:

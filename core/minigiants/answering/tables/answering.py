@@ -47,17 +47,17 @@ def computed(question: str, sheets: Iterable[Sheet]) -> tuple[Literal["one", "se
 
 
 def _of(question: str, sheet: Sheet) -> Computed | None:
-    made = plan(question, sheet)
-    result = compute(made, sheet) if made else None
-    if made is None or result is None:
+    reckoning = plan(question, sheet)
+    result = compute(reckoning, sheet) if reckoning else None
+    if reckoning is None or result is None:
         return None
     claims = []
-    for text, rows in tell(made, result, sheet):
+    for text, rows in tell(reckoning, result, sheet):
         evidence = sheet.evidence(rows[:CITED])
         if evidence is None:
             return None
         claims.append(_claim(text, evidence))
-    return Computed(claims=tuple(claims), step=explain(made, result, sheet), sheet=sheet, plan=made)
+    return Computed(claims=tuple(claims), step=explain(reckoning, result, sheet), sheet=sheet, plan=reckoning)
 
 
 def _claim(text: str, evidence: tuple[Evidence, ...]) -> Claim:

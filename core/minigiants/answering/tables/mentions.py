@@ -72,105 +72,109 @@ def is_unit(word: str) -> bool:
     return any(same_unit(word, unit[0]) for unit in _UNITS)
 
 
-def columns_named(asked: Sequence[Word], sheet: Sheet) -> list[ColumnMention]:
+def columns_named(question: Sequence[Word], sheet: Sheet) -> list[ColumnMention]:
     """Return the columns whose name stands in a question, whole or by a word that no other column has."""
     own = [stems(column.name) for column in sheet.columns]
-    found = []
+    mentions = []
     for i, name in enumerate(own):
-        places = frozenset(word.place for word in asked if any(akin(word.stem, part) for part in name))
-        said = {part for part in name if any(akin(word.stem, part) for word in asked)}
+        places = frozenset(word.place for word in question if any(akin(word.stem, part) for part in name))
+        parts = {part for part in name if any(akin(word.stem, part) for word in question)}
         others = frozenset[str]().union(*(other for j, other in enumerate(own) if j != i))
-        if name and (name <= said or (said - others and not _only_digits(said - others))):
-            found.append(ColumnMention(column=i, places=places, whole=name <= said))
-    return _without_parts(found)
+        if name and (name <= parts or (parts - others and not _only_digits(parts - others))):
+            mentions.append(ColumnMention(column=i, places=places, whole=name <= parts))
+    return _without_parts(mentions)
 
 
-def columns_alike(asked: Sequence[Word], sheet: Sheet) -> list[ColumnMention]:
+def columns_alike(question: Sequence[Word], sheet: Sheet) -> list[ColumnMention]:
     """Return the columns whose name has a word of the same sort as one of the question: "cost" means "Price"."""
-    found = []
+    mentions = []
     for i, column in enumerate(sheet.columns):
         name = frozenset[str]().union(*(sorts(word.text) for word in words(column.name)))
-        places = frozenset(word.place for word in asked if sorts(word.text) & name)
+        places = frozenset(word.place for word in question if sorts(word.text) & name)
         if places:
-            found.append(ColumnMention(column=i, places=places, whole=False))
-    return found
+            mentions.append(ColumnMention(column=i, places=places, whole=False))
+    return mentions
 
 
-def values_named(asked: Sequence[Word], sheet: Sheet, taken: Places) -> list[ValueMention]:
+def values_named(question: Sequence[Word], sheet: Sheet, taken: Places) -> list[ValueMention]:
     """Return the values of cells that stand in a question, the longest first, no word counted twice in a column."""
-    free = [word for word in asked if word.stem and word.place not in taken]
-    said = {word.stem for word in free}
-    found: list[ValueMention] = []
+    free = [word for word in question if word.stem and word.place not in taken]
+    stems_there = {word.stem for word in free}
+    mentions: list[ValueMention] = []
     for i, column in enumerate(sheet.columns):
         distinct = dict.fromkeys(sheet.cell(row, i) for row in sheet.rows if sheet.cell(row, i))
-        known = {cell: stems(cell) - set("€$£¥") for cell in distinct}
-        whole = [cell for cell, own in known.items() if own and own <= said and _worth(cell, column)]
-        partly = [] if whole else _by_part(known, said, column)
+        stems_of = {cell: stems(cell) - set("€$£¥") for cell in distinct}
+        whole = [cell for cell, own in stems_of.items() if own and own <= stems_there and _worth(cell, column)]
+        partly = [] if whole else _by_part(stems_of, stems_there, column)
         used: set[int] = set()
-        for cell in sorted([*whole, *partly], key=lambda cell: -len(known[cell])):
-            places = frozenset(word.place for word in free if word.stem in known[cell])
+        for cell in sorted([*whole, *partly], key=lambda cell: -len(stems_of[cell])):
+            places = frozenset(word.place for word in free if word.stem in stems_of[cell])
             if places - used:
-                found.append(ValueMention(column=i, value=_value(sheet, i, cell), places=places))
+                mentions.append(ValueMention(column=i, value=_value(sheet, i, cell), places=places))
                 used |= places
-    return found
+    return mentions
 
 
-def dates_named(question: str, asked: Sequence[Word]) -> list[tuple[datetime.date, Places]]:
+def dates_named(question: str, tokens: Sequence[Word]) -> list[tuple[datetime.date, Places]]:
     """Return the whole dates of a question with their places."""
-    found = []
+    days = []
     for date in dates(question):
         start = question.find(date.text)
         if date.year and date.month and date.day and start >= 0:
             end = start + len(date.text)
-            places = frozenset(word.place for word in asked if start <= word.start and word.end <= end)
-            found.append((datetime.date(date.year, date.month, date.day), places))
-    return found
+            places = frozenset(word.place for word in tokens if start <= word.start and word.end <= end)
+            days.append((datetime.date(date.year, date.month, date.day), places))
+    return days
 
 
-def limits_named(question: str, asked: Sequence[Word]) -> list[Limit]:
+def limits_named(question: str, tokens: Sequence[Word]) -> list[Limit]:
     """Return the limits of a question: a word such as "over" with the number or the date behind it.
 
     >>> [(l.relation, l.value) for l in limits_named("between 5 and 9 kg", words("between 5 and 9 kg"))]
     [('at least', 5.0), ('at most', 9.0)]
     """
-    days = {min(places): (day, places) for day, places in dates_named(question, asked) if places}
-    found = list(_between(asked, days))
-    taken = frozenset(itertools.chain.from_iterable(limit.places for limit in found))
+    days = {min(places): (day, places) for day, places in dates_named(question, tokens) if places}
+    limits = list(_between(tokens, days))
+    used = frozenset(itertools.chain.from_iterable(limit.places for limit in limits))
     for name, phrases in lists("limits").items():
         relation: Relation = name.replace("_", " ")  # type: ignore[assignment]
-        for _, span in places_of(phrases, tuple(asked)):
-            limit = _limit(relation, span, asked, days)
-            if limit and not limit.places & taken:
-                found.append(limit)
-                taken |= limit.places
-    return found
+        for _, span in places_of(phrases, tuple(tokens)):
+            limit = _limit(relation, span, tokens, days)
+            if limit and not limit.places & used:
+                limits.append(limit)
+                used |= limit.places
+    return limits
 
 
-def _between(asked: Sequence[Word], days: dict[int, tuple[datetime.date, Places]]) -> list[Limit]:
-    for _, (begin,) in places_of(("between",), tuple(asked)):
-        low = _limit("at least", (begin,), asked, days)
+def _between(question: Sequence[Word], days: dict[int, tuple[datetime.date, Places]]) -> list[Limit]:
+    for _, (begin,) in places_of(("between",), tuple(question)):
+        low = _limit("at least", (begin,), question, days)
         after = max(low.places) + 1 if low else 0
-        high = _limit("at most", (after,), asked, days) if 0 < after < len(asked) else None
-        if low and high and asked[after].text in ("and", "to"):
+        high = _limit("at most", (after,), question, days) if 0 < after < len(question) else None
+        if low and high and question[after].text in ("and", "to"):
             return [low, high]
     return []
 
 
 def _limit(
-    relation: Relation, span: Sequence[int], asked: Sequence[Word], days: dict[int, tuple[datetime.date, Places]]
+    relation: Relation, span: Sequence[int], question: Sequence[Word], days: dict[int, tuple[datetime.date, Places]]
 ) -> Limit | None:
     after = span[-1] + 1
-    sign = asked[after].text if after < len(asked) and asked[after].text in "€$£¥" else ""
+    sign = question[after].text if after < len(question) and question[after].text in "€$£¥" else ""
     after += bool(sign)
     if after in days:
         day, places = days[after]
         return Limit(relation=relation, value=day, places=frozenset(span) | places)
-    value = number(asked[after].text) if after < len(asked) else None
+    value = number(question[after].text) if after < len(question) else None
     if value is None:
         return None
     places = frozenset([*span, *range(span[-1] + 1, after + 1)])
-    if after + 1 < len(asked) and (is_unit(asked[after + 1].text) or len(asked[after + 1].text) <= 2) and not sign:
-        unit = asked[after + 1].text
+    if (
+        after + 1 < len(question)
+        and (is_unit(question[after + 1].text) or len(question[after + 1].text) <= 2)
+        and not sign
+    ):
+        unit = question[after + 1].text
         if is_unit(unit) or unit in ("g", "m", "km", "cm", "mm", "h", "l", "ml", "°c"):
             return Limit(relation=relation, value=value, places=places | {after + 1}, unit=unit)
     return Limit(relation=relation, value=value, places=places, unit=sign)
@@ -195,17 +199,17 @@ def _worth(cell: str, column: Column) -> bool:
     return column.kind == "text" or len(cell) >= 4
 
 
-def _by_part(known: dict[str, frozenset[str]], said: set[str], column: Column) -> list[str]:
+def _by_part(stems_of: dict[str, frozenset[str]], stems_there: set[str], column: Column) -> list[str]:
     """Return the cells that alone of their column have a word of the question: "Mill Lane" of "Mill Lane shop"."""
     if column.kind != "text":
         return []
-    found = []
-    for cell, own in known.items():
-        others = frozenset[str]().union(*(other for name, other in known.items() if name != cell))
-        shared = said & own
+    cells = []
+    for cell, own in stems_of.items():
+        others = frozenset[str]().union(*(other for name, other in stems_of.items() if name != cell))
+        shared = stems_there & own
         if shared - others and not _only_digits(shared - others) and 2 * len(shared) >= len(own):
-            found.append(cell)
-    return found
+            cells.append(cell)
+    return cells
 
 
 def _only_digits(names: frozenset[str] | set[str]) -> bool:

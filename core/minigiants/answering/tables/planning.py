@@ -54,29 +54,29 @@ class _Reading:
 
 def plan(question: str, sheet: Sheet) -> Plan | None:
     """Return what to compute of `sheet` for `question`; None when a word of the question has no part in it."""
-    asked = words(question)
+    tokens = words(question)
     if sought(question) == "yes or no" or not sheet.rows:
         return None
-    reading = _read(question, asked, sheet)
-    made = _planned(reading)
-    if made is None or reading.unused() or _beyond(reading):
+    reading = _read(question, tokens, sheet)
+    result = _planned(reading)
+    if result is None or reading.unused() or _beyond(reading):
         return None
-    numbers = {word.place for word in asked if word.text[0].isdigit()}
-    return made if numbers <= reading.used else None
+    numbers = {word.place for word in tokens if word.text[0].isdigit()}
+    return result if numbers <= reading.used else None
 
 
-def _read(question: str, asked: tuple[Word, ...], sheet: Sheet) -> _Reading:
-    reading = _Reading(question=question, sheet=sheet, asked=asked)
-    reading.named = columns_named(asked, sheet)
+def _read(question: str, tokens: tuple[Word, ...], sheet: Sheet) -> _Reading:
+    reading = _Reading(question=question, sheet=sheet, asked=tokens)
+    reading.named = columns_named(tokens, sheet)
     whole = frozenset(itertools.chain.from_iterable(named.places for named in reading.named if named.whole))
-    reading.limits = limits_named(question, asked)
+    reading.limits = limits_named(question, tokens)
     limited = frozenset(itertools.chain.from_iterable(limit.places for limit in reading.limits))
-    reading.operation, reading.cue, places = _operation(asked, limited | whole)
+    reading.operation, reading.cue, places = _operation(tokens, limited | whole)
     reading.cued = places
-    reading.most, counted = _most(asked, places)
-    valued = values_named(asked, sheet, limited | places | counted)
-    reading.valued = [v for v in valued if not v.places <= whole] + _on_days(question, asked, sheet, limited)
-    reading.alike = columns_alike(asked, sheet)
+    reading.most, counted = _most(tokens, places)
+    valued = values_named(tokens, sheet, limited | places | counted)
+    reading.valued = [v for v in valued if not v.places <= whole] + _on_days(question, tokens, sheet, limited)
+    reading.alike = columns_alike(tokens, sheet)
     if reading.operation in ("greatest", "least", "total", "average", "count"):
         reading.used |= places | counted
     elif reading.operation == "list":
@@ -84,8 +84,8 @@ def _read(question: str, asked: tuple[Word, ...], sheet: Sheet) -> _Reading:
     return reading
 
 
-def _operation(asked: tuple[Word, ...], taken: frozenset[int]) -> tuple[Operation, str, frozenset[int]]:
-    known: dict[str, Operation] = {
+def _operation(tokens: tuple[Word, ...], places: frozenset[int]) -> tuple[Operation, str, frozenset[int]]:
+    operations: dict[str, Operation] = {
         "average": "average",
         "total": "total",
         "greatest": "greatest",
@@ -93,35 +93,35 @@ def _operation(asked: tuple[Word, ...], taken: frozenset[int]) -> tuple[Operatio
         "count": "count",
         "list": "list",
     }
-    for name, operation in known.items():
-        for phrase, span in places_of(lists("operations")[name], asked):
-            if not set(span) & taken:
+    for name, operation in operations.items():
+        for phrase, span in places_of(lists("operations")[name], tokens):
+            if not set(span) & places:
                 return operation, phrase, frozenset(span)
     return "look up", "", frozenset()
 
 
-def _most(asked: tuple[Word, ...], cue: frozenset[int]) -> tuple[int, frozenset[int]]:
+def _most(tokens: tuple[Word, ...], cue: frozenset[int]) -> tuple[int, frozenset[int]]:
     """Return how many of the greatest are asked for: "the three cheapest"."""
     before = min(cue) - 1 if cue else -1
     if before < 0:
         return 1, frozenset()
-    text = asked[before].text
+    text = tokens[before].text
     count = ONES.get(text) or (int(text) if text.isdigit() else 0)
     return (count, frozenset({before})) if 1 < count <= 20 else (1, frozenset())
 
 
 def _on_days(question: str, asked: tuple[Word, ...], sheet: Sheet, limited: frozenset[int]) -> list[ValueMention]:
     """Return the dates that are no limits as values of the columns of dates that have them."""
-    found = []
+    mentions = []
     for day, places in dates_named(question, asked):
         if places & limited:
             continue
-        found += [
+        mentions += [
             ValueMention(column=i, value=day, places=places)
             for i, column in enumerate(sheet.columns)
             if column.kind == "date" and day in column.values
         ]
-    return found
+    return mentions
 
 
 def _planned(reading: _Reading) -> Plan | None:
@@ -140,14 +140,14 @@ def _look_up(reading: _Reading) -> Plan | None:
     if not filters:
         return None
     narrowed = {each.column for each in filters}
-    wanted = [named for named in reading.named if named.column not in narrowed] or _likely(reading, narrowed)
+    wanted = [mention for mention in reading.named if mention.column not in narrowed] or _likely(reading, narrowed)
     if not wanted:
         return None
-    for named in wanted:
-        reading.used |= named.places
-    columns = tuple(dict.fromkeys(named.column for named in wanted))
-    for named in reading.named:
-        reading.used |= named.places
+    for mention in wanted:
+        reading.used |= mention.places
+    columns = tuple(dict.fromkeys(mention.column for mention in wanted))
+    for mention in reading.named:
+        reading.used |= mention.places
     reading.used |= {w.place for w in reading.asked if any(_explains(reading.sheet, i, w) for i in columns)}
     return Plan(operation="look up", columns=columns, filters=tuple(filters), shown=_shown(reading, columns))
 
@@ -174,11 +174,11 @@ def _computed(reading: _Reading) -> Plan | None:
         if column is None:
             return None
         reading.used |= {w.place for w in reading.asked if _explains(sheet, column, w)}
-    rest = [named for named in reading.named if named.column != column and named.column not in narrowed]
+    rest = [mention for mention in reading.named if mention.column != column and mention.column not in narrowed]
     if operation in ("total", "average") and len(rest) > (1 if any(n.column == sheet.label for n in rest) else 0):
         return None
-    for named in reading.named:
-        reading.used |= named.places
+    for mention in reading.named:
+        reading.used |= mention.places
     if operation == "count" and not filters and any(n.column != sheet.label for n in rest):
         return None
     if operation == "list" and not filters and not rest:
@@ -221,19 +221,19 @@ def _step(reading: _Reading, limit: Limit, column: int) -> Filter | None:
 
 def _clear(reading: _Reading) -> list[ValueMention]:
     """Return the values whose column is clear; where the same words are values of several, a named column decides."""
-    found: list[ValueMention] = []
-    taken: set[int] = set()
+    mentions: list[ValueMention] = []
+    places: set[int] = set()
     columns = {named.column for named in reading.named}
     label = reading.sheet.label
     order = sorted(reading.valued, key=lambda v: (-len(v.places), v.column not in columns, v.column != label, v.column))
-    kept: dict[int, int] = {}
+    column_of: dict[int, int] = {}
     for valued in order:
-        same = kept.get(min(valued.places)) if valued.places <= taken else None
-        if not valued.places & taken or same == valued.column:
-            found.append(valued)
-            taken |= valued.places
-            kept |= dict.fromkeys(valued.places, valued.column)
-    return found
+        same = column_of.get(min(valued.places)) if valued.places <= places else None
+        if not valued.places & places or same == valued.column:
+            mentions.append(valued)
+            places |= valued.places
+            column_of |= dict.fromkeys(valued.places, valued.column)
+    return mentions
 
 
 def _limited(reading: _Reading, limit: Limit) -> int | None:
@@ -268,12 +268,12 @@ def _compared(reading: _Reading, narrowed: set[int]) -> int | None:
         if own:
             free = [i for i in own if i not in narrowed]
             return free[0] if len(free) == 1 else None
-    asked = frozenset[str]().union(*(sorts(word.text) for word in reading.asked))
-    alike = [i for i in fits if asked & column_sorts(columns[i])]
+    wanted = frozenset[str]().union(*(sorts(word.text) for word in reading.asked))
+    alike = [i for i in fits if wanted & column_sorts(columns[i])]
     if len(alike) == 1:
         return alike[0]
     numbers = [i for i in fits if columns[i].kind == "number"]
-    return numbers[0] if len(numbers) == 1 and not asked - {"person", "location"} else None
+    return numbers[0] if len(numbers) == 1 and not wanted - {"person", "location"} else None
 
 
 def _counts_another(reading: _Reading) -> bool:
@@ -291,16 +291,16 @@ def _likely(reading: _Reading, narrowed: set[int]) -> list[ColumnMention]:
     named = [named for named in reading.alike if named.column not in narrowed]
     if len({each.column for each in named}) == 1:
         return named
-    asked = frozenset[str]().union(*(sorts(word.text) for word in reading.asked))
+    wanted = frozenset[str]().union(*(sorts(word.text) for word in reading.asked))
     columns = reading.sheet.columns
-    alike = [i for i in range(len(columns)) if i not in narrowed and asked & column_sorts(columns[i])]
+    alike = [i for i in range(len(columns)) if i not in narrowed and wanted & column_sorts(columns[i])]
     if len(alike) == 1:
         return [ColumnMention(column=alike[0], places=frozenset(), whole=False)]
     priced = [i for i in range(len(columns)) if i not in narrowed and "cost" in column_sorts(columns[i])]
-    if ("cost" in asked or "how much" in reading.question.casefold()) and len(priced) == 1:
+    if ("cost" in wanted or "how much" in reading.question.casefold()) and len(priced) == 1:
         return [ColumnMention(column=priced[0], places=frozenset(), whole=False)] if not alike else []
     rest = [i for i in range(len(columns)) if i not in narrowed]
-    if len(rest) == 1 and not alike and ("cost" not in asked or columns[rest[0]].kind == "number"):
+    if len(rest) == 1 and not alike and ("cost" not in wanted or columns[rest[0]].kind == "number"):
         return [ColumnMention(column=rest[0], places=frozenset(), whole=False)]
     return []
 

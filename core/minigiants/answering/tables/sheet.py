@@ -59,13 +59,13 @@ class Sheet:
     def evidence(self, rows: Sequence[int]) -> tuple[Evidence, ...] | None:
         """Return the lines of `rows` word for word; None when one of them is not where the table says."""
         text = self.page_text(self.table.page)
-        found: list[Evidence] = []
+        lines: list[Evidence] = []
         for row in rows:
             start, end = self.table.spans[row] if row < len(self.table.spans) else (0, 0)
             line = text[start:end]
             if not line or any(cell.split("\n")[0] not in line for cell in self.table.rows[row] if cell):
                 return None
-            found.append(
+            lines.append(
                 Evidence(
                     passage_id=f"table:{self.document_id[:16]}:{self.table.page}",
                     document_id=self.document_id,
@@ -76,7 +76,7 @@ class Sheet:
                     text=line,
                 )
             )
-        return tuple(found)
+        return tuple(lines)
 
 
 def _sums_up(row: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ def explain(plan: Plan, result: Computation, sheet: Sheet) -> str:
     column = f"“{sheet.columns[plan.columns[0]].name}”" if plan.columns else ""
     condition = _conditions(plan.filters, sheet)
     rows = f"{len(result.rows)} of {result.considered} rows"
-    done = {
+    act = {
         "look up": f"Read the row{'s' if len(result.rows) > 1 else ''}{condition} of {where}",
         "list": f"Listed the rows{condition} of {where}: {rows}",
         "count": f"Counted the rows{condition} of {where}: {rows}",
@@ -41,9 +41,9 @@ def explain(plan: Plan, result: Computation, sheet: Sheet) -> str:
         "greatest": f"Looked for the greatest value of the column {column} among the rows{condition} of {where}",
         "least": f"Looked for the least value of the column {column} among the rows{condition} of {where}",
     }[plan.operation]
-    left = f"; {result.empty} without a value left out" if result.empty else ""
+    rest = f"; {result.empty} without a value left out" if result.empty else ""
     summed = len([row for row in sheet.table.rows if any(row)]) - len(sheet.rows)
-    return f"{done}{left}{'; rows that sum up others left out' if summed else ''}."
+    return f"{act}{rest}{'; rows that sum up others left out' if summed else ''}."
 
 
 def _conditions(filters: Sequence[Filter], sheet: Sheet) -> str:

@@ -93,20 +93,20 @@ def sorts(word: str) -> frozenset[str]:
     return frozenset(name for name, entries in lists("alike").items() if own & {*entries, *map(stem, entries)})
 
 
-def places_of(phrases: tuple[str, ...], asked: tuple[Word, ...]) -> list[tuple[str, tuple[int, ...]]]:
+def places_of(phrases: tuple[str, ...], question: tuple[Word, ...]) -> list[tuple[str, tuple[int, ...]]]:
     """Return each of `phrases` that stands in a question, with the places of its words; the longest first.
 
     >>> places_of(("over", "more than"), words("What costs more than 5?"))
     [('more than', (2, 3))]
     """
-    texts = [word.text for word in asked]
-    found: list[tuple[str, tuple[int, ...]]] = []
-    taken: set[int] = set()
+    texts = [word.text for word in question]
+    pairs: list[tuple[str, tuple[int, ...]]] = []
+    used: set[int] = set()
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase.split()), phrase)):
         parts = phrase.split()
         for i in range(len(texts) - len(parts) + 1):
             span = tuple(range(i, i + len(parts)))
-            if texts[i : i + len(parts)] == parts and not taken & set(span):
-                found.append((phrase, span))
-                taken |= set(span)
-    return found
+            if texts[i : i + len(parts)] == parts and not used & set(span):
+                pairs.append((phrase, span))
+                used |= set(span)
+    return pairs

@@ -87,7 +87,7 @@ def measure(settings: Settings) -> Measured:
         model.load()
         load = time.perf_counter() - started
         short, _, _ = _ask(model, SHORT, 1)
-        first, read, written = _ask(model, LONG, WRITTEN)
+        first, read, writing = _ask(model, LONG, WRITTEN)
     except Exception as error:  # noqa: BLE001 - one that can't be measured must not stop the others
         return Measured(engine=settings.engine, model=settings.model, problem=" ".join(str(error).split()))
     grown = _held(settings.server) if settings.server else process.memory_info().rss - before
@@ -96,7 +96,7 @@ def measure(settings: Settings) -> Measured:
         model=model.model_name,
         load=load,
         read=read,
-        written=written,
+        written=writing,
         first_short=short,
         first_long=first,
         memory=grown,
@@ -119,13 +119,13 @@ def _at(connection: Any, port: int | None) -> bool:
     return bool(connection.laddr) and connection.laddr.port == port
 
 
-def _ask(model: models.SuiteChat, tokens: int, written: int) -> tuple[float, float, float]:
+def _ask(model: models.SuiteChat, tokens: int, most: int) -> tuple[float, float, float]:
     """Return the seconds to the first token of a fresh prompt, and the tokens read and written a second."""
     prompt = prompt_of(model, tokens)
     started = time.perf_counter()
     first, last, parts = 0.0, 0.0, 0
     usage: dict[str, int] = {}
-    for chunk in model.stream([HumanMessage(prompt)], max_tokens=written):
+    for chunk in model.stream([HumanMessage(prompt)], max_tokens=most):
         last = time.perf_counter() - started
         if chunk.text:
             first = first or last

@@ -24,12 +24,12 @@ def chosen_items(
     if bool(questions) != bool(answers):
         raise ValueError("a run is told by both: --questions is what it read, --answers is what it wrote")
     if questions:
-        kept = [one for file in answers or () for one in rating.bring_in(store, name, questions, file)]
+        saved = [one for file in answers or () for one in rating.bring_in(store, name, questions, file)]
     else:
-        kept = store.answers(name, newest)
-    if not kept:
+        saved = store.answers(name, newest)
+    if not saved:
         raise LookupError(f"no answer of {name!r} is saved yet: ask something on its page first")
-    items = rating.pairs(kept) if between_two else [rating.item(one) for one in kept]
+    items = rating.pairs(saved) if between_two else [rating.item(one) for one in saved]
     if not items:
         raise LookupError("no two answers to the same request by different models are there to choose from")
     return items

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from minigiants import privacy
 from minigiants.cli._output import Json
-from minigiants.cli.scrub.files import Form, Job, UnreadableError, blocks, decoded, jobs, left_out, whole
+from minigiants.cli.scrub.files import Form, Job, UnreadableError, blocks, decoded, jobs, left_out, new_file
 from minigiants.cli.scrub.passes import Scrubbing, ScrubReport, attempt, line
 from minigiants.cli.scrub.remembered import Remembered, remembering
 from minigiants.settings import Settings
@@ -104,12 +104,12 @@ def scrub(
     json: Json = False,
 ) -> None:
     """Take personal data out of texts; one that can't be searched is withheld, and then the exit code is 1."""
-    given = paths or ["-"]
-    _refuse(given, out)
+    names = paths or ["-"]
+    _refuse(names, out)
     if spans and (remember or field or keep):
         raise typer.BadParameter("--spans takes nothing out, so --remember, --field and --keep mean nothing with it")
     chosen = _policy(policy, remember)
-    work = _work(given, Path(out), rename=rename)
+    work = _work(names, Path(out), rename=rename)
     if spans and any(job.form != "lines" for job in work):
         raise typer.BadParameter("--spans reads JSON lines: give files that end in .jsonl or .ndjson, or a pipe")
     find = _finder(language.value if language else Settings().language, known)
@@ -137,25 +137,25 @@ def _policy(name: str, remember: str) -> privacy.Policy:
     return chosen
 
 
-def _work(given: list[str], out: Path, *, rename: bool) -> list[Job]:
+def _work(names: list[str], out: Path, *, rename: bool) -> list[Job]:
     """Return the files to read, and say what of the folders is none of them."""
-    if given == ["-"]:
+    if names == ["-"]:
         return []
-    work = jobs(map(Path, given), out, rename=rename)
-    if others := left_out(map(Path, given), out):
+    work = jobs(map(Path, names), out, rename=rename)
+    if others := left_out(map(Path, names), out):
         typer.echo(f"minigiants: {others}", err=True)
     return work
 
 
-def _finder(language: str, known: Path | None) -> privacy.Find:
-    """Return the finder, which finds what the file `known` says as well, and say what it can't do."""
+def _finder(language: str, known_file: Path | None) -> privacy.Find:
+    """Return the finder, which finds what the file `known_file` says as well, and say what it can't do."""
     find = privacy.open_finder(language)
     if find.limits:
         typer.echo(f"minigiants: {find.limits}", err=True)
-    if known is None:
+    if known_file is None:
         return find
     try:
-        person = privacy.known_of("".join(blocks(known, lambda _: None)))
+        person = privacy.known_of("".join(blocks(known_file, lambda _: None)))
     except UnreadableError as error:
         raise typer.BadParameter(f"the file of --known can't be used: {error}") from None
     if person is None:
@@ -196,7 +196,7 @@ def _opened(out: str, target: Path) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     else:
-        with whole(target) as file:
+        with new_file(target) as file:
             yield file
 
 

@@ -100,7 +100,7 @@ def _refuse_clashes(planned: Sequence[Job]) -> None:
 
 def blocks(path: Path, tell: Callable[[int], None]) -> Iterator[str]:
     """Read a text file in blocks and `tell` the bytes as they are read; raises UnreadableError."""
-    with opened(path) as file:
+    with open_to_read(path) as file:
         decoder = codecs.getincrementaldecoder(_encoding(file))()
         file.seek(0)
         while data := file.read(BLOCK):
@@ -121,7 +121,7 @@ def decoded(file: BinaryIO) -> Iterator[str]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def open_to_read(path: Path) -> Iterator[BinaryIO]:
     """Open a file to read; raises UnreadableError when that fails, then or later."""
     try:
         with path.open("rb") as file:
@@ -134,7 +134,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def whole(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def new_file(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Write a file that takes its name when the block ends well, and leaves nothing otherwise.
 
     Only its owner may read a `private` one.

@@ -110,12 +110,12 @@ class Scrubbing:
         self,
         row: Sequence[RawCell],
         columns: Sequence[str],
-        found: Sequence[Sequence[Entity]],
+        row_entities: Sequence[Sequence[Entity]],
         separator: str,
         file: BinaryIO,
     ) -> None:
         names = self._names or Names()  # the cells of a row are about the same people
-        for cell, head, entities in zip(row, _heads(columns), found, strict=False):
+        for cell, head, entities in zip(row, _heads(columns), row_entities, strict=False):
             # In the order in which they stand, for so they are remembered.
             before = self._taken_out(cell.before, (), names)
             text = self._taken_out(cell.text, cell.here(entities, head), names)
@@ -151,12 +151,15 @@ class Scrubbing:
 
     def _searched(self, lines: Sequence[Sequence[FieldText]]) -> list[list[Sequence[Entity]]]:
         """Search what is short enough at once; what is too long is left for its turn."""
-        short = [[said for said in line if len(said.text) < WINDOW] for line in lines]
-        texts, told = [[said.text for said in line] for line in short], [[said.told for said in line] for line in short]
-        found = self._scrubber.search_together(texts, told)
+        short = [[cell for cell in line if len(cell.text) < WINDOW] for line in lines]
+        texts, stated = (
+            [[cell.text for cell in line] for line in short],
+            [[cell.told for cell in line] for line in short],
+        )
+        entities = self._scrubber.search_together(texts, stated)
         return [
-            [said.counted(next(ones)) if len(said.text) < WINDOW else () for said in line]
-            for line, ones in zip(lines, map(iter, found), strict=True)
+            [cell.counted(next(ones)) if len(cell.text) < WINDOW else () for cell in line]
+            for line, ones in zip(lines, map(iter, entities), strict=True)
         ]
 
     def _line(self, texts: Sequence[FieldText], found: Sequence[Sequence[Entity]]) -> list[str]:

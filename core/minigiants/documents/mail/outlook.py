@@ -43,13 +43,13 @@ class _Mail:
     def letter(self) -> Letter:
         """Return the mail."""
         sender, address = self._text(_SENDER), self._text(_SENDER_ADDRESS) or self._text(_ADDRESS)
-        shown = f"{sender} <{address}>" if "@" in address and address != sender else sender or address
+        sender_line = f"{sender} <{address}>" if "@" in address and address != sender else sender or address
         text, html = self._text(_BODY), self._html()
         if not text.strip() and not html.strip() and (rich := self._stream(_RICH, "0102")):
             text = "\n\n".join(block.text for block in rtf_blocks(unpacked(rich), self._tally))
         return Letter(
             subject=self._text(_SUBJECT),
-            head=[("From", shown), ("To", self._text(_TO)), ("Cc", self._text(_COPY)), ("Date", self._date())],
+            head=[("From", sender_line), ("To", self._text(_TO)), ("Cc", self._text(_COPY)), ("Date", self._date())],
             text=text,
             html=html,
             attachments=list(self._attachments()),

@@ -73,7 +73,7 @@ def recognise(image: Image.Image, *, languages: str, seconds: float) -> Recognit
     image.save(picture, "PNG", compress_level=1)
     command = [where, "stdin", "stdout", "--dpi", str(DOTS), "-l", languages, "tsv"]
     try:
-        done = subprocess.run(
+        run = subprocess.run(
             command,
             input=picture.getvalue(),
             capture_output=True,
@@ -83,7 +83,7 @@ def recognise(image: Image.Image, *, languages: str, seconds: float) -> Recognit
         )
     except subprocess.TimeoutExpired:
         return None
-    recognition = None if done.returncode else parsed(done.stdout.decode("utf-8", "replace"))
+    recognition = None if run.returncode else parsed(run.stdout.decode("utf-8", "replace"))
     return recognition and replace(recognition, width=image.width, height=image.height)
 
 

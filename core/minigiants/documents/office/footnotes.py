@@ -80,11 +80,11 @@ def _add_notes(document: "WordDocument", notes: Sequence[str]) -> None:
     blob = _xml(notes).encode()
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    named = "".join(f'<w:footnote w:id="{number}"/>' for _, number in _SEPARATORS)
+    separators = "".join(f'<w:footnote w:id="{number}"/>' for _, number in _SEPARATORS)
     settings = document.settings.element
     # The schema wants it before what tells of compatibility.
     before = settings.find(f"{{{_MAIN}}}compat")
-    properties = parse_xml(f'<w:footnotePr xmlns:w="{_MAIN}">{named}</w:footnotePr>')
+    properties = parse_xml(f'<w:footnotePr xmlns:w="{_MAIN}">{separators}</w:footnotePr>')
     settings.append(properties) if before is None else before.addprevious(properties)
 
 

@@ -12,7 +12,7 @@ from minigiants.documents.pdf.objects import Box, turned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class TextLine:
     """One line as PDFium found it."""
 
     text: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.objects import Box, turned
 from minigiants.documents.rows import EMPTY
 
@@ -92,7 +92,7 @@ def _string(get: Callable[..., int], form: Any, note: Any) -> str:
     return " ".join(bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").split())
 
 
-def filled(lines: list[Line], listed: list[Field], boxes: Boxes) -> tuple[list[Line], list[Field]]:
+def filled(lines: list[TextLine], listed: list[Field], boxes: Boxes) -> tuple[list[TextLine], list[Field]]:
     """Write each field's value where it stands in the words beside it; return also the fields that stand alone."""
     rows = list(lines)
     alone = []
@@ -105,19 +105,19 @@ def filled(lines: list[Line], listed: list[Field], boxes: Boxes) -> tuple[list[L
     return rows, alone
 
 
-def _beside(lines: list[Line], field: Field) -> int | None:
+def _beside(lines: list[TextLine], field: Field) -> int | None:
     """Return the line at the field's height that is nearest, or else the one right above."""
     left, bottom, right, top = field.box
-    shown = [(i, line) for i, line in enumerate(lines) if line.text]
-    level = [(i, line) for i, line in shown if min(top, line.top) - max(bottom, line.bottom) > 3]
+    with_text = [(i, line) for i, line in enumerate(lines) if line.text]
+    level = [(i, line) for i, line in with_text if min(top, line.top) - max(bottom, line.bottom) > 3]
     apart = [(max(left - line.right, line.left - right, 0.0), i) for i, line in level]
     if not apart:
-        above = [(i, line) for i, line in shown if -3 < line.bottom - top < 14]
+        above = [(i, line) for i, line in with_text if -3 < line.bottom - top < 14]
         apart = [(line.bottom - top, i) for i, line in above if line.left < right and line.right > left]
     return min(apart)[1] if apart and min(apart)[0] < _FAR else None
 
 
-def _with(line: Line, field: Field, boxes: Boxes) -> Line:
+def _with(line: TextLine, field: Field, boxes: Boxes) -> TextLine:
     """Return the line with the value; its characters stand at the place of their neighbour."""
     middle = (field.box[0] + field.box[2]) / 2
     behind = (i for i, index in enumerate(line.indices) if sum(boxes(index)[::2]) / 2 > middle)

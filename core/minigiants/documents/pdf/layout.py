@@ -8,7 +8,7 @@ from typing import Any
 
 from minigiants.documents.ocr import Recognition
 from minigiants.documents.pdf import comments, forms, squares
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.hyphens import words
 from minigiants.documents.pdf.lines import lines
 from minigiants.documents.pdf.objects import objects
@@ -21,9 +21,9 @@ from minigiants.documents.pdf.table import (
     Frame,
     Laid,
     bare_table,
-    beginning,
     borders,
     frames,
+    header_start,
     is_apart,
     is_running,
     ruled_table,
@@ -69,19 +69,19 @@ class Past:
 
 def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, form: Any = None) -> Layout:
     """Lay out one page; the same pages before always give the same text and indices."""
-    boxes, drawn = Boxes(textpage), objects(page)
-    drawn.horizontal += forms.strokes(page)
-    drawn.turn(boxes.turn)
-    shown = ordered(list(lines(textpage, boxes, drawn, tally)))
+    boxes, strokes = Boxes(textpage), objects(page)
+    strokes.horizontal += forms.strokes(page)
+    strokes.turn(boxes.turn)
+    page_lines = ordered(list(lines(textpage, boxes, strokes, tally)))
     fields = forms.fields(page, form, boxes.turn) if form else []
-    shown, ticked = squares.ticks(squares.with_letters(shown), drawn, boxes, fields)
-    shown, alone = forms.filled(shown, [*fields, *ticked], boxes)
+    page_lines, ticked = squares.ticks(squares.with_letters(page_lines), strokes, boxes, fields)
+    page_lines, alone = forms.filled(page_lines, [*fields, *ticked], boxes)
     alone += comments.added(page, boxes.turn, tally)
-    framed = frames(drawn)
-    shown = with_bullets(without_line_numbers(past.running.without(shown, framed, past.header)))
+    framed = frames(strokes)
+    page_lines = with_bullets(without_line_numbers(past.running.without(page_lines, framed, past.header)))
     writer = _Writer(number, boxes, past)
-    if shown:
-        writer.write(shown, framed)
+    if page_lines:
+        writer.write(page_lines, framed)
     for item in alone:
         value = f"{item.name}: {item.value}" if item.name else item.value
         writer.add("\n" if item is not alone[0] else "\n\n", value, [-1] * len(value))
@@ -90,11 +90,11 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
 
 def recognised(page: Recognition, number: int, past: Past) -> tuple[Layout, tuple[Place, ...]]:
     """Lay out a page that was recognised from its picture, without the rulings of its tables; say where lines stand."""
-    shown, boxes = recognised_lines(page.words)
-    shown = with_bullets(past.running.without(ordered(shown), [], past.header))
+    page_lines, boxes = recognised_lines(page.words)
+    page_lines = with_bullets(past.running.without(ordered(page_lines), [], past.header))
     writer = _Writer(number, boxes, past)
-    if shown:
-        writer.write(shown, [])
+    if page_lines:
+        writer.write(page_lines, [])
     laid = writer.layout()
     return laid, tuple(places(laid.indices, boxes, page))
 
@@ -117,12 +117,12 @@ class _Writer:
             tables=tuple(self._tables),
         )
 
-    def write(self, shown: list[Line], framed: Sequence[Frame]) -> None:
+    def write(self, page_lines: list[TextLine], framed: Sequence[Frame]) -> None:
         """Write all lines of the page."""
-        usual = usual_of(shown)
-        here = words([line.text for line in shown]) if any(line.hyphenated for line in shown) else frozenset()
-        items = [item for run in _with_ruled(shown, framed, self._boxes) for item in self._parted(run, usual)]
-        before: list[Line] = []
+        usual = usual_of(page_lines)
+        here = words([line.text for line in page_lines]) if any(line.hyphenated for line in page_lines) else frozenset()
+        items = [item for run in _with_ruled(page_lines, framed, self._boxes) for item in self._parted(run, usual)]
+        before: list[TextLine] = []
         past, self._past.header = replace(self._past), ()
         for i, item in enumerate(items):
             if isinstance(item, Laid):
@@ -131,17 +131,17 @@ class _Writer:
                 self._prose(*item, usual, here)
                 before = item[0]
 
-    def _parted(self, run: list[Line] | Laid, usual: Usual) -> list[tuple[list[Line], list[list[int]]] | Laid]:
+    def _parted(self, run: list[TextLine] | Laid, usual: Usual) -> list[tuple[list[TextLine], list[list[int]]] | Laid]:
         """Part lines into prose and the tables among them that have no rulings."""
         if isinstance(run, Laid):
             return [run]
         gaps = borders(run, self._boxes)
-        items: list[tuple[list[Line], list[list[int]]] | Laid] = []
+        items: list[tuple[list[TextLine], list[list[int]]] | Laid] = []
         at = 0
         groups = _groups(run, gaps, usual)[::-1]
         while groups:
             group = groups.pop()
-            start, end = beginning(run, gaps, group, at, self._boxes), group[1]
+            start, end = header_start(run, gaps, group, at, self._boxes), group[1]
             own = run[start:end]
             prose = uncolumned(own, gaps[start:end], self._boxes)
             table = None if prose else bare_table(own, gaps[start:end], self._boxes)
@@ -166,12 +166,12 @@ class _Writer:
             items.append((run[at:], gaps[at:]))
         return items
 
-    def _prose(self, shown: list[Line], gaps: list[list[int]], usual: Usual, here: frozenset[str]) -> None:
+    def _prose(self, page_lines: list[TextLine], gaps: list[list[int]], usual: Usual, here: frozenset[str]) -> None:
         paragraphs: list[Paragraph] = []
         begin = len(self._indices)
-        for i, line in enumerate(shown):
-            between = joint(shown, i, gaps, usual, here) if i else "\n\n" if self._indices else ""
-            if between == " " and not line.text[0].islower() and is_apart(shown[i - 1], self._boxes):
+        for i, line in enumerate(page_lines):
+            between = joint(page_lines, i, gaps, usual, here) if i else "\n\n" if self._indices else ""
+            if between == " " and not line.text[0].islower() and is_apart(page_lines[i - 1], self._boxes):
                 between = "\n"
             text, places = with_cells(line, gaps[i])
             start = len(self._indices) + len(between)
@@ -185,7 +185,7 @@ class _Writer:
         text = "".join(self._pieces)[begin:]
         self._headings += headings(text, paragraphs, usual, begin)
 
-    def _table(self, item: Laid, before: Sequence[Line], past: Past, *, last: bool) -> None:
+    def _table(self, item: Laid, before: Sequence[TextLine], past: Past, *, last: bool) -> None:
         """Write a table; one at the top of a page may go on from the page before."""
         width = sum(piece.columns for piece in item.rows[0])
         goes_on = len(past.header) == width and abs(past.left - item.left) < 6 and past.pages < LOOKS_BACK - 1
@@ -210,7 +210,7 @@ class _Writer:
         self._indices += places
 
 
-def _caption(before: Sequence[Line]) -> str:
+def _caption(before: Sequence[TextLine]) -> str:
     """Return the words above a table that begin as a caption does; empty when none do."""
     last = list(before[-_CAPTION_LINES:])
     for i, line in enumerate(last):
@@ -219,16 +219,16 @@ def _caption(before: Sequence[Line]) -> str:
     return ""
 
 
-def _with_ruled(shown: list[Line], framed: Sequence[Frame], boxes: Boxes) -> list[list[Line] | Laid]:
+def _with_ruled(page_lines: list[TextLine], framed: Sequence[Frame], boxes: Boxes) -> list[list[TextLine] | Laid]:
     """Part the lines into runs and the tables with rulings among them, each where its first line stands."""
     owners: dict[int, Laid] = {}
     for frame in framed:
-        inside = [line for line in shown if id(line) not in owners and frame.around(line)]
+        inside = [line for line in page_lines if id(line) not in owners and frame.around(line)]
         table = ruled_table(frame, inside, boxes)
         if table:
             owners |= {id(line): table for line in inside}
-    runs: list[list[Line] | Laid] = []
-    for line in shown:
+    runs: list[list[TextLine] | Laid] = []
+    for line in page_lines:
         table = owners.get(id(line))
         if table is None:
             if not runs or isinstance(runs[-1], Laid):
@@ -239,26 +239,28 @@ def _with_ruled(shown: list[Line], framed: Sequence[Frame], boxes: Boxes) -> lis
     return runs
 
 
-def _groups(shown: Sequence[Line], gaps: Sequence[Sequence[int]], usual: Usual) -> list[tuple[int, int]]:
+def _groups(page_lines: Sequence[TextLine], gaps: Sequence[Sequence[int]], usual: Usual) -> list[tuple[int, int]]:
     """Return (start, end) of the lines that gaps hold together."""
     groups: list[tuple[int, int]] = []
     start = last = None
-    for i in range(len(shown) + 1):
-        ends = i == len(shown) or (
+    for i in range(len(page_lines) + 1):
+        ends = i == len(page_lines) or (
             last is not None
-            and (i - last > _BETWEEN + 1 or not 0 <= shown[i - 1].bottom - shown[i].bottom < 2.6 * usual.pitch)
+            and (
+                i - last > _BETWEEN + 1 or not 0 <= page_lines[i - 1].bottom - page_lines[i].bottom < 2.6 * usual.pitch
+            )
         )
         if ends and start is not None and last is not None:
             if last > start:
                 groups.append((start, last + 1))
             start = last = None
-        if i < len(shown) and gaps[i]:
+        if i < len(page_lines) and gaps[i]:
             start, last = (i, i) if start is None else (start, i)
     return groups
 
 
 def _finer(
-    shown: Sequence[Line], gaps: Sequence[Sequence[int]], group: tuple[int, int], usual: Usual
+    shown: Sequence[TextLine], gaps: Sequence[Sequence[int]], group: tuple[int, int], usual: Usual
 ) -> list[tuple[int, int]]:
     """Part a group whose lines make no one table where they stand further apart than lines of one do."""
     start, end = group

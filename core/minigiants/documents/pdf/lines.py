@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from minigiants.documents.pdf import letters
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.objects import Box, Objects
 from minigiants.documents.pdf.raised import with_marks
 from minigiants.documents.pdf.struck import unstruck
@@ -53,37 +53,37 @@ class _Segment(NamedTuple):
         return self.places[-1]
 
 
-def lines(textpage: Any, boxes: Boxes, drawn: Objects, tally: Tally) -> Iterator[Line]:
+def lines(textpage: Any, boxes: Boxes, strokes: Objects, tally: Tally) -> Iterator[TextLine]:
     """Yield the page's lines that hold text, in PDFium's order, without what nobody sees or what is struck."""
     text, indices = characters(textpage)
     rises: list[int] = []
-    if drawn.special:
-        text, indices, rises = _seen(textpage, text, indices, drawn, tally)
+    if strokes.special:
+        text, indices, rises = _seen(textpage, text, indices, strokes, tally)
     segments = (
         part for segment in _segments(textpage, boxes, (text, indices), rises) for part in _level(segment, boxes)
     )
     for segment in _joined(segments, boxes) if rises else segments:
         line = _line(boxes, textpage, segment)
-        line = unstruck(line, drawn.horizontal, boxes, tally)
+        line = unstruck(line, strokes.horizontal, boxes, tally)
         if line.text:
             yield line
 
 
 def _seen(
-    textpage: Any, text: str, indices: list[int], drawn: Objects, tally: Tally
+    textpage: Any, text: str, indices: list[int], strokes: Objects, tally: Tally
 ) -> tuple[str, list[int], list[int]]:
     """Leave hidden characters out, and tell of the others whether they stand raised (1) or lowered (-1)."""
-    kept: list[tuple[str, int, int]] = []
+    visible: list[tuple[str, int, int]] = []
     hidden: list[str] = []
     for character, index in zip(text, indices, strict=True):
-        address = drawn.address(textpage, index)
-        if address in drawn.hidden:
+        address = strokes.address(textpage, index)
+        if address in strokes.hidden:
             hidden.append(character)
         else:
             hidden += " " if hidden and character.isspace() else ""
-            kept.append((character, index, drawn.shifts.get(address, 0)))
+            visible.append((character, index, strokes.shifts.get(address, 0)))
     tally.leave_out("hidden", "".join(hidden))
-    return "".join(c for c, _, _ in kept), [i for _, i, _ in kept], [r for _, _, r in kept]
+    return "".join(c for c, _, _ in visible), [i for _, i, _ in visible], [r for _, _, r in visible]
 
 
 def _segments(textpage: Any, boxes: Boxes, page: tuple[str, list[int]], rises: list[int]) -> Iterator[_Segment]:
@@ -191,16 +191,16 @@ def _clean(text: str, indices: Sequence[int], start: int) -> tuple[str, list[int
     pieces: list[str] = []
     places: list[int] = []
     for offset, character in enumerate(text):
-        shown = _shown(character)
-        if shown == " " and (not pieces or pieces[-1] == " "):
+        letters = _shown(character)
+        if letters == " " and (not pieces or pieces[-1] == " "):
             continue
         if pieces and unicodedata.combining(character):
             composed = unicodedata.normalize("NFC", pieces[-1] + character)
             if len(composed) == 1:
                 pieces[-1] = composed
                 continue
-        pieces.extend(shown)
-        places.extend([indices[start + offset]] * len(shown))
+        pieces.extend(letters)
+        places.extend([indices[start + offset]] * len(letters))
     cleaned = "".join(pieces)
     return cleaned.rstrip(), places[: len(cleaned.rstrip())]
 
@@ -213,14 +213,14 @@ def _shown(character: str) -> str:
     return "" if unicodedata.category(character) in ("Cc", "Cf") else character
 
 
-def _line(boxes: Boxes, textpage: Any, segment: _Segment) -> Line:
+def _line(boxes: Boxes, textpage: Any, segment: _Segment) -> TextLine:
     first, last = boxes(segment.first), boxes(segment.last)
     level = boxes(segment.places[segment.level]) if segment.rises else first
     text, places = with_marks(segment.text, segment.places, segment.rises) if segment.rises else segment[:2]
     for dots in reversed(list(_LEADER.finditer(text))):
         text = f"{text[: dots.start()]} ... {text[dots.end() :]}"
         places = [*places[: dots.start()], *[places[dots.start()]] * 5, *places[dots.end() :]]
-    return Line(
+    return TextLine(
         text=text,
         indices=places,
         left=min(first[0], last[0]),

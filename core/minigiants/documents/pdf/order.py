@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.documents.pdf.boxes import Line
+from minigiants.documents.pdf.boxes import TextLine
 
 _NEAR = 2.2
 """Line heights from one line to the next in a block."""
@@ -26,19 +26,19 @@ _LEVEL = 0.25
 class _Block:
     """Lines that the file draws one below the other."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     left: float
     right: float
     bottom: float
     top: float
 
-    def add(self, line: Line) -> None:
+    def add(self, line: TextLine) -> None:
         self.lines.append(line)
         self.left, self.right = min(self.left, line.left), max(self.right, line.right)
         self.bottom, self.top = min(self.bottom, line.bottom), max(self.top, line.top)
 
 
-def ordered(lines: list[Line]) -> list[Line]:
+def ordered(lines: list[TextLine]) -> list[TextLine]:
     """Return the lines from the top, columns from the left, where the file's order goes back up; else as they are.
 
     What stands in a row and was drawn piece by piece becomes one line. Pages from right to left stay as they are.
@@ -52,7 +52,7 @@ def ordered(lines: list[Line]) -> list[Line]:
     return list(_joined(lines))
 
 
-def _goes_back(lines: Sequence[Line], ups: Sequence[int]) -> bool:
+def _goes_back(lines: Sequence[TextLine], ups: Sequence[int]) -> bool:
     """Tell whether a line stands above one that was drawn before it, in its column or right of it."""
     return any(
         lines[i].bottom >= other.top - 0.2 * other.height and other.right > lines[i].left
@@ -62,7 +62,7 @@ def _goes_back(lines: Sequence[Line], ups: Sequence[int]) -> bool:
     )
 
 
-def _is_leftward(lines: Sequence[Line]) -> bool:
+def _is_leftward(lines: Sequence[TextLine]) -> bool:
     return sum(bool(_LEFTWARD.search(line.text)) for line in lines) > 0.4 * len(lines)
 
 
@@ -82,16 +82,16 @@ def _words(block: _Block) -> float:
     return sum(len(line.text.split()) for line in block.lines) / len(block.lines)
 
 
-def _beside(a: Line | _Block, b: Line | _Block) -> float:
+def _beside(a: TextLine | _Block, b: TextLine | _Block) -> float:
     """Return how many points two share from left to right; below 0 the points between them."""
     return min(a.right, b.right) - max(a.left, b.left)
 
 
-def _level(a: Line, b: Line) -> bool:
+def _level(a: TextLine, b: TextLine) -> bool:
     return abs(a.bottom - b.bottom) < _LEVEL * min(a.height, b.height)
 
 
-def _blocks(lines: Sequence[Line]) -> list[_Block]:
+def _blocks(lines: Sequence[TextLine]) -> list[_Block]:
     blocks: list[_Block] = []
     for line in lines:
         block = blocks[-1] if blocks else None
@@ -102,7 +102,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
     return blocks
 
 
-def _continues(block: _Block, line: Line) -> bool:
+def _continues(block: _Block, line: TextLine) -> bool:
     last = block.lines[-1]
     if _level(last, line):
         return 0 <= line.left - last.right < 3 * line.height
@@ -135,9 +135,9 @@ def _has_side_notes(blocks: Sequence[_Block]) -> bool:
     return uneven >= _COLUMN and uneven > 2 * level
 
 
-def _rows(lines: Sequence[Line]) -> list[Line]:
+def _rows(lines: Sequence[TextLine]) -> list[TextLine]:
     """Sort by rows from the top, each from the left."""
-    rows: list[list[Line]] = []
+    rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: -line.bottom):
         if rows and _level(rows[-1][0], line):
             rows[-1].append(line)
@@ -170,8 +170,8 @@ def _precedes(a: _Block, b: _Block, blocks: Sequence[_Block]) -> bool:
     )
 
 
-def _joined(lines: Sequence[Line]) -> Iterator[Line]:
-    current: Line | None = None
+def _joined(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    current: TextLine | None = None
     for line in lines:
         if current is None:
             current = line

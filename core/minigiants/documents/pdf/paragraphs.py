@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
 
-from minigiants.documents.pdf.boxes import Line
+from minigiants.documents.pdf.boxes import TextLine
 from minigiants.documents.pdf.hyphens import hyphen
 from minigiants.documents.plain import ITEM
 
@@ -58,27 +58,27 @@ class Paragraph:
     """A paragraph while it is put together."""
 
     start: int
-    first: Line
+    first: TextLine
     bold: bool
     lines: int = 1
 
 
-def usual_of(found: list[Line]) -> Usual:
+def usual_of(page_lines: list[TextLine]) -> Usual:
     """Return what is usual among the lines of a page."""
     heights: Counter[float] = Counter()
     bold = 0
-    for line in found:
+    for line in page_lines:
         heights[round(line.height, 1)] += len(line.text)
         bold += len(line.text) if line.bold else 0
     height = heights.most_common(1)[0][0] or 1.0
-    pitches = [a.bottom - b.bottom for a, b in pairwise(found)]
+    pitches = [a.bottom - b.bottom for a, b in pairwise(page_lines)]
     pitches = [pitch for pitch in pitches if 0.5 * height < pitch < 3 * height]
     pitch = quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2 * height
-    reaches = tuple((line.left, line.right) for line in found)
+    reaches = tuple((line.left, line.right) for line in page_lines)
     return Usual(height=height, pitch=pitch, bold=bold > 0.5 * heights.total(), reaches=reaches)
 
 
-def with_bullets(lines: list[Line]) -> list[Line]:
+def with_bullets(lines: list[TextLine]) -> list[TextLine]:
     """Return the lines with a bullet for the letter that stands for one in a font of pictures, where items share it."""
     marks = Counter(match[1] for line in lines if (match := _PICTURE.match(line.text)))
     shared = {mark for mark, count in marks.items() if count >= _ITEMS}
@@ -90,7 +90,7 @@ def with_bullets(lines: list[Line]) -> list[Line]:
     ]
 
 
-def with_cells(line: Line, gaps: list[int]) -> tuple[str, list[int]]:
+def with_cells(line: TextLine, gaps: list[int]) -> tuple[str, list[int]]:
     """Write the spaces at `gaps` as borders of cells."""
     text, places = line.text, list(line.indices)
     for offset in reversed(gaps):
@@ -99,9 +99,9 @@ def with_cells(line: Line, gaps: list[int]) -> tuple[str, list[int]]:
     return text, places
 
 
-def joint(found: list[Line], i: int, gaps: list[list[int]], usual: Usual, here: Container[str]) -> str:
+def joint(page_lines: list[TextLine], i: int, gaps: list[list[int]], usual: Usual, here: Container[str]) -> str:
     """Return what stands between lines `i - 1` and `i`: nothing, a hyphen, a space or line breaks."""
-    above, line = found[i - 1], found[i]
+    above, line = page_lines[i - 1], page_lines[i]
     if above.hyphenated:
         return hyphen(above.text, line.text, here)
     if _RANGE.search(above.text) and line.text[0].isdigit():
@@ -111,75 +111,77 @@ def joint(found: list[Line], i: int, gaps: list[list[int]], usual: Usual, here: 
         return "\n"
     table = bool(gaps[i - 1] or gaps[i]) or above.filled or line.filled
     table = table or bool(_LABELLED.match(above.text) and _LABELLED.match(line.text))
-    if not table and not ITEM.match(line.text) and _alike(above, line) and _continues(found, i, pitch, usual):
+    if not table and not ITEM.match(line.text) and _alike(above, line) and _continues(page_lines, i, pitch, usual):
         return " "
     return "\n" if 0 < pitch <= 1.3 * usual.pitch and (table or ITEM.match(line.text)) else "\n\n"
 
 
-def _alike(above: Line, line: Line) -> bool:
+def _alike(above: TextLine, line: TextLine) -> bool:
     """Tell whether two lines can be of one paragraph by their type."""
     return _is_alike(above, line) and not (above.bold and not line.bold)
 
 
-def _is_alike(above: Line, line: Line) -> bool:
+def _is_alike(above: TextLine, line: TextLine) -> bool:
     differs = 0.1 if line.text[0].isupper() else 0.2  # a bracket or word in other type may begin a line
     return abs(above.height - line.height) <= differs * above.height
 
 
-def _continues(found: list[Line], i: int, pitch: float, usual: Usual) -> bool:
+def _continues(page_lines: list[TextLine], i: int, pitch: float, usual: Usual) -> bool:
     """Tell whether line `i` goes on with the sentence or paragraph of the line above."""
-    above, line = found[i - 1], found[i]
+    above, line = page_lines[i - 1], page_lines[i]
     open_end = line.text[0].islower() and above.text[-1] not in _ENDINGS
     if pitch < -2 * usual.height:  # the top of the next column
         return open_end
-    if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height) and not _is_even(found, i, pitch):
+    if not 0.5 * line.height < pitch <= 1.3 * max(usual.pitch, line.height) and not _is_even(page_lines, i, pitch):
         return False
     if open_end:
         return True
     indented = line.left > above.left + 0.5 * line.height and not ITEM.match(above.text)
     first_word = line.text.split(" ", 1)[0]
     width = (len(first_word) + 1) * (line.right - line.left) / len(line.text)
-    room = _right_border(found, i - 1, usual) - above.right
+    room = _right_border(page_lines, i - 1, usual) - above.right
     return not indented and room < width * (_CAPITALS if first_word.isalpha() and first_word.isupper() else 1.0)
 
 
-def _is_even(found: list[Line], i: int, pitch: float) -> bool:
+def _is_even(page_lines: list[TextLine], i: int, pitch: float) -> bool:
     """Tell whether lines are as close as any in their column, where it is set wider than most of the page."""
-    line = found[i]
+    line = page_lines[i]
     if not 0 < pitch <= _WIDEST * line.height:
         return False
-    around = [other for other in found[max(0, i - _AROUND) : i + _AROUND] if abs(other.left - line.left) < line.height]
+    around = [
+        other for other in page_lines[max(0, i - _AROUND) : i + _AROUND] if abs(other.left - line.left) < line.height
+    ]
     near = [other for other in around if _is_alike(line, other)]
     pitches = sorted(a.bottom - b.bottom for a, b in pairwise(near) if a.bottom - b.bottom > 0.5 * line.height)
     return len(pitches) > 1 and pitch <= pitches[0] + _EVEN and pitches[1] <= pitches[0] + _EVEN
 
 
-def _right_border(found: list[Line], i: int, usual: Usual) -> float:
+def _right_border(page_lines: list[TextLine], i: int, usual: Usual) -> float:
     """Return how far lines of the same column and type go, in points."""
-    here = found[i]
-    block = _block(found, i)
+    here = page_lines[i]
+    block = _block(page_lines, i)
     right = max(line.right for line in block)
     ends = sum(right - line.right < _RAGGED * here.height for line in block)
     if ends >= _BLOCK and 2 * ends >= len(block) and right - here.left > _BROAD * here.height:
         return right
     reach = 3 * here.height
-    near = found[max(0, i - _NEAR) : i + _NEAR]
-    if len(found) < _SHORT:  # between tables: an address fills no column
+    near = page_lines[max(0, i - _NEAR) : i + _NEAR]
+    if len(page_lines) < _SHORT:  # between tables: an address fills no column
         return max(right for left, right in usual.reaches if abs(left - here.left) < reach)
     return max(other.right for other in near if abs(other.left - here.left) < reach)
 
 
-def _block(found: list[Line], i: int) -> list[Line]:
+def _block(page_lines: list[TextLine], i: int) -> list[TextLine]:
     """Return the lines around line `i` that follow one another closely in one type."""
     first = last = i
-    while first > max(0, i - _NEAR) and _is_below(found[first - 1], found[first]):
+    while first > max(0, i - _NEAR) and _is_below(page_lines[first - 1], page_lines[first]):
         first -= 1
-    while last + 1 < min(len(found), i + _NEAR) and _is_below(found[last], found[last + 1]):
+    while last + 1 < min(len(page_lines), i + _NEAR) and _is_below(page_lines[last], page_lines[last + 1]):
         last += 1
-    return found[first : last + 1]
+    return page_lines[first : last + 1]
 
 
-def _is_below(above: Line, line: Line) -> bool:
+def _is_below(above: TextLine, line: TextLine) -> bool:
     return _is_alike(above, line) and 0 < above.bottom - line.bottom <= _WIDEST * line.height
 
 

@@ -17,7 +17,7 @@ def with_marks(text: str, places: list[int], rises: list[int]) -> tuple[str, lis
     >>> with_marks("1 Counted by hand", list(range(17)), [1] + [0] * 16)[0]
     'Note 1: Counted by hand'
     """
-    shown: list[str] = []
+    out: list[str] = []
     indices: list[int] = []
     offset = 0
     for rise, characters in groupby(_settled(text, rises)):
@@ -26,15 +26,15 @@ def with_marks(text: str, places: list[int], rises: list[int]) -> tuple[str, lis
         offset += length
         if rise:
             if rise > 0 and run.strip().isdigit() and text[offset : offset + 1] in ("⁄", "/"):
-                _fraction(shown, indices, run, own)
+                _fraction(out, indices, run, own)
             else:
-                _add(shown, indices, run, own, rise)
+                _add(out, indices, run, own, rise)
         else:
-            _plain(shown, indices, run, own)
-    while shown and shown[-1].isspace():
-        shown.pop()
+            _plain(out, indices, run, own)
+    while out and out[-1].isspace():
+        out.pop()
         indices.pop()
-    return "".join(shown), indices
+    return "".join(out), indices
 
 
 def _settled(text: str, rises: list[int]) -> list[int]:
@@ -46,43 +46,43 @@ def _settled(text: str, rises: list[int]) -> list[int]:
     return settled
 
 
-def _plain(shown: list[str], indices: list[int], run: str, own: list[int]) -> None:
+def _plain(out: list[str], indices: list[int], run: str, own: list[int]) -> None:
     for character, place in zip(run, own, strict=True):
-        if character.isspace() and (not shown or shown[-1].isspace()):
+        if character.isspace() and (not out or out[-1].isspace()):
             continue
-        shown.append(" " if character.isspace() else character)
+        out.append(" " if character.isspace() else character)
         indices.append(place)
 
 
-def _fraction(shown: list[str], indices: list[int], run: str, own: list[int]) -> None:
+def _fraction(out: list[str], indices: list[int], run: str, own: list[int]) -> None:
     """Append what stands above the line of a fraction, apart from whole numbers before it."""
-    if shown and shown[-1].isdigit():
-        shown.append(" ")
+    if out and out[-1].isdigit():
+        out.append(" ")
         indices.append(own[0])
-    shown += run
+    out += run
     indices += own
 
 
-def _add(shown: list[str], indices: list[int], run: str, own: list[int], rise: int) -> None:
+def _add(out: list[str], indices: list[int], run: str, own: list[int], rise: int) -> None:
     """Append what is raised or lowered; what a mark adds stands at the place of the first character."""
     words = run.strip()
-    if not "".join(shown).strip():
+    if not "".join(out).strip():
         mark = f"Note {words.rstrip('.)')}:" if rise > 0 and _LABEL.fullmatch(words) else words
     elif _ACCENT.fullmatch(words):
         mark = words
     else:
-        space = bool(shown) and shown[-1].isspace()
-        while shown and shown[-1].isspace():
-            shown.pop()
+        space = bool(out) and out[-1].isspace()
+        while out and out[-1].isspace():
+            out.pop()
             indices.pop()
-        before = "".join(shown)
+        before = "".join(out)
         mark = marks.raised(before, words) if rise > 0 else marks.lowered(before, words)
         if space and mark == words:
             mark = f" {words}"
-    at = len(shown)
+    at = len(out)
     if mark.startswith(" [note "):  # before a full stop, so that it stays with its sentence
-        while at and shown[at - 1] in ".,;:!?" and len(shown) - at < 3:
+        while at and out[at - 1] in ".,;:!?" and len(out) - at < 3:
             at -= 1
-    shown[at:at] = mark
+    out[at:at] = mark
     start = mark.find(words)
     indices[at:at] = [own[min(max(0, i - start), len(words) - 1)] for i in range(len(mark))]

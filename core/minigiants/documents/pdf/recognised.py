@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from minigiants.documents.ocr import DOTS, PlacedWord, Recognition
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.objects import Box
 
 Place = tuple[int, int, float, float, float, float]
@@ -52,19 +52,19 @@ class RecognisedBoxes(Boxes):
         return list(range(first, len(self._all)))
 
 
-def lines(words: Sequence[PlacedWord]) -> tuple[list[Line], RecognisedBoxes]:
+def lines(words: Sequence[PlacedWord]) -> tuple[list[TextLine], RecognisedBoxes]:
     """Return the lines of a recognised page, cut at wide gaps, and their characters' boxes; a skew is taken out."""
     boxes = RecognisedBoxes()
     rows = [list(group) for _, group in groupby(words, key=lambda word: word.line)]
     slope = _slope(rows)
     usual = _height(words)
     levels = _levels([_level(row, slope) for row in rows], usual)
-    shown = []
+    parts = []
     for row, level in zip(rows, levels, strict=True):
         own = _height(row)
         height = usual if abs(own - usual) < _ALIKE * usual else own
-        shown += [_line(part, level, height, boxes) for part in _parts(row, height)]
-    return shown, boxes
+        parts += [_line(part, level, height, boxes) for part in _parts(row, height)]
+    return parts, boxes
 
 
 def places(indices: Sequence[int], boxes: RecognisedBoxes, page: Recognition) -> Iterator[Place]:
@@ -131,7 +131,7 @@ def _parts(row: Sequence[PlacedWord], height: float) -> list[list[PlacedWord]]:
     return parts
 
 
-def _line(words: Sequence[PlacedWord], level: float, height: float, boxes: RecognisedBoxes) -> Line:
+def _line(words: Sequence[PlacedWord], level: float, height: float, boxes: RecognisedBoxes) -> TextLine:
     bottom, top = -level - height / 2, -level + height / 2
     indices: list[int] = []
     for word in words:
@@ -143,7 +143,7 @@ def _line(words: Sequence[PlacedWord], level: float, height: float, boxes: Recog
     hyphenated = len(text) > 2 and text[-1] in "-\u2010\u00ad" and text[-2].isalnum()
     if hyphenated:
         text, indices = text[:-1], indices[:-1]
-    return Line(
+    return TextLine(
         text=text,
         indices=indices,
         left=boxes(indices[0])[0],

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minigiants.documents.pdf.boxes import Line
+from minigiants.documents.pdf.boxes import TextLine
 from minigiants.documents.pdf.table import Frame
 
 _EDGE = 3
@@ -32,7 +32,7 @@ class Running:
     def __init__(self) -> None:
         self._pages: deque[list[_Edge]] = deque(maxlen=_BEFORE)
 
-    def without(self, lines: list[Line], frames: Sequence[Frame], header: Sequence[str] = ()) -> list[Line]:
+    def without(self, lines: list[TextLine], frames: Sequence[Frame], header: Sequence[str] = ()) -> list[TextLine]:
         """Return the page's lines without headers and footers that one of the pages before has too.
 
         What stands in the frame of a table is neither, nor is the `header` of a table that may go on from the page
@@ -48,12 +48,12 @@ class Running:
         return kept or lines
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
+def _edges(lines: Sequence[TextLine]) -> list[TextLine]:
     ordered = sorted(lines, key=lambda line: -line.top)
     return ordered[:_EDGE] + ordered[max(_EDGE, len(ordered) - _EDGE) :]
 
 
-def _same(line: Line, edge: _Edge) -> bool:
+def _same(line: TextLine, edge: _Edge) -> bool:
     """Tell whether the lines are alike but for small numbers that went on, as those of pages do."""
     if abs(line.bottom - edge.y) > _NEAR:
         return False
@@ -71,7 +71,7 @@ def _went_on(here: str, there: str) -> bool:
     return 0 < int(here) - int(there) <= _BEFORE and int(here) < 5_000
 
 
-def without_line_numbers(lines: list[Line]) -> list[Line]:
+def without_line_numbers(lines: list[TextLine]) -> list[TextLine]:
     """Return the lines without the numbers that count them, as in transcripts of courts."""
     numbers = [(int(match[1]) if (match := _LINE_NUMBER.match(line.text)) else None) for line in lines]
     counted = _counted(numbers)
@@ -94,7 +94,7 @@ def _counted(numbers: Sequence[int | None]) -> set[int]:
     return counted
 
 
-def _cut(line: Line) -> Line:
+def _cut(line: TextLine) -> TextLine:
     match = _LINE_NUMBER.match(line.text)
     end = match.end() if match else 0
     return replace(line, text=line.text[end:], indices=line.indices[end:])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.forms import NOT_TICKED, TICKED, Field
 from minigiants.documents.pdf.objects import Box, Objects
 
@@ -20,49 +20,47 @@ _LETTERS = re.compile("[☐☑☒\uf06f\uf0a8\uf0fd\uf0fe]")
 _EMPTY = "☐\uf06f\uf0a8"
 
 
-def with_letters(lines: Sequence[Line]) -> list[Line]:
+def with_letters(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines with letters that are ticked boxes, or empty ones, as words."""
     return [_worded(line) if _LETTERS.search(line.text) else line for line in lines]
 
 
-def _worded(line: Line) -> Line:
+def _worded(line: TextLine) -> TextLine:
     text, indices = "", []
     for character, index in zip(line.text, line.indices, strict=True):
-        shown = character
+        mark = character
         if _LETTERS.match(character):
-            shown = NOT_TICKED if character in _EMPTY else TICKED
-        text += shown
-        indices += [index] * len(shown)
+            mark = NOT_TICKED if character in _EMPTY else TICKED
+        text += mark
+        indices += [index] * len(mark)
     return replace(line, text=text, indices=indices, filled=True)
 
 
 def ticks(
-    lines: Sequence[Line], drawn: Objects, boxes: Boxes, fields: Sequence[Field] = ()
-) -> tuple[list[Line], list[Field]]:
+    lines: Sequence[TextLine], strokes: Objects, boxes: Boxes, fields: Sequence[Field] = ()
+) -> tuple[list[TextLine], list[Field]]:
     """Return the drawn squares beside words as fields, and the lines without the crosses that stand in squares.
 
     A square under one of the form's own `fields` is only its frame.
     """
-    shown = list(lines)
+    rest = list(lines)
     listed: list[Field] = []
-    if len(drawn.marks) > _MOST_MARKS:
-        return shown, listed
-    for square in _alone(drawn.squares):
+    if len(strokes.marks) > _MOST_MARKS:
+        return rest, listed
+    for square in _alone(strokes.squares):
         if any(_touch(field.box, square) for field in fields):
             continue
-        inside = [
-            (i, at) for i, line in enumerate(shown) if _level(line, square) for at in _within(line, square, boxes)
-        ]
-        if any(shown[i].text[at] not in _CROSSES for i, at in inside):
+        inside = [(i, at) for i, line in enumerate(rest) if _level(line, square) for at in _within(line, square, boxes)]
+        if any(rest[i].text[at] not in _CROSSES for i, at in inside):
             continue
-        without = {i: _without(shown[i], [at for j, at in inside if j == i]) for i in {i for i, _ in inside}}
-        around = [without.get(i, line) for i, line in enumerate(shown)]
+        without = {i: _without(rest[i], [at for j, at in inside if j == i]) for i in {i for i, _ in inside}}
+        around = [without.get(i, line) for i, line in enumerate(rest)]
         if not any(_is_label(line, square, boxes) for line in around if line.text):
             continue
-        shown = around
-        ticked = bool(inside) or any(_marks(mark, square) for mark in drawn.marks)
+        rest = around
+        ticked = bool(inside) or any(_marks(mark, square) for mark in strokes.marks)
         listed.append(Field(name="", value=TICKED if ticked else NOT_TICKED, box=square, tick=True))
-    return [line for line in shown if line.text], listed
+    return [line for line in rest if line.text], listed
 
 
 def _alone(squares: Sequence[Box]) -> list[Box]:
@@ -80,11 +78,11 @@ def _touch(a: Box, b: Box) -> bool:
     return a[0] <= b[2] + 1 and b[0] <= a[2] + 1 and a[1] <= b[3] + 1 and b[1] <= a[3] + 1
 
 
-def _level(line: Line, square: Box) -> bool:
+def _level(line: TextLine, square: Box) -> bool:
     return min(line.top, square[3]) - max(line.bottom, square[1]) > 2
 
 
-def _within(line: Line, square: Box, boxes: Boxes) -> list[int]:
+def _within(line: TextLine, square: Box, boxes: Boxes) -> list[int]:
     """Return the offsets of the characters whose middle is in the square."""
     places = []
     for at, (character, index) in enumerate(zip(line.text, line.indices, strict=True)):
@@ -96,7 +94,7 @@ def _within(line: Line, square: Box, boxes: Boxes) -> list[int]:
     return places
 
 
-def _without(line: Line, offsets: Sequence[int]) -> Line:
+def _without(line: TextLine, offsets: Sequence[int]) -> TextLine:
     """Return the line without the characters there and the spaces behind them."""
     gone = {*offsets, *(at + 1 for at in offsets if line.text[at + 1 : at + 2] == " ")}
     stay = [at for at in range(len(line.text)) if at not in gone]
@@ -107,7 +105,7 @@ def _without(line: Line, offsets: Sequence[int]) -> Line:
     return replace(line, text="".join(line.text[at] for at in stay), indices=[line.indices[at] for at in stay])
 
 
-def _is_label(line: Line, square: Box, boxes: Boxes) -> bool:
+def _is_label(line: TextLine, square: Box, boxes: Boxes) -> bool:
     """Tell whether a word of the line begins right of the square, or ends left of it."""
     if not _level(line, square):
         return False

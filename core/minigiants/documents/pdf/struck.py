@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.objects import Box
 from minigiants.documents.tally import Tally
 
@@ -13,7 +13,7 @@ _LOW, _HIGH = 0.3, 0.66
 """Shares of a line's height, from its descenders up, between which a stroke goes through its letters."""
 
 
-def unstruck(line: Line, rules: Sequence[Box], boxes: Boxes, tally: Tally) -> Line:
+def unstruck(line: TextLine, rules: Sequence[Box], boxes: Boxes, tally: Tally) -> TextLine:
     """Return `line` without the characters that one of the ruled lines goes through, and count their words."""
     strokes = [rule for rule in rules if _strikes(rule, line)]
     if not strokes:
@@ -31,7 +31,7 @@ def unstruck(line: Line, rules: Sequence[Box], boxes: Boxes, tally: Tally) -> Li
     return replace(line, text=text.rstrip(), indices=indices[: len(text.rstrip())])
 
 
-def _struck(line: Line, strokes: Sequence[Box], boxes: Boxes) -> list[bool]:
+def _struck(line: TextLine, strokes: Sequence[Box], boxes: Boxes) -> list[bool]:
     """Tell for each character whether its word is struck: strokes drawn by hand end a little early or late."""
     struck: list[bool] = []
     for word in _WORD.findall(line.text):
@@ -41,7 +41,7 @@ def _struck(line: Line, strokes: Sequence[Box], boxes: Boxes) -> list[bool]:
     return struck
 
 
-def _strikes(rule: Box, line: Line) -> bool:
+def _strikes(rule: Box, line: TextLine) -> bool:
     """Tell whether the rule goes through the line's letters, and no farther than them, as the rules of tables do."""
     middle = (rule[1] + rule[3]) / 2
     if not line.bottom + _LOW * line.height < middle < line.bottom + _HIGH * line.height:

@@ -57,11 +57,11 @@ def _has_cells(line: str) -> bool:
 
 def _table(lines: Sequence[str]) -> list[Block]:
     """Return the table that the lines are; nothing when they are none."""
-    shown = [line for line in lines if not _RULE.fullmatch(line)]
+    texts = [line for line in lines if not _RULE.fullmatch(line)]
     ruled = len(lines) > 1 and bool(_RULE.fullmatch(lines[1]) or (len(lines) > 2 and _RULE.fullmatch(lines[0])))
-    if len(shown) < 2 or max(map(len, shown)) > _MOST:
+    if len(texts) < 2 or max(map(len, texts)) > _MOST:
         return []
-    rows = _barred(shown) or _tabbed(shown) or (_spaced(shown) if len(lines) >= _LEAST else [])
+    rows = _barred(texts) or _tabbed(texts) or (_spaced(texts) if len(lines) >= _LEAST else [])
     if not rows or all(_MARK.fullmatch(row[0]) for row in rows):
         return []
     cells = [[Cell(text=cell) for cell in row] for row in rows]

@@ -76,7 +76,7 @@ def _is_foreign(best: CharsetMatch, sample: bytes) -> bool:
     return bool(letters) and sum("LATIN" not in unicodedata.name(c, "") for c in letters) > 0.7 * len(letters)
 
 
-def _plausible(sample: bytes, told: str, count: int, name: str) -> float:
+def _plausible(sample: bytes, declared: str, count: int, name: str) -> float:
     """Rate how well the characters above ASCII fit into their words when the text is read as `name`."""
     try:
         text = sample.decode(name)
@@ -84,7 +84,7 @@ def _plausible(sample: bytes, told: str, count: int, name: str) -> float:
         text = sample.decode(name, "replace")
         if error.end - error.start and text.count("\ufffd") > 2:
             return -5.0 * count
-    worth = 0.35 * count if name == told else 0.0
+    worth = 0.35 * count if name == declared else 0.0
     for match in re.finditer(r"[^\x00-\x7f]", text):
         worth += _fits(text, match.start())
     return worth

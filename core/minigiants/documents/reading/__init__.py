@@ -2,6 +2,6 @@
 
 from minigiants.documents.reading.files import contents, shown_name
 from minigiants.documents.reading.limits import Limits
-from minigiants.documents.reading.reader import Reader
+from minigiants.documents.reading.reader import FileReader
 
-__all__ = ["Limits", "Reader", "contents", "shown_name"]
+__all__ = ["FileReader", "Limits", "contents", "shown_name"]

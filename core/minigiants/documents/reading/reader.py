@@ -16,7 +16,7 @@ from minigiants.documents.values import Document, Reason, Unreadable
 from minigiants.types import Passage
 
 
-class Reader:
+class FileReader:
     """A warm process that reads one file after the other; a file that breaks it costs that file only.
 
     Threads take turns. Closing it, or the end of the `with` block, leaves no process.

@@ -24,21 +24,21 @@ def main() -> None:
     """Answer requests until the other side closes the pipe."""
     source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
-    taken = _taken()
+    at_rest = _taken()
     frames.send(answers, frames.READY)
     while request := frames.receive(source, sys.maxsize):
         header, _, data = request[1].partition(b"\n")
-        asked: dict[str, Any] = json.loads(header)
-        _confine(asked["limits"], taken)
-        with _ending_with_the_parent(asked["limits"]["seconds"] + asked["limits"]["ocr_seconds"]):
-            kind, content = _answer(answers, asked, data)
+        order: dict[str, Any] = json.loads(header)
+        _confine(order["limits"], at_rest)
+        with _ending_with_the_parent(order["limits"]["seconds"] + order["limits"]["ocr_seconds"]):
+            kind, content = _answer(answers, order, data)
         frames.send(answers, kind, content)  # not before: the next request may follow at once
 
 
-def _answer(answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
+def _answer(answers: BinaryIO, order: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
     """Do what is asked and return the answer, which never holds a parser's own words: they may quote the file."""
     try:
-        return _TASKS[asked["task"]](answers, asked, data)
+        return _TASKS[order["task"]](answers, order, data)
     except Unreadable as error:
         return frames.REFUSED, json.dumps([error.reason, error.message]).encode()
     except MemoryError:
@@ -46,13 +46,13 @@ def _answer(answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[byte
     except RecursionError:
         return frames.BROKEN, b"nesting"
     except IndexError as error:
-        return frames.BROKEN, b"page " + str(error).encode() if asked["task"] == "picture" else b"IndexError"
+        return frames.BROKEN, b"page " + str(error).encode() if order["task"] == "picture" else b"IndexError"
     except Exception as error:  # noqa: BLE001 - whatever a parser raises fails this one file
         return frames.BROKEN, type(error).__name__.encode()
 
 
-def _read(answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
-    limits = asked["limits"]
+def _read(answers: BinaryIO, order: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
+    limits = order["limits"]
 
     def on_page(done: int, total: int) -> None:
         if total > limits["pages"]:
@@ -64,7 +64,7 @@ def _read(answers: BinaryIO, asked: dict[str, Any], data: bytes) -> tuple[bytes,
         frames.send(answers, frames.LONGER, json.dumps(seconds).encode())
 
     with ocr.allowed(seconds=limits["ocr_seconds"], languages=limits["languages"], on_wait=on_wait):
-        document = kinds.read(data, asked["name"], on_page=on_page, max_bytes=limits["file_bytes"])
+        document = kinds.read(data, order["name"], on_page=on_page, max_bytes=limits["file_bytes"])
     _last[:] = [document]
     return frames.DOCUMENT, _json(asdict(document))
 
@@ -101,15 +101,15 @@ _TASKS: dict[str, Callable[[BinaryIO, dict[str, Any], bytes], tuple[bytes, bytes
 }
 
 
-def _confine(limits: dict[str, Any], taken: int) -> None:
-    """Let this process have no more memory than allowed over the bytes `taken`, write no file and leave no core."""
+def _confine(limits: dict[str, Any], at_rest: int) -> None:
+    """Let this process have no more memory than allowed over the bytes `at_rest`, write no file and leave no core."""
     sys.setrecursionlimit(max(200, limits["nesting"]))
-    if not taken:
+    if not at_rest:
         return  # then the other side watches alone
     import resource
 
     for kind, most in (
-        (resource.RLIMIT_AS, taken + limits["megabytes"] * 1_000_000),
+        (resource.RLIMIT_AS, at_rest + limits["megabytes"] * 1_000_000),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     ):

@@ -66,15 +66,15 @@ def _clean(row: Sequence[str]) -> list[str]:
 def _blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     filled = [row for row in rows if any(row)]
     names = [cell.lower() for cell in filled[0]] if filled else []
-    asked, told = _place(names, _QUESTION), _place(names, _ANSWER)
-    if asked is None or told is None:
+    question, answer = _place(names, _QUESTION), _place(names, _ANSWER)
+    if question is None or answer is None:
         for region, headed in regions([[Cell(text=cell) for cell in row] for row in rows]):
             yield from shape.blocks(grid(region), headed=headed, usually_headed=headed is None)
         return
     for row in filled[1:]:
-        if len(row) > max(asked, told):
-            yield Block(text=row[asked], kind="heading")
-            yield Block(text=row[told], kind="paragraph")
+        if len(row) > max(question, answer):
+            yield Block(text=row[question], kind="heading")
+            yield Block(text=row[answer], kind="paragraph")
 
 
 def _place(names: Sequence[str], wanted: Sequence[str]) -> int | None:

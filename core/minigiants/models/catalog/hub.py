@@ -53,7 +53,7 @@ def _check(url: str, endpoint: str, file: ModelFile) -> None:
 
     pool = ThreadPoolExecutor(1)
     try:
-        found = pool.submit(get_hf_file_metadata, url, timeout=PATIENCE).result(timeout=PATIENCE)
+        remote = pool.submit(get_hf_file_metadata, url, timeout=PATIENCE).result(timeout=PATIENCE)
     except HfHubHTTPError as error:
         raise SourceError(f"answered {error.response.status_code} for {url!r}") from error
     except _transport_errors() as error:
@@ -61,10 +61,10 @@ def _check(url: str, endpoint: str, file: ModelFile) -> None:
         raise SourceError("did not answer") from error
     finally:
         pool.shutdown(wait=False)
-    if found.size not in (None, file.size):
-        raise SourceError(f"holds a file of {found.size:,} bytes, not {file.size:,}, at {url!r}")
+    if remote.size not in (None, file.size):
+        raise SourceError(f"holds a file of {remote.size:,} bytes, not {file.size:,}, at {url!r}")
     # Large files carry their SHA-256 as ETag; small ones carry a git blob's SHA-1, which says nothing here.
-    if found.etag and len(found.etag) == 64 and found.etag != file.sha256:
+    if remote.etag and len(remote.etag) == 64 and remote.etag != file.sha256:
         raise SourceError(f"holds a file with another SHA-256 at {url!r}")
 
 
@@ -91,13 +91,13 @@ def _append(url: str, part: Path, start: int, size: int, report: Report) -> None
     with get_session().stream("GET", url, headers=headers, timeout=STALL) as response:
         response.raise_for_status()
         resumed = response.status_code == 206
-        done = start if resumed else 0
+        size_so_far = start if resumed else 0
         with part.open("ab" if resumed else "wb") as out:
             for chunk in response.iter_bytes(1 << 20):
                 out.write(chunk)
-                done += len(chunk)
-                report(done)
-                if done > size:
+                size_so_far += len(chunk)
+                report(size_so_far)
+                if size_so_far > size:
                     raise SourceError(f"sent more than {size:,} bytes")
 
 

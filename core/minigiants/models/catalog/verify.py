@@ -23,13 +23,13 @@ DAY = 24 * 3600
 def sha256(path: Path, on_bytes: Callable[[int], None] | None = None) -> str:
     """Return the SHA-256 of the file in hexadecimal; `on_bytes` hears how many bytes were read so far."""
     digest = hashlib.sha256()
-    done = 0
+    count = 0
     with path.open("rb") as stream:
         while chunk := stream.read(8 << 20):
             digest.update(chunk)
-            done += len(chunk)
+            count += len(chunk)
             if on_bytes:
-                on_bytes(done)
+                on_bytes(count)
     return digest.hexdigest()
 
 

@@ -30,11 +30,11 @@ def ask(run: Run, messages: list[BaseMessage], wish: Wish) -> Iterator[ChatGener
     assert form is not None
     _check(form)
     told = SystemMessage(f"Answer with JSON of this schema and nothing else: {json.dumps(form, ensure_ascii=False)}")
-    asked = messages if wish.tools else [told, *messages]
+    prompt = messages if wish.tools else [told, *messages]
     reply = Reply()
     for attempt in range(1, ATTEMPTS + 1):
         reply = Reply(started=reply.started)
-        about, events = run(asked, _freely(wish, attempt))
+        about, events = run(prompt, _freely(wish, attempt))
         for event in events:
             reply.add(event)
         reply.text = json_part(reply.text)

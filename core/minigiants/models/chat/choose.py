@@ -26,20 +26,20 @@ def weigh(options: Mapping[str, Tokens], ask: Ask) -> dict[str, float]:
     return {option: _path(tokens, list(options.values()), ask, known) for option, tokens in options.items()}
 
 
-def _path(tokens: Tokens, every: Sequence[Tokens], ask: Ask, known: dict[Tokens, Mapping[int, float]]) -> float:
+def _path(tokens: Tokens, every: Sequence[Tokens], ask: Ask, weights: dict[Tokens, Mapping[int, float]]) -> float:
     probability = 1.0
     for place, token in enumerate(tokens):
-        said = tokens[:place]
-        heads = sorted({other[place] for other in every if other[:place] == said and len(other) > place})
+        head = tokens[:place]
+        heads = sorted({other[place] for other in every if other[:place] == head and len(other) > place})
         if len(heads) > 1:
-            if said not in known:
-                known[said] = ask(said, heads)
-            probability *= known[said][token]
+            if head not in weights:
+                weights[head] = ask(head, heads)
+            probability *= weights[head][token]
     return probability
 
 
 def next_token(
-    held: Engine, prompt: RenderedPrompt, heads: Sequence[int], on_progress: OnProgress | None
+    engine: Engine, prompt: RenderedPrompt, heads: Sequence[int], on_progress: OnProgress | None
 ) -> dict[int, float]:
     """Return the probabilities of the tokens `heads` after `prompt`, given that one of them follows."""
     # An equal bonus on these tokens keeps their odds and leaves the others no probability.
@@ -50,12 +50,12 @@ def next_token(
         "samplers": ["temperature"],
         "temperature": 1.0,
     }
-    found: dict[int, float] = {}
-    for event in held.run(prompt, max_tokens=1, on_progress=on_progress, **options):
+    chances: dict[int, float] = {}
+    for event in engine.run(prompt, max_tokens=1, on_progress=on_progress, **options):
         for choice in event.get("choices", ()):
             for token in (choice.get("logprobs") or {}).get("content", [])[:1]:
-                found |= {top["id"]: float(top["prob"]) for top in token["top_probs"]}
-    total = sum(found.get(token, 0.0) for token in heads)
+                chances |= {top["id"]: float(top["prob"]) for top in token["top_probs"]}
+    total = sum(chances.get(token, 0.0) for token in heads)
     if not total:
         raise EngineError("the engine gave no probabilities")
-    return {token: found.get(token, 0.0) / total for token in heads}
+    return {token: chances.get(token, 0.0) / total for token in heads}

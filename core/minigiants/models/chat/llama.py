@@ -83,13 +83,13 @@ class ChatLlamaCpp(SuiteChat):
         self, messages: LanguageModelInput, options: Sequence[str], *, on_progress: OnProgress | None = None
     ) -> dict[str, float]:
         """Return the probability of each option as the whole reply, given that it is one of them; they sum to 1."""
-        held = self.engine
-        prompt = held.render(to_template(self._convert_input(messages).to_messages()))
-        tokens = {option: (*held.tokenize(option), held.eos) for option in options}
+        engine = self.engine
+        prompt = engine.render(to_template(self._convert_input(messages).to_messages()))
+        tokens = {option: (*engine.tokenize(option), engine.eos) for option in options}
 
-        def ask(said: tuple[int, ...], heads: Sequence[int]) -> dict[int, float]:
-            asked = RenderedPrompt(text=prompt.text, tokens=(*prompt.tokens, *said))
-            return next_token(held, asked, heads, on_progress)
+        def ask(head: tuple[int, ...], heads: Sequence[int]) -> dict[int, float]:
+            prompt_so_far = RenderedPrompt(text=prompt.text, tokens=(*prompt.tokens, *head))
+            return next_token(engine, prompt_so_far, heads, on_progress)
 
         return weigh(tokens, ask)
 
@@ -111,9 +111,9 @@ class ChatLlamaCpp(SuiteChat):
         return LangSmithParams(**{"ls_model_name": self.model_name, **params, "ls_provider": self._llm_type})
 
     def _run(self, messages: list[BaseMessage], wish: Wish) -> tuple[Mapping[str, Any], Events]:
-        held = self.engine
-        make_room(held)
-        prompt = held.render(to_template(messages))
+        engine = self.engine
+        make_room(engine)
+        prompt = engine.render(to_template(messages))
         worn = self.adapters.get(wish.adapter)
         about = {
             "model_name": f"{self.model_name} with {worn.card.name}" if worn else self.model_name,
@@ -121,6 +121,6 @@ class ChatLlamaCpp(SuiteChat):
             "engine": self.engine_name,
             "prompt_sha256": prompt.sha256,
         }
-        given = {"adapter": worn.path} if worn else {}
-        options = {"max_tokens": wish.max_tokens, "on_progress": wish.on_progress, **given, **wish.options()}
-        return about, held.run(prompt, **options)
+        adapter = {"adapter": worn.path} if worn else {}
+        options = {"max_tokens": wish.max_tokens, "on_progress": wish.on_progress, **adapter, **wish.options()}
+        return about, engine.run(prompt, **options)

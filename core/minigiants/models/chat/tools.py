@@ -30,12 +30,12 @@ def call_schema(tools: Sequence[Tool], choice: str | None) -> dict[str, Any]:
 
     `choice` is None or "auto" (open), "any" or "required" (some tool), or the name of a tool.
     """
-    named = [tool["function"] for tool in tools]
+    functions = [tool["function"] for tool in tools]
     if forced(choice) and choice not in ("any", "required"):
-        named = [function for function in named if function["name"] == choice]
-        if not named:
+        functions = [function for function in functions if function["name"] == choice]
+        if not functions:
             raise ValueError(f"no tool {choice!r}; there are: {[tool['function']['name'] for tool in tools]}")
-    forms = [_object(name={"const": function["name"]}, arguments=_arguments(function)) for function in named]
+    forms = [_object(name={"const": function["name"]}, arguments=_arguments(function)) for function in functions]
     if not forced(choice):
         forms.append(_object(answer={"type": "string"}))
     return forms[0] if len(forms) == 1 else {"anyOf": forms}

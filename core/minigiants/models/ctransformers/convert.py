@@ -44,39 +44,39 @@ def convert(name: str, folder: Path, on_bytes: Callable[[int], None] = lambda do
     if source.engine == ENGINE:
         return source
     path, target = locate(name, folder), converted_name(name)
-    found = describe(path) if path.is_file() else None
-    if found is None:
+    description = describe(path) if path.is_file() else None
+    if description is None:
         raise BadModelFileError(f"{name!r} is no chat model in one GGUF file: {_WAY_OUT}")
-    refuse_unfit(name, found)
+    refuse_unfit(name, description)
     with FileLock(folder / f".{USER_CATALOG}.lock"):
-        known = catalog(folder).get(target)
-        if known and status(known, folder) == "ready":
-            return known
+        earlier = catalog(folder).get(target)
+        if earlier and status(earlier, folder) == "ready":
+            return earlier
         part = folder / ".pull" / "convert.part"
         part.parent.mkdir(exist_ok=True)
-        write(part, metadata_of(found), tensors_of(found), path, on_bytes)
-        made = _described(source, target, part)
-        if known and known.sha256 != made.sha256:
+        write(part, metadata_of(description), tensors_of(description), path, on_bytes)
+        result = _described(source, target, part)
+        if earlier and earlier.sha256 != result.sha256:
             raise BadModelFileError(f"the name {target!r} is taken by another model: take it out of {USER_CATALOG!r}")
-        part.replace(made.path(folder))
-        mark(made.path(folder), made.files[0], folder, right=True)
-        if not known:
-            record(made, folder)
-    return made
+        part.replace(result.path(folder))
+        mark(result.path(folder), result.files[0], folder, right=True)
+        if not earlier:
+            record(result, folder)
+    return result
 
 
 def converted(name: str, folder: Path) -> ModelEntry:
     """Return the model called `name` in the form for ctransformers; raises ModelNotReadyError with what to do."""
-    found = entry(name, folder)
-    if found.engine == ENGINE:
-        return found
-    known = catalog(folder).get(converted_name(name))
-    if known is None:
+    source = entry(name, folder)
+    if source.engine == ENGINE:
+        return source
+    result = catalog(folder).get(converted_name(name))
+    if result is None:
         raise ModelNotReadyError(
             f"model {name!r} is not made ready for ctransformers: run "
             f"`minigiants models convert {name} --for ctransformers`, or set MINIGIANTS_ENGINE to 'llama.cpp'"
         )
-    return known
+    return result
 
 
 def converted_name(name: str) -> str:
@@ -88,20 +88,23 @@ def converted_name(name: str) -> str:
     return f"{name}-{ENGINE}"
 
 
-def refuse_unfit(name: str, found: Described) -> None:
+def refuse_unfit(name: str, description: Described) -> None:
     """Raise BadModelFileError, saying by name what ctransformers could not run."""
-    architecture, vocabulary = found.get("general.architecture", ""), found.get("tokenizer.ggml.model", "none")
+    architecture, vocabulary = (
+        description.get("general.architecture", ""),
+        description.get("tokenizer.ggml.model", "none"),
+    )
     if architecture != "llama":
         raise _unfit(name, f"its architecture is {architecture!r}, and only 'llama' can be converted")
     if vocabulary != "gpt2":
         raise _unfit(name, f"its vocabulary is of the kind {vocabulary!r}, and only 'gpt2' can be converted")
-    if (splitting := found.get("tokenizer.ggml.pre", "")) not in PRE:
+    if (splitting := description.get("tokenizer.ggml.pre", "")) not in PRE:
         raise _unfit(name, f"its vocabulary splits words as {splitting!r}, and only {', '.join(PRE)} are known")
-    if found.get("llama.rope.scaling.type", "none") != "none":
+    if description.get("llama.rope.scaling.type", "none") != "none":
         raise _unfit(name, "it scales positions, which came later")
-    if strange := [tensor.name for tensor in found.tensors if not _KNOWN.fullmatch(tensor.name)]:
+    if strange := [tensor.name for tensor in description.tensors if not _KNOWN.fullmatch(tensor.name)]:
         raise _unfit(name, f"it has parts that came later, such as {strange[0]!r}")
-    if packed := [tensor for tensor in found.tensors if tensor.kind not in BLOCKS]:
+    if packed := [tensor for tensor in description.tensors if tensor.kind not in BLOCKS]:
         raise _unfit(name, f"its weights are packed in a way that came later (type {packed[0].kind})")
 
 
@@ -118,22 +121,22 @@ def tensors_of(found: Described) -> list[Tensor]:
     return tensors
 
 
-def metadata_of(found: Described) -> dict[str, "tuple[int, object]"]:
+def metadata_of(description: Described) -> dict[str, "tuple[int, object]"]:
     """Return the file's metadata with a vocabulary in SentencePiece's form beside its own."""
-    tokens: list[bytes] = found.get("tokenizer.ggml.tokens")
-    kinds = found.get("tokenizer.ggml.token_type") or [1] * len(tokens)
-    merges: list[bytes] = found.get("tokenizer.ggml.merges")
+    tokens: list[bytes] = description.get("tokenizer.ggml.tokens")
+    kinds = description.get("tokenizer.ggml.token_type") or [1] * len(tokens)
+    merges: list[bytes] = description.get("tokenizer.ggml.merges")
     rank = {b"".join(merge.split(b" ", 1)): place for place, merge in reversed(list(enumerate(merges)))}
     pieces = [piece(token, kind) for token, kind in zip(tokens, kinds, strict=True)]
-    kept = {key: value for key, value in found.metadata.items() if key != "tokenizer.ggml.pre"}
+    rest = {key: value for key, value in description.metadata.items() if key != "tokenizer.ggml.pre"}
     return {
-        **kept,
+        **rest,
         "tokenizer.ggml.model": (STRING, b"llama"),
         "tokenizer.ggml.tokens": strings(_unique([text for text, _ in pieces])),
         "tokenizer.ggml.scores": numbers(FLOAT32, [-float(rank.get(token, 0)) for token in tokens]),
         "tokenizer.ggml.token_type": numbers(INT32, [kind for _, kind in pieces]),
         TOKENS: strings(tokens),
-        "minigiants.pre": (STRING, str(found.get("tokenizer.ggml.pre")).encode()),
+        "minigiants.pre": (STRING, str(description.get("tokenizer.ggml.pre")).encode()),
     }
 
 
@@ -156,11 +159,11 @@ def piece(token: bytes, kind: int) -> tuple[bytes, int]:
 
 
 def _unique(pieces: Sequence[bytes]) -> list[bytes]:
-    seen: set[bytes] = set()
+    earlier: set[bytes] = set()
     result = []
     for place, text in enumerate(pieces):
-        result.append(f"<again-{place}>".encode() if text in seen else text)
-        seen.add(text)
+        result.append(f"<again-{place}>".encode() if text in earlier else text)
+        earlier.add(text)
     return result
 
 

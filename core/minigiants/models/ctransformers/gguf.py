@@ -107,13 +107,13 @@ def numbers(kind: int, values: Sequence[float]) -> Value:
 
 def _copy(source: BinaryIO, target: BinaryIO, tensor: Tensor) -> None:
     source.seek(tensor.offset)
-    left = tensor.size
-    while left:
-        piece = source.read(min(left, _COPIED))
+    rest = tensor.size
+    while rest:
+        piece = source.read(min(rest, _COPIED))
         if not piece:
             raise BadModelFileError("the model file is cut off")
         target.write(piece)
-        left -= len(piece)
+        rest -= len(piece)
 
 
 def _pad(stream: BinaryIO) -> None:

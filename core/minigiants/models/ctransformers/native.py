@@ -66,11 +66,11 @@ class CTransformers:
         cached = len(prompt) - len(fresh)
         for start in range(0, len(fresh), PIECE):
             self._llm.eval(fresh[start : start + PIECE])
-            done = min(cached + start + PIECE, len(prompt))
-            yield {"prompt_progress": {"total": len(prompt), "cache": cached, "processed": done}}
-        text, written, reason = Text(body.get("stop") or ()), 0, "length"
+            position = min(cached + start + PIECE, len(prompt))
+            yield {"prompt_progress": {"total": len(prompt), "cache": cached, "processed": position}}
+        text, count, reason = Text(body.get("stop") or ()), 0, "length"
         for token, choice in self._written(body, prompt):
-            written += 1
+            count += 1
             if token in self._vocabulary.ends:
                 reason = "stop"
                 break
@@ -79,18 +79,21 @@ class CTransformers:
                 reason = "stop"
                 break
         yield {"choices": [{"text": text.rest(), "finish_reason": reason}]}
-        usage = {"prompt_tokens": len(prompt), "completion_tokens": written}
+        usage = {"prompt_tokens": len(prompt), "completion_tokens": count}
         yield {"choices": [], "usage": usage, "timings": {"cache_n": cached}}
 
     def _written(self, body: Mapping[str, Any], prompt: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the tokens of the answer, each with what is told of its probability."""
-        sampler, many, said = Sampler(body), int(body.get("logprobs") or 0), prompt[-128:]
+        sampler, many, tokens = Sampler(body), int(body.get("logprobs") or 0), prompt[-128:]
         for _ in range(int(body["max_tokens"])):
-            scores = sampler.scores(self._logits(), said[-128:])
+            scores = sampler.scores(self._logits(), tokens[-128:])
             token = sampler.draw(scores)
             drawn = bool(body.get("post_sampling_probs"))
-            yield token, {"logprobs": told(scores, token, many, self._vocabulary.text_of, drawn=drawn)} if many else {}
-            said.append(token)
+            yield (
+                token,
+                {"logprobs": told(scores, token, many, self._vocabulary.text_of, sampled=drawn)} if many else {},
+            )
+            tokens.append(token)
             self._llm.eval([token])
 
     def _logits(self) -> Scores:

@@ -46,29 +46,29 @@ def repeats(recent: Sequence[int], allowed: int) -> dict[int, int]:
     >>> repeats([1, 2, 3, 1, 2], 2)
     {3: 2}
     """
-    found: dict[int, int] = {}
+    lengths: dict[int, int] = {}
     for place in range(len(recent) - 1):
         length = 0
         while length <= place and recent[place - length] == recent[-1 - length]:
             length += 1
         if length >= allowed:
             token = recent[place + 1]
-            found[token] = max(length, found.get(token, 0))
-    return found
+            lengths[token] = max(length, lengths.get(token, 0))
+    return lengths
 
 
-def told(scores: Scores, token: int, many: int, text: Callable[[int], str], *, drawn: bool) -> dict[str, Any]:
+def told(scores: Scores, token: int, many: int, text: Callable[[int], str], *, sampled: bool) -> dict[str, Any]:
     """Return the probabilities of `token` and of the `many` best as llama.cpp tells them.
 
-    With `drawn` they are given as probabilities ("prob"), else as logarithms ("logprob").
+    With `sampled` they are given as probabilities ("prob"), else as logarithms ("logprob").
     """
     shifted = scores.astype(np.float64) - float(np.max(scores))
     logprobs = shifted - np.log(np.exp(shifted).sum())
     best = np.argsort(logprobs)[::-1][:many]
-    value, tops = ("prob", "top_probs") if drawn else ("logprob", "top_logprobs")
+    value, tops = ("prob", "top_probs") if sampled else ("logprob", "top_logprobs")
 
     def one(each: int) -> dict[str, Any]:
         logprob = float(logprobs[each])
-        return {"id": int(each), "token": text(int(each)), value: float(np.exp(logprob)) if drawn else logprob}
+        return {"id": int(each), "token": text(int(each)), value: float(np.exp(logprob)) if sampled else logprob}
 
     return {"content": [{**one(token), tops: [one(each) for each in best]}]}

@@ -24,7 +24,7 @@ from minigiants.models.llama.slots import Beginning
 State = Literal["not loaded", "loading", "ready", "failed"]
 
 
-class Held(Protocol):
+class LoadedModel(Protocol):
     """A loaded model: what an engine needs of the library that runs it."""
 
     def complete(self, body: Mapping[str, Any], receive: Receive) -> None:
@@ -47,7 +47,7 @@ class Held(Protocol):
 class Opener(Protocol):
     """Loads a model file; `Server` is llama.cpp's."""
 
-    def __call__(self, path: Path, *, context: int, threads: int, parallel: int, speculate: bool) -> Held:
+    def __call__(self, path: Path, *, context: int, threads: int, parallel: int, speculate: bool) -> LoadedModel:
         """Load `path`, or raise EngineError in one sentence."""
         ...
 
@@ -96,7 +96,7 @@ class Engine:
         # Reentrant: an abandoned request may be collected, and so let go of the model, in the very thread that loads.
         self._loading = threading.RLock()
         self._users, self._used_at = 0, time.monotonic()
-        self._server: Held | None = None
+        self._server: LoadedModel | None = None
         self._line = RequestQueue()
         self._workers: list[threading.Thread] = []
         self._beginning = Beginning() if parallel > 1 else None
@@ -108,7 +108,7 @@ class Engine:
         """How many requests wait or run."""
         return len(self._line)
 
-    def load(self) -> Held:
+    def load(self) -> LoadedModel:
         """Load the model unless it is loaded; a second caller waits; raises BadModelFileError or EngineError."""
         with self._loading:
             if self._server is None:
@@ -123,7 +123,7 @@ class Engine:
             return self._server
 
     @contextmanager
-    def _using(self) -> Iterator[Held]:
+    def _using(self) -> Iterator[LoadedModel]:
         """Keep the model in memory while the block runs."""
         with self._loading:
             server = self.load()
@@ -135,7 +135,7 @@ class Engine:
                 self._users -= 1
                 self._used_at = time.monotonic()
 
-    def _open(self) -> Held:
+    def _open(self) -> LoadedModel:
         if not self.path.is_file():
             raise EngineError(f"there is no model file {self.path.name!r}: pull the model first")
         metadata = read_gguf(self.path)
@@ -192,7 +192,7 @@ class Engine:
             finally:
                 turn.cancel()
 
-    def give_back(self, after: float) -> bool:
+    def free_unused(self, after: float) -> bool:
         """Free the memory if nobody used the model for `after` seconds, and tell whether it was freed."""
         if not self._loading.acquire(blocking=False):
             return False  # it is being loaded
@@ -224,7 +224,7 @@ class Engine:
             self._server, self._workers, self.state = None, [], "not loaded"
 
 
-def _serve(server: Held, line: RequestQueue) -> None:
+def _serve(server: LoadedModel, line: RequestQueue) -> None:
     while (turn := line.take()) is not None:
         error: BaseException | None = None
         try:

@@ -25,21 +25,21 @@ def engine(path: Path, *, context: int, threads: int = 0, parallel: int = 1, ope
     """
     key = path.resolve(), opener, parallel
     with _registry:
-        found = _engines.get(key)
-        if found is None or (found.state in ("not loaded", "failed") and found.context != context):
-            found = _engines[key] = Engine(key[0], context=context, threads=threads, parallel=parallel, opener=opener)
-    if found.context != context:
+        running = _engines.get(key)
+        if running is None or (running.state in ("not loaded", "failed") and running.context != context):
+            running = _engines[key] = Engine(key[0], context=context, threads=threads, parallel=parallel, opener=opener)
+    if running.context != context:
         raise EngineError(
-            f"{path.name!r} is loaded with a context of {found.context} tokens; ask for that instead of {context}"
+            f"{path.name!r} is loaded with a context of {running.context} tokens; ask for that instead of {context}"
         )
-    return found
+    return running
 
 
 def make_room(wanted: Engine) -> None:
     """Before an engine is loaded, free those of the same file that nobody uses: one copy of the weights is enough."""
     for other in engines() if wanted.state == "not loaded" else ():
         if other is not wanted and other.path == wanted.path:
-            other.give_back(0)
+            other.free_unused(0)
 
 
 def engines() -> list[Engine]:
@@ -77,11 +77,11 @@ def free_when_idle(after: float) -> threading.Event:
     return ended
 
 
-def give_back(after: float) -> int:
+def free_unused(after: float) -> int:
     """Free every model that nobody used for `after` seconds, and return how many; the next use loads it again."""
-    return sum(held.give_back(after) for held in engines())
+    return sum(held.free_unused(after) for held in engines())
 
 
 def _watch(after: float, ended: threading.Event) -> None:
     while not ended.wait(min(after / LOOKS, LONGEST)):
-        give_back(after)
+        free_unused(after)

@@ -29,7 +29,7 @@ class LiveRequest(Protocol):
 def follow(turn: LiveRequest, on_progress: OnProgress, sizes: tuple[int, int]) -> Iterator[Mapping[str, Any]]:
     """Yield the events of `turn` until it ends; `sizes` are the prompt's tokens and the answer's limit."""
     prompt_tokens, max_tokens = sizes
-    read, to_read, written = 0, prompt_tokens, 0
+    read, to_read, count = 0, prompt_tokens, 0
     while True:
         try:
             event = turn.wait(PROGRESS_EVERY)
@@ -42,9 +42,9 @@ def follow(turn: LiveRequest, on_progress: OnProgress, sizes: tuple[int, int]) -
         if progress := event.get("prompt_progress"):
             read, to_read = progress["processed"] - progress["cache"], progress["total"] - progress["cache"]
         elif event.get("choices") and not event["choices"][0]["finish_reason"]:
-            written += 1
-        if written:
-            on_progress("write", written, max_tokens)
+            count += 1
+        if count:
+            on_progress("write", count, max_tokens)
         elif (place := turn.place)[0]:
             on_progress("queue", *place)
         else:

@@ -40,26 +40,26 @@ class SlotReader:
         cached = common(self._held.get(place, []), prompt)
         if not self._read(prompt, cached, receive, worn):
             return
-        said: list[str] = []
+        parts: list[str] = []
 
         def follow(event: Mapping[str, Any]) -> bool:
-            said.extend(str(choice.get("text") or "") for choice in event.get("choices") or ())
+            parts.extend(str(choice.get("text") or "") for choice in event.get("choices") or ())
             return receive(told(event, cached))
 
         self._held[place] = prompt
         self._native.handle_completions(dict(body), follow)
         # A conversation goes on behind what was said, which is in the cache as well.
-        self._held[place] = [*prompt, *self._tokenize("".join(said))]
+        self._held[place] = [*prompt, *self._tokenize("".join(parts))]
 
     def _read(self, prompt: Sequence[int], cached: int, receive: Receive, worn: Mapping[str, Any]) -> bool:
         """Read all but the last piece into the cache; False when `receive` gave up."""
-        done = cached
-        while len(prompt) - done > (piece := self._piece()):
-            done += piece
+        position = cached
+        while len(prompt) - position > (piece := self._piece()):
+            position += piece
             started = time.monotonic()
-            failures = self._hold(prompt[:done], worn)
+            failures = self._hold(prompt[:position], worn)
             self._speed = piece / max(time.monotonic() - started, 0.001)
-            progress = {"total": len(prompt), "cache": cached, "processed": done}
+            progress = {"total": len(prompt), "cache": cached, "processed": position}
             if receive(failures[0] if failures else {"prompt_progress": progress}) or failures:
                 return False
         return True

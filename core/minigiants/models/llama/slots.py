@@ -70,8 +70,8 @@ class SlotPool:
 
     def _hand_over(self, place: int, prompt: Sequence[int]) -> None:
         """Keep what a slot has read of a prompt for the others, or give it what is kept, whichever is more."""
-        own, kept = common(self._read[place], prompt), common(self._beginning.tokens, prompt)
-        if kept + WORTH <= own < len(prompt):
+        own, shared = common(self._read[place], prompt), common(self._beginning.tokens, prompt)
+        if shared + WORTH <= own < len(prompt):
             # The slot is cut to what both prompts begin with, so that nothing of one request is written to the file; a
             # request that comes again is one request, and no beginning of several.
             beginning = list(prompt[:own])
@@ -79,5 +79,5 @@ class SlotPool:
             self._native.handle_completions(request, lambda _: False)
             self._ask(f"/slots/{place}?action=save", {"filename": _FILE})
             self._beginning.tokens = beginning
-        elif kept >= own + WORTH:
+        elif shared >= own + WORTH:
             self._ask(f"/slots/{place}?action=restore", {"filename": _FILE})

@@ -102,15 +102,15 @@ class ChatServer(SuiteChat):
 
     def count_tokens(self, messages: Sequence[BaseMessage]) -> int:
         """Count the tokens of the prompt; where the server can't, a guess on the high side."""
-        asked, kind = to_template(messages), self.abilities.kind
+        template, kind = to_template(messages), self.abilities.kind
         if kind == "llama.cpp":
-            text = self.link.fetch("/apply-template", {"messages": asked})["prompt"]
+            text = self.link.fetch("/apply-template", {"messages": template})["prompt"]
             return len(
                 self.link.fetch("/tokenize", {"content": text, "add_special": True, "parse_special": True})["tokens"]
             )
         if kind == "vLLM":
-            return int(self.link.fetch("/tokenize", {"model": self.model_name, "messages": asked})["count"])
-        return guess(asked)
+            return int(self.link.fetch("/tokenize", {"model": self.model_name, "messages": template})["count"])
+        return guess(template)
 
     def get_token_ids(self, text: str) -> list[int]:
         """Return the model's tokens of a text, from a llama.cpp server."""
@@ -143,8 +143,8 @@ class ChatServer(SuiteChat):
         return LangSmithParams(**{"ls_model_name": self.model_name, **params, "ls_provider": "server"})
 
     def _run(self, messages: list[BaseMessage], wish: Wish) -> tuple[Mapping[str, Any], Events]:
-        able, asked = self.abilities, to_template(messages)
-        body = body_of(able, asked, wish, self.engine_name)
+        able, template = self.abilities, to_template(messages)
+        body = body_of(able, template, wish, self.engine_name)
         tokens = self.count_tokens(messages)
         if tokens + wish.max_tokens > self.room:
             raise ContextExceeded(tokens, wish.max_tokens, self.room)
@@ -152,7 +152,7 @@ class ChatServer(SuiteChat):
             "model_name": able.model,
             "model_sha256": "",
             "engine": self.engine_name,
-            "prompt_sha256": hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest(),
+            "prompt_sha256": hashlib.sha256(json.dumps(template, ensure_ascii=False).encode()).hexdigest(),
         }
         return about, self._events(body, tokens, wish)
 

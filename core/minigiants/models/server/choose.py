@@ -18,14 +18,14 @@ def weigh(options: Sequence[str], listed: Mapping[str, float]) -> dict[str, floa
     """
     if len(set(options)) < max(2, len(options)):
         raise ValueError(f"choose between at least two options that differ, not {list(options)!r}")
-    found = dict.fromkeys(options, 0.0)
+    weights = dict.fromkeys(options, 0.0)
     for token, probability in listed.items():
         begun = [option for option in options if token.strip() and option.startswith(token.strip())]
         if len(begun) > 1:
             raise EngineError("options that begin alike can't be weighed by a server: let their first words differ")
         for option in begun:
-            found[option] += probability
-    total = sum(found.values())
+            weights[option] += probability
+    total = sum(weights.values())
     if not total:
         raise EngineError("the server lists none of the options among its most probable words: name them in the prompt")
-    return {option: probability / total for option, probability in found.items()}
+    return {option: probability / total for option, probability in weights.items()}

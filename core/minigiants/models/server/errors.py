@@ -41,11 +41,11 @@ def refusal(status: int, body: bytes, host: str) -> Exception:
     >>> refusal(401, b"", "box:8080")
     Refused('the server at box:8080 answered 401: it wants a key, or another one: set MINIGIANTS_SERVER_KEY')
     """
-    told = error_of(body)
-    if told and (numbers := _numbers(told)):
+    details = error_of(body)
+    if details and (numbers := _numbers(details)):
         return ContextExceeded(*numbers)
     # Its own words may quote the prompt, so only their kind is told.
-    kind = str(told.get("type") or "")
+    kind = str(details.get("type") or "")
     meaning = _MEANINGS.get(status) or (f"its kind of error is {kind!r}" if re.fullmatch(r"\w{1,60}", kind) else "")
     return Refused(f"the server at {host} answered {status}" + (f": {meaning}" if meaning else ""), status)
 

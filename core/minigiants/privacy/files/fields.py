@@ -39,26 +39,26 @@ def field_entity(text: str, type_: str, start: int = 0) -> Entity | None:
     (5, None, None)
     >>> field_entity("My knee hurts.", "PERSON")
     """
-    said = text[start:].strip()
-    if not type_ or not any(map(str.isalnum, said)) or said.lower() in _EMPTY or len(said) > _LONGEST:
+    value = text[start:].strip()
+    if not type_ or not any(map(str.isalnum, value)) or value.lower() in _EMPTY or len(value) > _LONGEST:
         return None
-    if type_ == "PERSON" and not _like_a_name(said):
+    if type_ == "PERSON" and not _like_a_name(value):
         return None
-    if type_ == "DATE" and said.isdigit() and len(said) == len("1951"):
+    if type_ == "DATE" and value.isdigit() and len(value) == len("1951"):
         type_ = "YEAR"
-    begin = text.index(said, start)
-    return Entity(start=begin, end=begin + len(said), type=type_, score=1.0, recognizer="field")
+    begin = text.index(value, start)
+    return Entity(start=begin, end=begin + len(value), type=type_, score=1.0, recognizer="field")
 
 
-def _like_a_name(said: str) -> bool:
+def _like_a_name(value: str) -> bool:
     """Tell a name from a sentence, such as what a patient says where "patient" is the field.
 
     >>> [_like_a_name(said) for said in ("emiko", "Maria del Carmen Lopez", "LEE, ANN M.", "no pain at all", "Why?")]
     [True, True, True, False, False]
     """
-    words = said.split()
+    words = value.split()
     small = [word for word in words if word.islower() and word not in _PARTICLES]
-    return not said.endswith(("?", "!")) and (len(words) < 3 or (len(words) < 8 and not small))
+    return not value.endswith(("?", "!")) and (len(words) < 3 or (len(words) < 8 and not small))
 
 
 def _of(words: tuple[str, ...]) -> str:

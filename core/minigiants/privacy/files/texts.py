@@ -20,14 +20,14 @@ def words(value: object, *, leaving: bool = False) -> list[str]:
     >>> words({"id": "a", "seconds": 1.5, "model": "m", "flags": [{"why": "b"}]})
     ['a', 'b']
     """
-    found: list[str] = []
+    texts: list[str] = []
 
     def note(text: str) -> str:
-        found.append(text)
+        texts.append(text)
         return text
 
     rewritten(value, note, leaving=leaving)
-    return found
+    return texts
 
 
 def rewritten(value: _T, write: Callable[[str], str], *, leaving: bool = False) -> _T:
@@ -36,17 +36,21 @@ def rewritten(value: _T, write: Callable[[str], str], *, leaving: bool = False) 
     return cast(_T, _rewritten(value, write, _FIELDS - held, _OURS | held))
 
 
-def _rewritten(value: Any, write: Callable[[str], str], named: frozenset[str], ours: frozenset[str]) -> Any:
+def _rewritten(value: Any, write: Callable[[str], str], text_fields: frozenset[str], ours: frozenset[str]) -> Any:
     if isinstance(value, str):
         return write(value)
     if is_dataclass(value) and not isinstance(value, type):
-        held = {f.name: getattr(value, f.name) for f in fields(value)}
-        new = {k: _rewritten(v, write, named, ours) for k, v in held.items() if k in named or not _is_text(v)}
+        values = {f.name: getattr(value, f.name) for f in fields(value)}
+        new = {
+            k: _rewritten(v, write, text_fields, ours) for k, v in values.items() if k in text_fields or not _is_text(v)
+        }
         return replace(value, **new)
     if isinstance(value, Mapping):
-        return {k: v if k in ours and _is_text(v) else _rewritten(v, write, named, ours) for k, v in value.items()}
+        return {
+            k: v if k in ours and _is_text(v) else _rewritten(v, write, text_fields, ours) for k, v in value.items()
+        }
     if isinstance(value, list | tuple):
-        return type(value)([_rewritten(v, write, named, ours) for v in value])
+        return type(value)([_rewritten(v, write, text_fields, ours) for v in value])
     return value
 
 

@@ -16,15 +16,15 @@ def impersonal(name: str, scrub: Callable[[str], str], *, otherwise: str) -> str
     >>> impersonal("letter_maria_lopez", lambda text: text.replace("Maria Lopez", "<PERSON_1>"), otherwise="document")
     'Letter'
     """
-    left = name
+    rest = name
     for view in (str, _spaced, lambda text: _spaced(text).title()):
-        seen = view(left)
-        scrubbed = scrub(seen)
-        if scrubbed != seen:
-            left = " ".join(_STAND_IN.sub(" ", scrubbed).split()).strip(_ENDS)
-    if left == name:
+        variant = view(rest)
+        scrubbed = scrub(variant)
+        if scrubbed != variant:
+            rest = " ".join(_STAND_IN.sub(" ", scrubbed).split()).strip(_ENDS)
+    if rest == name:
         return name
-    return left if sum(map(str.isalpha, left)) > 2 else otherwise
+    return rest if sum(map(str.isalpha, rest)) > 2 else otherwise
 
 
 def _spaced(name: str) -> str:

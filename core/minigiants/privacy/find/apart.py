@@ -37,13 +37,13 @@ def apart(text: str, entities: Iterable[Entity]) -> list[Entity]:
     >>> [(e.start, e.end, e.type) for e in apart("Ann - ann@x.de", [mail, guess])]
     [(6, 14, 'EMAIL_ADDRESS'), (0, 3, 'PERSON')]
     """
-    given = [part for entity in entities for part in _unglued(text, entity)]
-    sure = sorted(e for e in given if e.type in _SURE and e.score >= _LEAST and e.recognizer not in _GUESSES)
-    kept: list[Entity] = []
-    for entity in given:
+    every = [part for entity in entities for part in _unglued(text, entity)]
+    sure = sorted(e for e in every if e.type in _SURE and e.score >= _LEAST and e.recognizer not in _GUESSES)
+    parts: list[Entity] = []
+    for entity in every:
         inside = [other for other in sure if _reaches_over(entity, other)] if entity.recognizer in _UNSURE else []
-        kept += _left(text, entity, inside) if inside else [entity]
-    return kept
+        parts += _left(text, entity, inside) if inside else [entity]
+    return parts
 
 
 def _reaches_over(entity: Entity, other: Entity) -> bool:

@@ -51,9 +51,9 @@ class Finder:
             views = [view_of(text) for text in texts]
             pieces = [(n, offset, piece) for n, view in enumerate(views) for offset, piece in _pieces(view.text)]
             spoken_pieces = [spoken(piece) for _, _, piece in pieces]
-            found: list[list[Entity]] = [[] for _ in texts]
+            by_text: list[list[Entity]] = [[] for _ in texts]
             tagged = self._tagger(spoken_pieces) if self._tagger else ([] for _ in pieces)
-            for (number, offset, piece), said, entities in zip(pieces, spoken_pieces, tagged, strict=True):
+            for (number, offset, piece), words, entities in zip(pieces, spoken_pieces, tagged, strict=True):
                 every = [
                     *entities,
                     *shaped(piece, self.language),
@@ -61,11 +61,11 @@ class Finder:
                     *plates(piece),
                     *self._registered(piece),
                 ]
-                every += (*named(said), *called(said)) if self.language == "en" else ()
-                found[number] += [_moved(e, offset) for e in every]
+                every += (*named(words), *called(words)) if self.language == "en" else ()
+                by_text[number] += [_moved(e, offset) for e in every]
             whole = [
                 [view.back(entity) for entity in self._whole(view.text, entities, known)]
-                for view, entities in zip(views, found, strict=True)
+                for view, entities in zip(views, by_text, strict=True)
             ]
         except Exception as error:
             raise PrivacyError("a text could not be searched for personal data, so it is withheld") from error

@@ -90,20 +90,20 @@ def _whole(text: str, entity: Entity) -> Entity:
     return replace(entity, end=more.end()) if more else entity
 
 
-def spread_over(texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+def spread_over(texts: Sequence[str], entities_of: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
     """Add to each of several texts about the same people what was found in another: whole names, and what has digits.
 
     >>> lee = Entity(start=4, end=9, type="MEDICAL_RECORD_NUMBER", score=0.9, recognizer="shape")
     >>> [[(e.start, e.end) for e in one] for one in spread_over(["MRN 48812", "48812.md", "148812"], [[lee], [], []])]
     [[(4, 9)], [(0, 5)], []]
     """
-    mentions = [(e, text[e.start : e.end]) for text, entities in zip(texts, found, strict=True) for e in entities]
+    mentions = [(e, text[e.start : e.end]) for text, entities in zip(texts, entities_of, strict=True) for e in entities]
     values = _looked_for(
         (entity, value)
         for entity, value in mentions
         if _DIGIT.search(value) or (entity.type == "PERSON" and " " in value)
     )
-    pairs = zip(texts, found, strict=True)
+    pairs = zip(texts, entities_of, strict=True)
     return [merge(text, [*entities, *_again(text, values)]) if values else list(entities) for text, entities in pairs]
 
 

@@ -13,16 +13,16 @@ DENIED = "deny"
 """The recognizer of what a policy always takes out."""
 
 
-def counted(text: str, found: Iterable[Entity], policy: Policy) -> list[Entity]:
+def counted(text: str, candidates: Iterable[Entity], policy: Policy) -> list[Entity]:
     """Return the entities that are sure enough and not allowed, with all that `policy` denies.
 
     Raises PrivacyError when they overlap, point outside of `text`, or have an unknown type.
     """
-    entities = checked(text, found)
+    entities = checked(text, candidates)
     allowed = {fold(value) for value in policy.allow}
     sure = [e for e in entities if e.score >= policy.least.get(e.type, 0.0)]
-    kept = [e for e in sure if fold(text[e.start : e.end]) not in allowed]
-    return _joined(kept, denied(text, policy.deny), policy)
+    rest = [e for e in sure if fold(text[e.start : e.end]) not in allowed]
+    return _joined(rest, denied(text, policy.deny), policy)
 
 
 def checked(text: str, found: Iterable[Entity]) -> list[Entity]:

@@ -22,7 +22,7 @@ def held(text: str) -> list[Entity]:
     return [Entity(start=p.start, end=p.end, type="ID", score=1.0, recognizer=DENIED) for p in found]
 
 
-def label(names: Names, type_: str, value: str, told: str = "") -> str:
+def label(names: Names, type_: str, value: str, gender: str = "") -> str:
     """Return the label of `value`; titles and possessives of people, who were met before, stay around it.
 
     >>> label(Names(), "SSN", "123-45-6789")
@@ -31,18 +31,18 @@ def label(names: Names, type_: str, value: str, told: str = "") -> str:
     if type_ != "PERSON":
         return _numbered(names, type_, fold_value(type_, value), value)
     before, name, after = split_name(value)
-    stand_in = _numbered(names, type_, str(place_of(names, value, told)), name)
+    stand_in = _numbered(names, type_, str(place_of(names, value, gender)), name)
     if len(name) > len(names.originals[stand_in] or ""):
         names.originals[stand_in] = name
     return f"{before}{stand_in}{after}"
 
 
 def _numbered(names: Names, type_: str, key: str, original: str) -> str:
-    given = names.labels.setdefault(type_, {})
-    if key not in given:
-        number = len(given) + 1
+    labels = names.labels.setdefault(type_, {})
+    if key not in labels:
+        number = len(labels) + 1
         while (new := f"<{type_}_{number}>") in names.reserved or new in names.originals:
             number += 1
-        given[key] = new
+        labels[key] = new
         names.originals[new] = original
-    return given[key]
+    return labels[key]

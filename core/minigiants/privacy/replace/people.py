@@ -83,33 +83,33 @@ def _length(said: Iterable[str]) -> int:
     return sum(map(len, said))
 
 
-def _meant(names: Names, said: list[str], told: str) -> int:
-    fitting = [place for place, known in enumerate(names.people) if _fits(said, told, known)]
-    if told and len(fitting) > 1:
-        fitting = [p for p in fitting if told == (names.people[p].gender or gender_of(names.people[p].words[0]))]
+def _meant(names: Names, words: list[str], gender: str) -> int:
+    fitting = [place for place, person in enumerate(names.people) if _fits(words, gender, person)]
+    if gender and len(fitting) > 1:
+        fitting = [p for p in fitting if gender == (names.people[p].gender or gender_of(names.people[p].words[0]))]
     if len(fitting) != 1:
-        names.people.append(Person([] if fitting else said, told))
+        names.people.append(Person([] if fitting else words, gender))
         return len(names.people) - 1
-    known = names.people[fitting[0]]
-    known.gender = known.gender or told
-    known.words = max(known.words, said, key=_length)
+    person = names.people[fitting[0]]
+    person.gender = person.gender or gender
+    person.words = max(person.words, words, key=_length)
     return fitting[0]
 
 
-def _fits(said: Sequence[str], told: str, known: Person) -> bool:
+def _fits(words: Sequence[str], gender: str, person: Person) -> bool:
     """Say whether all words of the shorter name are in the longer one, initials for words."""
-    if not said or not known.words or (told and known.gender and told != known.gender):
+    if not words or not person.words or (gender and person.gender and gender != person.gender):
         return False
-    short, long = sorted((said, known.words), key=len)
-    left = list(long)
-    whole = [word for word in dict.fromkeys(short) if word in left and len(word) > 1]
+    short, long = sorted((words, person.words), key=len)
+    rest = list(long)
+    whole = [word for word in dict.fromkeys(short) if word in rest and len(word) > 1]
     for word in whole:
-        left.remove(word)
+        rest.remove(word)
     for word in (w for w in short if w not in whole):
-        match = next((other for other in left if _abbreviates(word, other)), None)
+        match = next((other for other in rest if _abbreviates(word, other)), None)
         if match is None:
             return False
-        left.remove(match)
+        rest.remove(match)
     return bool(whole)
 
 

@@ -57,26 +57,26 @@ def _odd(found: re.Match[str]) -> Placeholder:
     return Placeholder(start=found.start(), end=found.end(), label=found[0], kind="doubtful")
 
 
-def _placeholder(found: re.Match[str]) -> Placeholder:
-    type_ = re.sub(r"[^A-Z]+", "_", found["type"].upper())
-    type_ = next((known for known in TYPES if known.replace("_", "") == type_.replace("_", "")), type_)
-    number = found["number"]
+def _placeholder(match: re.Match[str]) -> Placeholder:
+    type_ = re.sub(r"[^A-Z]+", "_", match["type"].upper())
+    type_ = next((each for each in TYPES if each.replace("_", "") == type_.replace("_", "")), type_)
+    number = match["number"]
     label = f"<{type_}_{int(number)}>" if number else f"<{type_}>"
-    own = found["own"] or ""
-    kind: Kind = "exact" if found[0] == label else _kind(found, type_)
-    start, end = found.span()
-    if own and not found["close"]:
+    own = match["own"] or ""
+    kind: Kind = "exact" if match[0] == label else _kind(match, type_)
+    start, end = match.span()
+    if own and not match["close"]:
         end, own = end - len(own), ""
     return Placeholder(start=start, end=end, label=label, kind=kind, own=own)
 
 
-def _kind(found: re.Match[str], type_: str) -> Kind:
-    upper = found["type"].isupper()
-    gap = found["gap"] or ""
-    if "_" in gap or (found["open"] and found["close"] and found["number"]):
+def _kind(match: re.Match[str], type_: str) -> Kind:
+    upper = match["type"].isupper()
+    gap = match["gap"] or ""
+    if "_" in gap or (match["open"] and match["close"] and match["number"]):
         return "mended"
-    if not found["number"]:
-        return "doubtful" if upper and found["open"] else "prose"
+    if not match["number"]:
+        return "doubtful" if upper and match["open"] else "prose"
     if upper:
         return "doubtful" if type_ in _PROSE and gap else "mended"
-    return "mended" if type_ == "PERSON" and found["type"].istitle() else "prose"
+    return "mended" if type_ == "PERSON" and match["type"].istitle() else "prose"

@@ -38,26 +38,26 @@ def restore(text: str, names: Names) -> Restored:
     repaired: list[str] = []
     unknown: list[str] = []
     at = 0
-    for found in sorted([*_labels(text, names), *_substitutes(text, names)], key=lambda f: (f.start, -f.end)):
-        if found.start < at:
+    for place in sorted([*_labels(text, names), *_substitutes(text, names)], key=lambda f: (f.start, -f.end)):
+        if place.start < at:
             continue
-        said = text[found.start : found.end]
-        if found.original is None:
-            unknown.append(said)
-        elif found.mended:
-            repaired.append(said)
-        parts += [text[at : found.start], said if found.original is None else found.original]
-        at = found.end
+        text_there = text[place.start : place.end]
+        if place.original is None:
+            unknown.append(text_there)
+        elif place.mended:
+            repaired.append(text_there)
+        parts += [text[at : place.start], text_there if place.original is None else place.original]
+        at = place.end
     return Restored(text="".join([*parts, text[at:]]), repaired=tuple(repaired), unknown=tuple(unknown))
 
 
 def _labels(text: str, names: Names) -> Iterator[_Found]:
-    for found in placeholders(text):
-        original = names.originals.get(found.label)
-        if original is not None and found.kind in {"exact", "mended"}:
-            yield _Found(found.start, found.end, original + found.own, found.kind == "mended")
-        elif original is not None or _DRESSED.search(text, found.start, found.end):
-            yield _Found(found.start, found.end, None)
+    for place in placeholders(text):
+        original = names.originals.get(place.label)
+        if original is not None and place.kind in {"exact", "mended"}:
+            yield _Found(place.start, place.end, original + place.own, place.kind == "mended")
+        elif original is not None or _DRESSED.search(text, place.start, place.end):
+            yield _Found(place.start, place.end, None)
 
 
 def _substitutes(text: str, names: Names) -> Iterator[_Found]:

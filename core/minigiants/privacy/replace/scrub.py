@@ -46,14 +46,14 @@ class Scrubber:
 
         Raises PrivacyError at the first text that can't be searched.
         """
-        kept, searched = tee(texts)
-        found = self._found(searched, known)
-        for text in kept:
-            entities = next(found, None)
+        originals, searched = tee(texts)
+        searches = self._found(searched, known)
+        for text in originals:
+            entities = next(searches, None)
             if entities is None:
                 raise PrivacyError("the finder left out a text")
             yield self._scrubbed(text, entities, names)
-        if next(found, None) is not None:
+        if next(searches, None) is not None:
             raise PrivacyError("the finder answered for more texts than it was given")
 
     def scrub_together(
@@ -68,16 +68,16 @@ class Scrubber:
         return [self._scrubbed(text, entities, names) for text, entities in zip(texts, found, strict=True)]
 
     def search_together(
-        self, groups: Sequence[Sequence[str]], told: Sequence[Sequence[Entity | None]] | None = None
+        self, groups: Sequence[Sequence[str]], stated: Sequence[Sequence[Entity | None]] | None = None
     ) -> list[list[list[Entity]]]:
         """Return what counts in each text of each group, also what only another text of its group gives away.
 
-        `told` says of texts what they hold, such as by the name of their field; it counts before what is found there.
+        `stated` says of texts what they hold, such as by the name of their field; it counts before what is found there.
         Raises PrivacyError when a text can't be searched.
         """
         return [
             [counted(text, entities, self._policy) for text, entities in zip(texts, found, strict=True)]
-            for texts, found in zip(groups, self._found_together(groups, None, told), strict=True)
+            for texts, found in zip(groups, self._found_together(groups, None, stated), strict=True)
         ]
 
     def search_all(self, texts: Iterable[str]) -> Iterator[list[Entity]]:
@@ -101,15 +101,17 @@ class Scrubber:
         self,
         groups: Sequence[Sequence[str]],
         known: Known | None,
-        told: Sequence[Sequence[Entity | None]] | None = None,
+        stated: Sequence[Sequence[Entity | None]] | None = None,
     ) -> list[list[list[Entity]]]:
         texts = [text for group in groups for text in group]
-        found = list(self._found(iter(texts), known))
-        if len(found) != len(texts):
+        entities = list(self._found(iter(texts), known))
+        if len(entities) != len(texts):
             raise PrivacyError("the finder answered for more or fewer texts than it was given")
-        if told is not None:
-            found = [_told_first(f, t) for f, t in zip(found, (t for group in told for t in group), strict=True)]
-        each = iter(found)
+        if stated is not None:
+            entities = [
+                _told_first(f, t) for f, t in zip(entities, (t for group in stated for t in group), strict=True)
+            ]
+        each = iter(entities)
         return [spread_over(group, list(islice(each, len(group)))) for group in groups]
 
     def _found(self, texts: Iterator[str], known: Known | None) -> Iterator[list[Entity]]:
@@ -123,27 +125,27 @@ class Scrubber:
         if failed:  # Outside of the handler: what caused it, which may quote the text, stays behind.
             raise PrivacyError(failed)
 
-    def _scrubbed(self, text: str, found: list[Entity], names: Names | None) -> Scrubbed:
+    def _scrubbed(self, text: str, candidates: list[Entity], names: Names | None) -> Scrubbed:
         if names is None:
             names = Names(key=self._key) if self._key else Names()
-        written: Scrubbed | None = None
+        result: Scrubbed | None = None
         try:
-            entities = counted(text, found, self._policy)
-            written = _Writer(text, entities, self._policy, names).write()
+            entities = counted(text, candidates, self._policy)
+            result = _Writer(text, entities, self._policy, names).write()
         except PrivacyError:
             raise
         except Exception:  # noqa: BLE001 - as above
-            written = None
-        if written is None:
+            result = None
+        if result is None:
             raise PrivacyError("the personal data could not be taken out, so the text is withheld")
-        return written
+        return result
 
 
-def _told_first(found: Sequence[Entity], told: Entity | None) -> list[Entity]:
-    if told is None:
-        return list(found)
-    apart = [e for e in found if e.end <= told.start or told.end <= e.start]
-    return sorted([*apart, told], key=lambda e: e.start)
+def _told_first(entities: Sequence[Entity], field: Entity | None) -> list[Entity]:
+    if field is None:
+        return list(entities)
+    apart = [e for e in entities if e.end <= field.start or field.end <= e.start]
+    return sorted([*apart, field], key=lambda e: e.start)
 
 
 class _Writer:

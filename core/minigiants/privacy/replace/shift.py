@@ -93,13 +93,13 @@ def _moved(value: str, day_first: bool, by: timedelta) -> Iterable[str]:
 
 
 def _spliced(match: re.Match[str], day_first: bool, by: timedelta) -> str:
-    said = {name: text for name, text in match.groupdict().items() if text}
+    parts_of = {name: text for name, text in match.groupdict().items() if text}
     first = False
-    if "a" in said:
-        first = int(said["a"]) > 12 or said["sep"] == "." or (day_first and int(said["b"]) <= 12)
-        said["d" if first else "m"], said["m" if first else "d"] = said["a"], said["b"]
-    new = _written(said, _read(said) + by)
-    if "a" in said:
+    if "a" in parts_of:
+        first = int(parts_of["a"]) > 12 or parts_of["sep"] == "." or (day_first and int(parts_of["b"]) <= 12)
+        parts_of["d" if first else "m"], parts_of["m" if first else "d"] = parts_of["a"], parts_of["b"]
+    new = _written(parts_of, _read(parts_of) + by)
+    if "a" in parts_of:
         new["a"], new["b"] = (new["d"], new["m"]) if first else (new["m"], new["d"])
     parts, at = [], match.start()
     for name in sorted((n for n in new if n in match.re.groupindex and match[n]), key=match.start):
@@ -108,29 +108,29 @@ def _spliced(match: re.Match[str], day_first: bool, by: timedelta) -> str:
     return "".join([*parts, match.string[at : match.end()]])
 
 
-def _read(said: Mapping[str, str]) -> date:
+def _read(parts_of: Mapping[str, str]) -> date:
     """Return the day that is meant; what is not said is taken from the middle."""
-    year = int(said.get("year", 0))
-    if len(said.get("year", "")) == 2:
+    year = int(parts_of.get("year", 0))
+    if len(parts_of.get("year", "")) == 2:
         year += 1900 if year > 68 else 2000
-    named = said.get("month", "")[:3].title()
-    month = int(said.get("m", 0)) or next((n for n, m in enumerate(_MONTHS, 1) if named and m.startswith(named)), 7)
-    day = int(said.get("d") or said.get("day") or 0) or (15 if "m" in said or named else 2)
+    named = parts_of.get("month", "")[:3].title()
+    month = int(parts_of.get("m", 0)) or next((n for n, m in enumerate(_MONTHS, 1) if named and m.startswith(named)), 7)
+    day = int(parts_of.get("d") or parts_of.get("day") or 0) or (15 if "m" in parts_of or named else 2)
     any_year = 2004 if (month, day) == (2, 29) else 2001
-    return date(year if "year" in said else any_year, month, day)
+    return date(year if "year" in parts_of else any_year, month, day)
 
 
-def _written(said: Mapping[str, str], new: date) -> dict[str, str]:
+def _written(parts_of: Mapping[str, str], new: date) -> dict[str, str]:
     """Write the parts of `new` as the parts that were said."""
-    wide = all(len(said[part]) == 2 for part in ("d", "m") if part in said)
+    wide = all(len(parts_of[part]) == 2 for part in ("d", "m") if part in parts_of)
     month = _MONTHS[new.month - 1]
-    old = said.get("month", "")
+    old = parts_of.get("month", "")
     month = month if old.title() in _MONTHS else month[:3]
     return {
-        "year": f"{new.year:04}"[-len(said.get("year", "0000")) :],
+        "year": f"{new.year:04}"[-len(parts_of.get("year", "0000")) :],
         "m": f"{new.month:02}" if wide else str(new.month),
         "d": f"{new.day:02}" if wide else str(new.day),
-        "day": f"{new.day:02}" if said.get("day", "").startswith("0") else str(new.day),
+        "day": f"{new.day:02}" if parts_of.get("day", "").startswith("0") else str(new.day),
         "nth": _nth(new.day),
         "month": month.upper() if old.isupper() else month.lower() if old.islower() else month,
     }

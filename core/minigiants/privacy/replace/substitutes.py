@@ -36,14 +36,14 @@ class Substitutes:
         new = self._free(type_, key, lambda choice: maker(choice, value))
         return new if new is None else self._remembered(new, value)
 
-    def _name(self, value: str, told: str) -> str | None:
+    def _name(self, value: str, gender: str) -> str | None:
         before, name, after = split_name(value)
-        who = self._names.people[place_of(self._names, value, told)]
-        told = who.gender or told
+        who = self._names.people[place_of(self._names, value, gender)]
+        gender = who.gender or gender
         new: list[str] = []
         at = 0
         for match in WORD.finditer(name):
-            word = self._word(match[0], who, told, titled=bool(before or told))
+            word = self._word(match[0], who, gender, titled=bool(before or gender))
             if word is None:
                 return None
             new += [name[at : match.start()], word]
@@ -53,24 +53,24 @@ class Substitutes:
         written = re.sub(r"\d", lambda _: str(digits.below(10)), written)
         return f"{before}{self._remembered(written, name)}{after}" if fold(name) not in fold(written) else None
 
-    def _word(self, word: str, who: Person, told: str, *, titled: bool) -> str | None:
+    def _word(self, word: str, who: Person, gender: str, *, titled: bool) -> str | None:
         folded = fold(word)
         if folded in GENERATIONS:
             return word
         if len(folded) == 1:
-            return _cased(self._initial(folded, who, told), word)
-        new = self._whole_word(folded, who, told, titled=titled)
+            return _cased(self._initial(folded, who, gender), word)
+        new = self._whole_word(folded, who, gender, titled=titled)
         if new is None:
             return None
         self._names.remember(new, word.title() if word.isupper() else word)
         self._names.remember(new.upper(), word.upper())
         return _cased(new, word)
 
-    def _whole_word(self, folded: str, who: Person, told: str, *, titled: bool = False) -> str | None:
+    def _whole_word(self, folded: str, who: Person, gender: str, *, titled: bool = False) -> str | None:
         family = _is_family(folded, who, titled=titled)
         kinds = ("family", "given") if family else ("given", "family")
         kind = next((k for k in kinds if folded in self._names.attempts.get(k, {})), kinds[0])
-        pool = family_names() if kind == "family" else given_names(gender_of(folded) or told)
+        pool = family_names() if kind == "family" else given_names(gender_of(folded) or gender)
         return self._free(kind, folded, lambda choice: choice.among(pool))
 
     def _initial(self, letter: str, who: Person, told: str) -> str:
@@ -81,15 +81,15 @@ class Substitutes:
 
     def _free(self, kind: str, key: str, make: Callable[[Choice], str | None]) -> str | None:
         """Return the first of the key's choices that nothing else is called, the one taken before if it still can."""
-        taken = self._names.attempts.setdefault(kind, {})
-        first = taken.get(key, 0)
+        attempts = self._names.attempts.setdefault(kind, {})
+        first = attempts.get(key, 0)
         for attempt in range(first, first + _TRIES):
             new = make(Choice(self._names.key, kind, key, attempt))
             if new is None:
                 return None
-            known = key in taken and attempt == first
+            known = key in attempts and attempt == first
             if fold(new) not in self._values and (known or self._is_new(kind, key, new)):
-                taken[key] = attempt
+                attempts[key] = attempt
                 return new
         return None
 

@@ -44,11 +44,11 @@ def _spellings(votes: Sequence[Vote]) -> list[str]:
 
 
 def _doubled(votes: Sequence[Vote]) -> list[str]:
-    given: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    lines_of: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for vote in votes:
-        made = vote.model or ", ".join(sorted((vote.left, vote.right)))
-        given[vote.criterion, vote.item, vote.rater, made].append(vote.line)
-    twice = {key: lines for key, lines in given.items() if len(lines) > 1}
+        subject = vote.model or ", ".join(sorted((vote.left, vote.right)))
+        lines_of[vote.criterion, vote.item, vote.rater, subject].append(vote.line)
+    twice = {key: lines for key, lines in lines_of.items() if len(lines) > 1}
     words = {2: "twice", 3: "three times", 4: "four times"}
     doubles = [
         f"“{rater}” rated item {item} {words.get(len(lines), f'{len(lines)} times')}{_lines(lines)}: "

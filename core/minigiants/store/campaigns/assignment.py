@@ -72,25 +72,25 @@ def choose(
 def settle(
     needs: Sequence[Shortage],
     states: Sequence[State],
-    said: Mapping[int, Mapping[str, int]],
+    values_of: Mapping[int, Mapping[str, int]],
     rater: str,
     *,
     now: datetime,
 ) -> ChosenItem | None:
     """Return the disagreement that `rater` settles next: the one in hand, or else a free one; None without any.
 
-    `said` has the values of each done task by criterion. What another has settled, or has held for less than a
+    `values_of` has the values of each done task by criterion. What another has settled, or has held for less than a
     LEASE, is not free, not even for a rater who took it before.
     """
-    known = {need.item_id for need in needs}
+    items = {need.item_id for need in needs}
     mine = [state for state in states if state.rater == rater]
     others = [state for state in states if state.rater != rater and state.round == "adjudication"]
     busy = {state.item_id for state in others if state.kind == "done" or _in_hand(state, now)}
-    held = _held([s for s in mine if s.round == "adjudication" and s.item_id in known - busy])
-    if held:
-        return ChosenItem(item_id=held[0].item_id, round="adjudication", task_id=held[0].task_id)
-    seen = {state.item_id for state in mine}
-    free = [item for item in open_disputes(needs, states, said) if item not in seen | busy]
+    in_hand = _held([s for s in mine if s.round == "adjudication" and s.item_id in items - busy])
+    if in_hand:
+        return ChosenItem(item_id=in_hand[0].item_id, round="adjudication", task_id=in_hand[0].task_id)
+    own_items = {state.item_id for state in mine}
+    free = [item for item in open_disputes(needs, states, values_of) if item not in own_items | busy]
     return ChosenItem(item_id=free[0], round="adjudication") if free else None
 
 
@@ -110,17 +110,17 @@ def share(seed: int, *parts: object) -> float:
 
 
 def open_disputes(
-    needs: Sequence[Shortage], states: Sequence[State], said: Mapping[int, Mapping[str, int]]
+    needs: Sequence[Shortage], states: Sequence[State], values_of: Mapping[int, Mapping[str, int]]
 ) -> list[int]:
     """List the items that are rated as often as needed, on which raters disagree, and that nobody has settled.
 
-    `said` has the values of each done task by criterion.
+    `values_of` has the values of each done task by criterion.
     """
     settled = {s.item_id for s in states if s.round == "adjudication" and s.kind == "done"}
     tasks: defaultdict[int, list[Mapping[str, int]]] = defaultdict(list)
     for state in states:
         if state.round == "first" and state.kind == "done":
-            tasks[state.item_id].append(said.get(state.task_id, {}))
+            tasks[state.item_id].append(values_of.get(state.task_id, {}))
     return [
         need.item_id
         for need in needs

@@ -155,7 +155,7 @@ class Campaigns:
             tasks, wanted = states(session, campaign_id), needs(session, campaign_id)
             disputes = open_disputes(wanted, tasks, values(spoken(session, [s.task_id for s in tasks])))
         common = {need.item_id: need.needed for need in wanted if not need.gold}
-        done = sum(s.kind == "done" and s.round == "first" and s.item_id in common for s in tasks)
+        rated = sum(s.kind == "done" and s.round == "first" and s.item_id in common for s in tasks)
         mine = sorted((s for s in tasks if s.rater == rater and s.kind == "done"), key=lambda s: s.step)
         held = live(tasks, self._store.clock())
         missing = sum(max(0, number - held[item]) for item, number in common.items())
@@ -163,7 +163,7 @@ class Campaigns:
         raters = len({s.rater for s in tasks}) or 1
         left = pace[len(pace) // 2] * -(-missing // raters) if pace else None
         return CampaignProgress(
-            mine=len(mine), done=done, needed=sum(common.values()), disputes=len(disputes), seconds_left=left
+            mine=len(mine), done=rated, needed=sum(common.values()), disputes=len(disputes), seconds_left=left
         )
 
     def results(self, campaign_id: str) -> list[Result]:

@@ -85,7 +85,7 @@ def _uploader(library: "Library", collection: str, funnel: "Funnel") -> None:
 
 def take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: str, funnel: "Funnel") -> None:
     """Ingest the files, each with its own line and bar, and show the page anew with what became of them."""
-    from minigiants.documents import Limits, Reader
+    from minigiants.documents import FileReader, Limits
     from minigiants.ingestion import ingest
 
     lines = [st.empty() for _ in files]
@@ -99,7 +99,7 @@ def take_in(library: "Library", files: Sequence[tuple[str, bytes]], collection: 
 
     done_lines = []
     try:
-        with Reader(Limits.of(Settings())) as reader:
+        with FileReader(Limits.of(Settings())) as reader:
             for report in ingest(
                 library, files, collection=collection, on_progress=on_progress, funnel=funnel, reader=reader
             ):

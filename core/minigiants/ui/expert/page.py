@@ -123,7 +123,7 @@ def _new(shared: Panel) -> None:
             _start(shared, scenario.load(name), answers[: wishes["most"]], settled, wishes)
 
 
-def _wishes(about: "Scenario", most: int, known: int) -> dict[str, Any]:
+def _wishes(about: "Scenario", most: int, golden: int) -> dict[str, Any]:
     """Ask what the campaign is to be."""
     wishes: dict[str, Any] = {
         "title": st.text_input("Name of the campaign", max_chars=80, placeholder=about.title, key="expert-title"),
@@ -141,24 +141,24 @@ def _wishes(about: "Scenario", most: int, known: int) -> dict[str, Any]:
         ),
         "gold": 0,
     }
-    if known:
+    if golden:
         reason = "Every rater gets these, and is measured by the values that experts have settled before."
-        wishes["gold"] = st.number_input("Known items", 0, known, 0, help=reason, key="expert-gold")
+        wishes["gold"] = st.number_input("Known items", 0, golden, 0, help=reason, key="expert-gold")
     return wishes
 
 
 def _start(
-    shared: Panel, about: "Scenario", kept: "Sequence[Kept]", known: "list[list[Vote]]", wishes: Mapping[str, Any]
+    shared: Panel, about: "Scenario", answers: "Sequence[Kept]", golden: "list[list[Vote]]", wishes: Mapping[str, Any]
 ) -> None:
     from minigiants import rating
 
-    items = rating.pairs(kept) if wishes["paired"] else [rating.item(one) for one in kept]
+    items = rating.pairs(answers) if wishes["paired"] else [rating.item(one) for one in answers]
     if not items:
         st.warning("No two models have answered the same question yet.", icon=":material/info:")
         return
     if wishes["gold"] and not wishes["paired"]:
         there = {one.answer_id for one in items}
-        chosen = [votes for votes in known if votes[0].item in there][: wishes["gold"]]
+        chosen = [votes for votes in golden if votes[0].item in there][: wishes["gold"]]
         items = rating.with_known(items, [vote for votes in chosen for vote in votes])
     title, own = wishes["title"].strip() or about.title, wishes["own"].strip()
     try:

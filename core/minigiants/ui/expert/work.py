@@ -77,23 +77,23 @@ def ratings(task: "Task", rater: str, came: Mapping[str, Any]) -> "list[Rating]"
     values = {str(name): int(value) for name, value in dict(came["values"]).items()}
     if task.swapped:
         values = {name: turned(value) for name, value in values.items()}
-    given = [
+    rows = [
         Rating(answer_id=task.answer_id, rater=rater, criterion=name, value=value, time=now)
         for name, value in values.items()
     ]
-    shown = str(task.content.get("text", ""))
+    text = str(task.content.get("text", ""))
     edit, comment = str(came["edit"]).strip(), str(came["comment"]).strip()
-    edit = "" if edit == shown.strip() else edit
+    edit = "" if edit == text.strip() else edit
     if edit or comment:
         of = task.answer_id
-        given.append(
+        rows.append(
             Rating(answer_id=of, rater=rater, criterion="overall", value=None, time=now, edit=edit, comment=comment)
         )
-    if marks := _marks(came.get("marks", ()), len(shown)):
+    if marks := _marks(came.get("marks", ()), len(text)):
         # No value: how many places are marked is no step of a scale, and nothing to disagree on.
         of = task.answer_id
-        given.append(Rating(answer_id=of, rater=rater, criterion="marks", value=None, time=now, marks=marks))
-    return given
+        rows.append(Rating(answer_id=of, rater=rater, criterion="marks", value=None, time=now, marks=marks))
+    return rows
 
 
 def _marks(came: Any, length: int) -> "tuple[Mark, ...]":

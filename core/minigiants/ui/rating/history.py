@@ -36,11 +36,11 @@ def show_history(
 
 def show_changes(old: str, new: str) -> None:
     """Show what stands no longer struck out, and what is new underlined."""
-    drawn = "".join(
+    markup = "".join(
         html.escape(piece) if change == "same" else f"<{change}>{html.escape(piece)}</{change}>"
         for change, piece in changes(old, new)
     )
-    st.html(f"{_CSS}<p class='mg-diff'>{drawn}</p>")
+    st.html(f"{_CSS}<p class='mg-diff'>{markup}</p>")
 
 
 def changes(old: str, new: str) -> Iterator[tuple[Change, str]]:

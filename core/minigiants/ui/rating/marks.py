@@ -49,11 +49,11 @@ def added(marks: "Sequence[Mark]", spans: Sequence[tuple[int, int]], kind: str) 
     """Return the marks with more, in order; what a new one meets gives way."""
     from minigiants.store import Mark
 
-    kept = list(marks)
+    every = list(marks)
     for start, end in spans:
         new = Mark(start=start, end=end, kind="wrong" if kind == "wrong" else "missing")
-        kept = [*(mark for mark in kept if mark.end <= start or mark.start >= end), new]
-    return sorted(kept, key=lambda mark: mark.start)
+        every = [*(mark for mark in every if mark.end <= start or mark.start >= end), new]
+    return sorted(every, key=lambda mark: mark.start)
 
 
 def _parts(text: str, marks: "Sequence[Mark]") -> list[dict[str, Any]]:

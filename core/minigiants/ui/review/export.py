@@ -5,7 +5,7 @@ import zipfile
 
 import streamlit as st
 
-from minigiants.ui.review.text import Note
+from minigiants.ui.review.text import ReviewedNote
 from minigiants.ui.shell import count, file_name
 
 
@@ -33,7 +33,7 @@ def export(text: str, marks: str, at: int) -> None:
         )
 
 
-def finished(notes: list[Note]) -> None:
+def finished(notes: list[ReviewedNote]) -> None:
     """Say that all is done, and offer all texts at once."""
     reviewed = [note for note in notes if note.done]
     withheld = f" {count(len(notes) - len(reviewed), 'text')} withheld." if len(reviewed) < len(notes) else ""
@@ -50,7 +50,7 @@ def finished(notes: list[Note]) -> None:
         )
 
 
-def _zipped(notes: list[Note]) -> bytes:
+def _zipped(notes: list[ReviewedNote]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for number, note in enumerate(notes, start=1):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from minigiants.ui.review.text import Note
+from minigiants.ui.review.text import ReviewedNote
 from minigiants.ui.shell import count, plain, shorten
 
 NOTES, REPORTS, _TURN = "review-notes", "review-reports", "review-turn"
@@ -36,12 +36,12 @@ def intake() -> None:
     from minigiants.privacy import known_of
 
     files = [(upload.name, upload.getvalue()) for upload in uploads or ()]
-    notes = [Note(name="Pasted text", text=pasted)] if pasted.strip() else []
+    notes = [ReviewedNote(name="Pasted text", text=pasted)] if pasted.strip() else []
     reports = []
     person = known_of(description)
     with st.spinner("Reading…"):
         for file in read(files):
-            if isinstance(file, Note):
+            if isinstance(file, ReviewedNote):
                 notes.append(file)
             else:
                 reports.append(file)
@@ -65,7 +65,7 @@ def reports() -> None:
         st.button("Clear this list", type="tertiary", on_click=lambda: st.session_state.pop(REPORTS, None))
 
 
-def read(files: Iterable[tuple[str, bytes]]) -> Iterator[Note | str]:
+def read(files: Iterable[tuple[str, bytes]]) -> Iterator[ReviewedNote | str]:
     """Yield a note for each file, or a sentence about why it can't be read."""
     for name, data in files:
         refusal = f"**{plain(shorten(name, 60))}** can't be checked."
@@ -79,7 +79,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> Iterator[Note | str]:
         elif len(text) > LONGEST:
             yield f"{refusal} It has {count(len(text), 'character')}, too many for a page: use `minigiants scrub`."
         else:
-            yield Note(name=name, text=text)
+            yield ReviewedNote(name=name, text=text)
 
 
 def _text(name: str, data: bytes) -> str:

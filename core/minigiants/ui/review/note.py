@@ -8,7 +8,7 @@ import streamlit as st
 from minigiants.types import Entity
 from minigiants.ui.review.marks import show_marks, show_text
 from minigiants.ui.review.take import new_parts
-from minigiants.ui.review.text import BY_HAND, Note, kind, origin, parts, places, quoted, widened
+from minigiants.ui.review.text import BY_HAND, ReviewedNote, kind, origin, parts, places, quoted, widened
 from minigiants.ui.shell import count, shorten
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ _LISTED = 60
 """Different marks that are listed one by one; all others can be pressed in the text."""
 
 
-def before_and_after(note: Note, policy: "Policy", found: Sequence[Entity], scrubbed: "Scrubbed", key: str) -> None:
+def before_and_after(
+    note: ReviewedNote, policy: "Policy", found: Sequence[Entity], scrubbed: "Scrubbed", key: str
+) -> None:
     """Show the note with its marks beside what is given out; on a narrow screen one above the other."""
     marks = note.marks(found)
     untouched = {mark.type for mark in marks if policy.act(mark.type) == "keep" and mark.recognizer != "deny"}
@@ -57,7 +59,7 @@ def type_choices() -> list[tuple[str, str]]:
     return [(type_, kind(type_)) for type_ in TYPES]
 
 
-def add_by_words(note: Note, key: str) -> None:
+def add_by_words(note: ReviewedNote, key: str) -> None:
     """Mark every place of some words, with the keyboard alone."""
     with st.form(f"review-add-{key}", clear_on_submit=True):
         left, right = st.columns(2, vertical_alignment="bottom")
@@ -73,7 +75,7 @@ def add_by_words(note: Note, key: str) -> None:
             st.warning("These exact words are not in the text.", icon=":material/info:")
 
 
-def list_marks(note: Note, found: Sequence[Entity], key: str) -> None:
+def list_marks(note: ReviewedNote, found: Sequence[Entity], key: str) -> None:
     """List the different marks with what found each and how sure it is, each to be taken out or not."""
     groups: dict[tuple[str, str], list[Entity]] = {}
     for mark in note.marks(found):
@@ -89,7 +91,7 @@ def list_marks(note: Note, found: Sequence[Entity], key: str) -> None:
             st.text("Nothing was found. Read the text anyway: you can mark what was missed.")
 
 
-def _row(note: Note, marks: Sequence[Entity], key: str) -> None:
+def _row(note: ReviewedNote, marks: Sequence[Entity], key: str) -> None:
     first = marks[0]
     turn = note.turn
     widget = f"review-mark-{key}-{turn}-{first.start}-{first.end}-{first.type}"

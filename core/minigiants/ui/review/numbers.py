@@ -129,13 +129,13 @@ def sentences(figures: Figures) -> list[str]:
     """
     if not figures.notes:
         return ["No note has been reviewed yet with this policy, so nothing is known of how well it does on yours."]
-    found, wrong, clean = figures.found, figures.wrong, figures.clean
+    hits, wrong, clean = figures.found, figures.wrong, figures.clean
     lines = [
-        f"Found: {found.hits:,} of {found.n:,} places that identify a person, {found}.",
+        f"Found: {hits.hits:,} of {hits.n:,} places that identify a person, {hits}.",
         f"Marked unnecessarily: {wrong.hits:,} of {wrong.n:,} marks, {wrong}.",
         f"Notes in which nothing was missed: {clean.hits:,} of {clean.n:,}, {clean}.",
     ]
-    more = more_notes(found, figures.notes)
+    more = more_notes(hits, figures.notes)
     if more is not None:
         lines.append(f"About {more:,} more reviewed notes like these would halve the range of the first figure.")
     return [*lines, "What the reviewers did not notice either is not in these figures."]

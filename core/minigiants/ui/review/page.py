@@ -15,7 +15,7 @@ from minigiants.ui.review.figures import own_figures
 from minigiants.ui.review.intake import NOTES, intake, reports
 from minigiants.ui.review.note import add_by_words, before_and_after, list_marks
 from minigiants.ui.review.take import WITHHELD, as_json, counted, review, search, taken_out
-from minigiants.ui.review.text import Note, kind
+from minigiants.ui.review.text import ReviewedNote, kind
 from minigiants.ui.shell import ask_name, count, heading, in_words, known_name, notice, style
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def review_page(shared: ReviewDesk | None = None) -> None:
     notice()
     policy = _choose_policy(own_policy(shared.settings.privacy))
     reports()
-    notes: list[Note] = st.session_state.get(NOTES, [])
+    notes: list[ReviewedNote] = st.session_state.get(NOTES, [])
     if notes:
         _queue(shared, policy, notes)
     else:
@@ -103,7 +103,7 @@ def _again() -> None:
         note.done = False
 
 
-def _queue(shared: ReviewDesk, policy: "Policy", notes: list[Note]) -> None:
+def _queue(shared: ReviewDesk, policy: "Policy", notes: list[ReviewedNote]) -> None:
     at = min(st.session_state.get(_AT, 0), len(notes) - 1)
     note, finished_notes = notes[at], sum(note.done for note in notes)
     if len(notes) > 1:
@@ -121,7 +121,7 @@ def _queue(shared: ReviewDesk, policy: "Policy", notes: list[Note]) -> None:
     st.button("Clear all texts", icon=":material/delete:", key="review-clear", on_click=_clear)
 
 
-def _review_one(shared: ReviewDesk, policy: "Policy", note: Note, at: int) -> None:
+def _review_one(shared: ReviewDesk, policy: "Policy", note: ReviewedNote, at: int) -> None:
     from minigiants.privacy import PrivacyError
 
     try:
@@ -164,7 +164,7 @@ def _summary(marks: list[Entity]) -> str:
     return f"{count(len(marks), 'mark')}: {said}" if marks else "No marks"
 
 
-def _done(shared: ReviewDesk, note: Note, signed: "Review", scrubbed: str) -> None:
+def _done(shared: ReviewDesk, note: ReviewedNote, signed: "Review", scrubbed: str) -> None:
     if note.done:
         return
     try:
@@ -173,7 +173,7 @@ def _done(shared: ReviewDesk, note: Note, signed: "Review", scrubbed: str) -> No
         st.session_state["notice"] = in_words(error)
         return
     note.done, note.scrubbed = True, scrubbed
-    notes: list[Note] = st.session_state[NOTES]
+    notes: list[ReviewedNote] = st.session_state[NOTES]
     waiting = [number for number, other in enumerate(notes) if not other.done and not other.problem]
     later = [number for number in waiting if number > st.session_state.get(_AT, 0)]
     if waiting:
@@ -184,7 +184,7 @@ def _go(at: int) -> None:
     st.session_state[_AT] = at
 
 
-def _steps(notes: list[Note], at: int) -> None:
+def _steps(notes: list[ReviewedNote], at: int) -> None:
     if len(notes) < 2:
         return
     with st.container(horizontal=True, key="review-steps"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minigiants.types import Entity
 from minigiants.ui.review.desk import ReviewDesk
-from minigiants.ui.review.text import BY_HAND, Note, family, kind
+from minigiants.ui.review.text import BY_HAND, ReviewedNote, family, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WITHHELD = "This text could not be searched, so it is withheld: none of it is exported."
 
 
-def search(desk: ReviewDesk, note: Note) -> None:
+def search(desk: ReviewDesk, note: ReviewedNote) -> None:
     """Search the note once; bring back what a reviewer said of the same text before."""
     if note.raw is not None or note.problem:
         return
@@ -35,14 +35,14 @@ def search(desk: ReviewDesk, note: Note) -> None:
         note.added = [_entity(span) for span in last.spans if span.recognizer == BY_HAND]
 
 
-def counted(note: Note, policy: "Policy") -> list[Entity]:
+def counted(note: ReviewedNote, policy: "Policy") -> list[Entity]:
     """Return what the finder found that counts under `policy`, with all that it always takes out."""
     from minigiants.privacy import Scrubber
 
     return list(Scrubber(_fixed(note.raw or ()), policy).scrub(note.text).entities)
 
 
-def taken_out(note: Note, policy: "Policy", marks: "Sequence[Entity]") -> "Scrubbed":
+def taken_out(note: ReviewedNote, policy: "Policy", marks: "Sequence[Entity]") -> "Scrubbed":
     """Take exactly `marks` out of the note."""
     from minigiants.privacy import Scrubber
 
@@ -61,7 +61,9 @@ def new_parts(scrubbed: "Scrubbed") -> list[dict[str, Any]]:
     return [*cut, {"text": scrubbed.text[at:]}]
 
 
-def review(desk: ReviewDesk, note: Note, policy: "Policy", entities: "Sequence[Entity]", *, reviewer: str) -> "Review":
+def review(
+    desk: ReviewDesk, note: ReviewedNote, policy: "Policy", entities: "Sequence[Entity]", *, reviewer: str
+) -> "Review":
     """Return what is kept of a reviewed note: places, types and verdicts, never its words."""
     from minigiants.store import Review
 
@@ -83,7 +85,7 @@ def as_json(kept: "Review", policy: "Policy") -> str:
     return json.dumps(about | {"spans": spans}, indent=1)
 
 
-def _judged(note: Note, mark: Entity, found: "Sequence[Entity]") -> "ReviewedMark":
+def _judged(note: ReviewedNote, mark: Entity, found: "Sequence[Entity]") -> "ReviewedMark":
     from minigiants.store import ReviewedMark
 
     return ReviewedMark(**asdict(mark), verdict=note.verdict(mark, found))

@@ -42,7 +42,7 @@ _KINDS = {
 
 
 @dataclass(kw_only=True, slots=True)
-class Note:
+class ReviewedNote:
     """A text under review: what was found in it, and what the reviewer says of that."""
 
     name: str
@@ -174,7 +174,9 @@ def quoted(text: str) -> str:
     return f"“{re.sub('(?=@|://|(?<=www)[.])', JOINER, inert)}”"
 
 
-def parts(text: str, marks: Sequence[Entity], note: Note, untouched: Collection[str] = ()) -> list[dict[str, Any]]:
+def parts(
+    text: str, marks: Sequence[Entity], note: ReviewedNote, untouched: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """Cut the text into plain and marked parts for the page; types in `untouched` are marked and stay all the same."""
     cut: list[dict[str, Any]] = []
     at = 0

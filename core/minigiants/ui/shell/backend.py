@@ -12,7 +12,7 @@ from minigiants.privacy import quiet_logs
 from minigiants.settings import Settings
 
 if TYPE_CHECKING:
-    from minigiants.documents import Reader
+    from minigiants.documents import FileReader
     from minigiants.pipeline import Services
     from minigiants.privacy import Funnel
     from minigiants.retrieval import Library
@@ -111,12 +111,12 @@ def backend() -> Backend:
 
 
 @st.cache_resource(show_spinner=False)
-def artist() -> "Reader":
+def artist() -> "FileReader":
     """Return what draws pages for all sessions, in a process of its own; a page that takes long is given up soon."""
-    from minigiants.documents import Limits, Reader
+    from minigiants.documents import FileReader, Limits
 
     limits = Limits.of(Settings())
-    return Reader(replace(limits, seconds=min(limits.seconds, _DRAWING)))
+    return FileReader(replace(limits, seconds=min(limits.seconds, _DRAWING)))
 
 
 def keep_quiet() -> None:

@@ -107,10 +107,10 @@ def _says(text: str, words: str) -> bool:
 def _talk(request: Request, services: Services, *, shop: str) -> dict[str, str]:
     messages = request["messages"]
     asked = " ".join(m["content"] for m in messages if m["role"] == "user")
-    found = services.retrieve(asked[-500:], collection=request["collection"], limit=PASSAGES)
+    hits = services.retrieve(asked[-500:], collection=request["collection"], limit=PASSAGES)
     names = {"user": "Customer", "assistant": "Assistant"}
     return {
         "shop": shop,
-        "passages": "\n\n".join(hit.passage.text for hit in found),
+        "passages": "\n\n".join(hit.passage.text for hit in hits),
         "talk": "\n".join(f"{names[m['role']]}: {m['content']}" for m in messages),
     }

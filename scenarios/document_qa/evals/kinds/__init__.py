@@ -13,11 +13,11 @@ _FOLDER = Path(__file__).parent
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 
 Verdict = Literal["right", "wrong", "not sure", "refused", "made up"]
-__all__ = ["Question", "Verdict", "documents", "judge", "load", "right", "says"]
+__all__ = ["KindQuestion", "Verdict", "documents", "judge", "load", "right", "says"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class KindQuestion:
     """A question with what its answer must and must not say."""
 
     id: str
@@ -32,11 +32,11 @@ class Question:
     """What a right answer does not say."""
 
 
-def load(half: str = "") -> list[Question]:
+def load(half: str = "") -> list[KindQuestion]:
     """Read the questions, of one half where it is named."""
     lines = (_FOLDER / "questions.jsonl").read_text("utf-8").splitlines()
     found = [json.loads(line) for line in lines]
-    made = [Question(**{**q, "all": tuple(map(tuple, q["all"])), "none": tuple(q["none"])}) for q in found]
+    made = [KindQuestion(**{**q, "all": tuple(map(tuple, q["all"])), "none": tuple(q["none"])}) for q in found]
     return [q for q in made if half in ("", q.half)]
 
 
@@ -45,12 +45,12 @@ def documents() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((_FOLDER / "documents").rglob("*.*"))}
 
 
-def right(question: Question, text: str) -> bool:
+def right(question: KindQuestion, text: str) -> bool:
     """Tell whether `text` says what it must and nothing that it must not."""
     return all(_any(group, text) for group in question.all) and not _any(question.none, text)
 
 
-def judge(question: Question, answer: Answer) -> Verdict:
+def judge(question: KindQuestion, answer: Answer) -> Verdict:
     """Say how an answer came out; a quote of the right place is still "not sure"."""
     if answer.action != "answer":
         return "not sure" if answer.reason == "not sure" else "refused"

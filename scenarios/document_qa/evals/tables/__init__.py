@@ -8,13 +8,13 @@ from typing import Literal
 
 from ..kinds import says
 
-__all__ = ["Question", "documents", "load", "right"]
+__all__ = ["TableQuestion", "documents", "load", "right"]
 
 _FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class TableQuestion:
     """A question with what its answer must and must not say."""
 
     id: str
@@ -28,10 +28,10 @@ class Question:
     """Whether a table has what is asked for; else silence is right."""
 
 
-def load(half: str = "") -> list[Question]:
+def load(half: str = "") -> list[TableQuestion]:
     """Read the questions, of one half where it is named."""
     rows = [json.loads(line) for line in (_FOLDER / "questions.jsonl").read_text("utf-8").splitlines()]
-    read = [Question(**{**row, "all": tuple(map(tuple, row["all"])), "none": tuple(row["none"])}) for row in rows]
+    read = [TableQuestion(**{**row, "all": tuple(map(tuple, row["all"])), "none": tuple(row["none"])}) for row in rows]
     return [question for question in read if half in ("", question.half)]
 
 
@@ -40,7 +40,7 @@ def documents() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((_FOLDER / "documents").iterdir())}
 
 
-def right(question: Question, text: str) -> bool:
+def right(question: TableQuestion, text: str) -> bool:
     """Tell whether `text` says what it must and nothing that it must not."""
     plain = re.sub(r"(?<=\d)\.00(?!\d)", "", text)
     said = all(any(says(plain, word.removesuffix(".00")) for word in group) for group in question.all)

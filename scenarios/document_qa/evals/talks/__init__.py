@@ -3,15 +3,15 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..kinds import says
 
-__all__ = ["Talk", "load", "right"]
+__all__ = ["TalkSample", "load", "right"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Talk:
+class TalkSample:
     """A talk's last question with what its self-contained form must and must not say."""
 
     id: str
@@ -27,21 +27,24 @@ class Talk:
     none: tuple[str, ...]
 
 
-def load(half: str = "") -> list[Talk]:
+def load(half: str = "") -> list[TalkSample]:
     """Read the talks, of one half where it is named."""
     lines = (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()
     talks = [_talk(json.loads(line)) for line in lines]
     return [talk for talk in talks if half in ("", talk.half)]
 
 
-def right(talk: Talk, text: str) -> bool:
+def right(talk: TalkSample, text: str) -> bool:
     """Tell whether `text` says what the self-contained form must, and nothing of what it must not."""
     return all(any(says(text, word) for word in group) for group in talk.all) and not any(
         says(text, word) for word in talk.none
     )
 
 
-def _talk(row: dict[str, object]) -> Talk:
-    groups = row["all"]
-    assert isinstance(groups, list)
-    return Talk(**{**row, "talk": tuple(row["talk"]), "all": tuple(map(tuple, groups)), "none": tuple(row["none"])})  # type: ignore[arg-type]
+def _talk(row: dict[str, Any]) -> TalkSample:
+    lists: dict[str, Any] = {
+        "talk": tuple(row["talk"]),
+        "all": tuple(map(tuple, row["all"])),
+        "none": tuple(row["none"]),
+    }
+    return TalkSample(**{**row, **lists})

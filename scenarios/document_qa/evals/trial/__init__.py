@@ -41,12 +41,12 @@ def offered() -> Trial:
 def score(probe: Probe, outcome: Outcome) -> dict[str, float]:
     """Score an outcome: an answer is right when it says what it must and nothing that it must not."""
     wanted, unwanted = probe.target["all"], probe.target["none"]
-    text, shown = str(outcome["text"]), outcome["action"] == "answer"
+    text, answers = str(outcome["text"]), outcome["action"] == "answer"
     if not wanted:
-        return {"right": float(not shown), "misled": float(shown), "led there": float(not shown)}
-    right = shown and _says(text, wanted) and not any(kinds.says(text, word) for word in unwanted)
-    quoted = not shown and any(_says(str(place["text"]), wanted) for place in outcome.get("evidence", []))
-    return {"right": float(right), "misled": float(shown and not right), "led there": float(right or quoted)}
+        return {"right": float(not answers), "misled": float(answers), "led there": float(not answers)}
+    right = answers and _says(text, wanted) and not any(kinds.says(text, word) for word in unwanted)
+    quoted = not answers and any(_says(str(place["text"]), wanted) for place in outcome.get("evidence", []))
+    return {"right": float(right), "misled": float(answers and not right), "led there": float(right or quoted)}
 
 
 def _says(text: str, groups: list[list[str]]) -> bool:
@@ -73,7 +73,7 @@ def own_case(line: Mapping[str, Any]) -> Probe:
     )
 
 
-def _probe(question: kinds.Question) -> Probe:
+def _probe(question: kinds.KindQuestion) -> Probe:
     return Probe(
         id=question.id,
         request={"question": question.question, "collection": COLLECTION},

@@ -43,12 +43,12 @@ def score(probe: Probe, outcome: Outcome) -> dict[str, float]:
     """Score a note by the facts of its visit; what the reader is asked about is held, and not written."""
     lines = _lines(outcome)
     asked = [str(flag["claim"]) for flag in outcome["flags"]]
-    found = made_up.score(probe.target, lines, asked)
+    result = made_up.score(probe.target, lines, asked)
     grave = [fact for fact in probe.target["must"] if fact["kind"] in made_up.GRAVE]
     facts, never = len(probe.target["must"]), len(probe.target["must_not"])
     wrong = [form for form in probe.target["must_not"] if any(re.search(form, made_up.plain(x)) for x in lines)]
-    scores = {"held": 1 - len(found.lost) / facts, "written": len(found.written) / facts}
-    scores |= {"grave kept": 1 - len(found.gravely_lost) / len(grave)} if grave else {}
+    scores = {"held": 1 - len(result.lost) / facts, "written": len(result.written) / facts}
+    scores |= {"grave kept": 1 - len(result.gravely_lost) / len(grave)} if grave else {}
     return scores | ({"wrong": len(wrong) / never} if never else {})
 
 

@@ -45,7 +45,7 @@ Open = Callable[[str], AppTest]
 
 
 @pytest.fixture
-def open_page(home: Path, reading: documents.Reader) -> Open:
+def open_page(home: Path, reading: documents.FileReader) -> Open:
     """Return a function that opens a page over one home folder with one article."""
     from minigiants.ingestion import ingest
 

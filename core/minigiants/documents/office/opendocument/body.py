@@ -7,8 +7,8 @@ from typing import Any
 from minigiants.documents import marks
 from minigiants.documents.blocks import Block
 from minigiants.documents.office.names import qn
-from minigiants.documents.office.opendocument.styles import Styles
-from minigiants.documents.office.opendocument.words import Words
+from minigiants.documents.office.opendocument.styles import OpenStyles
+from minigiants.documents.office.opendocument.words import OpenWords
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import MOST_COLUMNS, Cell, grid
 from minigiants.documents.tables.regions import regions
@@ -29,7 +29,7 @@ _CONTAINERS = frozenset(
 class Body:
     """Reads the blocks of one file, whose lists go on from one another."""
 
-    styles: Styles
+    styles: OpenStyles
     tally: Tally
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -64,8 +64,8 @@ class Body:
             yield Block(text=f"{label}{words.text.strip()}", kind="item" if label else kind)
         yield from self._beside(words)
 
-    def _words(self, element: Any) -> Words:
-        words = Words(styles=self.styles, tally=self.tally)
+    def _words(self, element: Any) -> OpenWords:
+        words = OpenWords(styles=self.styles, tally=self.tally)
         look = self.styles.look(str(element.get(qn("text:style-name"))))
         if look == "shown":
             words.take(element)
@@ -74,7 +74,7 @@ class Body:
             self.tally.leave_out(look, "".join(element.itertext()))
         return words
 
-    def _beside(self, words: Words) -> Iterator[Block]:
+    def _beside(self, words: OpenWords) -> Iterator[Block]:
         for box in words.boxes:
             yield from self.blocks(box)
         yield from (Block(text=line, kind="item") for line in words.after)
@@ -105,7 +105,7 @@ class Body:
 
     def table(self, element: Any, title: str = "") -> Iterator[Block]:
         """Yield a table; `title` is in the text already."""
-        beside: list[Words] = []
+        beside: list[OpenWords] = []
         rows = list(self._rows(element, beside))
         spanning = any(cell.rows > 1 for row in rows for cell in row)
         parts: Iterable[tuple[list[list[Cell]], bool | None]] = [(rows, None)] if spanning else regions(rows)
@@ -114,7 +114,7 @@ class Body:
         for words in beside:
             yield from self._beside(words)
 
-    def _rows(self, element: Any, beside: list[Words]) -> Iterator[list[Cell]]:
+    def _rows(self, element: Any, beside: list[OpenWords]) -> Iterator[list[Cell]]:
         count = 0
         for row in element.iter(qn("table:table-row")):
             if next(row.iterancestors(qn("table:table"))) is not element:
@@ -129,7 +129,7 @@ class Body:
                 count += 1
                 yield cells
 
-    def _cells(self, row: Any, beside: list[Words], *, head: bool) -> list[Cell]:
+    def _cells(self, row: Any, beside: list[OpenWords], *, head: bool) -> list[Cell]:
         cells: list[Cell] = []
         for cell in row.iterchildren(qn("table:table-cell"), qn("table:covered-table-cell")):
             repeated = min(int(cell.get(qn("table:number-columns-repeated"), 1)), MOST_COLUMNS)
@@ -143,7 +143,7 @@ class Body:
             cells.pop()
         return cells
 
-    def _cell(self, cell: Any, beside: list[Words]) -> str:
+    def _cell(self, cell: Any, beside: list[OpenWords]) -> str:
         pieces = []
         for element in cell.iter(qn("text:p"), qn("text:h")):
             if any(above.tag in (qn("office:annotation"), qn("text:note-body")) for above in element.iterancestors()):
@@ -152,7 +152,7 @@ class Body:
             pieces.append(words.text)
             beside.append(words)
         for comment in cell.iterchildren(qn("office:annotation")):
-            words = Words(styles=self.styles, tally=self.tally)
+            words = OpenWords(styles=self.styles, tally=self.tally)
             words._child(comment)
             beside.append(words)
         return " ".join(" ".join(pieces).split())

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from minigiants.documents.blocks import Block, page
 from minigiants.documents.office.names import qn
 from minigiants.documents.office.opendocument.body import Body
-from minigiants.documents.office.opendocument.styles import Styles
+from minigiants.documents.office.opendocument.styles import OpenStyles
 from minigiants.documents.office.package import parsed
 from minigiants.documents.tally import Tally
 from minigiants.documents.values import Page, Unreadable
@@ -37,7 +37,7 @@ def read(archive: ZipFile, tally: Tally) -> tuple[str, tuple[Page, ...]] | None:
 
 
 def _pages(content: Any, styles: Any, tally: Tally) -> tuple[Page, ...]:
-    looks = Styles(content, styles)
+    looks = OpenStyles(content, styles)
     body = Body(styles=looks, tally=tally)
     inside = next(content.find(qn("office:body")).iterchildren())
     if inside.tag == qn("office:spreadsheet"):
@@ -80,7 +80,7 @@ def _slide(slide: Any, body: Body) -> Iterator[Block]:
 
 def _running(styles: Any, body: Body) -> Iterator[Block]:
     """Yield what the headers and footers say, each once."""
-    seen = set()
+    texts = set()
     for master in styles.iter(qn("style:master-page")) if styles is not None else ():
         for kind in ("header", "footer"):
             for element in master.iterchildren(qn(f"style:{kind}"), qn(f"style:{kind}-first")):
@@ -89,7 +89,7 @@ def _running(styles: Any, body: Body) -> Iterator[Block]:
                 if (
                     re.search(r"[^\W\d_]{2}|\d{3}", text)
                     and text.lower() not in ("page", "page of")
-                    and text not in seen
+                    and text not in texts
                 ):
-                    seen.add(text)
+                    texts.add(text)
                     yield Block(text=f"Page {kind}: {text}", kind="row")

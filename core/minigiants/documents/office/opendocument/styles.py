@@ -9,7 +9,7 @@ Look = Literal["shown", "struck", "hidden"]
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-class Styles:
+class OpenStyles:
     """The styles of the parts of one file."""
 
     def __init__(self, *roots: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from minigiants.documents import marks
 from minigiants.documents.office.names import qn
-from minigiants.documents.office.opendocument.styles import Styles
+from minigiants.documents.office.opendocument.styles import OpenStyles
 from minigiants.documents.tally import Tally
 
 _MOST_SPACES = 100
@@ -20,10 +20,10 @@ _CHANGES = frozenset(qn(f"text:{name}") for name in ("change", "change-start"))
 
 
 @dataclass(kw_only=True, slots=True)
-class Words:
+class OpenWords:
     """The text of one paragraph, with what stands beside it."""
 
-    styles: Styles
+    styles: OpenStyles
     tally: Tally
     text: str = ""
     boxes: list[Any] = field(default_factory=list)
@@ -93,6 +93,6 @@ class Words:
             self.after.append(f"Comment{f' by {author}' if author else ''}: {text}")
 
     def _aside(self, element: Any) -> str:
-        words = Words(styles=self.styles, tally=self.tally)
+        words = OpenWords(styles=self.styles, tally=self.tally)
         words.take(element)
         return " ".join(words.text.split())

@@ -8,7 +8,7 @@ from minigiants.documents.blocks import Block, Kind
 from minigiants.documents.office import charts
 from minigiants.documents.office.names import qn
 from minigiants.documents.office.word.styles import is_dark, is_on, value
-from minigiants.documents.office.word.words import Story, Words, is_on_white
+from minigiants.documents.office.word.words import Story, WordText, is_on_white
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import Cell, grid
 
@@ -45,8 +45,8 @@ def _is_caption(element: Any, block: Block, story: Story) -> bool:
     return "caption" in story.styles.names(style) or (len(block.text) < 200 and bool(_CAPTION.match(block.text)))
 
 
-def _words(paragraph: Any, story: Story) -> Words:
-    words = Words(story=story, style=story.styles.paragraph(paragraph), on_white=is_on_white(paragraph))
+def _words(paragraph: Any, story: Story) -> WordText:
+    words = WordText(story=story, style=story.styles.paragraph(paragraph), on_white=is_on_white(paragraph))
     words.take(paragraph)
     return words
 
@@ -67,7 +67,7 @@ def _paragraph(element: Any, story: Story) -> Iterator[Block]:
     yield from _beside(words)
 
 
-def _beside(words: Words) -> Iterator[Block]:
+def _beside(words: WordText) -> Iterator[Block]:
     """Yield what is read after a paragraph or a table: boxes, charts, notes."""
     for box in words.boxes:
         yield from blocks(box, words.story)
@@ -91,7 +91,7 @@ def _table(element: Any, story: Story, caption: str) -> Iterator[Block]:
             for cell in _within(row, qn("w:tc")):
                 yield from blocks(cell, story)
         return
-    beside: list[Words] = []
+    beside: list[WordText] = []
     laid = [_cells(row, story, beside) for row in rows]
     headed = True if _has_header_look(element, rows) else None
     yield from shape.blocks(grid(_with_spans(laid)), title=caption, headed=headed)
@@ -137,7 +137,7 @@ Spanning = tuple[Cell, str]
 """A cell, and whether it begins (`restart`) or goes on (`continue`) over rows, or neither."""
 
 
-def _cells(row: Any, story: Story, beside: list[Words]) -> list[Spanning]:
+def _cells(row: Any, story: Story, beside: list[WordText]) -> list[Spanning]:
     properties = row.find(qn("w:trPr"))
     head = properties is not None and is_on(properties.find(qn("w:tblHeader")))
     before = value(properties.find(qn("w:gridBefore"))) if properties is not None else ""
@@ -152,7 +152,7 @@ def _cells(row: Any, story: Story, beside: list[Words]) -> list[Spanning]:
     return cells
 
 
-def _cell_text(cell: Any, story: Story, beside: list[Words]) -> str:
+def _cell_text(cell: Any, story: Story, beside: list[WordText]) -> str:
     pieces = []
     for element in cell.iterchildren():
         if element.tag == qn("w:p"):

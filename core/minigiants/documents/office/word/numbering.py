@@ -5,7 +5,7 @@ from typing import Any
 
 from minigiants.documents.marks import figure
 from minigiants.documents.office.names import qn
-from minigiants.documents.office.word.styles import Styles, is_on, value
+from minigiants.documents.office.word.styles import WordStyles, is_on, value
 
 _LEVELS = 10
 Level = tuple[int, str, str, bool, int]
@@ -15,7 +15,7 @@ Level = tuple[int, str, str, bool, int]
 class Numbering:
     """The running counters of one document; ask for each paragraph's label once, in order."""
 
-    def __init__(self, root: Any, styles: Styles) -> None:
+    def __init__(self, root: Any, styles: WordStyles) -> None:
         self._styles = styles
         self._counters: dict[str, list[int]] = {}
         self._begun: set[str] = set()

@@ -21,7 +21,7 @@ def is_on(element: Any) -> bool:
     return element is not None and element.get(qn("w:val"), "1").lower() not in _OFF
 
 
-class Styles:
+class WordStyles:
     """The styles of one document."""
 
     def __init__(self, root: Any) -> None:
@@ -77,16 +77,16 @@ class Styles:
         """Find a property of a run: its own, its style's, or its paragraph's style's."""
         properties = run.find(qn("w:rPr"))
         if properties is not None:
-            found = properties.find(qn(name))
-            if found is not None:
-                return found
+            element_of_run = properties.find(qn(name))
+            if element_of_run is not None:
+                return element_of_run
             yielding = self.chain(value(properties.find(qn("w:rStyle"))))
         else:
             yielding = iter(())
         for element in [*yielding, *self.chain(style)]:
-            found = element.find(f"{qn('w:rPr')}/{qn(name)}")
-            if found is not None:
-                return found
+            element_of_run = element.find(f"{qn('w:rPr')}/{qn(name)}")
+            if element_of_run is not None:
+                return element_of_run
         return None
 
 

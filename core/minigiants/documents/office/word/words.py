@@ -9,7 +9,7 @@ from minigiants.documents.office.names import qn
 from minigiants.documents.office.package import Package
 from minigiants.documents.office.word.notes import Notes
 from minigiants.documents.office.word.numbering import Numbering
-from minigiants.documents.office.word.styles import Styles, is_dark, is_on, value
+from minigiants.documents.office.word.styles import WordStyles, is_dark, is_on, value
 from minigiants.documents.tally import Tally
 
 _SPACES = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -30,14 +30,14 @@ class Story:
     package: Package
     part: str
     """The name of the part whose relations count."""
-    styles: Styles
+    styles: WordStyles
     numbering: Numbering
     notes: Notes
     tally: Tally
 
 
 @dataclass(kw_only=True, slots=True)
-class Words:
+class WordText:
     """The text of one paragraph, with what stands beside it."""
 
     story: Story
@@ -142,7 +142,7 @@ class Words:
         self.after.append(f"Note {label}: {' '.join(' '.join(words).split())}")
 
     def _aside(self, paragraph: Any) -> str:
-        words = Words(story=self.story, style=self.story.styles.paragraph(paragraph), on_white=False)
+        words = WordText(story=self.story, style=self.story.styles.paragraph(paragraph), on_white=False)
         words.take(paragraph)
         return words.text
 

@@ -3,7 +3,7 @@
 from minigiants.documents.pdf.table.aligned import bare_table
 from minigiants.documents.pdf.table.cells import Laid, stretches
 from minigiants.documents.pdf.table.gaps import borders, is_apart
-from minigiants.documents.pdf.table.heads import beginning
+from minigiants.documents.pdf.table.heads import header_start
 from minigiants.documents.pdf.table.prose import is_running, uncolumned
 from minigiants.documents.pdf.table.ruled import Frame, frames, ruled_table
 
@@ -11,9 +11,9 @@ __all__ = [
     "Frame",
     "Laid",
     "bare_table",
-    "beginning",
     "borders",
     "frames",
+    "header_start",
     "is_apart",
     "is_running",
     "ruled_table",

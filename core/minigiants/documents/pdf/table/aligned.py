@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from minigiants.documents.pdf.boxes import Boxes, Line
-from minigiants.documents.pdf.table.cells import Laid, Piece, head
-from minigiants.documents.pdf.table.heads import named, upper
+from minigiants.documents.pdf.boxes import Boxes, TextLine
+from minigiants.documents.pdf.table.cells import Laid, PlacedText, head
+from minigiants.documents.pdf.table.heads import columns_under, upper_heads
 from minigiants.documents.pdf.table.parts import Part, at_columns, columns_of, covered, overlap, parts
 from minigiants.documents.pdf.table.prose import runs
 
@@ -13,7 +13,7 @@ _CLOSE = 0.8
 """Share of the way from row to row within which lines are of one row."""
 
 
-def bare_table(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> Laid | None:
+def bare_table(lines: Sequence[TextLine], gaps: Sequence[Sequence[int]], boxes: Boxes) -> Laid | None:
     """Make a table of lines with gaps; what a cell writes over several lines is put together.
 
     None when the columns cannot be told.
@@ -25,12 +25,12 @@ def bare_table(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxe
     rows: list[_Row] = []
     broken = False
     downward = sorted(zip(lines, cut, strict=True), key=lambda pair: -round(pair[0].top + pair[0].bottom))
-    top = upper(downward)
+    top = upper_heads(downward)
     near = _CLOSE * _pitch(downward, len(columns))
     for line, close in downward:
         pieces = [piece for part in close for piece in at_columns(part, columns, boxes)]
         is_top = any(part is other for part in close[:1] for other in top)
-        spans = [named(columns, part, top) if is_top else covered(columns, part) for part in pieces]
+        spans = [columns_under(columns, part, top) if is_top else covered(columns, part) for part in pieces]
         if not (rows and spans and rows[-1].takes(line, pieces, spans, near)):
             rows.append(_Row(line, len(columns)))
         rows[-1].add(line, pieces, spans, broken=broken)
@@ -40,7 +40,7 @@ def bare_table(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxe
     return Laid(rows=laid_rows, left=columns[0][0], right=columns[-1][1], first=lines[0])
 
 
-def _pitch(downward: Sequence[tuple[Line, Sequence[Part]]], columns: int) -> float:
+def _pitch(downward: Sequence[tuple[TextLine, Sequence[Part]]], columns: int) -> float:
     """Return how far apart rows are at least that fill most columns; 0 when there are too few to tell."""
     full = [line.bottom for line, pieces in downward if 2 * len(pieces) > columns]
     pitches = [a - b for a, b in pairwise(full) if a - b > 1]
@@ -50,12 +50,12 @@ def _pitch(downward: Sequence[tuple[Line, Sequence[Part]]], columns: int) -> flo
 class _Row:
     """A row while it is put together."""
 
-    def __init__(self, line: Line, columns: int) -> None:
-        self.pieces = [Piece() for _ in range(columns)]
+    def __init__(self, line: TextLine, columns: int) -> None:
+        self.pieces = [PlacedText() for _ in range(columns)]
         self.bold = True
-        self._lines: list[tuple[Line, set[int]]] = []
+        self._lines: list[tuple[TextLine, set[int]]] = []
 
-    def takes(self, line: Line, parts: Sequence[Part], spans: Sequence[tuple[int, int]], near: float) -> bool:
+    def takes(self, line: TextLine, parts: Sequence[Part], spans: Sequence[tuple[int, int]], near: float) -> bool:
         """Tell whether the line is of this row: beside it in other columns, or going on with words of its cells.
 
         So it does, whatever it begins with, `near` below a line that fills many more cells or far fewer.
@@ -69,7 +69,7 @@ class _Row:
             return True
         return _goes_on(self.pieces, parts, spans)
 
-    def add(self, line: Line, parts: Sequence[Part], spans: Sequence[tuple[int, int]], *, broken: bool) -> None:
+    def add(self, line: TextLine, parts: Sequence[Part], spans: Sequence[tuple[int, int]], *, broken: bool) -> None:
         for part, (first, last) in zip(parts, spans, strict=True):
             self._part(first)
             self.pieces[first].add(part.text, part.indices, hyphenated=broken and bool(self._lines))
@@ -82,11 +82,11 @@ class _Row:
         for i, piece in enumerate(self.pieces):
             if piece.columns > 1 and i <= column < i + piece.columns:
                 for j in range(i, i + piece.columns):
-                    self.pieces[j] = Piece(text=piece.text, indices=list(piece.indices))
+                    self.pieces[j] = PlacedText(text=piece.text, indices=list(piece.indices))
                 return
 
 
-def _goes_on(above: Sequence[Piece], pieces: Sequence[Part], spans: Sequence[tuple[int, int]]) -> bool:
+def _goes_on(above: Sequence[PlacedText], pieces: Sequence[Part], spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether the line continues cells of the row above, as long words in narrow columns do."""
     if any(first != last or not above[first].text for first, last in spans):
         return False
@@ -94,9 +94,9 @@ def _goes_on(above: Sequence[Piece], pieces: Sequence[Part], spans: Sequence[tup
     return len(pieces) < sum(bool(piece.text) for piece in above) and all(c.islower() or c in "(/" for c in starts)
 
 
-def _spanned(row: list[Piece]) -> list[Piece]:
+def _spanned(row: list[PlacedText]) -> list[PlacedText]:
     """Leave out the places that a cell to their left covers."""
-    cells: list[Piece] = []
+    cells: list[PlacedText] = []
     column = 0
     while column < len(row):
         cells.append(row[column])

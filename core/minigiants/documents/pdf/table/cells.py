@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from minigiants.documents import rows as written
-from minigiants.documents.pdf.boxes import Line
+from minigiants.documents.pdf.boxes import TextLine
 from minigiants.documents.pdf.hyphens import hyphen
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import Cell, grid
@@ -19,7 +19,7 @@ _ENDS = ":;,| \n"
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
-class Piece:
+class PlacedText:
     """A cell with the place of each of its characters."""
 
     text: str = ""
@@ -40,13 +40,13 @@ class Piece:
 class Laid:
     """A table as it stands on a page."""
 
-    rows: list[list[Piece]]
+    rows: list[list[PlacedText]]
     """Each a list of cells from the left; what spans is given once, as in HTML."""
     left: float
     right: float
     ends: bool = False
     """It is the last thing on its page, so that it may go on overleaf."""
-    first: Line | None = None
+    first: TextLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Stretch:
     """Its rows are the lines of the text; spans are within it."""
 
 
-def head(rows: Sequence[Sequence[Piece]], bold: Sequence[bool]) -> None:
+def head(rows: Sequence[Sequence[PlacedText]], bold: Sequence[bool]) -> None:
     """Mark the rows at the top that are bold when the others are not: they name the columns."""
     count = next((i for i, heavy in enumerate(bold) if not heavy), len(bold))
     if count > _MOST_BOLD:  # rows that begin in bold type
@@ -72,7 +72,7 @@ def head(rows: Sequence[Sequence[Piece]], bold: Sequence[bool]) -> None:
 
 def stretches(laid: Laid, heads: Sequence[str], title: str) -> Iterator[Stretch]:
     """Yield what the table writes; `heads` name its columns when it goes on, a `title` stands above it already."""
-    above = [[Piece(text=name, indices=[-1] * len(name), head=True) for name in heads]] if heads else []
+    above = [[PlacedText(text=name, indices=[-1] * len(name), head=True) for name in heads]] if heads else []
     if heads and _alike([piece.text for piece in laid.rows[0]], heads):
         above = []
     rows = above + laid.rows
@@ -103,16 +103,16 @@ def _rows(table: Table, places: "_Places") -> Stretch:
 class _Places:
     """Finds the cells that a text was made of."""
 
-    def __init__(self, rows: list[list[Piece]]) -> None:
+    def __init__(self, rows: list[list[PlacedText]]) -> None:
         self._rows = [[piece for piece in row if piece.text] for row in rows]
         first = [piece for row in self._rows for piece in row][:_FIRST_CELLS]
-        self._beginning: dict[str, list[Piece]] = {}
+        self._beginning: dict[str, list[PlacedText]] = {}
         """The cells at the top by their first character, the longest first."""
         for piece in sorted(first, key=lambda piece: -len(piece.text)):
             self._beginning.setdefault(piece.text[0], []).append(piece)
         self._at = 0
 
-    def next_row(self, cells: Sequence[str]) -> list[Piece]:
+    def next_row(self, cells: Sequence[str]) -> list[PlacedText]:
         """Return the cells of the next row that holds most of `cells`."""
         wanted = {cell for cell in cells if cell}
         for i in range(self._at, len(self._rows)):
@@ -122,7 +122,7 @@ class _Places:
                 return self._rows[i]
         return []
 
-    def of(self, text: str, row: Sequence[Piece] = ()) -> list[int]:
+    def of(self, text: str, row: Sequence[PlacedText] = ()) -> list[int]:
         """Return the place of each character of `text`: of a cell of the row, else of the first that reads so."""
         indices = [-1] * len(text)
         own = sorted(row, key=lambda piece: -len(piece.text))

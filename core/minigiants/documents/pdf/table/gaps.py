@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 
 _NARROW = 0.6
 """Line heights between cells at least; words of justified text are rarely so far apart."""
@@ -31,7 +31,7 @@ class _Gap:
     wide: bool
 
 
-def borders(lines: Sequence[Line], boxes: Boxes) -> list[list[int]]:
+def borders(lines: Sequence[TextLine], boxes: Boxes) -> list[list[int]]:
     """Return for each line the offsets of spaces that part a table's columns.
 
     A gap counts when it continues in a line near by and one of both is wide. To be fast, lines are looked at only when
@@ -50,14 +50,14 @@ def borders(lines: Sequence[Line], boxes: Boxes) -> list[list[int]]:
     return [[gap.offset for gap in gaps.get(i, []) if _shared(gap, i, gaps, lines)] for i in range(len(lines))]
 
 
-def is_apart(line: Line, boxes: Boxes) -> bool:
+def is_apart(line: TextLine, boxes: Boxes) -> bool:
     """Tell whether two words of the line are so far apart that they are not of one sentence."""
     if line.right - line.left <= _SPREAD * len(line.text) * line.height:
         return False
     return any(gap.right - gap.left > _APART * line.height for gap in _gaps(line, boxes))
 
 
-def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]], lines: Sequence[Line]) -> bool:
+def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]], lines: Sequence[TextLine]) -> bool:
     """Tell whether the gap goes on in a line near by; further lines of a cell may stand between, on one side of it."""
     for step in (-1, 1):
         for j in range(i + step, i + step * (_FAR + 1), step):
@@ -71,7 +71,7 @@ def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]], lines: Sequence[Line
     return False
 
 
-def _gaps(line: Line, boxes: Boxes) -> list[_Gap]:
+def _gaps(line: TextLine, boxes: Boxes) -> list[_Gap]:
     gaps = []
     for match in re.finditer(r"(?<!\.\.\.) (?!\.\.\.)", line.text):
         left = boxes(line.indices[match.start() - 1])[2]
@@ -82,7 +82,7 @@ def _gaps(line: Line, boxes: Boxes) -> list[_Gap]:
     return gaps
 
 
-def _is_left_out(line: Line, match: re.Match[str], boxes: Boxes) -> bool:
+def _is_left_out(line: TextLine, match: re.Match[str], boxes: Boxes) -> bool:
     """Tell whether text stood in the gap that is struck."""
     before, after = line.indices[match.start() - 1], line.indices[match.end()]
     if not 3 < after - before < _LONGEST:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.table.parts import Part, chunks, columns_of, covered, overlap, parts
 from minigiants.documents.pdf.table.prose import runs
 
@@ -16,7 +16,9 @@ _ABOVE = 6
 """Lines above a table among which its header is looked for."""
 
 
-def beginning(lines: Sequence[Line], gaps: list[list[int]], group: tuple[int, int], at: int, boxes: Boxes) -> int:
+def header_start(
+    lines: Sequence[TextLine], gaps: list[list[int]], group: tuple[int, int], at: int, boxes: Boxes
+) -> int:
     """Return the line above the lines from `group` that names their columns, at `at` or later, else the group's start.
 
     The lines from there on have their gaps marked: type that differs or a cell of several lines parted them from the
@@ -30,7 +32,7 @@ def beginning(lines: Sequence[Line], gaps: list[list[int]], group: tuple[int, in
     if len(columns) < _NAMED or runs(lines[start:end], cut):
         return start
     marked: dict[int, list[int]] = {}
-    named: set[int] = set()
+    with_name: set[int] = set()
     top = None
     for i in range(start - 1, max(at, start - _ABOVE) - 1, -1):
         marked[i] = chunks(lines[i], boxes)
@@ -38,8 +40,8 @@ def beginning(lines: Sequence[Line], gaps: list[list[int]], group: tuple[int, in
         beside = any(overlap(lines[i], lines[j]) for j in marked if j > i)
         if places is None or (top is not None and not beside):
             break
-        named = set() if any(map(str.isdigit, lines[i].text)) else named | places
-        if len(named) >= max(_NAMED, _MOSTLY * len(columns)):
+        with_name = set() if any(map(str.isdigit, lines[i].text)) else with_name | places
+        if len(with_name) >= max(_NAMED, _MOSTLY * len(columns)):
             top = i
     if top is None:
         return start
@@ -59,7 +61,7 @@ def _places(chunks: Sequence[Part], columns: Sequence[tuple[float, float]]) -> s
     return places
 
 
-def upper(downward: Sequence[tuple[Line, Sequence[Part]]]) -> list[Part]:
+def upper_heads(downward: Sequence[tuple[TextLine, Sequence[Part]]]) -> list[Part]:
     """Return the names above a header's lowest line, which may each stand for several columns.
 
     Its lines are closer than rows are: a name beside two others stands at their middle.
@@ -72,7 +74,7 @@ def upper(downward: Sequence[tuple[Line, Sequence[Part]]]) -> list[Part]:
     return [part for _, close in downward[: count - 1] for part in close]
 
 
-def named(columns: Sequence[tuple[float, float]], part: Part, beside: Sequence[Part]) -> tuple[int, int]:
+def columns_under(columns: Sequence[tuple[float, float]], part: Part, beside: Sequence[Part]) -> tuple[int, int]:
     """Return the first and the last column that a name above others stands for: half the way to the names beside it."""
     left = max((other.right for other in beside if other.right <= part.left), default=None)
     right = min((other.left for other in beside if other.left >= part.right), default=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 
 _EXACT = 1.5
 """Points within which what stands at a column's edge begins or ends."""
@@ -28,7 +28,7 @@ class Part:
     right: float
 
 
-def parts(line: Line, gaps: Sequence[int], boxes: Boxes) -> list[Part]:
+def parts(line: TextLine, gaps: Sequence[int], boxes: Boxes) -> list[Part]:
     """Cut the line at its gaps."""
     cuts = [-1, *gaps, len(line.text)]
     pieces = []
@@ -39,7 +39,7 @@ def parts(line: Line, gaps: Sequence[int], boxes: Boxes) -> list[Part]:
     return pieces
 
 
-def chunks(line: Line, boxes: Boxes) -> list[int]:
+def chunks(line: TextLine, boxes: Boxes) -> list[int]:
     """Return the offsets of the spaces of a line that are wider than those between words."""
     return [
         match.start()
@@ -48,7 +48,7 @@ def chunks(line: Line, boxes: Boxes) -> list[int]:
     ]
 
 
-def overlap(a: Line, b: Line) -> bool:
+def overlap(a: TextLine, b: TextLine) -> bool:
     """Tell whether two lines stand beside one another, on whatever base lines."""
     return min(a.top, b.top) - max(a.bottom, b.bottom) > _BESIDE * min(a.height, b.height)
 

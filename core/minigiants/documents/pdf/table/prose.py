@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.table.parts import Part, parts
 
 _PROSE_WORDS = 4.0
@@ -19,12 +19,12 @@ _MARK = re.compile(r"[-–—•‣▪◦·*+o\uf0b7\u25cf\u25a0]|\(?(?:\d+(?:\.
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def is_running(lines: Sequence[Line], gaps: Sequence[Sequence[int]], boxes: Boxes) -> bool:
+def is_running(lines: Sequence[TextLine], gaps: Sequence[Sequence[int]], boxes: Boxes) -> bool:
     """Tell whether lines with gaps are a list or running text all the same."""
     return runs(lines, [parts(line, own, boxes) for line, own in zip(lines, gaps, strict=True)])
 
 
-def runs(lines: Sequence[Line], cut: Sequence[Sequence[Part]]) -> bool:
+def runs(lines: Sequence[TextLine], cut: Sequence[Sequence[Part]]) -> bool:
     """Tell whether lines that were cut at their gaps are a list or running text all the same."""
     return _is_list(cut) or _is_spaced(lines, cut)
 
@@ -35,7 +35,7 @@ def _is_list(cut: Sequence[Sequence[Part]]) -> bool:
     return all(len(p) == 2 and _MARK.fullmatch(p[0].text) and p[1].text[0].isalpha() for p in several)
 
 
-def _is_spaced(lines: Sequence[Line], cut: Sequence[Sequence[Part]]) -> bool:
+def _is_spaced(lines: Sequence[TextLine], cut: Sequence[Sequence[Part]]) -> bool:
     """Tell whether two lines only look like rows, because one of them is running text with wide spaces."""
     if len(lines) > 2:
         return False
@@ -48,7 +48,7 @@ def _is_spaced(lines: Sequence[Line], cut: Sequence[Sequence[Part]]) -> bool:
     )
 
 
-def uncolumned(lines: list[Line], gaps: list[list[int]], boxes: Boxes) -> list[Line] | None:
+def uncolumned(lines: list[TextLine], gaps: list[list[int]], boxes: Boxes) -> list[TextLine] | None:
     """Return the lines of prose in two columns, the left one first; None when they are no such columns."""
     if len(lines) < _PROSE_LINES or any(len(own) > 1 for own in gaps):
         return None
@@ -62,8 +62,8 @@ def uncolumned(lines: list[Line], gaps: list[list[int]], boxes: Boxes) -> list[L
     if any(sum(len(_WORD.findall(p.text)) for p in side) < _PROSE_WORDS * len(side) for side in sides):
         return None
     border = min(p.left for p in sides[1])
-    left: list[Line] = []
-    right: list[Line] = []
+    left: list[TextLine] = []
+    right: list[TextLine] = []
     for line, pieces in zip(lines, cut, strict=True):
         for part in pieces:
             last = part is pieces[-1]

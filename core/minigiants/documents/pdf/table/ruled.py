@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from minigiants.documents.pdf.boxes import Boxes, Line
+from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.objects import Box, Objects
-from minigiants.documents.pdf.table.cells import Laid, Piece, head
+from minigiants.documents.pdf.table.cells import Laid, PlacedText, head
 
 _NEAR = 3.0
 """Points within which lines meet."""
@@ -31,7 +31,7 @@ class Frame:
     horizontal: list[Box]
     vertical: list[Box]
 
-    def around(self, line: Line) -> bool:
+    def around(self, line: TextLine) -> bool:
         """Tell whether the middle of the line is inside."""
         x, y = (line.left + line.right) / 2, (line.bottom + line.top) / 2
         return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[-1] - 1 <= y <= self.ys[0] + 1
@@ -99,13 +99,13 @@ def _clustered(values: list[float]) -> list[float]:
     return [sum(cluster) / len(cluster) for cluster in clusters]
 
 
-def ruled_table(frame: Frame, lines: Sequence[Line], boxes: Boxes) -> Laid | None:
+def ruled_table(frame: Frame, lines: Sequence[TextLine], boxes: Boxes) -> Laid | None:
     """Put the lines that stand in the frame into its cells; None when most of the cells stay empty."""
     columns, rows = len(frame.xs) - 1, len(frame.ys) - 1
     if columns * rows > _MOST_CELLS or not lines:
         return None
     owner = _owners(frame, columns, rows)
-    pieces: dict[tuple[int, int], Piece] = {}
+    pieces: dict[tuple[int, int], PlacedText] = {}
     broken: set[tuple[int, int]] = set()
     bold = [True] * rows
     for line in lines:
@@ -114,7 +114,7 @@ def ruled_table(frame: Frame, lines: Sequence[Line], boxes: Boxes) -> Laid | Non
         place = None
         for text, indices in _parts(frame, line, boxes):
             place = owner[row, _column(frame, indices, boxes)]
-            piece = pieces.setdefault(place, Piece())
+            piece = pieces.setdefault(place, PlacedText())
             piece.add(text, indices, hyphenated=place in broken)
             broken.discard(place)
         if line.hyphenated and place:
@@ -124,11 +124,11 @@ def ruled_table(frame: Frame, lines: Sequence[Line], boxes: Boxes) -> Laid | Non
         covered.setdefault(first, []).append(spot)
     if len(pieces) < max(2, 0.4 * len(covered)) or columns * rows > _SPREAD * len(covered):
         return None  # a drawing with boxes, or a form's frames
-    grid: list[list[Piece]] = []
+    grid: list[list[PlacedText]] = []
     for row in range(rows):
         cells = [(row, column) for column in range(columns) if (row, column) in covered]
         for place in cells:
-            piece = pieces.setdefault(place, Piece())
+            piece = pieces.setdefault(place, PlacedText())
             piece.columns = len({column for _, column in covered[place]})
             piece.rows = len({line for line, _ in covered[place]})
         grid.append([pieces[place] for place in cells])
@@ -167,7 +167,7 @@ def _floor(frame: Frame, row: int, column: int) -> bool:
     return any(abs((b[1] + b[3]) / 2 - y) <= _NEAR and b[0] - 1 <= x <= b[2] + 1 for b in frame.horizontal)
 
 
-def _row(frame: Frame, line: Line) -> int:
+def _row(frame: Frame, line: TextLine) -> int:
     middle = (line.bottom + line.top) / 2
     below = bisect_right([-y for y in frame.ys], -middle) - 1
     return min(max(below, 0), len(frame.ys) - 2)
@@ -178,7 +178,7 @@ def _column(frame: Frame, indices: Sequence[int], boxes: Boxes) -> int:
     return min(max(bisect_right(frame.xs, middle) - 1, 0), len(frame.xs) - 2)
 
 
-def _parts(frame: Frame, line: Line, boxes: Boxes) -> list[tuple[str, list[int]]]:
+def _parts(frame: Frame, line: TextLine, boxes: Boxes) -> list[tuple[str, list[int]]]:
     """Cut the line at the frame's upright lines: its words by the column in which their middle is."""
     parts: list[tuple[int, str, list[int]]] = []
     offset = 0

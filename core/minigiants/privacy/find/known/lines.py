@@ -10,16 +10,16 @@ _FORMS = (
 )  # fmt: skip
 
 
-def known_of(told: str) -> Known | None:
-    r"""Return what the lines of `told` are: without a digit a name, a day is a date, others are numbers; None if empty.
+def known_of(text: str) -> Known | None:
+    r"""Return what the lines of `text` are: without a digit a name, a day is a date, others are numbers; None if empty.
 
     >>> known_of("Maria Lopez\n30 April 1950\nMRN 48812")
     Known(names=('Maria Lopez',), dates=(datetime.date(1950, 4, 30),), numbers=('MRN 48812',), others=())
     >>> known_of("4/30/50").dates
     (datetime.date(1950, 4, 30),)
     """
-    lines = [" ".join(line.split()) for line in told.splitlines() if line.strip()]
-    dates = {line: found for line in lines if (found := _date(line))}
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    dates = {line: day for line in lines if (day := _date(line))}
     rest = [line for line in lines if line not in dates]
     names = tuple(line for line in rest if not any(map(str.isdigit, line)))
     numbers = tuple(line for line in rest if line not in names)

@@ -38,10 +38,10 @@ YEAR = re.compile(
 _VERB = re.compile(r"(?:\d+ (?:may|march|mar)|(?:may|march|mar) \d+)$")
 
 
-def is_word(found: str) -> bool:
+def is_word(text: str) -> bool:
     """Tell whether `may` or `march` is a verb here: small, and without a year.
 
     >>> [is_word(text) for text in ("may 2", "May 2", "2 may 2023")]
     [True, False, False]
     """
-    return bool(_VERB.match(found))
+    return bool(_VERB.match(text))

@@ -42,13 +42,16 @@ def patterns(language: str = "en") -> tuple[Pattern, ...]:
 
 
 def _read(file: Path) -> Iterator[Pattern]:
-    told = tomllib.loads(file.read_text("utf-8"))
+    content = tomllib.loads(file.read_text("utf-8"))
     labelled = [
         Pattern("labelled", type_, 0.9, re.compile(rf"\b(?:{words})(?![a-z]){_NUMBER}{_IS}{_VALUE}", re.IGNORECASE))
-        for type_, pieces in told.get("labelled", {}).items()
+        for type_, pieces in content.get("labelled", {}).items()
         for words in [_joined(pieces)]
     ]
-    yield from (*labelled, *(_shape(row, _joined(told.get("tld", "")), told.get("name", "")) for row in told["shape"]))
+    yield from (
+        *labelled,
+        *(_shape(row, _joined(content.get("tld", "")), content.get("name", "")) for row in content["shape"]),
+    )
 
 
 def _shape(row: dict[str, Any], tld: str, name: str) -> Pattern:
