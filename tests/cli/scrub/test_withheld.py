@@ -127,6 +127,7 @@ def test_what_would_lose_something_is_refused_before_anything_is_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_no_half_file(tmp_path: Path) -> None:
     file, out = write(tmp_path / "in.txt", f"{NOTE}\n\n" * 60_000), tmp_path / "out.txt"
     process = subprocess.Popen([*COMMAND, str(file), "-o", str(out)], stderr=subprocess.DEVNULL)

@@ -29,6 +29,7 @@ def nlp() -> Language:
     return spacy.load(WEIGHTS / "en")
 
 
+@pytest.mark.slow
 def test_the_same_entities_are_found_as_by_spacys_own_search(nlp: Language) -> None:
     chance = random.Random(3)
     notes = [sample.text for sample in inject([], seed=5, count=300)]

@@ -65,6 +65,7 @@ def test_what_only_stands_side_by_side_stays_apart(text: str, parts: dict[str, s
     assert len(linked(text, [entity(text, value, type_) for value, type_ in parts.items()])) == 2
 
 
+@pytest.mark.slow
 def test_a_long_text_is_searched_in_bounded_memory() -> None:
     run = subprocess.run([sys.executable, "-c", _SEARCH], capture_output=True, text=True, check=True)
     assert int(run.stdout) < GROWTH

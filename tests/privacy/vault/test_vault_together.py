@@ -28,6 +28,7 @@ def test_threads_share_a_vault(path: Path) -> None:
         assert all(pool.map(work, [path] * 6, range(6)))
 
 
+@pytest.mark.slow
 def test_processes_share_a_vault(path: Path) -> None:
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
         assert all(pool.map(work, [path] * 6, range(6)))

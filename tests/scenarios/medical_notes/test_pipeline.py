@@ -139,6 +139,7 @@ def test_one_speaker_is_drafted_with_a_warning() -> None:
     assert "Only one speaker" in said.note.limits[0]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_words_keep_every_section_readable() -> None:
     filler = "Patient: I told my neighbor about the garden and the weather again.\nDoctor: I see.\n" * 1300
     half = KNEE.splitlines()[:16], KNEE.splitlines()[16:]

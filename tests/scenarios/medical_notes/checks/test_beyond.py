@@ -63,6 +63,7 @@ def test_what_the_piece_does_not_say_is_refused(dialogue: str, words: str, wrong
     assert refusal(dialogue, words, right) == ""
 
 
+@pytest.mark.slow
 def test_a_sentence_that_fails_is_left_out_and_the_rest_of_the_line_stands() -> None:
     model = Writer(says=lambda spoken: "Smokes. Gave up roll-ups in May." if "vape" in spoken else "")
     made = draft({"dialogue": VAPES}, services(model))

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.scenarios.medical_notes.paging import KNEE, Open, book, drafted, finish, going_on, press
 
 
+@pytest.mark.slow
 def test_a_signed_note_is_shown_at_its_address_however_old_it_is(open_page: Open, home: Path) -> None:
     finish(drafted(open_page()))
     [old] = book(home).visits()
