@@ -12,13 +12,14 @@ Speaker = Literal["doctor", "patient", "other"]
 
 _ROLES: dict[Speaker, str] = {
     "doctor": "doctor dr d doc physician clinician provider gp md nurse pa np surgeon therapist midwife pharmacist"
-    " physiotherapist paramedic psychologist dentist consultant registrar counsellor practitioner resident intern"
+    " physiotherapist paramedic psychologist dentist consultant registrar counsellor practitioner intern"
     " attending specialist matron emt examiner",
     "patient": "patient pt p client",
     "other": "guest family mother father mom mum dad wife husband daughter son caregiver carer guest_family"
     " guest_clinician spouse parent interpreter other unknown partner sister brother friend relative grandmother"
     " grandfather grandma grandad granny nan gran aunt auntie uncle niece nephew neighbour neighbor foster",
 }
+"""A "resident" may be a young doctor of a hospital or who lives in a home: who asks is the one or the other."""
 _CALLING = re.compile(r"\w{3,}(?:ologist|iatrist|therapist|ician|grapher)|health visitor")
 """Endings of what clinicians are called, such as "cardiologist" and "dietician"."""
 _KNOWN: dict[str, Speaker] = {word: role for role, words in _ROLES.items() for word in words.split()}
@@ -26,7 +27,7 @@ _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _CLOCK = re.compile(rf"^\s*[\[(<]?{_TIME}(?:\s*(?:-->|[-–])\s*{_TIME})?[\])>]?\s*(?:[-–|]\s*)?")
 _COLON = re.compile(
     r"^[ \t]*(?:\[(?P<bracket>[^\]\n]{1,40})\][ \t]*:?|<v(?:\.[\w.]+)? (?P<voice>[^>\n]{1,60})>|"
-    r"\*{0,2}(?P<name>[^\W\d_][\w.'’ -]{0,38}?)(?P<degree>,[ ]?[A-Z][A-Za-z.]{1,5})?"
+    r"\*{0,2}(?P<name>(?:\d{3} )?[^\W\d_][\w.'’ -]{0,38}?)(?P<degree>,[ ]?[A-Z][A-Za-z.]{1,5})?"
     r"(?:[ \t]*\((?P<role>[^)\n]{1,30})\))?\*{0,2}[ \t]*:(?!\d)\*{0,2})[ \t]*",
 )
 _STAMPED = re.compile(rf"^(?P<name>[^\W\d_][^:|\n]{{0,38}}?)[\s,]*[\[(<]?{_TIME}[\])>]?\s*(?P<rest>(?:[:–-]\s*\S.*)?)$")

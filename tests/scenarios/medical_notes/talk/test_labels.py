@@ -98,3 +98,14 @@ def test_who_asks_is_the_clinician_where_only_companions_are_called_by_a_role() 
     said = "Ms Rose: Is he feeding?\nMother: No.\nFather: Not at all.\nMs Rose: Any fever, any rash?\nMother: No."
 
     assert [turn.speaker for turn in turns(said)] == ["doctor", "other", "other", "doctor", "other"]
+
+
+@pytest.mark.parametrize(
+    ("clinician", "patient"), [("Nurse", "Resident"), ("Resident", "Mr Hall"), ("111 adviser", "Caller")]
+)
+def test_a_label_that_may_mean_either_is_told_by_who_asks(clinician: str, patient: str) -> None:
+    said = turns(
+        f"{clinician}: What has happened to you?\n{patient}: My ear hurts since Tuesday.\n"
+        f"{clinician}: Any fever?\n{patient}: No, and I took two ibuprofen.\n"
+    )
+    assert [turn.speaker for turn in said] == ["doctor", "patient", "doctor", "patient"]
