@@ -21,9 +21,9 @@ from minigiants import answering
 from minigiants.evaluation import Setup
 from minigiants.retrieval import SentenceEmbeddings
 from minigiants.settings import Settings
-from scenarios.customer_support import pipeline
 from scenarios.customer_support.deciding import searching
 from scenarios.customer_support.evals import data
+from scenarios.customer_support.replying.drafting import LEARNED
 from scenarios.customer_support.understanding import detectors, talk
 
 FOLDS = 10
@@ -159,7 +159,7 @@ def described(settings: Settings) -> tuple[list[dict[str, float]], list[str], li
         made = services[task.collection]
         asked = talk.question(talk.read(task.messages))
         hits = searching.search(asked, made.retrieve, f"mtrag-{task.collection}")
-        selection = answering.select(asked.text, hits, made.embed, pipeline.LEARNED)
+        selection = answering.select(asked.text, hits, made.embed, LEARNED)
         rows.append(searching.features(asked, hits, selection, made.embed))
         labels.append(task.kind)
         ids.append(task.id)
