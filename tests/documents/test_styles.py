@@ -57,6 +57,21 @@ MIDDLE = rows(
     (688, ((60, "Weaving"), (220, "Saturdays"), (320, "M. Oduya"), (420, "140"))),
     (670, ((60, "Italian"), (220, "Tuesdays"), (320, "R. Kerr"), (420, "96"))),
 )
+BANK = rows(
+    (790, ((60, "Statement no. 4"), (-540, "Account 4471 9920"))),
+    (760, ((60, "Date"), (120, "Details"), (-380, "Out"), (-460, "In"), (-540, "Balance"))),
+    (742, ((60, "01.04."), (120, "Brought forward"), (-540, "1,240.10"))),
+    (728, ((60, "03.04."), (120, "Standing order"), (-380, "760.00"), (-540, "480.10"))),
+    (714, ((120, "rent April, flat 7"),)),
+    (700, ((60, "07.04."), (120, "Salary"), (-460, "2,105.00"), (-540, "2,585.10"))),
+    (686, ((60, "09.04."), (120, "Card payment"), (-380, "12.40"), (-540, "2,572.70"))),
+)
+TARIFF = rows(
+    (740, ((80, "Tariff"), (210, "Basic"), (370, "Plus"))),
+    (722, ((170, "Day"), (250, "Night"), (330, "Day"), (410, "Night"))),
+    (704, ((80, "Power"), (170, "0.31"), (250, "0.24"), (330, "0.29"), (410, "0.22"))),
+    (686, ((80, "Gas"), (170, "0.11"), (330, "0.10"))),
+)
 PRICES = pdf(written("Wheel change .................... 18.00", "Balancing ....................... 9.50"))
 FACTS = rows(
     *(
@@ -156,6 +171,20 @@ STYLES = {
         MIDDLE,
         "a.pdf",
         ["Course: Pottery for people who Have never tried it; Dates: 3, 10 May; Teacher: J. Pell; Fee: 85"],
+    ),
+    "money out and in": (
+        BANK,
+        "a.pdf",
+        [
+            "Statement no. 4 | Account 4471 9920",
+            "Details: Standing order rent April, flat 7; Out: 760.00",
+            "In: 2,105.00",
+        ],
+    ),
+    "names over names": (
+        TARIFF,
+        "a.pdf",
+        ["Tariff: Power; Basic, Day: 0.31; Basic, Night: 0.24; Plus, Day: 0.29; Plus, Night: 0.22", "Plus, Day: 0.10"],
     ),
     "leaders": (PRICES, "a.pdf", ["Wheel change ... 18.00\nBalancing ... 9.50"]),
     "facts": (FACTS, "a.pdf", ["Power: 0.55 kW\nWeight: 11.4 kg\nNoise: 62 dB"]),

@@ -140,7 +140,7 @@ class _Writer:
         at = 0
         groups = _groups(run, gaps, usual)[::-1]
         while groups:
-            group = groups.pop()
+            group = _without_title(run, gaps, groups.pop())
             start, end = header_start(run, gaps, group, at, self._boxes), group[1]
             own = run[start:end]
             prose = uncolumned(own, gaps[start:end], self._boxes)
@@ -271,3 +271,13 @@ def _finer(
         if len(marked) > 1:
             parts.append((marked[0], marked[-1] + 1))
     return parts if cuts else []
+
+
+def _without_title(shown: Sequence[Line], gaps: Sequence[Sequence[int]], group: tuple[int, int]) -> tuple[int, int]:
+    """Leave out a first line that stands apart from the others and has fewer parts: it names no columns."""
+    start, end = group
+    marked = [i for i in range(start, end) if gaps[i]][:3]
+    if len(marked) < 3 or len(gaps[marked[0]]) >= len(gaps[marked[1]]):
+        return group
+    first, second = (shown[a].bottom - shown[b].bottom for a, b in pairwise(marked))
+    return (marked[1], end) if first > _LOOSE * max(second, shown[marked[0]].height) else group

@@ -12,6 +12,8 @@ _NAMED = 3
 _MOSTLY = 0.6
 _HEADS = 4
 """Lines of a header at most."""
+_SPACED = 2.0
+"""Line heights within which a line that names more columns stands below one that names some together."""
 _ABOVE = 6
 """Lines above a table among which its header is looked for."""
 
@@ -64,11 +66,12 @@ def _places(chunks: Sequence[Part], columns: Sequence[tuple[float, float]]) -> s
 def upper_heads(downward: Sequence[tuple[TextLine, Sequence[Part]]]) -> list[Part]:
     """Return the names above a header's lowest line, which may each stand for several columns.
 
-    Its lines are closer than rows are: a name beside two others stands at their middle.
+    Its lines are closer than rows are, or the lower one names more: a name beside two others stands at their middle.
     """
     count = 1
-    for (above, _), (line, _) in pairwise(downward[:_HEADS]):
-        if above.bottom - line.bottom >= line.height or any(map(str.isdigit, above.text + line.text)):
+    for (above, fewer), (line, more) in pairwise(downward[:_HEADS]):
+        close = above.bottom - line.bottom < (_SPACED if len(more) > len(fewer) else 1.0) * line.height
+        if not close or any(map(str.isdigit, above.text + line.text)):
             break
         count += 1
     return [part for _, close in downward[: count - 1] for part in close]

@@ -76,16 +76,34 @@ def _under_names(cut: Sequence[Sequence[Part]], boxes: Boxes) -> list[tuple[floa
 
 
 def _columns(cut: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
-    """Return (left, right) of each column, from the lines with the commonest number of parts among the fullest."""
+    """Return (left, right) of each column, from the lines with the commonest number of parts among the fullest.
+
+    Where two parts of a fuller line would stand in one column, as under a name over both, that line shows the columns.
+    """
     counts = Counter(len(pieces) for pieces in cut)
     several = [count for count, times in counts.items() if times > 1 and count > 1]
-    most = max(several, default=max(counts))
+    usual = max(several, default=max(counts))
+    for most in (usual, *sorted(count for count in counts if count > usual)):
+        columns = _from_lines(cut, most)
+        if columns and not any(_is_crowded(pieces, columns) for pieces in cut):
+            return columns
+    return _from_lines(cut, usual)
+
+
+def _from_lines(cut: Sequence[Sequence[Part]], most: int) -> list[tuple[float, float]]:
     full = [pieces for pieces in cut if len(pieces) == most]
     columns = [(min(p[i].left for p in full), max(p[i].right for p in full)) for i in range(most)]
     for (_, right), (left, _) in pairwise(columns):
         if left <= right - 1:
             return []
     return columns
+
+
+def _is_crowded(pieces: Sequence[Part], columns: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether two parts of a line stand in the same column."""
+    if len(pieces) <= len(columns):
+        return False
+    return any(covered(columns, a)[1] == covered(columns, b)[0] for a, b in pairwise(pieces))
 
 
 def at_columns(part: Part, columns: Sequence[tuple[float, float]], boxes: Boxes) -> Iterator[Part]:
