@@ -78,11 +78,15 @@ def upper_heads(downward: Sequence[tuple[TextLine, Sequence[Part]]]) -> list[Par
 
 
 def columns_under(columns: Sequence[tuple[float, float]], part: Part, beside: Sequence[Part]) -> tuple[int, int]:
-    """Return the first and the last column that a name above others stands for: half the way to the names beside it."""
+    """Return the first and the last column that a name above others stands for: half the way to the names beside it.
+
+    One at the end reaches as far outward as to the name on its other side.
+    """
     left = max((other.right for other in beside if other.right <= part.left), default=None)
     right = min((other.left for other in beside if other.left >= part.right), default=None)
-    low = part.left if left is None else (left + part.left) / 2
-    high = part.right if right is None else (part.right + right) / 2
+    before = 0.0 if left is None else (part.left - left) / 2
+    behind = 0.0 if right is None else (right - part.right) / 2
+    low, high = part.left - (before or behind), part.right + (behind or before)
     first, last = covered(columns, part)
     inside = [i for i, (a, b) in enumerate(columns) if low < (a + b) / 2 < high]
     return min([first, *inside]), max([last, *inside])
