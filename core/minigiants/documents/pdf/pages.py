@@ -37,6 +37,8 @@ _STAMP = 250
 """Visible characters that may be set over a scan, such as a stamp, a header and a footer."""
 _MOST_OF_PAGE = 0.5
 """Share of the page that a picture covers which may be a scan."""
+_LIGHT, _MOSTLY = 170, 0.7
+"""Brightness of 255 that paper has at least, and the share of a scan that is so."""
 _MORE = 1.5
 """How many times as much a picture says as the words set over it, for it to be the page's text."""
 _LOW = 85.0
@@ -66,8 +68,10 @@ def read(data: bytes, on_page: Callable[[int, int], None]) -> tuple[tuple[Page, 
         for number in range(1, total + 1):
             kind = gathered.add(document, number, past, tally)
             if kind != "text" and recogniser.ready:
-                recogniser.start(number, _drawn(document, number))
-                gathered.put_in(recogniser.finished())
+                image = _drawn(document, number)
+                if kind == "picture" or _is_paper(image):
+                    recogniser.start(number, image)
+                    gathered.put_in(recogniser.finished())
             on_page(number - recogniser.waiting, total)
         while recogniser.waiting:
             gathered.put_in(islice(recogniser.finished(all_of_them=True), 1))
@@ -169,6 +173,12 @@ def _drawn(document: Any, number: int) -> Image.Image:
         image: Image.Image = bitmap.to_pil().copy()
         bitmap.close()
     return image
+
+
+def _is_paper(image: Image.Image) -> bool:
+    """Tell a scan, which is mostly light, from a photograph behind the few words of a slide."""
+    light = sum(image.resize((60, 80)).histogram()[_LIGHT:])
+    return light > _MOSTLY * 60 * 80
 
 
 def _of_scans(scans: Mapping[int, Scan]) -> list[str]:
