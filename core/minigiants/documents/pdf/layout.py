@@ -273,7 +273,7 @@ def _finer(
     return parts if cuts else []
 
 
-def _without_title(shown: Sequence[Line], gaps: Sequence[Sequence[int]], group: tuple[int, int]) -> tuple[int, int]:
+def _without_title(shown: Sequence[TextLine], gaps: Sequence[Sequence[int]], group: tuple[int, int]) -> tuple[int, int]:
     """Leave out a first line that stands apart from the others and has fewer parts: it names no columns."""
     start, end = group
     marked = [i for i in range(start, end) if gaps[i]][:3]
