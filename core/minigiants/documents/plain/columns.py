@@ -8,8 +8,8 @@ from minigiants.documents.blocks import Block
 from minigiants.documents.tables import shape
 from minigiants.documents.tables.grid import Cell, grid
 
-_RULE = re.compile(r"[\s|+:=_─━┼│├┤┬┴┌┐└┘-]*[-=_─━]{2}[\s|+:=_─━┼│├┤┬┴┌┐└┘-]*")
-"""A line that is drawn between rows."""
+_RULED = frozenset("|+:-=_─━┼│├┤┬┴┌┐└┘ \t")
+"""What a line consists of that is drawn between rows."""
 _BAR = re.compile(r"\s*[|│]\s*")
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\s*\t\s*)(?=\S)")
 """What parts cells for certain; two spaces also stand after a full stop."""
@@ -51,14 +51,19 @@ def tables(lines: Sequence[str]) -> Iterator[Lines | list[Block]]:
         yield Lines(text)
 
 
+def _is_rule(line: str) -> bool:
+    """Tell a line that is drawn; looked at once from end to end, however long."""
+    return any(drawn in line for drawn in ("--", "==", "__", "──", "━━")) and set(line) <= _RULED
+
+
 def _has_cells(line: str) -> bool:
-    return bool(_RULE.fullmatch(line) or _GAP.search(line) or _BAR.search(line.strip(" |│")))
+    return bool(_is_rule(line) or _GAP.search(line) or any(bar in line.strip(" |│") for bar in "|│"))
 
 
 def _table(lines: Sequence[str]) -> list[Block]:
     """Return the table that the lines are; nothing when they are none."""
-    texts = [line for line in lines if not _RULE.fullmatch(line)]
-    ruled = len(lines) > 1 and bool(_RULE.fullmatch(lines[1]) or (len(lines) > 2 and _RULE.fullmatch(lines[0])))
+    texts = [line for line in lines if not _is_rule(line)]
+    ruled = len(lines) > 1 and (_is_rule(lines[1]) or (len(lines) > 2 and _is_rule(lines[0])))
     if len(texts) < 2 or max(map(len, texts)) > _MOST:
         return []
     rows = _barred(texts) or _tabbed(texts) or (_spaced(texts) if len(lines) >= _LEAST else [])
