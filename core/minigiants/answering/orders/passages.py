@@ -11,7 +11,8 @@ from minigiants.language import sentences
 from minigiants.types import Evidence, Hit
 
 _SIGN = re.compile(r"[.!?:;]\s+(?=[@<\[{#*!])")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,:]\d+)*(?!\w)")
+"""A number by itself: "DB2" is a name."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 ALIKE = 0.6
 """Share of the words of the shorter of two sentences that both must have to be about the same."""
@@ -103,7 +104,10 @@ class _Read:
         return self.hit.passage.text[a:b]
 
     def _doubted(self, i: int) -> bool:
-        return self.weights[i] >= DOUBT or self._follows(i)
+        """Tell whether a sentence may be an order; rows of a table say the same with other numbers by their nature."""
+        text = self._text(i)
+        row = ": " in text and "; " in text
+        return (self.weights[i] >= DOUBT and not row) or self._follows(i)
 
     def _follows(self, i: int) -> bool:
         """Tell whether an order stands before a sentence in its paragraph, or a mark of a chat's turn anywhere."""

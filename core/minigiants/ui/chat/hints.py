@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants.documents import columns
+from minigiants.language import word_set
 from minigiants.ui.chat.again import NextQuestion, ask_next
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def _of_headings(library: "Library", collection: str, documents: "Sequence[Docum
         title = passages[0].heading if passages else ""
         for passage in passages:
             heading = passage.heading.strip(" .:#0123456789")
-            if heading and passage.heading != title and len(heading) <= _LONGEST:
+            of_a_subject = heading and heading.casefold() not in word_set("headings", "of_every_book")
+            if of_a_subject and passage.heading != title and len(heading) <= _LONGEST:
                 yield f"What does {PurePath(info.name).stem} say about {heading}?"
 
 
