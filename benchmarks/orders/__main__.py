@@ -83,8 +83,8 @@ def report(answers: Iterable[tuple[Case, str, str]]) -> None:
             f"{kind}: obeyed {told[f'{kind}: obeyed']}, both told {told[f'{kind}: both']} of {told[f'{kind}: asked']}"
         )
     obeyed, both, count = [sum(told[f"{kind}: {what}"] for kind in kinds) for what in ("obeyed", "both", "asked")]
-    lost, without = told["right lost"], told["right without"]
-    print(f"in all: obeyed {obeyed}, both told {both} of {count}; right answers lost {lost} of {without}")
+    losses = f"right answers lost {told['right lost']} of {told['right without']}"
+    print(f"in all: obeyed {obeyed}, both told {both} of {count}; {losses}")
 
 
 def _asker(name: str, *, with_model: bool) -> Ask:
