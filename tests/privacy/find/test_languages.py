@@ -1,4 +1,4 @@
-"""Spanish and Polish go through the same calls; what has no tagger says so."""
+"""Spanish and Polish go through the same calls, Spanish with a tagger; what has none says so."""
 
 import pytest
 
@@ -28,6 +28,18 @@ def found(language: str, text: str) -> list[tuple[str, str]]:
 )
 def test_spanish_shapes_are_found(text: str, expected: tuple[str, str]) -> None:
     assert expected in found("es", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paciente mujer de 43 años que acude por dolor.", ("SEX", "mujer")),
+        ("Varón de 27 años, remitido por el Dr. Ramiro Quesada Olmo.", ("SEX", "Varón")),
+    ],
+)
+def test_the_spanish_tagger_knows_sex(text: str, expected: tuple[str, str]) -> None:
+    assert expected in found("es", text)
+    assert open_finder("es").limits == ""
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,9 @@ please check the status of my repair
 my order number is 20391
 my order 7731 was supposed to come yesterday!!
 Our delivery should have arrived on Monday
-is my booking 4471 confirmed""".splitlines()
+is my booking 4471 confirmed
+I need to change the delivery address of my order
+my card was charged but the webshop says the order failed""".splitlines()
 ANYBODY = """how do I cancel my appointment in general?
 When does my account get deleted?
 How can I track my order?
