@@ -128,7 +128,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const points = [...whole];
     const bar = make('div', '', box, { className: 'mg-marking' });
     const words = make('input', '', bar, { className: 'mg-words', maxLength: 500 });
-    words.placeholder = 'Words of the answer to mark (key M), or select them above';
+    words.placeholder = 'Words to mark, or select them (M)';
     words.setAttribute('aria-label', 'Words of the answer to mark');
     const said = make('span', '', null);
     said.setAttribute('role', 'status');
