@@ -93,7 +93,7 @@ class Support:
             rule=self.site.rule_for(ends, sure=against),
             accepted=before.endswith(wording.OFFER) and smalltalk.accepts(question.last),
             person=person,
-            complaint=detectors.intent("complaint", vector),
+            complaint=0.0 if detectors.speaks_of_cover(ends) else detectors.intent("complaint", vector),
             outside=0.0 if question.before else far,
             refused_before=wording.refuses(before),
             asked_before=asks_back(before),

@@ -25,6 +25,10 @@ CIRCLE = 5
 WIDE = 10
 AGAINST = 0.2
 """Probability of a person being wanted below which the message speaks against a rule that is not sure."""
+_COVER = re.compile(
+    r"\b(?:warranty|guarantee|insurance)\s+claims?\b|\bclaims?\s+(?:on|under|against)\s+(?:the|my|your|a)\s+(?:warranty|guarantee|insurance)\b",
+    re.IGNORECASE,
+)
 BLOCK = 500
 """Rows of a table of cosines that are in memory at a time."""
 
@@ -55,6 +59,15 @@ def intents() -> dict[str, Intent]:
 def intent(name: str, vector: Vectors) -> float:
     """Return the probability of a kind; 0 for vectors of another embedding model than it was learned on."""
     return intents()[name](vector) if knows(name, vector) else 0.0
+
+
+def speaks_of_cover(text: str) -> bool:
+    """Tell whether a "claim" is one on a warranty, which only sounds like a complaint.
+
+    >>> speaks_of_cover("how fast do you decide about a warranty claim"), speaks_of_cover("I want to file a claim")
+    (True, False)
+    """
+    return _COVER.search(text) is not None
 
 
 def knows(name: str, vector: Vectors) -> bool:
