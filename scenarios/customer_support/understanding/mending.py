@@ -10,11 +10,11 @@ LONGEST = 14
 """Words of a correction; what is longer says anew what is wanted."""
 _SAYS_SO = re.compile(
     r"\bi\s+(?:mean|meant|wrote|typed|said|should\s+have\s+(?:said|written))\b|\bcorrection\b|\btypo\b|\bmake\s+that\b"
-    r"|^\W*(?:sorry|oops|wait|actually|no\s+wait)\b(?!.*\?)",  # "sorry, the full one"; not "sorry, where is it?"
+    r"|^\W*(?:(?:oh|ah|hm+)\W+)?(?:sorry|oops|wait|actually|no\s+wait)\b(?!.*\?)",  # "sorry, the full one"; not "sorry, where is it?"
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"\b(?:sorry|oops|wait|actually|oh|ah|no|but|i\s+(?:mean|meant|should\s+have\s+(?:said|written))|meant|correction|typo|make\s+that"
+    r"\b(?:sorry|oops|wait|actually|oh|ah|no|but|i\s+(?:mean|meant|have|own|should\s+have\s+(?:said|written))|meant|correction|typo|make\s+that"
     r"|it'?s|should\s+be|instead|of\s+course|please)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _INSTEAD = (
 _ONE = re.compile(r"^(?:the\s+|an?\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+ones?$", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?P<which>the|an?|my|your|our)\s+(?:(?!(?:to|of|for|in|on|at|cost|costs|close|closes|open|opens|take|takes|is|are|and|or)\b)[^\W\d_][\w-]*\s+){0,2}?"
-    r"[^\W\d_][\w-]*(?=\s+(?:to|of|for|in|on|at|per|from|with|cost|costs|close|closes|open|opens|take|takes|is|are|and|or|last)\b|[,;.?!]|\s*$)",
+    r"[^\W\d_][\w-]*(?:\s+\d+\w*)?(?=\s+(?:to|of|for|in|on|at|per|from|with|cost|costs|close|closes|open|opens|take|takes|is|are|and|or|last)\b|[,;.?!]|\s*$)",
     re.IGNORECASE,
 )
 """A thing by its name: "the sauna", "a city bike"."""
