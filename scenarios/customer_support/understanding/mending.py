@@ -8,13 +8,14 @@ MOST = 5
 """Words of a thing that is put in another's place."""
 LONGEST = 14
 """Words of a correction; what is longer says anew what is wanted."""
+# "sorry, the full one"; not "sorry, where is it?"
 _SAYS_SO = re.compile(
     r"\bi\s+(?:mean|meant|wrote|typed|said|should\s+have\s+(?:said|written))\b|\bcorrection\b|\btypo\b|\bmake\s+that\b"
-    r"|^\W*(?:(?:oh|ah|hm+)\W+)?(?:sorry|oops|wait|actually|no\s+wait)\b(?!.*\?)",  # "sorry, the full one"; not "sorry, where is it?"
+    r"|^\W*(?:(?:oh|ah|hm+)\W+)?(?:sorry|oops|wait|actually|no\s+wait)\b(?!.*\?)",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"\b(?:sorry|oops|wait|actually|oh|ah|no|but|i\s+(?:mean|meant|have|own|should\s+have\s+(?:said|written))|meant|correction|typo|make\s+that"
+    r"\b(?:sorry|oops|wait|actually|oh|ah|no|but|i\s+(?:mean|meant|(?:have|own)(?=\s+(?:the|an?|my)\b)|should\s+have\s+(?:said|written))|meant|correction|typo|make\s+that"
     r"|it'?s|should\s+be|instead|of\s+course|please)\b",
     re.IGNORECASE,
 )
