@@ -222,7 +222,9 @@ def _settled(question: talk.CustomerQuestion) -> str:
         return standard.MACHINE
     if before.endswith(wording.OFFER) and smalltalk.declines(question.last):
         return wording.DECLINED
-    if smalltalk.declines(question.last) and (not before or turns.before(before) in ("more", "answer")):
+    if smalltalk.declines(question.last) and (
+        turns.before(before) in ("more", "answer") if before else not acts.wants_no_person(question.last)
+    ):
         return standard.GOODBYE
     return ""
 

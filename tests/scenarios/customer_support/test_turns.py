@@ -96,7 +96,7 @@ def test_a_new_matter_after_a_closed_handover_is_answered(reply: Any) -> None:
 @pytest.mark.parametrize(
     ("pieces", "whole"),
     [
-        (["hello", "what is a letter", "oops, a parcel I mean"], "what is a letter: a parcel"),
+        (["hello", "what is a letter", "oops, a parcel I mean"], "what is a parcel"),
         (["hi there", "price of a small box", "sorry, the big one"], "price of a big box"),
         (
             ["how long is the warranty on steel", "carbon, not steel"],
