@@ -12,7 +12,7 @@ FRONT_MATTER = re.compile(
     r"\A\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<fields>[\w-]+[ \t]*[:=].*?)^(?P=mark)[ \t]*\r?$\n?", re.S | re.M
 )
 _FIELD = re.compile(r"^([\w-]+)[ \t]*[:=][ \t]*[\"']?([^\"'\n\r#]*)", re.M)
-_META = re.compile(r"<meta\b([^>]*)>", re.IGNORECASE)
+_META = re.compile(r"<meta\b([^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(name|property|http-equiv|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 

@@ -27,7 +27,9 @@ _SORRY = (
 )
 """A "no" corrects with a pause behind it alone: "no aspirin, no sulfa" is a list."""
 _MARK = re.compile(
-    r"(?:\s*,?\s+or)?\s*(?:(?<![,.;–—-])[,.;–—-]+\s*|\s)(?:(?:oh|uh|um|er|no|wait|actually|okay)[,. ]+)*"
+    # It begins where the room before it does: from each of a thousand spaces the same would be tried.
+    r"(?:(?<!\s)|(?!\s))(?:(?:\s*+,)?\s++or)?"
+    r"\s*(?:(?<![,.;–—-])[,.;–—-]+\s*|\s)(?:(?:oh|uh|um|er|no|wait|actually|okay)[,. ]+)*"
     rf"(?<![\w'])(?:{_SORRY})\b"
     rf"(?:[,. ]+(?:{_SORRY}|actually|that's|it's|it is|to|not that|of))*[,.:;–— -]*\s+(?:(?:the|your|my|a) )?",
     re.IGNORECASE,

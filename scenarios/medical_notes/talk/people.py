@@ -197,7 +197,7 @@ _SAYS_NOTHING = (
 _TELLING = frozenset({*DRUGS, *BRANDS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 """Words that stay with a capital in the middle of a sentence, too."""
 _MEASURED = re.compile(
-    rf"(?:(?:a|an|about|and|point|half|hundred|thousand|{'|'.join(NUMBERS)}|\d{{1,4}}(?:\.\d+)?)[ -]?)+"
+    rf"(?:(?:a|an|about|and|point|half|hundred|thousand|{'|'.join(NUMBERS)}|(?<!\d)\d++(?:\.\d++)?+)[ -]?)+"
     r"(?:kilos?|kgs?|kilograms?|pounds?|stones?|grams?|g|mgs?|milligrams?|micrograms?|mcg|mls?|mils?|millilit\w+"
     r"|lit(?:re|er)s?|units?|cm|centimet\w+|inch(?:es)?|feet|per ?cent|%|degrees?|minutes?|hours?|days?|weeks?"
     r"|months?)",

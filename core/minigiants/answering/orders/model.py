@@ -32,7 +32,7 @@ _WORDS_OF_ORDERS = re.compile(
     r"\s+(?:\w+\s+)?(?:instructions?|rules|prompts?|directions|guidelines)\b(?!\s+if\s+your\b)"
     r"|\b(?:ignore|disregard)\s+(?:everything|all|what(?:ever)?)\s+(?:\w+\s+){0,3}(?:above|before|so far)\b"
     r"|\b(?:ignore|disregard|forget)\s+(?:all\s+(?:of\s+)?)?the\s+(?:above|foregoing|preceding)\s+and\s+\w+"
-    r"|(?:^|[.!?>\]])\W{0,8}(?:system|assistant|developer)\s*(?:prompt|message|note)?\]?\s*:(?=\s*(?:you|your|do|never|always"
+    r"|(?:^|[.!?>\]])\W{0,8}(?:system|assistant|developer)(?:\s*(?:prompt|message|note))?\]?\s*:(?=\s*(?:you|your|do|never|always"
     r"|repeat|say|reply|respond|answer|ignore|output|print|from now)\b)"
     r"|\byou\s+are\s+(?:now\s+)?(?:an?\s+|the\s+)?(?:\w+\s+){0,2}"
     r"(?:language model|chat ?bot|ai(?: assistant| model)?|(?!robot\b)\w+bot)\b"

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\[\]-]{0,80})[^\[\]]{0,80}\]|\[[^\[\]]{0,160}\]|_.|\*.')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.([0#?]+))?")
 
 

@@ -13,7 +13,7 @@ _KEEPING = frozenset(
 """First parts of words that keep their hyphen: non-refundable, self-contained."""
 _OFTEN, _VERY_OFTEN = 20, 5_000
 """Uses in the list's texts from which a part is taken for a word of its own, and a part of up to three letters."""
-_LAST = re.compile(r"[\w'’-]+$")
+_LAST = re.compile(r"(?<![\w'’-])[\w'’-]+$")
 _FIRST = re.compile(r"[\w'’-]+")
 _WORDS = re.compile(r"\w+(?:-\w+)*")
 

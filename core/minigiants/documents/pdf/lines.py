@@ -19,7 +19,7 @@ HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that broke a word at a line's end."""
 _LINE = re.compile(rf"[^\r\n{HYPHENS}]*(?:[{HYPHENS}]|[\r\n]+|$)")
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u2000-\u200f\u2028-\u202f\u2060\ufb00-\ufb06\ufeff]|  ")
-_LEADER = re.compile(r"\s*(?:\.\s?){5,}\s*")
+_LEADER = re.compile(r"(?<!\s)\s*+(?:\.\s?){5,}\s*")
 """Dots that lead the eye to a page's number, or that a form has for writing on."""
 _LIGATURES = {chr(0xFB00 + i): text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)

@@ -9,7 +9,7 @@ from minigiants.documents.tables.shape import names_columns
 
 Rows = list[list[Cell]]
 
-_AMOUNT = re.compile(r"(?!(?:19|20)\d\d$)[\d.,\s€$£%-]*\d[\d.,\s€$£%-]*")
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d$)(?=[.,\s€$£%-]*+\d)[\d.,\s€$£%-]++")
 """A number that is no year."""
 MOST_REMARKS = 8
 """Rows above a table that can say what it is about."""

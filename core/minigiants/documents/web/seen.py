@@ -27,12 +27,14 @@ _PALE = re.compile(
     re.IGNORECASE,
 )
 _GROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;]*)", re.IGNORECASE)
-_WHITE_GROUND = re.compile(r"\s*(?:white|transparent|none|inherit|#f{3}(?:f{3})?)\s*(?:!important)?\s*", re.IGNORECASE)
-_LINED = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_WHITE_GROUND = re.compile(
+    r"\s*+(?:white|transparent|none|inherit|#f{3}(?:f{3})?)(?:\s*+!important)?\s*+", re.IGNORECASE
+)
+_LINED = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
+_MEDIA = re.compile(r"@media[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"\s*([a-z][a-z0-9]*)?([.#])([\w-]+)\s*", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*(?:(?!\*/).)*+(?:\*/)?", re.DOTALL)
 _LONGEST_STYLE = 500_000
 
 

@@ -23,8 +23,8 @@ _SELF = re.compile(r"\bi(?:['’]m|\s+am)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """What stands before what somebody is, "I am angry", and sometimes before who: "I am Hope"."""
 _DRUG = re.compile(rf"[a-z]{{3,}}(?:{'|'.join(WORDS['drug_ends'])})")
 _WEEKDAYS = re.compile(
-    rf"(?:(?:on|every|each|and|or|through|to|until|morning|evening|night|mornings|evenings|nights|[\s,/&-])*"
-    rf"{any_of(WEEKDAYS)}(?P<many>s)?(?:s|mornings?|evenings?|nights?|and|or|through|to|[\s,/&-])*)+",
+    rf"(?:(?:on|every|each|and|or|through|to|until|mornings?|evenings?|nights?|[\s,/&-])*+"
+    rf"{any_of(WEEKDAYS)}(?P<many>s)?(?:mornings?|evenings?|nights?|and|or|through|to|[\s,/&-])*+)++",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
