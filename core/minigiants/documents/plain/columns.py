@@ -10,7 +10,7 @@ from minigiants.documents.tables.grid import Cell, grid
 
 _RULED = frozenset("|+:-=_─━┼│├┤┬┴┌┐└┘ \t")
 """What a line consists of that is drawn between rows."""
-_BAR = re.compile(r"\s*[|│]\s*")
+_BAR = re.compile(r"(?:(?<!\s)|(?=[|│]))\s*+[|│]\s*")
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\s*\t\s*)(?=\S)")
 """What parts cells for certain; two spaces also stand after a full stop."""
 _MARK = re.compile(r"[-*+•‣▪●○–·]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
