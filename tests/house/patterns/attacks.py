@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from re import _constants as ops
-from re import _parser as parser
+from re import _constants as ops  # pyright: ignore[reportAttributeAccessIssue]
+from re import _parser as parser  # pyright: ignore[reportAttributeAccessIssue]
 from typing import Any
 
 MANY = 60
