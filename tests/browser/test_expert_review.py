@@ -176,7 +176,8 @@ def test_an_unfinished_item_is_not_saved_and_says_what_is_missing(
 
     Keys(reader).press("4", "Enter")
 
-    expect(card(reader).get_by_role("status")).to_contain_text("Answer the marked question first")
+    told = card(reader).get_by_role("status").filter(has_text="Answer the marked question first")
+    expect(told).to_be_visible()
     assert results(server, made) == []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.conftest import assert_private
 from tests.browser.reader import PATIENCE, Reader
@@ -71,6 +71,17 @@ def ask(reader: Reader, question: str) -> None:
     assert replies(reader) == before + 1, "the question has no reply"
 
 
+def choose(page: Page, field: str, option: str) -> None:
+    """Choose from a list that the page may still be drawing: what closes it under the pointer is opened again."""
+    for patience in (5000, 5000, 5000, 30000):
+        page.get_by_role("combobox", name=re.compile(field)).click()
+        try:
+            return page.get_by_role("option", name=option).click(timeout=patience)
+        except Error:
+            page.keyboard.press("Escape")
+    raise AssertionError(f"{field!r} offers no {option!r}")
+
+
 def answer(reader: Reader) -> str:
     return reader.page.locator(".answer").last.inner_text()
 
@@ -106,8 +117,7 @@ def test_a_talk_of_six_turns(guest: Reader, tmp_path: Path) -> None:
     ask(reader, "What changed between harbour-2019.md and harbour-2024.md?")
     assert {"5 euros", "8 euros"} <= set(re.findall(r"\d euros", answer(reader)))
 
-    page.get_by_role("combobox", name=re.compile("Only in")).click()
-    page.get_by_role("option", name="harbour-2019.md").click()
+    choose(page, "Only in", "harbour-2019.md")
     page.keyboard.press("Escape")
     reader.settle()
     ask(reader, "Summarise the documents")
