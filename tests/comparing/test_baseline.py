@@ -109,3 +109,15 @@ def test_other_items_are_refused_unless_it_begins_anew(place: Path, opens: Opens
     measure_candidate(others, place, opens(), on_progress=lambda state: None, anew=True)
 
     assert not has_baseline(place)
+
+
+def test_a_stop_while_it_begins_anew_leaves_the_old_baseline(place: Path, opens: Opens) -> None:
+    def stop(waiting: Callable[[], bool]) -> dict[str, Any]:
+        say_wish(place / "candidate", "stop")
+        return row(1.0)
+
+    others = replace(plan(), sha256="1" * 64)
+    with pytest.raises(StoppedError):
+        measure_candidate(others, place, opens(small={"q4": stop}), on_progress=lambda state: None, anew=True)
+
+    assert has_baseline(place)

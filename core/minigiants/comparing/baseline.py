@@ -84,12 +84,12 @@ def measure_candidate(
 ) -> None:
     """Ask the system as it is every item, going on where a run of the very same system was stopped.
 
-    A baseline of other items is removed where `anew` says so. Raises OtherItemsError, StoppedError and StorageError.
+    A baseline of other items is removed at the end where `anew` says so: a run that is stopped loses nothing. Raises
+    OtherItemsError, StoppedError and StorageError.
     """
-    if has_baseline(home) and read_comparison(home / BASELINE).sha256 != comparison.sha256:
-        if not anew:
-            raise OtherItemsError("the baseline was kept of other items: `--keep` begins anew with these")
-        shutil.rmtree(home / BASELINE)
+    of_others = has_baseline(home) and read_comparison(home / BASELINE).sha256 != comparison.sha256
+    if of_others and not anew:
+        raise OtherItemsError("the baseline was kept of other items: `--keep` begins anew with these")
     candidate, mark = home / CANDIDATE, system_sha256(comparison)
     if not _begun(candidate, mark):
         shutil.rmtree(candidate, ignore_errors=True)
@@ -97,6 +97,8 @@ def measure_candidate(
         (candidate / SYSTEM).write_text(mark, encoding="utf-8")
     run(comparison, candidate, opens, on_progress=on_progress)
     (candidate / SYSTEM).unlink()
+    if of_others:
+        shutil.rmtree(home / BASELINE)
 
 
 def _begun(candidate: Path, mark: str) -> bool:
@@ -107,8 +109,11 @@ def _begun(candidate: Path, mark: str) -> bool:
 
 def keep(home: Path) -> None:
     """Make the system that was measured last the baseline."""
+    draft = home / f"{BASELINE}.part"
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(home / CANDIDATE, draft)
     shutil.rmtree(home / BASELINE, ignore_errors=True)
-    shutil.copytree(home / CANDIDATE, home / BASELINE)
+    draft.replace(home / BASELINE)
 
 
 def has_baseline(home: Path) -> bool:
