@@ -34,3 +34,11 @@ def test_pairs_of_a_label_and_a_value_have_no_header() -> None:
 
 def test_a_column_of_amounts_of_one_kind_has_a_header() -> None:
     assert shaped(cells("Loaf", "Price"), cells("Rye", "4.10"), cells("Oat", "4.40")).header == ("Loaf", "Price")
+
+
+def test_the_first_price_of_a_list_is_no_header_for_the_words_beside_it() -> None:
+    prices = shaped(cells("Full colour", "from 58"), cells("Roots", "39"), cells("Whole head", "92"))
+
+    assert prices.header == ("", "")
+    assert prices.rows[0] == ("Full colour", "from 58")
+    assert shaped(cells("Perm", "75, cut included"), cells("Bridal", "160")).header == ("", "")

@@ -18,6 +18,9 @@ LONG_NAME = 80
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VALUE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(?:[A-Za-z%°€$£]{1,4}[^A-Za-z]*)?")
 """A number, an amount, a date in figures: what stands in a table's body rather than names a column."""
+_WORDED_VALUE = re.compile(
+    r"(?:from|about|approx\.?|only|up to)\s+[£$€]?\d[\d.,]*|[£$€]?\d+(?:[.,]\d+)?,\s+[^\d].*", re.IGNORECASE
+)
 
 
 def blocks(grid: Grid, *, title: str = "", headed: bool | None = None, usually_headed: bool = False) -> Iterator[Block]:
@@ -106,12 +109,21 @@ def names_columns(rows: Sequence[Row]) -> bool:
     if not _may_name(head) or (head[0].endswith(":") and any(row[0].endswith(":") for row in body)):
         return False  # a label with its value in each row
     if len(head) == 2:
-        return _is_measure([row[1] for row in body])
+        return not _is_worded_value(head[1]) and _is_measure([row[1] for row in body])
     if any(_VALUE.fullmatch(cell) for row in body for cell in row[1:]):
         return True
     full = [cell for cell in head if cell]
     shorter = max(map(len, full)) <= 0.6 * max(len(cell) for row in body for cell in row)
     return len(full) >= 3 and len(head) - len(full) <= 1 and len(body) >= 2 and (shorter or len(set(full)) == len(full))
+
+
+def _is_worded_value(cell: str) -> bool:
+    """Tell a value with words about it, as in a price list without a header, from the name of a column.
+
+    >>> [_is_worded_value(cell) for cell in ("from 58", "75, cut included", "Rates from 2026", "12 months")]
+    [True, True, False, False]
+    """
+    return bool(_WORDED_VALUE.fullmatch(cell)) and not _YEAR.search(cell)
 
 
 def _is_measure(cells: Sequence[str]) -> bool:
