@@ -56,3 +56,13 @@ def test_attribution_gives_each_claim_its_nearest_sentence_and_what_else_it_uses
     everything = Logistic(weights={"near": (0.0, 1.0, 0.0)}, bias=9.0, threshold=0.5)
     rests = attribute(claims, embed(claims), found, [0.5] * len(found), everything)
     assert {c.evidence.text for r in rests for c in r} == {c.evidence.text for c in found}
+
+
+def test_a_row_of_two_cells_and_a_label_above_a_number_are_no_headings() -> None:
+    prices = hit(1, "Dry trim | 15, no booking\nChildren up to 10 | 14\nToner | +18, on rent", similarity=0.8)
+    receipt = hit(2, "Receipt\n\nServer Bo Tansy\n\n4\n\nNumber of guests 5", similarity=0.7)
+
+    texts = [c.evidence.text for c in candidates("When is the rent due?", [prices, receipt], embed)]
+
+    assert "Children up to 10 | 14" in texts
+    assert "Server Bo Tansy" in texts

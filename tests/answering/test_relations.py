@@ -111,3 +111,16 @@ def test_a_part_of_a_list_is_told_from_the_one_that_was_asked_for(
     question: str, answer: str, place: str, expected: bool
 ) -> None:
     assert partial(question, answer, place) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "place"),
+    [
+        ("From when can we ring for news?", "After 11.", "For news let one of you call, after 11, on 960417"),
+        ("How late is it open on Thursday?", "Till 8.", "Open Tue 9-6, Thu till 8"),
+    ],
+)
+def test_a_time_after_a_comma_and_a_short_weekday_belong_to_what_was_asked(
+    question: str, answer: str, place: str
+) -> None:
+    assert not elsewhere(question, answer, place)

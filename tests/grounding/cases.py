@@ -133,6 +133,9 @@ SCOPE: tuple[Row, ...] = (
     ("The side effects are not uncommon.", "The side effects are not uncommon.", ""),
     ("The clause is void unless signed.", "The clause is void if signed.", "negation"),
     ("DO NOT TAKE THE TABLETS.", "Take the tablets.", "negation"),
+    ("You must not lend the boat.", "You must not sell, lend or pledge the boat.", ""),
+    ("You may pledge the boat.", "You must not sell, lend or pledge the boat.", "negation"),
+    ("You must cancel 30 days before it ends.", "It is extended unless you cancel it 30 days before it ends.", ""),
 )
 QUOTES: tuple[Row, ...] = (
     ('The policy says "within ten days".', "The policy says: claims are due within ten days.", ""),

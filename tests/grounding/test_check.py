@@ -89,3 +89,21 @@ def test_a_failure_inside_refuses_instead_of_raising() -> None:
 
     assert (result.verdict, result.kind) == ("unsupported", "no-evidence")
     assert "failed" in result.why
+
+
+def test_a_time_of_day_is_something_to_compare_though_no_word_is_shared(evidence: Make) -> None:
+    visits = evidence("You are welcome between 2 pm and 4.30 pm and again from 6 pm to 7.30 pm.")
+    question = "When in the evening can I drop in on my mum?"
+
+    assert (
+        check("You can drop in on your mum from 6 pm to 7.30 pm.", [visits], question=question).verdict == "supported"
+    )
+    assert check("You can drop in on your mum from 6 pm to 8 pm.", [visits], question=question).kind == "date"
+
+
+def test_a_denial_is_not_missed_beside_the_words_of_the_question(evidence: Make) -> None:
+    card = evidence("We take cards from 10 pounds. No cheques.")
+
+    claim = check("No, the hairdresser does not take cheques.", [card], question="Does the hairdresser take cheques?")
+
+    assert claim.verdict == "supported"

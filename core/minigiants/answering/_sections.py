@@ -46,8 +46,12 @@ def evidence_of(passage: Passage, span: Span) -> Evidence:
 
 
 def _heads(text: str, spans: Sequence[Span]) -> list[bool]:
-    """Tell which sentences are headings; three short lines in a row are a list, and the last line heads nothing."""
-    short = [_heading(text, span) for span in spans]
+    """Tell which sentences are headings.
+
+    Three short lines in a row are a list; the last line heads nothing, nor does one above a bare number.
+    """
+    worded = [any(c.isalpha() for c in text[a:b]) for a, b in spans]
+    short = [_heading(text, span) and (worded[i + 1] if i + 1 < len(spans) else True) for i, span in enumerate(spans)]
     runs = [0] * len(spans)
     for i, is_short in enumerate(short):
         runs[i] = (runs[i - 1] if i else 0) + 1 if is_short else 0
@@ -63,6 +67,8 @@ def _heading(text: str, span: Span) -> bool:
 
     >>> [_heading(text, (0, len(text))) for text in ("4 Boats and jetties", "Lock boats.", "Lamp: 12; Bulb: 3")]
     [True, False, False]
+    >>> _heading("Term | 10 years", (0, 15))
+    False
     """
     a, b = span
     line = text[a:b].strip("# ")
@@ -70,5 +76,5 @@ def _heading(text: str, span: Span) -> bool:
     alone = "\n" not in line and text[:a].rstrip(" #")[-1:] in {"", "\n"} and text[b:].lstrip(" ")[:1] in {"", "\n"}
     begins = bool(words) and (words[0][:1].isupper() or words[0][:1].isdigit())
     named = any(word[:1].isalpha() for word in words)
-    listed = not line.isupper() and (", " in line or ": " in line)
+    listed = (not line.isupper() and (", " in line or ": " in line)) or " | " in line
     return alone and begins and named and len(words) <= LONGEST_HEADING and line[-1].isalnum() and not listed

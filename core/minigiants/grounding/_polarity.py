@@ -43,6 +43,8 @@ def negated(text: str) -> frozenset[str]:
 
     >>> sorted(negated("Dental care is not covered. There is no sign of fever or cough."))
     ['cough', 'cover', 'fever', 'sign']
+    >>> sorted(negated("You must not rent, lend or sublicense the software."))
+    ['lend', 'rent', 'sublicens']
     """
     return frozenset().union(*(p.denied for s in sentences(clean(text)) for p in map(polarity, clauses(s))))
 
@@ -102,7 +104,7 @@ def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
     for place in range(at, min(len(words), at + 20)):
         word = fold(words[place])
         if heads and not noun:
-            break
+            return [*heads, *_further_verbs(words, place)]
         if len(heads) >= _LONGEST_LIST or (word == "," and not (noun and _listed(words, place))):
             break
         if heads and word == "and" and place + 1 < len(words) and fold(words[place + 1]) in STOP_WORDS:
@@ -116,6 +118,18 @@ def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
         ):
             heads.append(stem(words[place]))
     return heads
+
+
+def _further_verbs(words: list[str], at: int) -> list[str]:
+    """Return the stems of the verbs that a denied one heads a list of: "must not rent, lend or sublicense it"."""
+    verbs: list[str] = []
+    while at + 1 < len(words) and fold(words[at]) in (",", "or", "nor") and is_content(words[at + 1]):
+        last = fold(words[at]) != ","
+        verbs.append(stem(words[at + 1]))
+        at += 2
+        if last:
+            return verbs
+    return []
 
 
 def _listed(words: list[str], comma: int) -> bool:

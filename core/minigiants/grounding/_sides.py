@@ -14,6 +14,7 @@ from minigiants.grounding._text import clauses, clean, sentences
 from minigiants.grounding._words import stems, tokens
 from minigiants.language import roman
 
+_EXCEPTION = re.compile(r"unless\b", re.IGNORECASE)
 _SHORT_RANGE = re.compile(r"(?<!\d)(1[5-9]|20)(\d\d)[-/](\d\d)(?!\d)")
 
 
@@ -55,10 +56,13 @@ class Side:
             sentences=tuple(s for t in cleaned for s in sentences(t)),
         )
 
-    def clauses(self) -> list[Polarity]:
-        """Return the polarity of each clause that isn't part of a question."""
-        asked = [s for s in self.sentences if not s.endswith("?")]
-        return [p for s in asked for c in clauses(s) if (p := polarity(c)).words]
+    def clauses(self, *, exceptions: bool = True) -> list[Polarity]:
+        """Return the polarity of each clause that isn't part of a question, with or without those that "unless" opens.
+
+        "It is extended unless it is cancelled a month before" doesn't deny that it can be cancelled.
+        """
+        told = [c for s in self.sentences if not s.endswith("?") for c in clauses(s)]
+        return [p for c in told if (exceptions or not _EXCEPTION.match(c)) and (p := polarity(c)).words]
 
 
 def _values(texts: Sequence[str], dates: Sequence[Date]) -> frozenset[Fraction]:

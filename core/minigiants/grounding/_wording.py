@@ -17,6 +17,8 @@ FEW = 3
 """Up to so many content words, two thirds of them must be known."""
 ALIGNED = 0.5
 """Share of a clause's content words from which on it is about the same thing."""
+_CONDITIONS = frozenset({"if", "once", "unless", "when", "whenever", "where"})
+"""Words with which a claim can turn an exception round: "unless signed", "if signed"."""
 
 
 def check_quotes(sides: Sides) -> Finding | None:
@@ -37,12 +39,13 @@ def check_names(sides: Sides) -> Finding | None:
 
 def check_negation(sides: Sides) -> Finding | None:
     """Refuse a claim that affirms what the evidence denies, or the other way round."""
-    evidence = sides.evidence.clauses()
+    conditional = any(fold(w) in _CONDITIONS for w in tokens(sides.claim.texts[0]))
+    evidence = sides.evidence.clauses(exceptions=conditional)
     for clause in sides.claim.clauses():
         if word := _contradiction(clause, _nearest(clause, evidence)):
             return Finding("negation", f'On "{_written(word, sides)}" the evidence says the opposite.')
     for sentence in sides.claim.sentences:
-        near = _near(sentence, (*sides.evidence.sentences, *sides.question.sentences))
+        near = [*_near(sentence, sides.evidence.sentences), *_near(sentence, sides.question.sentences)]
         if has_negation(sentence) and not any(has_negation(t, weak=True) for t in near):
             return Finding("negation", "It denies something, the evidence does not.")
     return None
@@ -78,7 +81,7 @@ def check_words(sides: Sides) -> Finding | None:
     shared = words & (sides.evidence.words | sides.question.words)
     shared |= {stem(a) for a, b in _on_one_scale(sides)}
     if len(shared) >= (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words) and (
-        words & sides.evidence.words or sides.claim.numbers
+        words & sides.evidence.words or sides.claim.numbers or sides.claim.dates
     ):
         return None
     unknown = sorted(words - shared)

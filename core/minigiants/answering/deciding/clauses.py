@@ -4,9 +4,13 @@ import re
 
 from minigiants.answering.deciding.sought import names, values
 from minigiants.grounding import content_words, numbers
-from minigiants.language import TITLES, units, word_table
+from minigiants.language import TITLES, WEEKDAYS, units, word_table
 
 _CLAUSE = re.compile(r"[;,](?!\d)\s*")
+_TIMED = re.compile(r",(?= (?:after|at|before|between|by|from|till?|until|within) (?:the )?\d)", re.IGNORECASE)
+"""A comma before the time of what stands before it: "call us, after 11 in the morning"."""
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}")
+"""May be a day of the week, or short for one."""
 _NUMBER = re.compile(r"\d+")
 _HOLDER = re.compile(r"\W*who\s+(?:is|was|are|were)\s+the\s+(\w+)", re.IGNORECASE)
 _DOER = re.compile(r"\W*who\s+(\w+)", re.IGNORECASE)
@@ -183,7 +187,7 @@ def _bound(text: str) -> dict[str, set[str]]:
 def _clauses(place: str) -> list[tuple[frozenset[str], dict[object, str], str]]:
     """Return the words, the values and the first word of each clause; a part has the words of the whole before it."""
     clauses: list[tuple[frozenset[str], dict[object, str], str]] = []
-    for text in _CLAUSE.split(place):
+    for text in _CLAUSE.split(_TIMED.sub(" ", place)):
         whole = clauses[-1][0] if clauses and _PART.search(text) else frozenset[str]()
         value = _value(text)
         begins = re.search(r"[^\W_]+", value)
@@ -224,4 +228,5 @@ def _dimension(unit: str) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    return content_words(text) | frozenset(_NUMBER.findall(text))
+    days = frozenset(day for word in _CAPITAL.findall(text) for day in WEEKDAYS if day.startswith(word.casefold()))
+    return content_words(text) | frozenset(_NUMBER.findall(text)) | days
