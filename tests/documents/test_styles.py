@@ -4,7 +4,9 @@ import io
 
 import openpyxl
 import pytest
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
 from minigiants.documents import Document, read
 from minigiants.documents.pdf.boxes import TextLine
@@ -71,6 +73,40 @@ TARIFF = rows(
     (722, ((170, "Day"), (250, "Night"), (330, "Day"), (410, "Night"))),
     (704, ((80, "Power"), (170, "0.31"), (250, "0.24"), (330, "0.29"), (410, "0.22"))),
     (686, ((80, "Gas"), (170, "0.11"), (330, "0.10"))),
+)
+
+
+def statement(place: str) -> bytes:
+    """Return an account whose texts have two lines; other cells stand at the top, the middle or the foot of a row."""
+    names = ["Date", "Text", "Amount", "Balance"]
+    entries = [[f"{i:02}.04.", f"Card payment {i}\nShop {700 + i}", f"-{i}.50", f"{90 - i}.00"] for i in range(1, 6)]
+    table = Table([names, ["", "Carried forward", "", "91.00"], *entries, ["30.04.", "Salary", "350.00", "441.00"]])
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), place), ("ALIGN", (2, 0), (-1, -1), "RIGHT")]))
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4, invariant=1).build([table])
+    return out.getvalue()
+
+
+def bordered(canvas: Canvas) -> None:
+    """Draw cells that each have a border of their own, filled between two rectangles, as browsers do."""
+    for i, row in enumerate((("Role", "Leave"), ("Cook", "25"), ("Guard", "28"))):
+        for j, text in enumerate(row):
+            x, y = 60 + 82 * j, 700 - 22 * i
+            path = canvas.beginPath()
+            path.rect(x + 0.8, y + 0.8, 78.4, 18.4)
+            path.rect(x, y, 80, 20)
+            canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+            canvas.drawString(x + 4, y + 6, text)
+
+
+WRAPPED_BETWEEN_RULES = rows(
+    (774, ((40, "Tree"), (300, "Height"), (440, "Price"))),
+    (752, ((40, "Apple, an old sort with a name that wraps in its"),)),
+    (741, ((300, "1.80 m"), (440, "34.00"))),
+    (730, ((40, "Cell"),)),
+    (708, ((40, "Pear"), (300, "2.10 m"), (440, "39.50"))),
+    (686, ((40, "Plum"), (440, "28.00"))),
+    rules=(768, 724, 702, 680),
 )
 PRICES = pdf(written("Wheel change .................... 18.00", "Balancing ....................... 9.50"))
 FACTS = rows(
@@ -180,6 +216,23 @@ STYLES = {
             "Details: Standing order rent April, flat 7; Out: 760.00",
             "In: 2,105.00",
         ],
+    ),
+    **{
+        f"two lines in cells, the others at the {place.lower()}": (
+            statement(place),
+            "a.pdf",
+            [
+                "Date: 03.04.; Text: Card payment 3 Shop 703; Amount: -3.50; Balance: 87.00",
+                "Text: Salary; Amount: 350.00",
+            ],
+        )
+        for place in ("TOP", "MIDDLE", "BOTTOM")
+    },
+    "borders apart": (pdf(bordered), "a.pdf", ["Role: Cook; Leave: 25\nRole: Guard; Leave: 28"]),
+    "a wrapped cell between rules": (
+        WRAPPED_BETWEEN_RULES,
+        "a.pdf",
+        ["Tree: Apple, an old sort with a name that wraps in its Cell; Height: 1.80 m; Price: 34.00", "Price: 28.00"],
     ),
     "names over names": (
         TARIFF,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from minigiants.types import Scan, Table
 
-READERS = 3
+READERS = 4
 """The version of the readers: counted on when they read so much better that what is indexed should be read anew."""
 Reason = Literal["empty", "encrypted", "scanned", "corrupt", "unsupported", "too large"]
 

@@ -20,14 +20,17 @@ from minigiants.documents.pdf.running import Running, without_line_numbers
 from minigiants.documents.pdf.table import (
     Frame,
     Laid,
+    Tagged,
     bare_table,
     borders,
     frames,
     header_start,
     is_apart,
     is_running,
+    marked,
     ruled_table,
     stretches,
+    tagged_tables,
     uncolumned,
 )
 from minigiants.documents.plain import ITEM
@@ -42,6 +45,12 @@ _LOOSE = 1.5
 """Times the usual way from line to line that parts one block from another."""
 _CAPTION = re.compile(r"(?:Table|TABLE|Schedule|SCHEDULE|Tab\.)\s+[\dA-Z]")
 _CAPTION_LINES = 3
+
+
+_FOOT = 2
+"""Lines that a page may have below a table that goes on overleaf: its number, a footer that no page before had."""
+Item = tuple[list[TextLine], list[list[int]]] | Laid
+"""Prose with the offsets at which its lines are parted, or a table."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +90,7 @@ def layout(page: Any, textpage: Any, number: int, past: Past, tally: Tally, *, f
     page_lines = with_bullets(without_line_numbers(past.running.without(page_lines, framed, past.header)))
     writer = _Writer(number, boxes, past)
     if page_lines:
-        writer.write(page_lines, framed)
+        writer.write(page_lines, framed, marked(page, textpage))
     for item in alone:
         value = f"{item.name}: {item.value}" if item.name else item.value
         writer.add("\n" if item is not alone[0] else "\n\n", value, [-1] * len(value))
@@ -117,26 +126,28 @@ class _Writer:
             tables=tuple(self._tables),
         )
 
-    def write(self, page_lines: list[TextLine], framed: Sequence[Frame]) -> None:
+    def write(self, page_lines: list[TextLine], framed: Sequence[Frame], tags: Tagged | None = None) -> None:
         """Write all lines of the page."""
         usual = usual_of(page_lines)
         here = words([line.text for line in page_lines]) if any(line.hyphenated for line in page_lines) else frozenset()
-        items = [item for run in _with_ruled(page_lines, framed, self._boxes) for item in self._parted(run, usual)]
+        runs = _with_drawn(page_lines, framed, tags, self._boxes)
+        items = [item for run in runs for item in self._parted(run, usual)]
+        items = _without_repeated_header(items, self._past.header)
         before: list[TextLine] = []
         past, self._past.header = replace(self._past), ()
         for i, item in enumerate(items):
             if isinstance(item, Laid):
-                self._table(item, before, past if not i else Past(), last=i == len(items) - 1)
+                self._table(item, before, past if not i else Past(), last=_are_few(items[i + 1 :]))
             else:
                 self._prose(*item, usual, here)
                 before = item[0]
 
-    def _parted(self, run: list[TextLine] | Laid, usual: Usual) -> list[tuple[list[TextLine], list[list[int]]] | Laid]:
+    def _parted(self, run: list[TextLine] | Laid, usual: Usual) -> list[Item]:
         """Part lines into prose and the tables among them that have no rulings."""
         if isinstance(run, Laid):
             return [run]
         gaps = borders(run, self._boxes)
-        items: list[tuple[list[TextLine], list[list[int]]] | Laid] = []
+        items: list[Item] = []
         at = 0
         groups = _groups(run, gaps, usual)[::-1]
         while groups:
@@ -210,6 +221,19 @@ class _Writer:
         self._indices += places
 
 
+def _without_repeated_header(items: list[Item], header: Sequence[str]) -> list[Item]:
+    """Leave out the names of the columns above a table that goes on and has them from the page before."""
+    if len(items) < 2 or not any(header) or isinstance(items[0], Laid) or not isinstance(items[1], Laid):
+        return items
+    shown = " ".join(line.text for line in items[0][0])
+    return items[1:] if shown == " ".join(filter(None, header)) else items
+
+
+def _are_few(items: Sequence[Item]) -> bool:
+    """Tell whether nothing but a foot of a page is left."""
+    return sum(_FOOT + 1 if isinstance(item, Laid) else len(item[0]) for item in items) <= _FOOT
+
+
 def _caption(before: Sequence[TextLine]) -> str:
     """Return the words above a table that begin as a caption does; empty when none do."""
     last = list(before[-_CAPTION_LINES:])
@@ -219,9 +243,11 @@ def _caption(before: Sequence[TextLine]) -> str:
     return ""
 
 
-def _with_ruled(page_lines: list[TextLine], framed: Sequence[Frame], boxes: Boxes) -> list[list[TextLine] | Laid]:
-    """Part the lines into runs and the tables with rulings among them, each where its first line stands."""
-    owners: dict[int, Laid] = {}
+def _with_drawn(
+    page_lines: list[TextLine], framed: Sequence[Frame], tags: Tagged | None, boxes: Boxes
+) -> list[list[TextLine] | Laid]:
+    """Part the lines into runs and the tables with tags or rulings among them, each where its first line stands."""
+    owners = tagged_tables(page_lines, tags, boxes) if tags else {}
     for frame in framed:
         inside = [line for line in page_lines if id(line) not in owners and frame.around(line)]
         table = ruled_table(frame, inside, boxes)

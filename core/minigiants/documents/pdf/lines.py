@@ -3,7 +3,7 @@
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -11,17 +11,24 @@ from pypdfium2 import raw
 from minigiants.documents.pdf import letters
 from minigiants.documents.pdf.boxes import Boxes, TextLine
 from minigiants.documents.pdf.objects import Box, Objects
-from minigiants.documents.pdf.raised import with_marks
+from minigiants.documents.pdf.raised import small_figures, with_marks
 from minigiants.documents.pdf.struck import unstruck
 from minigiants.documents.tally import Tally
 
 HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that broke a word at a line's end."""
 _LINE = re.compile(rf"[^\r\n{HYPHENS}]*(?:[{HYPHENS}]|[\r\n]+|$)")
-_SPECIAL = re.compile(r"[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u2000-\u200f\u2028-\u202f\u2060\ufb00-\ufb06\ufeff]|  ")
+_SPECIAL = re.compile(
+    r"[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u2000-\u200f\u2028-\u202f"
+    r"\u2060\ufb00-\ufb06\ufeff\U0001d400-\U0001d7ff]|  "
+)
 _LEADER = re.compile(r"(?<!\s)\s*+(?:\.\s?){5,}\s*")
 """Dots that lead the eye to a page's number, or that a form has for writing on."""
 _LIGATURES = {chr(0xFB00 + i): text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
+_FAR = 0.6
+"""Line heights from one cell to the next at least."""
+_UNEVEN = 0.25
+"""Line heights by which base lines differ that are not the same."""
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 
 
@@ -57,8 +64,9 @@ def lines(textpage: Any, boxes: Boxes, strokes: Objects, tally: Tally) -> Iterat
     """Yield the page's lines that hold text, in PDFium's order, without what nobody sees or what is struck."""
     text, indices = characters(textpage)
     rises: list[int] = []
-    if strokes.special:
-        text, indices, rises = _seen(textpage, text, indices, strokes, tally)
+    figures = small_figures(textpage, boxes, text, indices)
+    if strokes.special or figures:
+        text, indices, rises = _seen(textpage, (text, indices), strokes, figures, tally)
     segments = (
         part for segment in _segments(textpage, boxes, (text, indices), rises) for part in _level(segment, boxes)
     )
@@ -70,18 +78,18 @@ def lines(textpage: Any, boxes: Boxes, strokes: Objects, tally: Tally) -> Iterat
 
 
 def _seen(
-    textpage: Any, text: str, indices: list[int], strokes: Objects, tally: Tally
+    textpage: Any, page: tuple[str, list[int]], strokes: Objects, figures: Mapping[int, int], tally: Tally
 ) -> tuple[str, list[int], list[int]]:
     """Leave hidden characters out, and tell of the others whether they stand raised (1) or lowered (-1)."""
     visible: list[tuple[str, int, int]] = []
     hidden: list[str] = []
-    for character, index in zip(text, indices, strict=True):
+    for character, index in zip(*page, strict=True):
         address = strokes.address(textpage, index)
         if address in strokes.hidden:
             hidden.append(character)
         else:
             hidden += " " if hidden and character.isspace() else ""
-            visible.append((character, index, strokes.shifts.get(address, 0)))
+            visible.append((character, index, strokes.shifts.get(address) or figures.get(index, 0)))
     tally.leave_out("hidden", "".join(hidden))
     return "".join(c for c, _, _ in visible), [i for _, i, _ in visible], [r for _, _, r in visible]
 
@@ -121,10 +129,11 @@ def _level(segment: _Segment, boxes: Boxes) -> Iterator[_Segment]:
 
 
 def _follows(before: Box, after: Box) -> bool:
-    """Tell whether a character can stand on the line of one before it."""
+    """Tell whether a character can stand on the line of one before it: far behind it on the same base line only."""
     height = min(before[3] - before[1], after[3] - after[1])
     overlap = min(before[3], after[3]) - max(before[1], after[1])
-    return height <= 0 or overlap > 0.3 * height
+    far = after[0] - before[2] > _FAR * height
+    return height <= 0 or (overlap > 0.3 * height and not (far and abs(before[1] - after[1]) > _UNEVEN * height))
 
 
 def _joined(segments: Iterator[_Segment], boxes: Boxes) -> Iterator[_Segment]:
@@ -178,8 +187,15 @@ def characters(textpage: Any) -> tuple[str, list[int]]:
         return text, list(range(count))
     # PDFium leaves characters out of its text that it counts: ask for each one.
     found = [(raw.FPDFText_GetUnicode(textpage, i), i) for i in range(max(count, 0))]
-    kept = [(code, i) for code, i in found if code and not 0xD800 <= code < 0xE000]
-    return "".join(chr(code) for code, _ in kept), [i for _, i in kept]
+    kept: list[tuple[str, int]] = []
+    high = 0
+    for code, i in found:
+        if 0xDC00 <= code < 0xE000 and high:
+            kept.append((chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00), i))
+        elif code and not 0xD800 <= code < 0xE000:
+            kept.append((chr(code), i))
+        high = code if 0xD800 <= code < 0xDC00 else 0
+    return "".join(character for character, _ in kept), [i for _, i in kept]
 
 
 def _clean(text: str, indices: Sequence[int], start: int) -> tuple[str, list[int]]:
@@ -208,6 +224,8 @@ def _clean(text: str, indices: Sequence[int], start: int) -> tuple[str, list[int
 def _shown(character: str) -> str:
     if character in _LIGATURES:
         return _LIGATURES[character]
+    if "\U0001d400" <= character <= "\U0001d7ff":  # letters of mathematics, which nobody types into a question
+        return unicodedata.normalize("NFKC", character)
     if character.isspace():
         return " "
     return "" if unicodedata.category(character) in ("Cc", "Cf") else character

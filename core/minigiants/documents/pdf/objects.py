@@ -23,6 +23,8 @@ _SMALL = (4.0, 22.0)
 """Points that a square to be ticked, or a mark in one, is wide."""
 _THIN = 2.6
 """Points that a ruled line is thick at most."""
+_BORDER = 10
+"""Segments of a border drawn as two rectangles, one in the other."""
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _PAINTLESS = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FILLED = (
@@ -179,10 +181,32 @@ class _Look:
 
     def _area(self, item: Any, box: Box) -> None:
         colour, alpha = self._fill(item)
+        if raw.FPDFPath_CountSegments(item) == _BORDER:
+            self._border(item, box)
         if raw.FPDFPath_CountSegments(item) > 6 or alpha < 255 or raw.FPDFPageObj_HasTransparency(item):
             self._unknown.append(box)
         else:
             self._fills.append((self._order, box, colour))
+
+    def _border(self, item: Any, box: Box) -> None:
+        """Take the four lines of a border that is filled between an outer and an inner rectangle."""
+        corners = [self._point(item, i) for i in range(_BORDER)]
+        halves = [corners[: _BORDER // 2], corners[_BORDER // 2 :]]
+        widths = sorted(max(x for x, _ in half) - min(x for x, _ in half) for half in halves)
+        heights = sorted(max(y for _, y in half) - min(y for _, y in half) for half in halves)
+        straight = all(len({x for x, _ in half}) == len({y for _, y in half}) == 2 for half in halves)
+        if not straight or not widths[1] or not heights[1]:
+            return
+        left, bottom, right, top = box
+        edge = max((right - left) * (1 - widths[0] / widths[1]), (top - bottom) * (1 - heights[0] / heights[1])) / 2
+        if 0 < edge <= _THIN:
+            self.result.horizontal += [(left, top - edge, right, top), (left, bottom, right, bottom + edge)]
+            self.result.vertical += [(left, bottom, left + edge, top), (right - edge, bottom, right, top)]
+
+    def _point(self, item: Any, number: int) -> tuple[float, float]:
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(item, number), x, y)
+        return round(x.value, 2), round(y.value, 2)
 
     def _lines(self, item: Any, matrix: Matrix) -> None:
         """Take the straight lines of a path such as a table's frame."""

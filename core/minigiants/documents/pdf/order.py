@@ -12,6 +12,9 @@ _COLUMN = 3
 """Lines that a block has at least which stands beside another as columns do."""
 _CLOSE = 12
 """Lines further down that are looked at for those beside a line."""
+_CELL_LINES = 6
+"""Lines of a cell at most, behind which the next one begins higher up."""
+_ROWS = 2
 _PROSE = 3.0
 """Words that a line of running text has at least, on average; cells of a table have fewer."""
 _FIGURE = re.compile(r"[^A-Za-z]{0,4}\d[\d.,:/ %€$£–-]*[A-Za-z%°€$£]{0,3}")
@@ -46,9 +49,11 @@ def ordered(lines: list[TextLine]) -> list[TextLine]:
     ups = [i for i in range(1, len(lines)) if lines[i].bottom > lines[i - 1].bottom + 0.5 * lines[i].height]
     if ups and not _is_leftward(lines):
         blocks = _blocks(lines)
-        if len(blocks) <= _MOST and (_goes_back(lines, ups) or _has_cells(blocks)):
-            in_columns = _has_columns(blocks) or _has_side_notes(blocks)
-            lines = [line for block in _sorted(blocks) for line in block.lines] if in_columns else _rows(lines)
+        by_cells = _is_by_cells(lines, ups)
+        if len(blocks) <= _MOST and (by_cells or _goes_back(lines, ups) or _has_cells(blocks)):
+            in_columns = _has_columns(blocks) or (not by_cells and _has_side_notes(blocks))
+            columns = (line for block in _sorted(blocks) for line in block.lines)
+            lines = list(columns) if in_columns else _rows(lines, by_cells=by_cells)
     return list(_joined(lines))
 
 
@@ -60,6 +65,23 @@ def _goes_back(lines: Sequence[TextLine], ups: Sequence[int]) -> bool:
         for other in lines[:i]
         if _beside(lines[i], other) > 0 or lines[i].right <= other.left
     )
+
+
+def _is_by_cells(lines: Sequence[TextLine], ups: Sequence[int]) -> bool:
+    """Tell whether the page goes back up mostly from the last line of a cell to the next cell of the same row."""
+    cells = 0
+    for i in ups:
+        before, behind = lines[max(0, i - _CELL_LINES) : i], lines[i + 1 : i + _CELL_LINES]
+        if lines[i].left >= lines[i - 1].right:
+            cells += any(_shares(lines[i], other) for other in before) or any(
+                _level(lines[i - 1], other) and other.left >= lines[i - 1].right for other in behind
+            )
+    return cells >= _ROWS and 2 * cells >= len(ups)
+
+
+def _shares(a: TextLine, b: TextLine) -> bool:
+    """Tell whether two lines stand beside one another, on whatever base lines."""
+    return min(a.top, b.top) - max(a.bottom, b.bottom) > 0.4 * min(a.height, b.height) and _beside(a, b) < 0
 
 
 def _is_leftward(lines: Sequence[TextLine]) -> bool:
@@ -135,12 +157,14 @@ def _has_side_notes(blocks: Sequence[_Block]) -> bool:
     return uneven >= _COLUMN and uneven > 2 * level
 
 
-def _rows(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Sort by rows from the top, each from the left."""
+def _rows(lines: Sequence[TextLine], *, by_cells: bool) -> list[TextLine]:
+    """Sort by rows from the top, each from the left; the first lines of cells set to the middle of a row are one."""
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: -line.bottom):
         if rows and _level(rows[-1][0], line):
             rows[-1].append(line)
+        elif by_cells and rows and all(_shares(other, line) for other in rows[-1]):
+            rows[-1].append(replace(line, bottom=rows[-1][0].bottom, top=rows[-1][0].top))
         else:
             rows.append([line])
     return [line for row in rows for line in sorted(row, key=lambda line: line.left)]

@@ -1,11 +1,26 @@
 """Write raised and lowered characters of a line with marks that tell them from their neighbours."""
 
+import ctypes
 import re
+from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
+
+from pypdfium2 import raw
 
 from minigiants.documents import marks
+from minigiants.documents.pdf.boxes import Boxes
 
 _LABEL = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[.)]?")
+_SMALL_FIGURE = re.compile(
+    r"(?<=[^\W\d_])\d{1,3}(?!\w)|(?<=[.,;:!?)\]\"'”’])\d{1,3}(?!\S)|(?<=\d)\d{1,2}(?![\w.,:])|^\d{1,3}(?=\w)",
+    re.MULTILINE,
+)
+"""Figures that a type's own raised or lowered signs may be: behind a word, a stop or a figure, or before a note."""
+_LIFT, _SINK, _SMALL_HEIGHT = 0.2, 0.06, 0.55
+"""Heights of the line by which such a figure stands higher or lower, and that it has itself at most."""
+_DEEP = "gjpqyçQJ"
+"""Letters that reach below the base line."""
 _ACCENT = re.compile(r"[^\w\d*†‡§+\-−]+")
 
 
@@ -29,12 +44,47 @@ def with_marks(text: str, places: list[int], rises: list[int]) -> tuple[str, lis
                 _fraction(out, indices, run, own)
             else:
                 _add(out, indices, run, own, rise)
+                if out[-1] == ":" and not text[offset : offset + 1].isspace():  # of a note whose words follow closely
+                    out.append(" ")
+                    indices.append(own[-1])
         else:
             _plain(out, indices, run, own)
     while out and out[-1].isspace():
         out.pop()
         indices.pop()
     return "".join(out), indices
+
+
+def small_figures(textpage: Any, boxes: Boxes, text: str, indices: Sequence[int]) -> dict[int, int]:
+    """Return 1 for raised and -1 for lowered figures by PDFium's index, where a type has signs of their own for them.
+
+    Such signs stand on the line's base like any other: only their shape tells.
+    """
+    shifts: dict[int, int] = {}
+    if boxes.turn:
+        return shifts
+    for match in _SMALL_FIGURE.finditer(text):
+        start, end = match.span()
+        beside = next((i for i in (start - 1, start - 2, end) if 0 <= i < len(text) and text[i].isalnum()), -1)
+        if beside < 0 or text[beside] in _DEEP:
+            continue
+        base, top = _inked(textpage, indices[beside])
+        low, high = _inked(textpage, indices[start])
+        box = boxes(indices[start])
+        height = box[3] - box[1]
+        if not 0 < high - low < _SMALL_HEIGHT * height:
+            continue
+        shift = 1 if low - base > _LIFT * height else -1 if base - low > _SINK * height and high < top else 0
+        if shift:
+            shifts |= dict.fromkeys(indices[start:end], shift)
+    return shifts
+
+
+def _inked(textpage: Any, index: int) -> tuple[float, float]:
+    """Return how far down and up the ink of a character goes, in points."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    return bottom.value, top.value
 
 
 def _settled(text: str, rises: list[int]) -> list[int]:

@@ -12,6 +12,9 @@ from minigiants.documents.pdf.table.prose import runs
 _CLOSE = 0.8
 """Share of the way from row to row within which lines are of one row."""
 
+_UNLIKE = 1.2
+"""Times as far as from line to line of a cell is it at least from row to row."""
+
 
 def bare_table(lines: Sequence[TextLine], gaps: Sequence[Sequence[int]], boxes: Boxes) -> Laid | None:
     """Make a table of lines with gaps; what a cell writes over several lines is put together.
@@ -26,7 +29,7 @@ def bare_table(lines: Sequence[TextLine], gaps: Sequence[Sequence[int]], boxes: 
     broken = False
     downward = sorted(zip(lines, cut, strict=True), key=lambda pair: -round(pair[0].top + pair[0].bottom))
     top = upper_heads(downward)
-    near = _CLOSE * _pitch(downward, len(columns))
+    near = _near(downward, len(columns))
     for line, close in downward:
         pieces = [piece for part in close for piece in at_columns(part, columns, boxes)]
         is_top = any(part is other for part in close[:1] for other in top)
@@ -40,11 +43,22 @@ def bare_table(lines: Sequence[TextLine], gaps: Sequence[Sequence[int]], boxes: 
     return Laid(rows=laid_rows, left=columns[0][0], right=columns[-1][1], first=lines[0])
 
 
-def _pitch(downward: Sequence[tuple[TextLine, Sequence[Part]]], columns: int) -> float:
-    """Return how far apart rows are at least that fill most columns; 0 when there are too few to tell."""
+def _near(downward: Sequence[tuple[TextLine, Sequence[Part]]], columns: int) -> float:
+    """Return the way down within which lines are of one row; 0 when there are too few lines to tell.
+
+    Lines that fill most columns are of different rows. Where the others are at two ways from one another, the shorter
+    one is within rows.
+    """
     full = [line.bottom for line, pieces in downward if 2 * len(pieces) > columns]
     pitches = [a - b for a, b in pairwise(full) if a - b > 1]
-    return min(pitches) if len(pitches) > 1 else 0.0
+    if len(pitches) < 2:
+        return 0.0
+    pitch = min(pitches)
+    ways = [a.bottom - b.bottom for (a, _), (b, _) in pairwise(downward)]
+    shorter = sorted(way for way in ways if 1 < way < _CLOSE * pitch)
+    if len(shorter) > 2 and shorter[-1] > _UNLIKE * shorter[0]:
+        return (shorter[0] + shorter[-1]) / 2
+    return _CLOSE * pitch
 
 
 class _Row:
@@ -58,14 +72,15 @@ class _Row:
     def takes(self, line: TextLine, parts: Sequence[Part], spans: Sequence[tuple[int, int]], near: float) -> bool:
         """Tell whether the line is of this row: beside it in other columns, or going on with words of its cells.
 
-        So it does, whatever it begins with, `near` below a line that fills many more cells or far fewer.
+        So it does, whatever it begins with, `near` below a line that fills many more cells, far fewer or others.
         """
         own = {i for first, last in spans for i in range(first, last + 1)}
         if any(overlap(line, other) and not own & filled for other, filled in self._lines):
             return True
         last, filled = self._lines[-1]
         few, many = sorted((own, filled), key=len)
-        if last.bottom - line.bottom < near and few < many and 2 * len(few) <= len(self.pieces) and not self.bold:
+        fits = few < many or not few & many
+        if last.bottom - line.bottom < near and fits and 2 * len(few) <= len(self.pieces) and not self.bold:
             return True
         return _goes_on(self.pieces, parts, spans)
 

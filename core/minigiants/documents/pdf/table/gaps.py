@@ -60,13 +60,16 @@ def is_apart(line: TextLine, boxes: Boxes) -> bool:
 def _shared(gap: _Gap, i: int, gaps: dict[int, list[_Gap]], lines: Sequence[TextLine]) -> bool:
     """Tell whether the gap goes on in a line near by; further lines of a cell may stand between, on one side of it."""
     for step in (-1, 1):
+        left, right = gap.left, gap.right
         for j in range(i + step, i + step * (_FAR + 1), step):
             if not 0 <= j < len(lines):
                 break
             others = gaps.get(j, [])
-            if any(gap.left < o.right and o.left < gap.right and (gap.wide or o.wide) for o in others):
+            if any(left < o.right and o.left < right and (gap.wide or o.wide) for o in others):
                 return True
-            if not gap.wide or (lines[j].left < gap.right and lines[j].right > gap.left):
+            if lines[j].left < right and lines[j].right > left:  # a longer line of a cell leaves less of the gap
+                left, right = (lines[j].right, right) if lines[j].left < left else (left, lines[j].left)
+            if not gap.wide or right - left < _NARROW * lines[j].height:
                 break
     return False
 

@@ -127,9 +127,13 @@ def _cut(part: Part, start: int, end: int, boxes: Boxes) -> Part:
 
 def covered(columns: Sequence[tuple[float, float]], part: Part) -> tuple[int, int]:
     """Return the first and the last column that the part stands in."""
-    touched = [i for i, (left, right) in enumerate(columns) if part.left < right and part.right > left]
+    return nearest(columns, part.left, part.right)
+
+
+def nearest(columns: Sequence[tuple[float, float]], left: float, right: float) -> tuple[int, int]:
+    """Return the first and the last column between which something from `left` to `right` stands."""
+    touched = [i for i, (begin, end) in enumerate(columns) if left < end and right > begin]
     if touched:
         return touched[0], touched[-1]
-    middle = (part.left + part.right) / 2
-    nearest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
-    return nearest, nearest
+    closest = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) - left - right))
+    return closest, closest
