@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from minigiants.documents import marks
 from minigiants.documents.rows import lines
 from minigiants.documents.values import Page
 from minigiants.types import Table
@@ -35,10 +36,20 @@ def page(blocks: Iterable[Block], *, number: int = 1) -> Page:
     """
     writer = _Writer(number)
     for block in blocks:
-        writer.add(block)
+        writer.add(_in_words(block))
     return Page(
         number=number, text="".join(writer.pieces), headings=tuple(writer.headings), tables=tuple(writer.tables)
     )
+
+
+def _in_words(block: Block) -> Block:
+    """Return the block with boxes that are letters, ticked or not, in words."""
+    rows = block.table.rows if block.table else ()
+    if not any(box in text for text in (block.text, *(cell for row in rows for cell in row)) for box in marks.BOXES):
+        return block
+    shown = tuple(tuple(marks.ticked(cell) for cell in row) for row in rows)
+    table = replace(block.table, rows=shown) if block.table else None
+    return replace(block, text=marks.ticked(block.text), table=table)
 
 
 class _Writer:

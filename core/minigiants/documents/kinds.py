@@ -8,7 +8,7 @@ from collections.abc import Callable
 from minigiants.documents import mail, office, pdf, plain
 from minigiants.documents.archives import read_epub, read_packed
 from minigiants.documents.blocks import page
-from minigiants.documents.inside import attached
+from minigiants.documents.inside import Inside, attached
 from minigiants.documents.refused import refuse, refuse_old
 from minigiants.documents.tables import read_csv
 from minigiants.documents.tally import Tally
@@ -17,12 +17,13 @@ from minigiants.documents.web import read_html, read_markdown
 
 SUFFIXES = (
     *(".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".rtf", ".html", ".htm", ".md", ".markdown", ".txt"),
-    *(".csv", ".tsv", ".eml", ".msg", ".epub", ".zip"),
+    *(".csv", ".tsv", ".eml", ".msg", ".mbox", ".mht", ".epub", ".zip"),
 )
 """What to offer in a file picker; content decides what a file is."""
 
 KINDS = {
     "application/epub+zip": "book",
+    "application/mbox": "mailbox",
     "application/pdf": "PDF",
     "application/rtf": "rich text",
     "application/vnd.ms-outlook": "mail",
@@ -135,6 +136,13 @@ def _contents(
     if data.startswith(b"{\\rtf"):
         return "application/rtf", (page(office.rtf_blocks(data, tally)),)
     refuse(data, name)
+    return _textual(data, name, tally, inside)
+
+
+def _textual(data: bytes, name: str, tally: Tally, inside: Inside) -> tuple[str, tuple[Page, ...]]:
+    """Return the media type and the pages of a file that is written in characters."""
+    if mail.is_mailbox(data):
+        return "application/mbox", mail.read_mailbox(data, tally, inside)
     if mail.is_message(data, name):
         return "message/rfc822", mail.read_message(data, tally, inside)
     media_type, text_page = _text_page(data, name, tally)

@@ -96,6 +96,9 @@ def lowered(before: str, text: str) -> str:
     return text if words.isdigit() and not before[-1].isdigit() else f"_{words}"
 
 
+BOXES = "☑☒☐"
+
+
 def ticked(text: str) -> str:
     """Return `text` with boxes that are ticked or not in words, which search and a small model understand.
 

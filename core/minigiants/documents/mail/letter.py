@@ -32,7 +32,12 @@ def _blocks(letter: Letter, tally: Tally) -> Iterator[Block]:
     if letter.subject:
         yield Block(text=letter.subject, kind="heading")
     yield from (Block(text=f"{name}: {value}", kind="row") for name, value in letter.head if value)
-    if letter.text.strip():
+    if letter.text.strip() and not _has_table(letter.html):
         yield from plain.blocks(letter.text)
     elif letter.html.strip():
         yield from html_blocks(b"", letter.html, tally)
+
+
+def _has_table(html: str) -> bool:
+    """Tell whether a mail's HTML holds a table, of whose cells its plain text makes lines."""
+    return "<table" in html.lower() and any(block.table for block in html_blocks(b"", html, Tally()))

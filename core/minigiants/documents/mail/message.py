@@ -1,12 +1,14 @@
 """Read a mail in the form in which it is sent."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 from minigiants.documents import plain
-from minigiants.documents.inside import Inside
+from minigiants.documents.inside import Inside, attached
 from minigiants.documents.mail.letter import Letter, pages
 from minigiants.documents.tally import Tally
 from minigiants.documents.values import Page, Unreadable
@@ -15,6 +17,12 @@ _FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):", re.MULTILINE)
 _OWN = frozenset((b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"))
 _USUAL = frozenset((b"from", b"to", b"subject", b"date"))
 _SHOWN = ("From", "To", "Cc", "Date")
+_FOR_LOOKS = frozenset(("text/css", "text/javascript", "application/javascript", "application/x-javascript"))
+"""Parts of a saved page that no reader sees."""
+_SAVED = ("<Saved by", '"Saved by')
+"""How the sender of a page begins that a browser saved."""
+_BETWEEN = re.compile(rb"^From [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,40}:|>From )", re.MULTILINE)
+"""The line before each mail of a mailbox."""
 _FEW = 0.2
 """A plain part with less than this share of the HTML part's words only says to look at the other."""
 
@@ -43,16 +51,40 @@ def read(data: bytes, tally: Tally, inside: Inside) -> tuple[Page, ...]:
         raise Unreadable("corrupt", "The mail is damaged: save it again from the mail program.") from error
 
 
+def is_mailbox(data: bytes) -> bool:
+    r"""Tell a file of several mails, one behind the other.
+
+    >>> is_mailbox(b"From a@b Mon\nSubject: 1\nTo: c@d\n\nOne.\n\nFrom a@b Tue\nSubject: 2\nTo: c@d\n\nTwo.\n")
+    True
+    """
+    return data.startswith(b"From ") and len(_BETWEEN.findall(data)) > 1
+
+
+def read_mailbox(data: bytes, tally: Tally, inside: Inside) -> tuple[Page, ...]:
+    """Make pages of each mail, under its subject; raises Unreadable."""
+    return attached((), _mails(data), tally, inside)
+
+
+def _mails(data: bytes) -> Iterator[tuple[str, bytes]]:
+    starts = [match.span() for match in _BETWEEN.finditer(data)]
+    ends = [start for start, _ in starts[1:]] + [len(data)]
+    for number, ((_, start), end) in enumerate(zip(starts, ends, strict=True), start=1):
+        mail = re.sub(rb"(?m)^>(>*From )", rb"\1", data[start:end])
+        subject = _line(message_from_bytes(mail[:20_000], policy=policy.default), "Subject")
+        yield f"{subject or number}.eml", mail
+
+
 def _letter(message: EmailMessage) -> Letter:
     text, html = (_content(message.get_body((kind,))) for kind in ("plain", "html"))
     if html and len(text.split()) < _FEW * len(re.sub(r"<[^>]*>", " ", html).split()):
         text = ""
-    attachments = [_file(part) for part in message.iter_attachments()] if message.is_multipart() else []
+    parts = message.iter_attachments() if message.is_multipart() else []
+    attachments = [_file(part) for part in parts if part.get_content_type() not in _FOR_LOOKS]
     if not message.is_multipart() and not text and not html:
         attachments = [_file(message)]
     return Letter(
         subject=_line(message, "Subject"),
-        head=[(name, _line(message, name)) for name in _SHOWN],
+        head=[(name, line) for name in _SHOWN if not (line := _line(message, name)).startswith(_SAVED)],
         text=text,
         html=html,
         attachments=attachments,
@@ -67,15 +99,18 @@ def _content(part: Any) -> str:
     """Return a part's text, whatever its label of the encoding is worth."""
     if part is None:
         return ""
-    try:
-        return str(part.get_content())
-    except (LookupError, ValueError):
-        return plain.decode(part.get_payload(decode=True) or b"")
+    if part.get_content_charset():
+        with contextlib.suppress(LookupError, ValueError):
+            return str(part.get_content())
+    return plain.decode(part.get_payload(decode=True) or b"")
 
 
 def _file(part: Any) -> tuple[str, bytes]:
     name = " ".join(str(part.get_filename() or "attachment").split())
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        return f"{name.removesuffix('.eml')}.eml", inner[0].as_bytes() if isinstance(inner, list) else b""
+        if not isinstance(inner, list):
+            return name, b""
+        subject = "" if part.get_filename() else _line(inner[0], "Subject")
+        return f"{(subject or name).removesuffix('.eml')}.eml", inner[0].as_bytes()
     return name, part.get_payload(decode=True) or b""

@@ -252,7 +252,8 @@ class _Reader:
 
     def _charset(self, number: int) -> None:
         if self._state.place == "fonts":
-            self._fonts[self._font] = FONT_PAGES.get(number, "")
+            western = "cp1252" if not number and self._file_page.startswith("cp125") else ""
+            self._fonts[self._font] = FONT_PAGES.get(number, western)
 
     def _code_page(self, number: int) -> None:
         self._file_page = f"cp{number}"
