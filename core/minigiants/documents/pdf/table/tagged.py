@@ -33,26 +33,26 @@ class Tagged:
 
 def marked(page: Any, textpage: Any) -> Tagged | None:
     """Return the tables that the page's tags tell of; None when there are none with several columns."""
-    found = [table for table in tables(page) if max(map(len, table)) > 1]
-    if not found:
+    several = [table for table in tables(page) if max(map(len, table)) > 1]
+    if not several:
         return None
     owners: dict[int, Place] = {}
-    for t, table in enumerate(found):
+    for t, table in enumerate(several):
         for r, row in enumerate(table):
             for c, cell in enumerate(row):
                 owners |= dict.fromkeys(cell.content, (t, r, c))
     places: dict[int, Place] = {}
-    known: dict[int, Place | None] = {}
+    of_object: dict[int, Place | None] = {}
     for i in range(max(0, textpage.count_chars())):
         handle = raw.FPDFText_GetTextObject(textpage, i)
         if not handle:
             continue
         address = ctypes.addressof(handle.contents)
-        if address not in known:
-            known[address] = owners.get(raw.FPDFPageObj_GetMarkedContentID(handle))
-        if place := known[address]:
+        if address not in of_object:
+            of_object[address] = owners.get(raw.FPDFPageObj_GetMarkedContentID(handle))
+        if place := of_object[address]:
             places[i] = place
-    return Tagged(found, places) if places else None
+    return Tagged(several, places) if places else None
 
 
 def tagged_tables(page_lines: Sequence[TextLine], tags: Tagged, boxes: Boxes) -> dict[int, Laid]:
@@ -68,11 +68,11 @@ def tagged_tables(page_lines: Sequence[TextLine], tags: Tagged, boxes: Boxes) ->
             own.setdefault(number, []).append(line)  # type: ignore[arg-type]
         if len(owners) > 1:
             mixed |= owners - {None}  # type: ignore[arg-type]
-    found: dict[int, Laid] = {}
+    by_line: dict[int, Laid] = {}
     for number, table_lines in own.items():
         if number not in mixed and (laid := _laid(table_lines, tags, number, boxes)):
-            found |= {id(line): laid for line in table_lines}
-    return found
+            by_line |= {id(line): laid for line in table_lines}
+    return by_line
 
 
 def _places(line: TextLine, tags: Tagged) -> list[Place | None]:
