@@ -22,6 +22,9 @@ IN_MEMORY := folder=$$(TMPDIR=$(or $(ROOMY),$${TMPDIR:-/tmp}) mktemp -d -t minig
 	&& trap "rm -rf $$folder" EXIT && TMPDIR=$$folder
 SOAKED := tests/retrieval tests/scenarios/customer_support/helpdesk tests/store
 
+# Tests start hundreds of processes: what one has compiled serves the next, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup app quick test soak lean check browser bench study clean lint mypy pyright layers dependencies
 

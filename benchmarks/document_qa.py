@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.plain_chain import CHARACTERS, PASSAGES, PlainChain, Written
 from minigiants import answering, batch, models, scenario
-from minigiants.evaluation import DataMissingError, Figure, Setup, mean, ratio, share
+from minigiants.evaluation import DataMissingError, Figure, Setup, mean, ratio, rouge_l, share
 from minigiants.pipeline import Answer, Services
 from minigiants.settings import Settings
 
@@ -146,8 +146,8 @@ def _asked(question: Question, answer: Answer, first: float | None, written: Wri
         model_asked=answer.trace is not None and "write" in answer.trace.seconds,
         ours_answered=shown,
         plain_answered=not written.refused,
-        ours_rouge=METRICS.rouge_l(answer.text, question.answers) if shown else 0.0,
-        plain_rouge=0.0 if written.refused else METRICS.rouge_l(written.text, question.answers),
+        ours_rouge=rouge_l(answer.text, question.answers) if shown else 0.0,
+        plain_rouge=0.0 if written.refused else rouge_l(written.text, question.answers),
     )
 
 

@@ -14,9 +14,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
+from minigiants.evaluation import rouge
 from minigiants.settings import Settings
 from scenarios.medical_notes.evals import aci, shortening
-from scenarios.medical_notes.evals.rouge import rouge
 from scenarios.medical_notes.writing import learned
 
 FOLDS = 3

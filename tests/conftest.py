@@ -1,7 +1,9 @@
 """What every test gets: a home folder of its own, with the models that `make setup` pulled."""
 
 import importlib
+import itertools
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -28,6 +30,7 @@ if WORKER and hasattr(os, "sched_setaffinity"):
 
 PULLED = Settings().models_folder
 """Read once, before any test moves the home folder."""
+NUMBERS = itertools.count()
 
 
 SECONDS: dict[str, int] = tomllib.loads(Path(__file__).with_name("seconds.toml").read_text("utf-8"))["files"]
@@ -67,6 +70,14 @@ def furnish(home: Path) -> Path:
         if not model.name.startswith("."):
             (models / model.name).symlink_to(model)
     return home
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own; pytest's fixture would look through those of all earlier tests for a free number."""
+    folder = tmp_path_factory.getbasetemp() / f"{re.sub(r'[^A-Za-z0-9]+', '_', request.node.name)[:24]}-{next(NUMBERS)}"
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture(autouse=True)

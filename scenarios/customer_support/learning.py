@@ -74,7 +74,7 @@ def scores(row: Row) -> Mapping[str, float]:
     outcome = sample["outcome"]
     claims, failing = len(outcome.get("claims", ())), len(outcome.get("flags", ()))
     return {
-        "ROUGE-L": metrics.rouge_l(sample) if outcome.get("generation") and sample["answers"] else nan,
+        "ROUGE-L": metrics.worded(sample) if outcome.get("generation") and sample["answers"] else nan,
         "claims that the check supports": claims / (claims + failing) if claims + failing else nan,
         "decided as it should be": float(metrics.right(sample)),
         "failed": float(bool(row["error"])),

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from minigiants.adapt import Example, Lesson, LessonSource, Measure
-from minigiants.evaluation import Row
+from minigiants.evaluation import Row, rouge
 from minigiants.settings import Settings
 
 from .evals import metrics
 from .evals.aci import Short, shorts
-from .evals.rouge import rouge
 from .evals.section import PROMPT_SHA256, answer_of, ask_of, plain
 from .talk import Screen, known, patient_names, turns
 

@@ -1,12 +1,27 @@
 """Figures carry the right value, n and interval."""
 
 import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score, roc_curve
 
-from minigiants.evaluation import auroc, bootstrap, mean, quantile, ratio, share, statistic, tpr_at_fpr, wilson
+from minigiants.evaluation import (
+    Figure,
+    _figures,
+    auroc,
+    bootstrap,
+    mean,
+    quantile,
+    ratio,
+    share,
+    statistic,
+    tpr_at_fpr,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +61,23 @@ def test_a_bootstrap_interval_is_that_of_the_normal_theory_and_repeats_with_its_
     assert (low, high) == pytest.approx((values.mean() - half, values.mean() + half), abs=0.02)
     assert bootstrap(values, lambda v: float(v.mean()), seed=3) == (low, high)
     assert bootstrap(values, lambda v: float(v.mean()), seed=4) != (low, high)
+
+
+@pytest.mark.parametrize("figure", [mean, partial(quantile, at=0.9), ratio], ids=["mean", "quantile", "ratio"])
+def test_many_resamples_at_once_give_the_interval_of_one_after_another(
+    figure: Callable[..., Figure], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(5)
+    values = rng.integers(0, 9, (700, 2)).astype(float) if figure is ratio else rng.normal(size=700)
+    at_once = figure("x", values, seed=3)
+
+    def one_after_another(rows: Any, measure: Callable[[Any], float], *, together: object, **more: Any) -> Any:
+        assert together
+        return bootstrap(rows, measure, **more)
+
+    monkeypatch.setattr(_figures, "bootstrap", one_after_another)
+
+    assert figure("x", values, seed=3) == at_once
 
 
 def test_strata_keep_their_shares() -> None:

@@ -41,12 +41,18 @@ def statistic(
     *,
     seed: int = 0,
     strata: Array | None = None,
+    together: Callable[[Array], Array] | None = None,
     unit: str = "",
     note: str = "",
 ) -> Figure:
-    """Return `measure(rows)` with its bootstrap interval; `rows` has one case along the first axis."""
+    """Return `measure(rows)` with its bootstrap interval; `rows` has one case along the first axis.
+
+    `together` measures many resamples at once, (resamples, cases, ...) to (resamples,), where that is quicker.
+    """
     value = measure(rows) if len(rows) else math.nan
-    interval = bootstrap(rows, measure, seed=seed, strata=strata) if math.isfinite(value) else (math.nan, math.nan)
+    interval = math.nan, math.nan
+    if math.isfinite(value):
+        interval = bootstrap(rows, measure, seed=seed, strata=strata, together=together)
     return _figure(value, interval, name=name, n=len(rows), unit=unit, note=note)
 
 
@@ -56,7 +62,12 @@ def mean(name: str, values: Sequence[float], *, seed: int = 0, unit: str = "", n
     >>> mean("ROUGE-L", [0.2, 0.4]).value
     0.30000000000000004
     """
-    return statistic(name, np.asarray(values, float), lambda v: float(v.mean()), seed=seed, unit=unit, note=note)
+
+    def means(drawn: Array) -> Array:
+        return np.asarray(drawn.mean(axis=1))
+
+    rows = np.asarray(values, float)
+    return statistic(name, rows, lambda v: float(v.mean()), seed=seed, together=means, unit=unit, note=note)
 
 
 def quantile(
@@ -64,7 +75,13 @@ def quantile(
 ) -> Figure:
     """Return the value that the share `at` of `values` stays below."""
     rows = np.asarray(values, float)
-    return statistic(name, rows, lambda v: float(np.quantile(v, at)), seed=seed, unit=unit, note=note)
+
+    def quantiles(drawn: Array) -> Array:
+        return np.asarray(np.quantile(drawn, at, axis=1))
+
+    return statistic(
+        name, rows, lambda v: float(np.quantile(v, at)), seed=seed, together=quantiles, unit=unit, note=note
+    )
 
 
 def ratio(name: str, parts: Sequence[tuple[float, float]], *, seed: int = 0, unit: str = "", note: str = "") -> Figure:
@@ -74,12 +91,17 @@ def ratio(name: str, parts: Sequence[tuple[float, float]], *, seed: int = 0, uni
     0.8
     """
     rows = np.asarray(parts, float).reshape(-1, 2)
-    return statistic(name, rows, _quotient, seed=seed, unit=unit, note=note)
+    return statistic(name, rows, _quotient, seed=seed, together=_quotients, unit=unit, note=note)
 
 
 def _quotient(rows: Array) -> float:
     above, below = rows.sum(axis=0)
     return float(above / below) if below else math.nan
+
+
+def _quotients(drawn: Array) -> Array:
+    above, below = drawn.sum(axis=1).T
+    return np.divide(above, below, out=np.full(len(drawn), math.nan), where=below != 0)
 
 
 def _figure(value: float, interval: Interval, *, name: str, n: int, unit: str, note: str) -> Figure:

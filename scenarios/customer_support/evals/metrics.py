@@ -1,13 +1,11 @@
 """Score customer support: decisions, answers, found articles, handovers; figures for a whole evaluation."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
-from rouge_score.rouge_scorer import RougeScorer
 
-from minigiants.evaluation import Figure, Row, mean, quantile, ratio, share, statistic
+from minigiants.evaluation import Figure, Row, mean, quantile, ratio, rouge_l, share, statistic
 
 KINDS = ("answer", "partial", "abstain", "clarify", "handoff")
 
@@ -38,13 +36,12 @@ def recall_at_five(metadata: Mapping[str, Any]) -> float:
     return len(gold & set(list(found)[:5])) / len(gold)
 
 
-def rouge_l(metadata: Mapping[str, Any]) -> float:
+def worded(metadata: Mapping[str, Any]) -> float:
     """Return the best ROUGE-L of the answer over the references; 0 for anything but an answer."""
     outcome = metadata["outcome"]
     if outcome.get("action") != "answer":
         return 0.0
-    scores = (_rouge().score(reference, outcome["text"])["rougeL"].fmeasure for reference in metadata["answers"])
-    return max(map(float, scores), default=0.0)
+    return rouge_l(outcome["text"], metadata["answers"])
 
 
 def macro_f1(pairs: "np.ndarray[Any, Any]") -> float:
@@ -125,8 +122,8 @@ def _answers(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     parts = [(len(o["claims"]), len(o["claims"]) + len(o["flags"])) for o in written]
     note = f"{sum(whole for _, whole in parts)} claims"
     return [
-        mean("ROUGE-L, no answer is 0", [rouge_l(s) for s in wanted], seed=seed),
-        mean("ROUGE-L of those answered", [rouge_l(s) for s in wanted if rouge_l(s)], seed=seed),
+        mean("ROUGE-L, no answer is 0", [worded(s) for s in wanted], seed=seed),
+        mean("ROUGE-L of those answered", [worded(s) for s in wanted if worded(s)], seed=seed),
         ratio("claims that the check supports (faithfulness)", parts, seed=seed, note=note),
     ]
 
@@ -145,8 +142,3 @@ def _seconds(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
 
 def _note(samples: Sequence[Mapping[str, Any]]) -> str:
     return "in-sample" if any(s.get("in_sample") for s in samples) else ""
-
-
-@cache
-def _rouge() -> RougeScorer:
-    return RougeScorer(["rougeL"], use_stemmer=True)

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
-from rouge_score.rouge_scorer import RougeScorer
 
-from minigiants.evaluation import Figure, Row, auroc, mean, quantile, ratio, share, statistic, tpr_at_fpr
+from minigiants.evaluation import Figure, Row, auroc, mean, quantile, ratio, rouge_l, share, statistic, tpr_at_fpr
 
 _NOT_WORD = re.compile(r"[\W_]+")
 LEAST_PART = 1 / 3
@@ -63,15 +61,6 @@ def same_sentence(one: str, other: str) -> bool:
     """
     short, long = sorted((_letters(one), _letters(other)), key=len)
     return bool(short) and short in long and len(short) >= LEAST_PART * len(long)
-
-
-def rouge_l(text: str, references: Sequence[str]) -> float:
-    """Return the best ROUGE-L F over the references, words stemmed, in [0, 1].
-
-    >>> rouge_l("The rents are paid", ["the rent is paid", "no"])
-    0.75
-    """
-    return max((float(_rouge().score(reference, text)["rougeL"].fmeasure) for reference in references), default=0.0)
 
 
 def rank(metadata: Mapping[str, Any]) -> int | None:
@@ -212,8 +201,3 @@ def _against(cited: Sequence[str], gold: Sequence[str]) -> Citations:
 
 def _letters(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
-
-
-@cache
-def _rouge() -> RougeScorer:
-    return RougeScorer(["rougeL"], use_stemmer=True)

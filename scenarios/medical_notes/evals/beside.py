@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.messages import AIMessageChunk, HumanMessage
 
 from minigiants.answering import generated
-from minigiants.evaluation import Figure, mean, quantile, share
+from minigiants.evaluation import Figure, mean, quantile, rouge, share
 from minigiants.pipeline import Event, Request, Services
 from minigiants.prompt import Prompt
 from minigiants.types import Answer
@@ -17,7 +17,6 @@ from minigiants.types import Answer
 from ..pipeline import answer
 from ..writing import SEED
 from . import made_up
-from .rouge import rouge
 
 PLAIN = Prompt.load(Path(__file__).parents[1] / "prompts" / "plain.txt")
 BARE = "bare model"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from rouge_score.rouge_scorer import RougeScorer
 
 from minigiants.evaluation import DataMissingError, Figure, statistic
 from minigiants.settings import Settings
@@ -52,6 +51,8 @@ def _followed(name: str, measure: Measure, rows: Sequence[ScoredSummary], seed: 
 
 
 def _rouge(row: ScoredSummary) -> tuple[float, float, float]:
+    from rouge_score.rouge_scorer import RougeScorer  # brings NLTK and SciPy along, which take seconds
+
     made: Mapping[str, Any] = RougeScorer(["rouge1"], use_stemmer=True).score(row.reference, row.summary)
     score = made["rouge1"]
     return float(score.precision), float(score.recall), float(score.fmeasure)

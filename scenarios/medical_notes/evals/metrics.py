@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from minigiants.evaluation import Figure, Row, mean, quantile, ratio, share
+from minigiants.evaluation import ROUGE, Figure, Row, mean, quantile, ratio, rouge, share
 
 from ..checks import dialogue_of
 from ..facts import Fact, facts
@@ -14,7 +14,6 @@ from ..talk import turns
 from . import beside, experts, revisions
 from .aci import note_sections
 from .planting import KINDS
-from .rouge import SORTS, rouge
 
 SHORT = ("headers", "shorts")
 """Tasks on short dialogues, which ask for a header and a text."""
@@ -68,7 +67,7 @@ def _wording(samples: Sequence[Mapping[str, Any]], seed: int) -> list[Figure]:
     scores = [rouge(written(s), s["note"]) for s in samples]
     copied = [rouge(s["request"]["dialogue"], s["note"])["rouge1"] for s in samples]
     return [
-        *(mean(f"ROUGE-{name[5:]}", [s[name] for s in scores], seed=seed) for name in SORTS),
+        *(mean(f"ROUGE-{name[5:]}", [s[name] for s in scores], seed=seed) for name in ROUGE),
         mean("ROUGE-1 of copying the dialogue", copied, seed=seed, note="the floor"),
     ]
 

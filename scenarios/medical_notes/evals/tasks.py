@@ -13,7 +13,7 @@ from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.scorer import Score, Scorer, Target, mean, scorer, stderr
 from inspect_ai.solver import TaskState
 
-from minigiants.evaluation import Setup, ask
+from minigiants.evaluation import Setup, ask, rouge
 from minigiants.pipeline import Event, Pipeline, Request, Services
 from minigiants.settings import Settings
 from minigiants.types import Answer
@@ -26,7 +26,6 @@ from ..writing import PROMPT_SHA256, choose, drafted
 from . import aci, made_up, metrics, revisions, section
 from .beside import WRITERS, beside
 from .planting import LISTS, plant
-from .rouge import rouge
 
 SAMPLES = Path(__file__).parents[1] / "samples.jsonl"
 PLANTED = 200

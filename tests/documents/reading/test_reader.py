@@ -44,8 +44,13 @@ def many_pages(count: int) -> bytes:
 
 def swollen(megabytes: int) -> bytes:
     """Return a small PDF whose page unpacks to `megabytes` of drawing."""
-    packer = zlib.compressobj(9)
-    content = b"".join(packer.compress(b"0 0 m 1 1 l S\n" * 70_000) for _ in range(megabytes)) + packer.flush()
+    lines = b"0 0 m 1 1 l S\n" * 70_000
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(lines) + packer.flush(zlib.Z_FULL_FLUSH)  # unpacks by itself, so that it is packed once
+    checksum = 1
+    for _ in range(megabytes):
+        checksum = zlib.adler32(lines, checksum)
+    content = b"\x78\xda" + block * megabytes + packer.flush() + checksum.to_bytes(4, "big")
     return (
         b"%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
         b"2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
