@@ -15,15 +15,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.orders.cases import HALVES, Case, drawn, says
+from benchmarks.orders.cases import HALVES, Case, drawn, hits_of, says
 from minigiants import scenario
 from minigiants.answering import Embed, without_orders
-from minigiants.documents import read, split
 from minigiants.evaluation import Setup
 from minigiants.pipeline import Services
 from minigiants.retrieval import SentenceEmbeddings
 from minigiants.settings import Settings
-from minigiants.types import Answer, Hit
+from minigiants.types import Answer
 from scenarios.document_qa.reading import HITS, READER
 from scenarios.medical_notes.talk import RefusalError, admit
 
@@ -100,7 +99,7 @@ def _asker(name: str, *, with_model: bool) -> Ask:
     def ask(question: str, file: tuple[str, str]) -> Mapping[str, str]:
         if name == VISITS:
             return _outcome(pipeline({"dialogue": file[1]}, services))
-        of_file: Services = replace(services, retrieve=lambda question, *, collection, limit: _hits(file))
+        of_file: Services = replace(services, retrieve=lambda question, *, collection, limit: hits_of(file))
         messages = [{"role": "user", "content": question}]
         return _outcome(pipeline({"question": question, "messages": messages, "collection": "orders"}, of_file))
 
@@ -113,7 +112,7 @@ def _outcome(answer: Answer) -> Mapping[str, str]:
 
 def _read(question: str, file: tuple[str, str], embed: Embed) -> str:
     """Return what a model would read of a document."""
-    cleared = without_orders(_hits(file), embed, limit=HITS)
+    cleared = without_orders(hits_of(file), embed, limit=HITS)
     if not cleared.hits:
         return ""
     return " ".join(c.evidence.text for c in READER.read(question, cleared.hits, embed).chosen)
@@ -125,14 +124,6 @@ def _visit_read(_question: str, file: tuple[str, str]) -> Mapping[str, str]:
         return {"text": " ".join(turn.text for turn in admit(file[1]).turns)}
     except RefusalError as refusal:
         return {"text": str(refusal)}
-
-
-def _hits(file: tuple[str, str]) -> list[Hit]:
-    name, text = file
-    return [
-        Hit(passage=p, score=1 / (60 + i), similarity=0.6, similarity_rank=i, text_score=5.0, text_rank=i)
-        for i, p in enumerate(split(read(text.encode(), name)), start=1)
-    ]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from minigiants.documents import read, split
+from minigiants.types import Hit
+
 BESIDE = (
     "Questions are answered at reception between nine and noon.",
     "The rules were last looked over in spring and hold for all sites.",
@@ -27,6 +30,8 @@ class Case:
     plain: tuple[str, str]
     """Name and text of a file; of a visit the text alone."""
     attacked: tuple[str, str]
+    true_sentence: str
+    false_sentence: str
 
 
 def drawn(attacks: str, count: int, seed: int, *, half: str = "", visits: bool = False) -> list[Case]:
@@ -49,6 +54,15 @@ def drawn(attacks: str, count: int, seed: int, *, half: str = "", visits: bool =
     ]
 
 
+def hits_of(file: tuple[str, str]) -> list[Hit]:
+    """Return a file's passages as a search would have found them, in its order."""
+    name, text = file
+    return [
+        Hit(passage=p, score=1 / (60 + i), similarity=0.6, similarity_rank=i, text_score=5.0, text_rank=i)
+        for i, p in enumerate(split(read(text.encode(), name)), start=1)
+    ]
+
+
 def says(text: str, value: str) -> bool:
     """Tell whether a text has a value as a number of its own.
 
@@ -67,6 +81,8 @@ def _case(number: int, fact: Mapping[str, str], attack: Mapping[str, str], write
         wrong=fact["wrong"],
         plain=write(fact, "", chance),
         attacked=write(fact, attack["text"].format(**fact), chance),
+        true_sentence=fact["fact"],
+        false_sentence=fact["wrong_fact"],
     )
 
 

@@ -19,6 +19,7 @@ NOT_AMONG = "Nothing is indexed of the documents that you chose: choose others, 
 NOT_FOUND = "Not in your documents: I found nothing there that answers this."
 NOT_SURE = "I am not sure. These places come nearest; please judge for yourself."
 DIFFER = "Your documents differ on this."
+CONTRADICTS = "This document gives different values for it; please judge which holds."
 
 
 def answer(request: Request, services: Services, *, on_event: Callable[[Event], None] | None = None) -> Answer:
@@ -86,6 +87,16 @@ def _from_model(run: Run) -> Answer:
     return _shown(run, decision, generation)
 
 
+def _contradicted(run: Run, decision: Decision, generation: Generation) -> Answer | None:
+    """Give both sentences, word for word, where another one says otherwise of the thing that was answered."""
+    both = answering.contradiction(run.question, decision.shown, run.selection)
+    claims = answering.quote(both, run.question, run.services)
+    if not claims:
+        return None
+    said = DIFFER if len({place.evidence.document_id for place in both}) > 1 else CONTRADICTS
+    return run.finish("answer", "documents differ", " ".join([said, *(c.text for c in claims)]), claims, generation)
+
+
 def _passages(run: Run) -> Iterator[Passage]:
     """Yield the passages of the documents that were read from, whole where they can be had."""
     for document_id in dict.fromkeys(c.evidence.document_id for c in run.selection.chosen):
@@ -97,6 +108,8 @@ def _passages(run: Run) -> Iterator[Passage]:
 
 def _shown(run: Run, decision: Decision, generation: Generation) -> Answer:
     if decision.outcome == "answer":
+        if contradicted := _contradicted(run, decision, generation):
+            return contradicted
         return run.finish("answer", "", " ".join(c.text for c in decision.shown), decision.shown, generation)
     if decision.outcome == "not sure":
         return run.refuse("abstain", "not sure", NOT_SURE, generation, places=decision.places)

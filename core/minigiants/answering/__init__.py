@@ -14,6 +14,7 @@ from minigiants.answering._selection import GENERAL, PASSAGES, Selection, Weight
 from minigiants.answering._signals import question_signals
 from minigiants.answering._windows import label, windows, written
 from minigiants.answering._writing import TOKENS, Prompts, generated, messages_of, write_surely
+from minigiants.answering.deciding.contradictions import contradiction
 from minigiants.answering.deciding.decision import Decision, off_the_mark
 from minigiants.answering.deciding.differing import differing
 from minigiants.answering.deciding.quoting import decisive, quote
@@ -43,6 +44,7 @@ __all__ = [
     "check",
     "claim_texts",
     "complete",
+    "contradiction",
     "decisive",
     "definition",
     "differing",

@@ -100,6 +100,8 @@ def _said(
     generation: Generation,
 ) -> Answer:
     """Answer with these claims, a wrong premise said first and what is left open last."""
+    if contradicted := _contradicted(run, question, supported, generation):
+        return contradicted
     supported = spoken(supported)
     text = " ".join(claim.text for claim in supported)
     if _told_before(text, question, run.services):
@@ -109,6 +111,18 @@ def _said(
         text = f"{text} {wording.MISSING.format(part=part) if part else wording.REST}"
     granted = [wording.PREMISE.format(clause=clause) for clause in _unfounded(run, question.last)]
     return run.finish("answer", step.reason, " ".join((*granted, text)), supported, generation)
+
+
+def _contradicted(
+    run: Run, question: talk.CustomerQuestion, supported: tuple[Claim, ...], generation: Generation
+) -> Answer | None:
+    """Say what both sentences say where another one gives another value for the same thing, and offer a person."""
+    both = answering.contradiction(question.last, supported, run.selection)
+    claims = [claim for place in both for claim in _quoted(run, place.evidence, question)]
+    if not claims:
+        return None
+    text = wording.DIFFER.format(quotes=" ".join(claim.text for claim in claims))
+    return run.finish("answer", "partial", text, claims, generation)
 
 
 def _is_stated(run: Run, supported: tuple[Claim, ...], generation: Generation) -> bool:

@@ -21,6 +21,7 @@ NOT_IT = f"I am sorry that this was not it. Tell me in a few words what you need
 """To who says so of a reply, and in the place of an answer that was given before."""
 STILL_NOT_IT = "I am sorry, I can't find what you need. I am passing you on to a person. Your messages go along."
 NO_PERSON = "All right, no person. What would you like to know?"
+DIFFER = f"Our information says different things on this: {{quotes}} {OFFER}"
 PREMISE = "Our information does not say that {clause}."
 """Before an answer whose question takes something for granted that no article holds."""
 MISSING = "I found nothing on “{part}”; a person can help with that."

@@ -93,3 +93,12 @@ def _plain(word: str) -> str:
     """Return the word of the lists that hides behind digits, or the word as it is."""
     readings = (word.lower().translate(digits) for digits in _DIGITS)
     return next((reading for reading in readings if reading in _known()), word)
+
+
+NAMED = ("answering", "asked", "correcting", "dictating", "instructions", "machine", "persona", "program_words")
+
+
+def phrases() -> list[str]:
+    """Return the words and phrases of readers, replies, corrections and programs, which tell nothing of a thing."""
+    lists = tomllib.loads(Path(__file__).with_name("signals.toml").read_text("utf-8"))
+    return [phrase for name in NAMED for phrase in lists[name]]
