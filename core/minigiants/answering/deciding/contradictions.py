@@ -35,7 +35,7 @@ _WRITTEN = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Amount:
+class MeasuredValue:
     """A value that a text gives."""
 
     kind: str
@@ -44,12 +44,12 @@ class Amount:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Statement:
+class ValuedStatement:
     """What a sentence, or a part of one, says."""
 
     candidate: Candidate
     text: str
-    amounts: frozenset[Amount]
+    amounts: frozenset[MeasuredValue]
 
 
 def contradiction(question: str, claims: Sequence[Claim], selection: Selection) -> tuple[Candidate, ...]:
@@ -77,49 +77,49 @@ def _place(question: str, answer: str, selection: Selection) -> Candidate:
     return anchor_of(question, answer, holders or read).candidate
 
 
-def amounts(text: str) -> frozenset[Amount]:
+def amounts(text: str) -> frozenset[MeasuredValue]:
     """Return the values of a text, each with its kind.
 
     >>> sorted((a.kind, str(a.value)) for a in amounts("From 6:30 on, 12 euros and 4 chairs; ring 0171 555 0100."))
     [('EUR', '12'), ('chair', '4'), ('telephone', '01715550100'), ('time', '390')]
     """
-    seen: set[Amount] = set()
+    seen: set[MeasuredValue] = set()
     for kind, pattern in _WRITTEN.items():
-        seen |= {Amount(kind=kind, value=re.sub(r"[\s()/-]", "", match[0])) for match in pattern.finditer(text)}
+        seen |= {MeasuredValue(kind=kind, value=re.sub(r"[\s()/-]", "", match[0])) for match in pattern.finditer(text)}
         text = pattern.sub(" ", text)
     for date in dates(text):
         text = text.replace(date.text, " . ")
         if date.minute is not None:
-            seen.add(Amount(kind="time", value=date.minute % HALF_A_DAY))
+            seen.add(MeasuredValue(kind="time", value=date.minute % HALF_A_DAY))
         elif date.weekday is not None:
-            seen.add(Amount(kind="weekday", value=date.weekday))
+            seen.add(MeasuredValue(kind="weekday", value=date.weekday))
         else:
-            seen.add(Amount(kind="date", value=(date.year, date.month, date.day)))
+            seen.add(MeasuredValue(kind="date", value=(date.year, date.month, date.day)))
     for number in numbers(text):
         counted = next(iter(content_words(number.noun)), "")
-        seen.add(Amount(kind="ordinal" if number.ordinal else number.unit or counted, value=number.value))
+        seen.add(MeasuredValue(kind="ordinal" if number.ordinal else number.unit or counted, value=number.value))
     return frozenset(seen)
 
 
-def _given(question: str, text: str) -> frozenset[Amount]:
+def _given(question: str, text: str) -> frozenset[MeasuredValue]:
     """Return the values that a text gives and the question does not; names too where it asks for a person."""
     given = amounts(text) - amounts(question)
     if sought(question) == "person":
-        given |= {Amount(kind="name", value=name) for name in names(text) - names(question)}
+        given |= {MeasuredValue(kind="name", value=name) for name in names(text) - names(question)}
     return frozenset(amount for amount in given if amount.kind not in ("", "ordinal"))
 
 
-def _statements(question: str, candidate: Candidate) -> Iterator[Statement]:
+def _statements(question: str, candidate: Candidate) -> Iterator[ValuedStatement]:
     """Yield what a sentence says; rows of a table say the same with other values by their nature."""
     text = " ".join(candidate.evidence.text.split())
     if ": " in text and "; " in text and not _PART.search(text.replace(": ", "; ")):
         return
     for part in [text] if sought(question) == "person" else _PART.split(text):
         if given := _given(question, part):
-            yield Statement(candidate=candidate, text=part, amounts=given)
+            yield ValuedStatement(candidate=candidate, text=part, amounts=given)
 
 
-def _contradicts(question: str, answer: str, anchor: Candidate, other: Statement) -> bool:
+def _contradicts(question: str, answer: str, anchor: Candidate, other: ValuedStatement) -> bool:
     """Tell whether a statement is of the thing that the answer gives a value for, and gives another one.
 
     It has the words of the answer, and no word or value of its own that would make it a statement of something else.
@@ -149,14 +149,14 @@ def _contradicts(question: str, answer: str, anchor: Candidate, other: Statement
     return (taken or same) and _bounds(clause) <= _bounds(answer)
 
 
-def _kind_apart(given: frozenset[Amount], others: frozenset[Amount]) -> str:
+def _kind_apart(given: frozenset[MeasuredValue], others: frozenset[MeasuredValue]) -> str:
     """Return the one kind of which both have values and none in common, nothing where there are several."""
     kinds = {a.kind for a in given} & {a.kind for a in others}
     apart = [k for k in kinds if not any(_same(a, b) for a in given for b in others if a.kind == b.kind == k)]
     return apart[0] if len(apart) == 1 else ""
 
 
-def _same(one: Amount, other: Amount) -> bool:
+def _same(one: MeasuredValue, other: MeasuredValue) -> bool:
     """Tell whether two values of a kind may be the same: 2023 and 14 May 2023."""
     a, b = one.value, other.value
     if isinstance(a, tuple) and isinstance(b, tuple):
