@@ -3,6 +3,7 @@
 import pytest
 
 from minigiants.answering.deciding.clauses import by_others, done_to, elsewhere, other_stuff
+from minigiants.answering.deciding.conditions import unsaid_condition
 from minigiants.answering.deciding.enumerations import partial
 from minigiants.answering.deciding.polarity import contradicted
 from minigiants.answering.deciding.sought import measured
@@ -124,3 +125,21 @@ def test_a_time_after_a_comma_and_a_short_weekday_belong_to_what_was_asked(
     question: str, answer: str, place: str
 ) -> None:
     assert not elsewhere(question, answer, place)
+
+
+@pytest.mark.parametrize(
+    ("answer", "place", "dropped"),
+    [
+        ("The deposit is returned.", "The deposit is returned unless rent is owed.", True),
+        ("The deposit is returned unless rent is owed.", "The deposit is returned unless rent is owed.", False),
+        ("The deposit is returned.", "The deposit is returned, provided that the keys are handed in.", True),
+        ("The deposit is returned.", "The deposit is returned within a month.", False),
+        (
+            "The deposit is 900 euros.",
+            "The deposit is 900 euros; no pets are kept, save with leave of the owner.",
+            False,
+        ),
+    ],
+)
+def test_a_condition_that_an_answer_drops_is_noticed(answer: str, place: str, dropped: bool) -> None:
+    assert unsaid_condition("What becomes of the money that we paid?", answer, place) is dropped

@@ -12,6 +12,7 @@ from minigiants.answering._defined import terms_of
 from minigiants.answering._selection import Selection, Weights
 from minigiants.answering._windows import fit
 from minigiants.answering.deciding.clauses import by_others, misplaced, titled
+from minigiants.answering.deciding.conditions import unsaid_condition
 from minigiants.answering.deciding.enumerations import partial
 from minigiants.answering.deciding.polarity import contradicted, denies, lead, nearest
 from minigiants.answering.deciding.quoting import decisive, quoted
@@ -178,13 +179,13 @@ def _asked_for(question: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _whole(question: str, claims: Sequence[Claim], selection: Selection, services: Services) -> tuple[Claim, ...]:
-    """Return the claims, a sentence of the evidence word for word in the place of one that gives a part of its list."""
+    """Return the claims, their place word for word instead of one that gives a part of a list or drops a condition."""
     read = units(selection, question)
     whole: list[Claim] = []
     for claim in claims:
         place = anchor_of(question, claim.text, read).candidate
-        part = partial(question, claim.text, place.evidence.text)
-        whole += (part and quoted(place, question, services)) or [claim]
+        less = any(lacks(question, claim.text, place.evidence.text) for lacks in (partial, unsaid_condition))
+        whole += (less and quoted(place, question, services)) or [claim]
     return tuple(whole)
 
 

@@ -15,6 +15,8 @@ _COST = re.compile(
 )
 _RATE = re.compile(r"\bhow (?:often|long|early)\b", re.IGNORECASE)
 """Questions that a word such as "monthly" answers."""
+_RELATIVE = re.compile(r"^(\W*(?:how|what|when|where|which|who)\b[^,]*), who\b[^,?]*", re.IGNORECASE)
+"""A question, and what it tells of a person in passing."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\S)[^.!?]+)*[.!?]*\s*")
 _CLOCK = re.compile(
@@ -32,8 +34,10 @@ def sought(question: str) -> Kind:
     ['yes or no', 'person', 'number', 'time', 'thing']
     >>> sought("I crashed in a race. Is that covered?"), sought("When is it due? I have to know.")
     ('yes or no', 'time')
+    >>> sought("What does it cost for my son, who is 8?"), sought("Under the old rules, who is told?")
+    ('number', 'person')
     """
-    question = _asking(question)
+    question = _RELATIVE.sub(r"\1", _asking(question))
     low = " ".join(_WORD.findall(question.casefold()))
     padded = f" {low.rsplit(', ', 1)[-1]} "
     if low.split(" ", 1)[0] in _words()["yes or no"] or _turned(question):
