@@ -85,7 +85,7 @@ class Support:
         vector = services.embed([question.last[: talk.LONGEST]])[0]
         if "scope" not in self._examples:
             self._examples["scope"] = detectors.Scope.of(self.site.inside, self.site.outside, services.embed)
-        far = self._examples["scope"].probability(question.last[: talk.LONGEST], vector)
+        far = self._outside(question.last[: talk.LONGEST], vector, services)
         before = question.told[-1] if question.told else ""
         person = detectors.intent("person", vector)
         against = detectors.knows("person", vector) and person < detectors.AGAINST
@@ -98,6 +98,16 @@ class Support:
             refused_before=wording.refuses(before),
             asked_before=asks_back(before),
         )
+
+    def _outside(self, text: str, vector: detectors.Vectors, services: Services) -> float:
+        """Return how probable it is that a message belongs elsewhere; what it tells before it asks may."""
+        scope = self._examples["scope"]
+        whole = scope.probability(text, vector)
+        asked = talk.questions(text)
+        if whole < self.site.costs.refusal_from or not asked:
+            return whole
+        parts = zip(asked, services.embed(asked), strict=True)
+        return min(whole, *(scope.probability(part, own) for part, own in parts))
 
     def _fixed(self, run: Run, question: talk.CustomerQuestion) -> Answer | None:
         """Answer what needs no search: pleasantries, and questions that have an approved answer."""
@@ -148,7 +158,9 @@ class Support:
         described = searching.features(question, run.hits, run.selection, run.services.embed)
         vague = not question.asked and len(content_words(question.last)) < 2
         covered = not question.before and described["own_words"] > 1 and described["sentence_coverage"] >= 1
-        better = replace(signals, kinds=searching.kinds(described), vague=vague, covered=covered)
+        nowhere = vague and talk.points_nowhere(question)
+        kinds = searching.kinds(described)
+        better = replace(signals, kinds=kinds, vague=vague, nowhere=nowhere, covered=covered)
         run.signals |= better.numbers()
         run.answerable = better.kinds["answer"] + better.kinds["partial"]
         run.lap("select")

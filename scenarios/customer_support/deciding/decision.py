@@ -34,6 +34,8 @@ class Signals:
     """How far the knowledge base lets one answer; empty before the search."""
     vague: bool = False
     """The talk begins with a message of fewer than two telling words, which is too little to be refused."""
+    nowhere: bool = False
+    """It is as little, and its "it" points to nothing: "how much does it cost"."""
     covered: bool = False
     """One sentence of the articles has every telling word of the question, which then is worth a try."""
     refused_before: bool = False
@@ -99,7 +101,11 @@ def after_search(signals: Signals, costs: Costs) -> NextStep:
     'clarify'
     >>> after_search(Signals(kinds={"clarify": 1.0}, asked_before=True), Costs()).action
     'abstain'
+    >>> after_search(Signals(kinds={"answer": 0.8}, vague=True, nowhere=True), Costs()).action
+    'clarify'
     """
+    if signals.nowhere and not signals.asked_before:
+        return NextStep(action="clarify", reason="underspecified")
     answerable = signals.kinds.get("answer", 0.0) + signals.kinds.get("partial", 0.0)
     weighed = {kind: p * _cost(kind, costs) for kind, p in signals.kinds.items()}
     kind = max(weighed, key=weighed.__getitem__) if weighed else "abstain"

@@ -26,7 +26,9 @@ WIDE = 10
 AGAINST = 0.2
 """Probability of a person being wanted below which the message speaks against a rule that is not sure."""
 _COVER = re.compile(
-    r"\b(?:warranty|guarantee|insurance)\s+claims?\b|\bclaims?\s+(?:on|under|against)\s+(?:the|my|your|a)\s+(?:warranty|guarantee|insurance)\b",
+    r"\b(?:warranty|guarantee|insurance)\s+claims?\b|\bclaims?\s+(?:on|under|against)\s+(?:the|my|your|a)\s+(?:warranty|guarantee|insurance)\b"
+    r"|\b(?:is|are|was|does|do|will|would)\b[^.!?]{0,40}\b(?:(?:still\s+)?covered|cover(?:ed)?\s+(?:it|that|this)|(?:under|in|within)\s+(?:the\s+|my\s+|your\s+)?"
+    r"(?:warranty|guarantee)|(?:a\s+)?warranty(?:\s+case)?|(?:a\s+)?guarantee(?:\s+case)?)\s*\?",
     re.IGNORECASE,
 )
 BLOCK = 500
@@ -62,9 +64,11 @@ def intent(name: str, vector: Vectors) -> float:
 
 
 def speaks_of_cover(text: str) -> bool:
-    """Tell whether a "claim" is one on a warranty, which only sounds like a complaint.
+    """Tell whether a message asks what a warranty covers or speaks of a claim on one: it only sounds like a complaint.
 
     >>> speaks_of_cover("how fast do you decide about a warranty claim"), speaks_of_cover("I want to file a claim")
+    (True, False)
+    >>> speaks_of_cover("My dog chewed it. Is that under warranty?"), speaks_of_cover("It broke again under warranty!")
     (True, False)
     """
     return _COVER.search(text) is not None

@@ -20,6 +20,15 @@ EARLIER = 240
 
 _POINTING = re.compile(r"\b(?i:this|that|these|those|such(?: an?)?)\s+((?:[A-Z][\w-]*\s+){0,2}[A-Za-z][\w-]*)")
 _ROLES = ("user", "assistant")
+_OF_IT = re.compile(
+    r"^\W*(?:(?:and|so|but|hi|hello)\W+)?(?:how|what|when|is|are|can|could|does|do|will|would|may)\b.*\b(?:it|they|them)\b",
+    re.IGNORECASE,
+)
+"""Asks of an "it"; not "stop it"."""
+_SHOP = re.compile(
+    r"\b(?:open(?:ed|s|ing)?|clos(?:e[sd]?|ing)|where|address|find|reach|raining?|today|now|time)\b", re.IGNORECASE
+)
+"""What is asked of the shop itself."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _THANKING = re.compile(
     r"^\W*(?:many\s+|ok(?:ay)?\W+|great\W+)?(?:thank(?:s|\s+you)|thx|cheers)\b[^?]{0,60}$", re.IGNORECASE
@@ -138,6 +147,27 @@ def without_thanks(text: str) -> str:
     sentences = _SENTENCES.split(text)
     rest = list(dropwhile(_only_polite, sentences))
     return " ".join(rest) if rest else text
+
+
+def points_nowhere(question: CustomerQuestion) -> bool:
+    """Tell whether "it" stands in a message before which nothing was said, and may not be the shop.
+
+    >>> [points_nowhere(CustomerQuestion(last=text)) for text in ("how much does it cost", "is it open", "do you open")]
+    [True, False, False]
+    """
+    alone = not question.asked and not question.told
+    return alone and bool(_OF_IT.search(question.last)) and not _SHOP.search(question.last)
+
+
+def questions(text: str) -> list[str]:
+    """Return the sentences that ask, where a message tells something before.
+
+    >>> questions("My father can't leave the house. Do you come to us?"), questions("Do you come to us?")
+    (['Do you come to us?'], [])
+    """
+    sentences = _SENTENCES.split(text)
+    asked = [sentence for sentence in sentences if sentence.endswith("?") and content_words(sentence)]
+    return asked if len(sentences) > 1 else []
 
 
 def _only_polite(sentence: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from minigiants.language import KIN, TITLES, WEEKDAYS, any_of, word_set
+from minigiants.privacy.find.abroad import is_first_name
 from minigiants.privacy.find.names import AMBIGUOUS, lexicon
 from minigiants.privacy.find.vocabulary import WORDS
 from minigiants.types import Entity
@@ -22,7 +23,7 @@ _SMALL_RELATIVE = re.compile(
 """The same in a text that is small all over: "my wife efua is ill"."""
 _SMALL_SELF = re.compile(
     r"\b(?:it['’]?s|this\s+is|(?:my\s+)?name\s+is|my\s+name['’]?s|i['’]?m|i\s+am)\s+(?P<name>[^\W\d_]{3,}(?:\s+[^\W\d_]{3,})?)"
-    r"(?=\s+(?:here|speaking|calling|writing|from)\b)"
+    r"(?=\s+(?:here|again|speaking|calling|writing|from)\b)"
 )
 """Somebody who says who writes, in small letters: "its tomasz nowak here"."""
 _RELATIVES = re.compile(
@@ -92,6 +93,7 @@ _NO_NOUN = re.compile(r"\s*(?:[^\w\s]|$)|\s+(?:and|or|at|in|on|for|to|with|about
 """What follows a family's name, unless a thing is called after somebody: "the Atkins diet"."""
 _JOINED = re.compile(r"(?<![^\W_])(?P<one>[^\W\d_]{2,})(?P<joint>[._-])(?=(?P<two>[^\W\d_]{2,})(?![^\W_]))")
 _AROUND_PATH = re.compile(r"[_\\/@]|\.\w{2,4}(?!\w)")
+_QUOTES = frozenset("'\"`")
 _FILE_WORDS = frozenset(WORDS["file_words"])
 _ACCOUNT = re.compile(
     r"[\\/](?:Users|home|profiles|mail)[\\/](?P<name>[^\W\d_]{2,}(?:[._-][^\W\d_]{2,}){0,2}\d{0,4})(?=[\\/])"
@@ -203,10 +205,11 @@ def _joined(text: str, own: frozenset[str]) -> Iterator[tuple[int, int]]:
     first = lexicon()[0] | own
     for match in _JOINED.finditer(text):
         parts = {match["one"].lower(), match["two"].lower()}
-        if parts & _FILE_WORDS or not parts & first or parts <= AMBIGUOUS:
+        if parts & _FILE_WORDS or parts <= AMBIGUOUS or not (parts & first or any(map(is_first_name, parts))):
             continue
         if parts & _COMMON and not parts & (first - AMBIGUOUS):
             continue
         around = text[max(0, match.start() - 1) : match.start()], text[match.end("two") : match.end("two") + 5]
-        if match["joint"] == "_" or _AROUND_PATH.search("".join(around)):
+        quoted = around[0] in _QUOTES and around[1][:1] in _QUOTES
+        if match["joint"] == "_" or quoted or _AROUND_PATH.search("".join(around)):
             yield match.start(), match.end("two")

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from minigiants.privacy.find.abroad import abroad, is_foreign, names_somebody
 from minigiants.privacy.find.apart import apart
 from minigiants.privacy.find.called import called
 from minigiants.privacy.find.known import known_entities
 from minigiants.privacy.find.medical import is_medical
 from minigiants.privacy.find.merge import linked, merge, spread, titled
-from minigiants.privacy.find.names import named
+from minigiants.privacy.find.names import named, small_all_over
 from minigiants.privacy.find.ordinary import is_ordinary
 from minigiants.privacy.find.shapes import placed, plates, registered, shaped
 from minigiants.privacy.find.tagger import Tagger, open_tagger
 from minigiants.privacy.find.view import spoken, view_of
+from minigiants.privacy.find.written import written
 from minigiants.privacy.types import Known, PrivacyError
 from minigiants.types import Entity
 
@@ -60,6 +62,8 @@ class Finder:
                     *placed(piece),
                     *plates(piece),
                     *self._registered(piece),
+                    *written(piece),
+                    *abroad(words, small=small_all_over(words)),
                 ]
                 every += (*named(words), *called(words)) if self.language == "en" else ()
                 by_text[number] += [_moved(e, offset) for e in every]
@@ -78,8 +82,14 @@ class Finder:
         entities = apart(text, entities)
         if self.language == "en":  # what is ordinary is told by lists of English words
             entities = [e for e in entities if e.recognizer != "tagger" or not is_ordinary(text, e)]
+            if is_foreign(text):  # of which a tagger of English makes people
+                entities = [e for e in entities if not _is_guess(e) or names_somebody(text, e.start, e.end)]
         entities = titled(text, merge(text, entities))
         return linked(text, merge(text, titled(text, spread(text, entities))))
+
+
+def _is_guess(entity: Entity) -> bool:
+    return entity.recognizer == "tagger" and entity.type == "PERSON"
 
 
 @cache

@@ -15,6 +15,11 @@ _DRUG = re.compile(rf"[a-z]{{3,}}(?:{'|'.join(WORDS['drug_ends'])})")
 _COUNTED = re.compile(r"\d*|[a-z]|[ivx]+|po|prn|bid|tid|qid|qhs")
 _INITIAL = re.compile(r"[a-z]\b[. ]")
 _FIRMS = frozenset(["ORGANIZATION", "FACILITY"])
+_PART_OF = re.compile(
+    r"\b(?:circle|foram(?:en|ina)|islets?|bundle|nodes?|ampulla|loop|canal|tetralogy|ducts?|fissure|sulcus|membrane|crypts?|glands?"
+    r"|area|sphincter|angle|triangle|pouch|line|aqueduct|organ|ligament|valves?|cells?) of (?:the )?$"
+)
+"""What of the body, or of a sick one, is called after somebody: "the circle of Willis"."""
 _THING = re.compile(rf"\s(?!law\b)(?:{'|'.join(WORDS['eponym_of'])})(?: (?:\d+|[ivx]+))?$")
 _CATALOGUE = re.compile(
     r"\b(?:isbn(?:-?1[03])?|issn|doi|sku|ean|upc|part|version|firmware|release|build|"
@@ -59,7 +64,8 @@ def is_medical(text: str, entity: Entity) -> bool:
     if _TITLED.search(text, max(0, entity.start - 12), entity.start):
         return False
     value = text[entity.start : entity.end].strip(" .,").lower()
-    if value in _ALONE or _is_plain(value, _ALONE if entity.type in _FIRMS else _PLAIN):
+    part = _PART_OF.search(text, max(0, entity.start - 20), entity.start)
+    if part or value in _ALONE or _is_plain(value, _ALONE if entity.type in _FIRMS else _PLAIN):
         return True
     return bool(_NOUN.match(text, entity.end)) if " " not in value else entity.type == "PERSON" and _is_eponym(value)
 

@@ -1,8 +1,11 @@
 """Find first names that many people bear, and the last name behind one: dictation writes them small."""
 
+import gzip
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 from minigiants.language import TITLES, any_of
 from minigiants.privacy.find.known import COMMON
@@ -17,13 +20,16 @@ AMBIGUOUS = (COMMON | ELSEWHERE | listed("amber angel carol christian dakota ebo
 """Words too: people only where somebody is spoken to."""
 _SMALL = 0.05
 """Share of capitalised words up to which a text counts as dictated."""
+_SHORT = 4
+_DRUG_END = re.compile(r"(?:in|mycin|statin|azole|pril|sartan|olol|mab|ide|ine)$")
+"""How drugs end, of which few are in a list of words."""
 _SCORE = 0.7
 
 
 def named(text: str) -> Iterator[Entity]:
     """Yield people of common first names: capitalised, or small in a text that is small all over."""
     words = list(_WORD.finditer(text))
-    small = sum(w.group()[0].isupper() for w in words) <= _SMALL * len(words)
+    small = small_all_over(text)
     first, last = lexicon()
     for word, after in zip(words, [*words[1:], None], strict=False):
         low = word.group().lower()
@@ -32,9 +38,32 @@ def named(text: str) -> Iterator[Entity]:
         if low in AMBIGUOUS and not _CALLED.search(text, max(0, word.start() - 15), word.start()):
             continue
         end = word.end()
-        if after and after.group().lower() in last and text[end : after.start()] == " ":
+        if after and text[end : after.start()] == " " and (after.group().lower() in last or _is_strange(after.group())):
             end = after.end() if after.group()[0].isupper() == word.group()[0].isupper() else end
         yield Entity(start=word.start(), end=end, type="PERSON", score=_SCORE, recognizer="name")
+
+
+def small_all_over(text: str) -> bool:
+    """Tell whether hardly a word of a text has a capital, as in dictation.
+
+    >>> small_all_over("told ann patel to come in"), small_all_over("Told Ann Patel to come in.")
+    (True, False)
+    """
+    words = list(_WORD.finditer(text))
+    return sum(word.group()[0].isupper() for word in words) <= _SMALL * len(words)
+
+
+def _is_strange(word: str) -> bool:
+    """Tell whether a word in small letters is none of English, and so a family name behind a first name."""
+    return word.islower() and len(word) > _SHORT and word not in uses() and not _DRUG_END.search(word)
+
+
+@cache
+def uses() -> dict[str, int]:
+    """Return English words, with their inflections, and how often texts use each, as pyspellchecker counts."""
+    packed = files("spellchecker").joinpath("resources/en.json.gz").read_bytes()
+    counts: dict[str, int] = json.loads(gzip.decompress(packed))
+    return counts
 
 
 @cache

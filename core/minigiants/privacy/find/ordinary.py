@@ -1,9 +1,11 @@
 """Tell ordinary words, doses and weekdays from what the tagger takes them for."""
 
 import re
+import unicodedata
 
 from minigiants.language import KIN, TITLES, WEEKDAYS, any_of, units, word_set
-from minigiants.privacy.find.names import lexicon
+from minigiants.privacy.find.abroad import is_first_name
+from minigiants.privacy.find.names import AMBIGUOUS, lexicon, uses
 from minigiants.privacy.find.vocabulary import WORDS
 from minigiants.types import Entity
 
@@ -11,6 +13,7 @@ _COMMON = (
     word_set("common_words", "common_words")
     | word_set("stop_words", "stop_words")
     | frozenset((*WORDS["medical"], *WORDS["drugs"], *WORDS["organisms"], *WORDS["plain"]))
+    | frozenset((*WORDS["products"], *WORDS["foods"]))
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NAMES_SOMEBODY = re.compile(
@@ -61,7 +64,7 @@ _NTH = re.compile("first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|te
 _US = re.compile(r"(?:the\s+)?(?:us|US)")
 _TEST = re.compile(
     r"\b(?:examination|scale|scales|score|scores|inventory|questionnaire|index|test|tests|assessment|criteria|screen|checklist"
-    r"|syndrome|disease|syndromes|diseases|sign|reflex|classification|maneuver|manoeuvre|procedure|staging)"
+    r"|syndrome|disease|syndromes|diseases|sign|reflex|classification|maneuver|manoeuvre|procedure|staging|theorem|equation|distribution|constant)"
     r"(?: score)?$",
     re.IGNORECASE,
 )
@@ -74,6 +77,39 @@ _EPONYMS = frozenset(WORDS["eponyms"])
 _NAMED = frozenset({"PERSON", "ORGANIZATION", "NRP"})
 _CALLED = frozenset({"PERSON", "ORGANIZATION"})
 _PLACED = frozenset({"LOCATION", "FACILITY"})
+
+
+_HOLIDAY = re.compile(
+    r"(?:the\s+)?(?:xmas|christmas|easter|new year['’]?s?|thanksgiving|halloween|whitsun)"
+    r"(?:\s+(?:eve|day|monday|sunday))?",
+    re.IGNORECASE,
+)
+_ZIP = 5
+"""Signs of a postal code of the United States; a shorter one behind "the Philips" is a model's."""
+_ABBREVIATED = re.compile(r"[A-Z]-[A-Z]{2,4}")
+"""What is made of letters on a ward: "G-CSF"."""
+_LABELS = frozenset(WORDS["labels_abroad"])
+"""Words of forms in other languages, which a tagger of English takes for somebody."""
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_NTH_DAY = re.compile(r"(?:days?|cycle|week)\s+\d{1,3}(?:\s*(?:-|–|to|and|,)\s*\d{1,3})*", re.IGNORECASE)
+"""Days of a course of treatment: "day 2", "days 1 to 5"."""
+_SPANS_ABROAD = re.compile(
+    r"\d+\s+(?:tage?n?|wochen?|stunden?|monate?n?|jours?|semaines?|heures?|mois|d[ií]as?|semanas?|horas?|meses|giorni|ore|settimane|mesi"
+    r"|dni|godzin\w*|tygodni\w*|miesi\w+|dagen|weken|uur|maanden)\b.*",
+    re.IGNORECASE,
+)
+_THING_OF = re.compile(
+    r"\s+(?:diet|protocol|guidelines?|criteria|method|score|scale|model|chair|table|sofa|lamp|bed|set|cake|tart|sponge|sauce|recipe|edition"
+    r"|plan|formula|rules?|approach)\b"
+)
+"""What is called after a place or a firm, and is not there: "the Mayo Clinic diet"."""
+_COMMANDED = re.compile(r"\s+(?:the|a|an|your|all|any|both|each|it|them|this|that)\s+[a-z]")
+"""Follows a verb that is a name too, at the beginning of a sentence: "Jack the pump twice"."""
+_FREQUENT = 3000
+"""Uses from which a word at the beginning of a sentence is one, and nobody: "Wash at 40 degrees"."""
+_GOES_ON = re.compile(r"\s+(?:at|in|on|with|for|to|from|and|or|until|before|after|by|as|\d)")
+_MODEL = re.compile(r"\bthe\s+[A-Z][\w-]+\s+$")
+_SMALL_WORDS = frozenset(WORDS["small_words_abroad"])
 
 
 def is_ordinary(text: str, entity: Entity) -> bool:
@@ -91,24 +127,61 @@ def is_ordinary(text: str, entity: Entity) -> bool:
     (True, False)
     """
     value = text[entity.start : entity.end].strip(" .,;:")
-    if _is_weekday(text, entity, value):
+    if _is_weekday(text, entity, value) or _is_abroad(value):
         return True
     if entity.type in _NAMED or entity.type in _PLACED:
         return _is_nobody(text, entity, value)
     if entity.type == "DATE":
-        return _NTH.fullmatch(value) is not None
+        return bool(_NTH.fullmatch(value) or _TIME.fullmatch(value) or _NTH_DAY.fullmatch(value))
     return _is_no_number(text, entity, value)
 
 
 def _is_nobody(text: str, entity: Entity, value: str) -> bool:
     if entity.type == "LOCATION" and _US.fullmatch(value):
         return True
-    return _is_test(text, entity, value) or (entity.type in _CALLED and _is_common(text, entity, value))
+    if _is_test(text, entity, value) or (entity.type in _CALLED and _is_common(text, entity, value)):
+        return True
+    return _HOLIDAY.fullmatch(value) is not None or _is_thing(text, entity, value) or _is_verb(text, entity, value)
+
+
+def _is_thing(text: str, entity: Entity, value: str) -> bool:
+    """Tell letters of a ward, "G-CSF", and what a thing is called after, "the Mayo Clinic diet"."""
+    if entity.type == "ORGANIZATION" and _ABBREVIATED.fullmatch(value):
+        return True
+    return entity.type != "PERSON" and _THING_OF.match(text, entity.end) is not None
+
+
+def _is_verb(text: str, entity: Entity, value: str) -> bool:
+    """Tell a sentence's first word that goes on as no name does: "Wash at 40 degrees", "Jack the pump twice"."""
+    if entity.type != "PERSON" or not _starts(text, entity.start):
+        return False
+    frequent = _plain(value) not in lexicon()[0] and uses().get(_plain(value), 0) >= _FREQUENT
+    if frequent and _GOES_ON.match(text, entity.end):
+        return True
+    return value.lower() in AMBIGUOUS and _COMMANDED.match(text, entity.end) is not None
+
+
+def _is_abroad(value: str) -> bool:
+    """Tell whether what a tagger of English took for somebody is a label or plain words of another language."""
+    words = re.findall(r"[^\W\d_]+", value.lower())
+    if words and all(word in _LABELS or len(word) < 3 for word in words) and any(word in _LABELS for word in words):
+        return True
+    if _SPANS_ABROAD.fullmatch(value):
+        return True
+    return value == value.lower() and len(words) > 1 and bool(_SMALL_WORDS.intersection(words)) and not _bears(words)
+
+
+def _bears(words: list[str]) -> bool:
+    """Tell whether one of the words is a usual name."""
+    first, last = lexicon()
+    return any(word in first or word in last or is_first_name(word) for word in words)
 
 
 def _is_no_number(text: str, entity: Entity, value: str) -> bool:
     if entity.type == "TITLE":
         return False
+    if entity.type == "ZIP_CODE" and len(value) < _ZIP and _MODEL.search(text, max(0, entity.start - 24), entity.start):
+        return True
     if not any(map(str.isdigit, value)):
         return value in _HEADS or (
             (entity.type not in ("ADDRESS", "AGE") or " " not in value) and _is_common(text, entity, value)
@@ -121,7 +194,7 @@ def _is_no_number(text: str, entity: Entity, value: str) -> bool:
 
 def _is_no_age(text: str, entity: Entity, value: str) -> bool:
     """Tell a count: "42 links", where no word before it speaks of an age."""
-    if _NO_AGE.fullmatch(value):
+    if _NO_AGE.fullmatch(value) or re.fullmatch(r"\d+[.,]\d+", value):
         return True
     counted = value.isdigit() and _COUNTED.match(text, entity.end)
     return bool(counted) and not _AGED.search(text, max(0, entity.start - 16), entity.start)
@@ -158,7 +231,7 @@ def _is_test(text: str, entity: Entity, value: str) -> bool:
 
 def _is_common(text: str, entity: Entity, value: str) -> bool:
     """Tell whether every word is one that names few: a title or a word for a relative before it says otherwise."""
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(value)]
+    words = [_plain(word) for word in _WORD.findall(value)]
     if not words or re.search(r"\b[A-Z]\.", value):
         return False
     longer = [word for word in words if len(word) > 1] or words  # "c. difficile"
@@ -169,6 +242,12 @@ def _is_common(text: str, entity: Entity, value: str) -> bool:
     if _SELF.search(text, max(0, entity.start - 24), entity.start):
         return not (value[:1].isupper() and words[0] in lexicon()[0])
     return not _NAMES_SOMEBODY.search(text, max(0, entity.start - 24), entity.start)
+
+
+def _plain(word: str) -> str:
+    """Return a word in small letters without its accents, as the list has it: "Sauté"."""
+    parts = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _starts(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ def shops() -> list[str]:
     """Return the names of the shops.
 
     >>> shops()
-    ['garden_centre', 'hotel']
+    ['garden_centre', 'hearing_aids', 'hotel']
     """
     return sorted(folder.name for folder in _HERE.iterdir() if (folder / "site.toml").is_file())
 

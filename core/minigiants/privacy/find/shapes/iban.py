@@ -8,6 +8,8 @@ from minigiants.types import Entity
 
 _START = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])")
 _SIGN = re.compile(r"[ -]?([A-Za-z0-9])")
+_POLISH = re.compile(r"(?<![\w.-])\d{2}(?:[ -]?\d{4}){6}(?![\w-])")
+"""An account of Poland as it is written at home, without its country."""
 _LENGTHS: dict[str, int] = dict(word_table("iban", "lengths"))
 
 
@@ -22,6 +24,9 @@ def ibans(text: str) -> Iterator[Entity]:
         end = _end(text, match.end(), length - len(match[0])) if length else None
         if end is not None and _checks("".join(filter(str.isalnum, text[match.start() : end]))):
             yield Entity(start=match.start(), end=end, type="IBAN_CODE", score=1.0, recognizer="checksum")
+    for match in _POLISH.finditer(text):
+        if _checks("PL" + "".join(filter(str.isdigit, match[0]))):
+            yield Entity(start=match.start(), end=match.end(), type="IBAN_CODE", score=1.0, recognizer="checksum")
 
 
 def _end(text: str, start: int, count: int) -> int | None:

@@ -7,7 +7,8 @@ from minigiants.types import Entity
 
 _CAR = re.compile(
     r"\b(?:plates?|registration|registered|reg\.?|licen[cs]e|car|van|truck|lorry|scooter|motorbike|taxi|cab|vehicle"
-    r"|kennzeichen|immatriculation|immatricul[ée]e?|matr[ií]cula|targat?a?|kenteken|rejestrac\w+|auto|coche|voiture|wagen"
+    r"|kennzeichen|immatriculation|immatricul[ée]e?|matr[ií]cula|targat?a?|kenteken|rejestrac\w+|nr rej|auto|coche"
+    r"|voiture|wagen"
     r"|samoch[oó]d|pojazd|fahrzeug|bil|drove|driving|parked|renault|peugeot|fiat"
     r"|seat|volkswagen|vw|bmw|audi|opel|skoda|tata|maruti|ford|toyota|honda)\b",
     re.IGNORECASE,
@@ -22,6 +23,7 @@ _PLATE = re.compile(
     r"|[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?"  # M AB 1234, Germany
     r")(?![\w-])"
 )
+_SENTENCE = re.compile(r"\n|(?<!\brej)(?<!\breg)(?<!\bnr)(?<!\bno)\.\s")
 _NEAR = 60
 """Characters before a plate in which the word for a car stands."""
 
@@ -34,8 +36,7 @@ def plates(text: str) -> Iterator[Entity]:
     ['4821 KLM', 'AB 123 CD']
     """
     for match in _PLATE.finditer(text):
-        start = max(
-            0, match.start() - _NEAR, text.rfind("\n", 0, match.start()) + 1, text.rfind(". ", 0, match.start())
-        )
+        ends = list(_SENTENCE.finditer(text, max(0, match.start() - _NEAR), match.start()))
+        start = ends[-1].end() if ends else max(0, match.start() - _NEAR)
         if any(map(str.isdigit, match[0])) and _CAR.search(text, start, match.start()):
             yield Entity(start=match.start(), end=match.end(), type="VEHICLE_ID", score=0.8, recognizer="plate")
