@@ -228,6 +228,15 @@ STYLES = {
         )
         for place in ("TOP", "MIDDLE", "BOTTOM")
     },
+    "two lines in two columns": (
+        rows(
+            (740, ((60, "Visitors"),)),
+            (720, ((60, "In 2025 the museum had 18,400 visitors,"), (320, "School classes made up a third of"))),
+            (707, ((60, "a fifth more than the year before."), (320, "them."))),
+        ),
+        "a.pdf",
+        ["18,400 visitors, a fifth more than the year before.", "School classes made up a third of them."],
+    ),
     "borders apart": (pdf(bordered), "a.pdf", ["Role: Cook; Leave: 25\nRole: Guard; Leave: 28"]),
     "a wrapped cell between rules": (
         WRAPPED_BETWEEN_RULES,

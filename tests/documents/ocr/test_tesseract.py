@@ -54,6 +54,27 @@ def test_a_scanned_page_is_recognised_in_the_reading_process(scanned: bytes) -> 
 
 
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
+def test_a_page_that_was_scanned_lying_on_its_side_is_turned_and_its_marks_turned_back() -> None:
+    lines = [f"The boat in berth {n} pays {n + 300} euros a season for water and light." for n in range(20, 32)]
+    sheet = pypdfium2.PdfDocument(pdf(written(*lines)))[0].render(scale=3).to_pil().convert("L")
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4[::-1])
+    canvas.drawInlineImage(sheet.rotate(90, expand=True), 0, 0, *A4[::-1])
+    canvas.save()
+
+    with FileReader() as reader:
+        document = reader.read(out.getvalue(), "scan.pdf")
+
+    text, scan = document.pages[0].text, document.pages[0].scan
+    assert "The boat in berth 24 pays 324 euros a season" in text
+    assert scan is not None
+    start = text.index("berth 20")
+    ((left, top, right, bottom),) = areas(scan, [(start, start + 8)])  # the first line stands upright, at the left
+    assert 0.07 < left < right < 0.15
+    assert bottom - top > right - left
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
 def test_a_scanned_table_has_its_rows_and_columns_though_it_lay_askew() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 12)

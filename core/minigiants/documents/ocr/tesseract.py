@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass, replace
 
 from PIL import Image
@@ -14,6 +15,9 @@ DOTS = 300
 """Dots an inch at which a page is drawn: at 150 Tesseract got 10 % of the numbers wrong, at 300 one in a thousand."""
 SURE = 70.0
 """Per cent of confidence from which a number is not doubted."""
+_UPRIGHT = 60.0
+"""Per cent of confidence below which a page may lie on its side: such a page is read with some 45."""
+_ROTATE = re.compile(r"^Rotate: (90|180|270)$", re.MULTILINE)
 _LANGUAGES = re.compile(r"[A-Za-z_]{2,20}(?:\+[A-Za-z_]{2,20}){0,9}")
 
 
@@ -41,6 +45,8 @@ class Recognition:
     width: float = 0.0
     """Of the picture, in pixels."""
     height: float = 0.0
+    turn: int = 0
+    """Degrees clockwise by which the picture was turned before, because its text lay on its side."""
 
     @property
     def confidence(self) -> float:
@@ -66,15 +72,44 @@ def known(languages: str) -> bool:
 
 def recognise(image: Image.Image, *, languages: str, seconds: float) -> Recognition | None:
     """Return the text on a picture drawn at `DOTS` an inch; None without Tesseract, time or anything that is read."""
-    where = program()
-    if where is None or seconds <= 0 or not known(languages):
+    if seconds <= 0 or not known(languages):
         return None
+    ends = time.monotonic() + seconds
+    first = _read(image, languages, seconds)
+    if first is not None and first.confidence >= _UPRIGHT:
+        return first
+    turn = _turn(image, ends - time.monotonic())
+    if not turn:
+        return first
+    second = _read(image.rotate(-turn, expand=True), languages, ends - time.monotonic())
+    if second is None or (first is not None and second.confidence <= first.confidence):
+        return first
+    return replace(second, turn=turn)
+
+
+def _read(image: Image.Image, languages: str, seconds: float) -> Recognition | None:
+    table = _said(image, ["--dpi", str(DOTS), "-l", languages, "tsv"], seconds)
+    recognition = parsed(table) if table else None
+    return recognition and replace(recognition, width=image.width, height=image.height)
+
+
+def _turn(image: Image.Image, seconds: float) -> int:
+    """Return by how many degrees clockwise a picture is to be turned, 0 where nothing tells."""
+    half = image.resize((image.width // 2, image.height // 2))
+    match = _ROTATE.search(_said(half, ["--dpi", str(DOTS // 2), "--psm", "0"], seconds))
+    return int(match[1]) if match else 0
+
+
+def _said(image: Image.Image, options: list[str], seconds: float) -> str:
+    """Return what Tesseract prints of a picture; nothing without Tesseract, time or success."""
+    where = program()
+    if where is None or seconds <= 0:
+        return ""
     picture = io.BytesIO()
     image.save(picture, "PNG", compress_level=1)
-    command = [where, "stdin", "stdout", "--dpi", str(DOTS), "-l", languages, "tsv"]
     try:
         run = subprocess.run(
-            command,
+            [where, "stdin", "stdout", *options],
             input=picture.getvalue(),
             capture_output=True,
             timeout=seconds,
@@ -82,9 +117,8 @@ def recognise(image: Image.Image, *, languages: str, seconds: float) -> Recognit
             env=os.environ | {"OMP_THREAD_LIMIT": "1"},  # several pages at once use the processors better
         )
     except subprocess.TimeoutExpired:
-        return None
-    recognition = None if run.returncode else parsed(run.stdout.decode("utf-8", "replace"))
-    return recognition and replace(recognition, width=image.width, height=image.height)
+        return ""
+    return "" if run.returncode else run.stdout.decode("utf-8", "replace")
 
 
 def parsed(table: str) -> Recognition | None:

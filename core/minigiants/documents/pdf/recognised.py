@@ -75,14 +75,27 @@ def places(indices: Sequence[int], boxes: RecognisedBoxes, page: Recognition) ->
             continue
         offsets, own = zip(*group, strict=True)
         words = [boxes.word(i) for i in own]
-        yield (
-            offsets[0],
-            offsets[-1] + 1,
-            round(min(word.left for word in words) / page.width, 4),
-            round(min(word.top for word in words) / page.height, 4),
-            round(max(word.left + word.width for word in words) / page.width, 4),
-            round(max(word.top + word.height for word in words) / page.height, 4),
-        )
+        left, right = min(word.left for word in words), max(word.left + word.width for word in words)
+        top, low = min(word.top for word in words), max(word.top + word.height for word in words)
+        corners = [_turned_back(x / page.width, y / page.height, page.turn) for x, y in ((left, top), (right, low))]
+        xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        yield offsets[0], offsets[-1] + 1, round(xs[0], 4), round(ys[0], 4), round(xs[1], 4), round(ys[1], 4)
+
+
+def _turned_back(x: float, y: float, turn: int) -> tuple[float, float]:
+    """Return where a place stands on the page, in shares of it, that was turned clockwise to be read.
+
+    >>> _turned_back(0.1, 0.3, 90), _turned_back(0.25, 0.5, 180), _turned_back(0.25, 0.5, 270)
+    ((0.3, 0.9), (0.75, 0.5), (0.5, 0.25))
+    """
+    match turn:
+        case 90:
+            return y, 1 - x
+        case 180:
+            return 1 - x, 1 - y
+        case 270:
+            return 1 - y, x
+    return x, y
 
 
 def _slope(rows: Sequence[Sequence[PlacedWord]]) -> float:

@@ -50,16 +50,20 @@ def _is_spaced(lines: Sequence[TextLine], cut: Sequence[Sequence[Part]]) -> bool
 
 def uncolumned(lines: list[TextLine], gaps: list[list[int]], boxes: Boxes) -> list[TextLine] | None:
     """Return the lines of prose in two columns, the left one first; None when they are no such columns."""
-    if len(lines) < _PROSE_LINES or any(len(own) > 1 for own in gaps):
+    if any(len(own) > 1 for own in gaps):
         return None
     cut = [parts(line, own, boxes) for line, own in zip(lines, gaps, strict=True)]
     both = [pieces for pieces in cut if len(pieces) == 2]
     if len(both) < 0.6 * len(lines):
         return None
     sides = [[pieces[side] for pieces in both] for side in (0, 1)]
+    if len(lines) < _PROSE_LINES and not all(_is_sentence([part.text for part in side]) for side in sides):
+        return None
     if max(p.right for p in sides[0]) >= min(p.left for p in sides[1]):
         return None
-    if any(sum(len(_WORD.findall(p.text)) for p in side) < _PROSE_WORDS * len(side) for side in sides):
+    if len(lines) >= _PROSE_LINES and any(
+        sum(len(_WORD.findall(p.text)) for p in side) < _PROSE_WORDS * len(side) for side in sides
+    ):
         return None
     border = min(p.left for p in sides[1])
     left: list[TextLine] = []
@@ -77,3 +81,10 @@ def uncolumned(lines: list[TextLine], gaps: list[list[int]], boxes: Boxes) -> li
             )
             (right if part.left >= border - 1 else left).append(own)
     return left + right
+
+
+def _is_sentence(texts: Sequence[str]) -> bool:
+    """Tell whether the few lines of a column are one sentence that goes on from line to line."""
+    first, *others = texts
+    goes_on = bool(others) and all(text[0].islower() for text in others)
+    return goes_on and len(_WORD.findall(first)) >= _PROSE_WORDS and texts[-1][-1] in ".!?"
