@@ -2,10 +2,11 @@
 
 Usage: python -m benchmarks.hostile [--seeds 1 2 3] [--folder FOLDER] [--only WORDS]
 
-Each seed writes 100 files: its share of the bombs of `bombs.py`, and damaged documents of the scenarios. FOLDER holds
-further files, made elsewhere. A page of the suite takes them in with the limits that are usual, and meanwhile another
-person's page is drawn again and again. Exits with 1 unless each file has its line within 60 seconds and 1 GB, no page
-waits for over half a second, and neither a process nor a folder is left.
+Each seed writes 100 files: its share of the bombs of `bombs.py` and the traps of `traps.py`, and damaged documents of
+the scenarios; the first one also pipes, links and names that are no text. FOLDER holds further files, made elsewhere.
+A page of the suite takes them in with the limits that are usual, and meanwhile another person's page is drawn again
+and again. Exits with 1 unless each file has its line within 60 seconds and 1 GB, no page waits for over half a second,
+and neither a process nor a folder is left.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from websockets.exceptions import WebSocketException
 
 from benchmarks.hostile.bombs import BOMBS, Maker
 from benchmarks.hostile.mutations import damaged
+from benchmarks.hostile.traps import TRAPS, strange
 from minigiants import suite
 from minigiants.settings import Settings
 from tests.browser.server import free_port
@@ -63,7 +65,10 @@ def main() -> int:
         place = Path(name)
         folder = place / "files"
         for turn, seed in enumerate(given.seeds):
-            write(folder / str(seed), seed, dict(list(BOMBS.items())[turn :: len(given.seeds)]), given.only)
+            share = dict(list((BOMBS | TRAPS).items())[turn :: len(given.seeds)])
+            write(folder / str(seed), seed, share, given.only)
+            if not turn and not given.only:
+                strange(folder / str(seed))
         if given.folder:
             (folder / "given").symlink_to(given.folder.resolve())
         sources = [folder / str(seed) for seed in given.seeds] + ([folder / "given"] if given.folder else [])
