@@ -7,29 +7,29 @@
 # PULLED   a folder of models pulled before; without one the pages start with none and say so, and nothing else starts
 # MODEL    the chat model that is served; qwen2.5-coder-1.5b by itself
 # CADDY    the front's program; `caddy` by itself, and where there is none handovers are not tried
+# OPT      a folder that install.sh filled before, in the place of FOLDER/opt, which is then not made
 #
-# Engine, pages and support run in network namespaces without any route where this machine allows them (`unshare`), as
-# their containers do; they meet at sockets.
+# What comes after the installation runs in a network namespace without any route where this machine allows one
+# (`unshare`), and engine, pages and support each in one of their own, as their containers do; they meet at sockets.
 set -euo pipefail
-if (( $# < 1 )); then sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
+if (( $# < 1 )); then sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 here=$(dirname "$(realpath "$0")")
 folder=$(realpath --canonicalize-missing "$1")
 app=${2:-home}
 base=$((20000 + RANDOM % 10000))
 front=$base watching=$((base + 1)) insecure=$((base + 2)) named=$((base + 3)) unnamed=$((base + 4)) door=$((base + 5))
+opt=${OPT:-$folder/opt} run=$folder/run
 install -d "$folder"
 install -d -m 700 "$folder"/{data,run,tmp}
 
 SECONDS=0
-"$here/install.sh" "$here/.." "$folder/opt"
-echo "installed in $SECONDS s: $(du -sh "$folder/opt" | cut -f1)"
-if [[ -d ${PULLED:-} ]]; then ln -s "$(realpath "$PULLED")" "$folder/opt/baked/models"; fi
-
-cd "$folder/tmp"
-opt=$folder/opt run=$folder/run
+if [[ ! -d $opt ]]; then
+  "$here/install.sh" "$here/.." "$opt"
+  echo "installed in $SECONDS s: $(du -sh "$opt" | cut -f1)"
+fi
+if [[ -d ${PULLED:-} && ! -e $opt/baked/models ]]; then ln -s "$(realpath "$PULLED")" "$opt/baked/models"; fi
 python=$opt/venv/bin/python
 plain=(env -i "PATH=/usr/bin:/bin" "HOME=$folder/tmp" "LANG=C.UTF-8" "MINIGIANTS_HOME=$folder/data")
-trap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT
 
 closed=()
 for unshare in "unshare --net" "unshare --map-root-user --net"; do
@@ -39,7 +39,13 @@ for unshare in "unshare --net" "unshare --map-root-user --net"; do
 raise_loopback(); os.execvp(sys.argv[2], sys.argv[2:])' "$here/../tests/offline")
   fi
 done
-if (( ${#closed[@]} == 0 )); then echo "no namespaces here: the services run beside the network"; fi
+if (( ${#closed[@]} == 0 )); then
+  echo "no namespaces here: the services run beside the network"
+elif [[ -z ${ENCLOSED:-} ]]; then
+  exec "${closed[@]}" env ENCLOSED=yes "$(realpath "$0")" "$folder" "$app"
+fi
+cd "$folder/tmp"
+trap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT
 
 # service NAME PORT WAYS [VARIABLE=VALUE...] -- COMMAND...
 service() {
@@ -64,9 +70,10 @@ pages=$!
 
 # answers ADDRESS: wait until it does
 answers() {
+  local end=$((SECONDS + 180))
   until "${plain[@]}" "$python" -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=4)' "$1" \
     2>"$folder/tmp/health.log"; do
-    if (( SECONDS > 180 )) || ! kill -0 "$pages"; then
+    if (( SECONDS > end )) || ! kill -0 "$pages"; then
       tail -n 1 "$folder/tmp/health.log" >&2
       echo "no good answer from $1 after $SECONDS s" >&2
       exit 1
