@@ -5,10 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minigiants.grounding._text import clean
-from minigiants.language import MONTH_OR_SHORT, MONTHS, WEEKDAYS, any_of, month_of
+from minigiants.language import MONTH_OR_SHORT, MONTHS, ONES, ORDINALS, TENS, WEEKDAYS, any_of, month_of
 
+ORDINAL_DAYS = {
+    **{word: value for word, value in ORDINALS.items() if value in (*range(1, 21), 30)},
+    **{
+        f"{tens}{joint}{one}": TENS[tens] + ORDINALS[one]
+        for tens in ("twenty", "thirty")
+        for joint in "- "
+        for one in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+        if TENS[tens] + ORDINALS[one] < 32
+    },
+}
+"""Day of a month in words -> its number: "the thirtieth day of June"."""
 _MONTH = rf"(?P<month>{MONTH_OR_SHORT})\b\.?"
-_DAY = r"(?<![\w.])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?<![\w.])(?P<day>\d{1,2})(?:(?:st|nd|rd|th)(?: day)?)?"
+_DAY_WORD = rf"(?<!\w)(?P<dayword>{'|'.join(sorted(ORDINAL_DAYS, key=len, reverse=True))})(?: day)?"
+_HOUR_WORD = r"(?P<hourword>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _FORMS = tuple(
     re.compile(p, re.IGNORECASE)
@@ -16,8 +29,11 @@ _FORMS = tuple(
         r"(?<![\w.])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
         r"(?<![\w./])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\w/-])",
         rf"{_DAY}(?: of)?[ -]{_MONTH}(?:,?[ -](?:of )?{_YEAR})?",
+        rf"{_DAY_WORD}(?: of)? {_MONTH}(?:,? (?:of )?{_YEAR})?",
         rf"(?<!\w){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w])(?:,? {_YEAR})?",
         rf"(?<!\w){_MONTH},?(?: of)? {_YEAR}",
+        rf"(?<!\w)(?P<part>half|quarter) (?P<side>past|to) {_HOUR_WORD}(?!\w)",
+        r"(?<![\w/.-])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])",
         r"(?<![\w:.])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?: ?(?P<half>[ap])(?:m\b|\.m\.))",
         r"(?<![\w:.])(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?: ?(?P<half>[ap])(?:m\b|\.m\.))",
         r"(?<![\w:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:])",
@@ -78,6 +94,9 @@ def _date(parts: dict[str, str], text: str) -> Date | None:
         return Date(weekday=WEEKDAYS.index(parts["weekday"].lower()), text=text)
     if "word" in parts:
         return Date(minute=0 if parts["word"].lower() == "midnight" else 720, text=text)
+    if "hourword" in parts:
+        minute = 60 * ONES[parts["hourword"].lower()] + (30 if parts["part"].lower() == "half" else 15)
+        return Date(minute=minute - (30 if parts["side"].lower() == "to" else 0), ambiguous=True, text=text)
     if "hour" in parts:
         return _time(parts, text)
     year = int(parts["year"]) if "year" in parts else None
@@ -87,7 +106,7 @@ def _date(parts: dict[str, str], text: str) -> Date | None:
 def _written(parts: dict[str, str], year: int | None, text: str) -> Date | None:
     word = parts.get("month") or parts["other"]
     month = int(word) if word.isdigit() else month_of(word) or 0
-    day = int(parts["day"]) if "day" in parts else None
+    day = int(parts["day"]) if "day" in parts else ORDINAL_DAYS.get(parts.get("dayword", "").lower())
     if (word == "may" and year is None) or month > 12 or (day is not None and not 1 <= day <= 31):
         return None
     return Date(year=year, month=month, day=day, text=text)

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _ADJECTIVES = word_set("units", "adjectives")
 """Words between a number and its unit: "30 business days"."""
 _EACH = ("each", "every")
+_AREA = re.compile(r"(mm|cm|dm|m|km|ft)([23])")
 _POWERS = {"square": "2", "sq": "2", "cubic": "3", "cu": "3"}
 _DEGREES = {"c": "°c", "celsius": "°c", "f": "°f", "fahrenheit": "°f"}
 
@@ -68,6 +69,8 @@ def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         return "", at
     glued = tokens[place].kind == "mark" or (place == at > 0 and tokens[at].start == tokens[at - 1].end)
     symbol, after = units.canonical(tokens[place].text, glued=glued), _word(tokens, place + 1)
+    if area := _AREA.fullmatch(tokens[place].text):  # as "m²" is written in clean text
+        return f"{area[1]}{area[2]}", place + 1
     if after == "cent" and _word(tokens, place) == "per":
         return "%", place + 2
     if symbol == "%" and after in ("point", "points"):

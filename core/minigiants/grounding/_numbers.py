@@ -14,17 +14,20 @@ from minigiants.language import SCALES, read_number_words, units, word_table
 Bound = Literal["", "least", "most"]
 
 _TIMES = word_table("numbers", "times")
+_FORTNIGHT = frozenset({"fortnight", "fortnightly"})
 _MONEY = frozenset("$€£¥₹")
 _DOLLARS = frozenset({"US", "A", "C", "CA", "AU", "NZ", "HK"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _JOINTS = frozenset({"-", "to", "or", "and", ",", "through", "–"})
 _LEAST = re.compile(
-    r"(?:at least|no (?:less|fewer) than|not less than|minimum(?: \w+)? of|more than|over|above"
+    r"(?:at least|no (?:less|fewer) than|not less than|minimum(?: \w+)? of|(?<!no )(?<!not )more than"
+    r"|over|above"
     r"|exceed(?:s|ing)?|>=?|≥) ?$",
     re.I,
 )
 _MOST = re.compile(
-    r"(?:at most|up to|no(?:t)? more than|not? (?:to )?exceed(?:ing)?|maximum(?: \w+)? of|less than|fewer than|under"
+    r"(?:at most|up to|no(?:t)? more than|not? (?:to )?exceed(?:ing)?|maximum(?: \w+)? of"
+    r"|(?<!no )(?<!not )(?:less|fewer) than|under"
     r"|below|no later than|<=?|≤) ?$",
     re.I,
 )
@@ -82,9 +85,8 @@ def _number(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None,
     if token.kind != "word":
         return None, 1
     lower = token.text.lower()
-    if lower in _TIMES:
-        unit, end = _measures.rate("time", tokens, at + 1)
-        return _build(text, tokens, at, end, Fraction(_TIMES[lower]), unit=unit, words=True), 1
+    if named := _named(text, tokens, at):
+        return named, 1
     read = read_number_words(_run(tokens, at))
     if read is None:
         return None, 1
@@ -94,6 +96,17 @@ def _number(text: str, tokens: Sequence[Token], at: int) -> tuple[Number | None,
         return None, 1
     unit, end = _measures.unit(tokens, at + used)
     return _build(text, tokens, at, end, value, unit=unit, ordinal=ordinal, words=True, last=at + used - 1), used
+
+
+def _named(text: str, tokens: Sequence[Token], at: int) -> Number | None:
+    """Read a word that is a number and its unit: "fortnight", "twice"."""
+    lower = tokens[at].text.lower()
+    if lower in _FORTNIGHT:
+        return _build(text, tokens, at, at + 1, Fraction(14), unit="day", words=True)
+    if lower not in _TIMES:
+        return None
+    unit, end = _measures.rate("time", tokens, at + 1)
+    return _build(text, tokens, at, end, Fraction(_TIMES[lower]), unit=unit, words=True)
 
 
 def _run(tokens: Sequence[Token], at: int) -> list[str]:
@@ -216,7 +229,11 @@ def _build(
 
 
 def _bound(before: str) -> Bound:
-    """Read a limit off the words before a number: "at least", "up to"."""
+    """Read a limit off the words before a number: "at least", "up to".
+
+    >>> [_bound(before) for before in ("not less than", "no more than", "more than", "less than")]
+    ['least', 'most', 'least', 'most']
+    """
     if not before or not (before[-1].isalpha() or before[-1] in "<>=≤≥"):
         return ""
     if _MOST.search(before):

@@ -61,13 +61,14 @@ def polarity(clause: str) -> Polarity:
     """Read the polarity of a clean clause's words; two denials of a word cancel out."""
     words = _WORD.findall(_TITLE.sub(_without_denials, _NEUTRAL.sub(" ", clause)))
     cues = {at: cue for at in range(len(words)) if (cue := _cue(words, at))}
-    flips: dict[str, int] = {}
+    flips: dict[int, int] = {}
     for at, cue in cues.items():
-        for head in _heads(words, at + 1, noun=cue == "noun"):
-            flips[head] = flips.get(head, 0) + 1
+        for place in _heads(words, at + 1, noun=cue == "noun"):
+            flips[place] = flips.get(place, 0) + 1
     content = {at: stem(w) for at, w in enumerate(words) if is_content(w) and at not in cues}
-    beside = {content[at] for at in _beside(words, cues) if at in content} - flips.keys()
-    denied = frozenset(head for head, count in flips.items() if count % 2)
+    heads = {stem(words[place]) for place in flips}
+    beside = {content[at] for at in _beside(words, cues) if at in content} - heads
+    denied = frozenset(stem(words[place]) for place, count in flips.items() if count % 2)
     everything = frozenset(content.values())
     return Polarity(everything, everything - denied - beside, denied)
 
@@ -98,9 +99,9 @@ def _cue(words: list[str], at: int) -> str:
     return "verb" if word in _VERB_DENIALS or word.endswith("n't") else ""
 
 
-def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
-    """Return the stems that the denial before `at` bears on: the verb, or the listed things."""
-    heads: list[str] = []
+def _heads(words: list[str], at: int, *, noun: bool) -> list[int]:
+    """Return the places of the words that the denial before `at` bears on: the verb, or the listed things."""
+    heads: list[int] = []
     for place in range(at, min(len(words), at + 20)):
         word = fold(words[place])
         if heads and not noun:
@@ -116,16 +117,16 @@ def _heads(words: list[str], at: int, *, noun: bool) -> list[str]:
             and not _cue(words, place)
             and (noun or not (word in _PASSED_OVER or word.endswith("ly")))
         ):
-            heads.append(stem(words[place]))
+            heads.append(place)
     return heads
 
 
-def _further_verbs(words: list[str], at: int) -> list[str]:
-    """Return the stems of the verbs that a denied one heads a list of: "must not rent, lend or sublicense it"."""
-    verbs: list[str] = []
+def _further_verbs(words: list[str], at: int) -> list[int]:
+    """Return the places of the verbs that a denied one heads a list of: "must not rent, lend or sublicense it"."""
+    verbs: list[int] = []
     while at + 1 < len(words) and fold(words[at]) in (",", "or", "nor") and is_content(words[at + 1]):
         last = fold(words[at]) != ","
-        verbs.append(stem(words[at + 1]))
+        verbs.append(at + 1)
         at += 2
         if last:
             return verbs

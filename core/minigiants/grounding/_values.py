@@ -16,6 +16,9 @@ MOST = 200
 """Numbers in a claim; a text with more is no single claim and is refused."""
 _SINGLE = frozenset({"a", "an", "one", "single", "each", "only", "sole", "every", "1", "first", "the", "this", "that"})
 """Words before a noun that there is one of."""
+_SCALES = ({"s": 1, "min": 60, "h": 3600, "day": 86400, "wk": 604800}, {"month": 1, "yr": 12})
+"""Units of time that are whole multiples of one another."""
+_AGED = re.compile(r"\b(?:age|aged|birthday|old|older|younger)\b", re.IGNORECASE)
 _LARGEST_COUNT = 10
 _SPLIT = re.compile(r",(?: and| or)? | and | or |; ")
 
@@ -42,6 +45,17 @@ def check_numbers(sides: Sides) -> Finding | None:
     return None
 
 
+def _measures_same(one: Number, other: Number) -> bool:
+    """Say whether two numbers are one amount in two units: three weeks and 21 days, half and 50 %."""
+    if one.bound and one.bound != other.bound:
+        return False
+    for scale in _SCALES:
+        if one.unit in scale and other.unit in scale:
+            return one.value * scale[one.unit] == other.value * scale[other.unit]
+    shares = {one.unit: one.value, other.unit: other.value}
+    return set(shares) == {"", "%"} and shares[""] < 1 and shares["%"] == 100 * shares[""]
+
+
 def _all_values(side: Side) -> set[Fraction]:
     return {n.value for n in side.numbers} | side.values
 
@@ -54,6 +68,8 @@ def _check(number: Number, same: Sequence[Number], sides: Sides) -> Finding | No
         return _check_unit(number, same, sides) or _check_noun(number, same, theirs) or _check_bound(number, same)
     loose = number.value in sides.evidence.values and not number.unit
     if loose or _in_period(number, sides.evidence) or _echoed(number, sides) or _counted(number, sides):
+        return None
+    if any(_measures_same(number, other) for other in sides.evidence.numbers):
         return None
     if _yearlike(number):
         return Finding("date", f'The year "{number.text}" is not in the evidence.')
@@ -95,6 +111,8 @@ def _check_unit(number: Number, same: Sequence[Number], sides: Sides) -> Finding
         if any(not n.unit for n in same) and number.unit.split("/")[0] in known:
             return None
         if any(not n.unit and not is_content(n.noun) for n in same) and number.unit in ("time", "point", "unit"):
+            return None
+        if number.unit == "yr" and any(not n.unit for n in same) and any(map(_AGED.search, sides.evidence.texts)):
             return None
     elif not is_content(number.noun) or stem(number.noun) in sides.evidence.words or any(not n.unit for n in same):
         return None

@@ -45,10 +45,21 @@ def check_negation(sides: Sides) -> Finding | None:
         if word := _contradiction(clause, _nearest(clause, evidence)):
             return Finding("negation", f'On "{_written(word, sides)}" the evidence says the opposite.')
     for sentence in sides.claim.sentences:
-        near = [*_near(sentence, sides.evidence.sentences), *_near(sentence, sides.question.sentences)]
+        near = [*_near(sentence, _replied(sides.evidence.sentences)), *_near(sentence, sides.question.sentences)]
         if has_negation(sentence) and not any(has_negation(t, weak=True) for t in near):
             return Finding("negation", "It denies something, the evidence does not.")
     return None
+
+
+def _replied(sentences: Sequence[str]) -> list[str]:
+    """Join a question of the evidence and its reply: "Does it rise? Not for that alone."."""
+    joined: list[str] = []
+    for sentence in sentences:
+        if joined and joined[-1].endswith("?"):
+            joined[-1] = f"{joined[-1][:-1]} {sentence}"
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def _near(sentence: str, others: Sequence[str]) -> list[str]:
@@ -80,9 +91,10 @@ def check_words(sides: Sides) -> Finding | None:
         return Finding("lexical", "It says nothing that could be compared with the evidence.")
     shared = words & (sides.evidence.words | sides.question.words)
     shared |= {stem(a) for a, b in _on_one_scale(sides)}
-    if len(shared) >= (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words) and (
-        words & sides.evidence.words or sides.claim.numbers or sides.claim.dates
-    ):
+    least, values = (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words), sides.claim.numbers or sides.claim.dates
+    if values and len(words) <= FEW:
+        least -= 1  # the values have been found; "You must give two months' notice" has one word of its own
+    if len(shared) >= least and (words & sides.evidence.words or values):
         return None
     unknown = sorted(words - shared)
     shown = ", ".join(f'"{_written(w, sides)}"' for w in unknown[:3])

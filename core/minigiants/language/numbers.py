@@ -52,7 +52,8 @@ def _share(words: list[str]) -> tuple[Fraction, int, bool] | None:
         return Fraction(1, 2), 1, False
     if len(words) > 1 and words[1] in _DENOMINATORS and 1 <= ONES.get(words[0], 0) <= 9:
         return Fraction(_SMALL[words[0]], _DENOMINATORS[words[1]]), 2, False
-    if words[0] == "a" and len(words) > 2 and words[1] in ("third", "quarter", "fifth", "tenth") and words[2] == "of":
+    parts = words[1:2] if words[0] == "a" and (len(words) == 2 or words[2:3] == ["of"]) else []
+    if parts and parts[0] in ("third", "quarter", "fifth", "tenth"):
         return Fraction(1, _DENOMINATORS[words[1]]), 2, False
     return None
 
