@@ -64,11 +64,14 @@ def label(document: str, heading: str) -> str:
 def written(read: Iterable[tuple[str, Evidence]]) -> str:
     r"""Write labelled sentences as running text, a gap where something was left out.
 
+    >>> from dataclasses import replace
     >>> from minigiants.types import Evidence
     >>> one, two = (Evidence(passage_id="p", document_id="d", document="a.md", page=1, start=start, end=start + 5,
     ...             text="It is") for start in (0, 50))
     >>> written([("a", one), ("a", two)])
     '[a]\nIt is … It is'
+    >>> written([("a", replace(one, text="Trim | 15")), ("a", replace(two, text="Perm | 75"))])
+    '[a]\nTrim | 15\nPerm | 75'
     """
     parts: list[str] = []
     last: tuple[str, Evidence] | None = None
@@ -90,7 +93,8 @@ def _between(before: Evidence, after: Evidence) -> str:
 
 
 def _row(text: str) -> bool:
-    return ": " in text and "; " in text
+    """Tell a row of a table from a sentence: cells under names, or between bars."""
+    return (": " in text and "; " in text) or " | " in text
 
 
 def _chosen(

@@ -130,7 +130,7 @@ def _unit(read: Sequence[Candidate], i: int) -> Unit:
     ]
     text = candidate.evidence.text
     name = f"{candidate.evidence.document} {candidate.title}".replace("_", " ").replace("-", " ")
-    row = "; " in text
+    row = "; " in text or " | " in text
     before = [c.evidence.text for c in beside if c.evidence.start < candidate.evidence.start]
     replies = [told for told in before if _asks(told) or REFERS.match(text)]
     around = " . ".join([text, name, *(c.evidence.text for c in beside if not row)])
