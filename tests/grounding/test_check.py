@@ -107,3 +107,12 @@ def test_a_denial_is_not_missed_beside_the_words_of_the_question(evidence: Make)
     claim = check("No, the hairdresser does not take cheques.", [card], question="Does the hairdresser take cheques?")
 
     assert claim.verdict == "supported"
+
+
+def test_an_answer_with_the_value_that_stands_there_may_have_a_word_of_its_own(evidence: Make) -> None:
+    letter = evidence("You could then go at two months' notice.")
+    question = "How long before leaving must we say so?"
+
+    assert check("You must give two months' notice.", [letter], question=question).verdict == "supported"
+    assert check("You must give three months' notice.", [letter], question=question).kind == "number"
+    assert check("You must give two months' notice.", [letter]).kind == "lexical"

@@ -92,8 +92,8 @@ def check_words(sides: Sides) -> Finding | None:
     shared = words & (sides.evidence.words | sides.question.words)
     shared |= {stem(a) for a, b in _on_one_scale(sides)}
     least, values = (2 / 3 if len(words) <= FEW else THRESHOLD) * len(words), sides.claim.numbers or sides.claim.dates
-    if values and len(words) <= FEW:
-        least -= 1  # the values have been found; "You must give two months' notice" has one word of its own
+    if values and len(words) == 2 and sides.question.words:
+        least = 1  # the values have been found; "You must give two months' notice" has one word of its own
     if len(shared) >= least and (words & sides.evidence.words or values):
         return None
     unknown = sorted(words - shared)
