@@ -44,8 +44,8 @@ test: setup $(VENV)/.engines ## Set up what is missing and run the tests (ARGS=.
 soak: setup $(VENV)/.engines ## Run what kills and crowds, whole: a quarter of an hour (ARGS=...)
 	SOAK=1 $(BIN)/python -m pytest -m soak $(SOAKED) $(ARGS)
 
-# The types are read beside the tests, of which some wait for something.
-quick: lint layers ## Lint, types, layers and the tests that load no chat model (ARGS=...)
+# The types are read beside the tests, of which some wait for something, and one holds the layers.
+quick: lint ## Lint, types, layers and the tests that load no chat model (ARGS=...)
 	@$(BIN)/mypy & types=$$!; tested=0; \
 	($(IN_MEMORY) $(BIN)/python -m pytest $(PARALLEL) -m "not browser and not model and not slow and not offline" $(ARGS)) \
 		|| tested=$$?; \

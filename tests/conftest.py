@@ -8,6 +8,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +102,14 @@ def reading() -> "Iterator[documents.FileReader]":
 
     with documents.FileReader() as reader:
         yield reader
+
+
+@pytest.fixture
+def warm_reader(reading: "documents.FileReader", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let that process read what a test takes in, where the reading is not what it is about."""
+    from minigiants import documents
+
+    monkeypatch.setattr(documents, "FileReader", lambda: nullcontext(reading))
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from minigiants.ingestion import FileReport, Stage, ingest, named
 from minigiants.retrieval import EmbeddingMismatch, Library
 from tests.retrieval.making import WordEmbeddings, found
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:

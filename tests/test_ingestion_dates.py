@@ -13,6 +13,8 @@ from minigiants.privacy import Funnel, Rules, load_policy
 from minigiants.retrieval import Library
 from tests.retrieval.making import WordEmbeddings
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 MATTER = b"---\ntitle: Returns\nupdated: 2021-03-04\n---\n\nThirty days.\n"
 
 

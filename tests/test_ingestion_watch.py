@@ -9,6 +9,8 @@ from minigiants.privacy import Funnel, Rules, load_policy
 from minigiants.retrieval import Library
 from tests.retrieval.making import found
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -6,6 +6,8 @@ from minigiants.answering.ignored import why_ignored
 from minigiants.ingestion import ingest
 from minigiants.retrieval import Library
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 ROOF = b"The landlord keeps the roof of the barn in repair."
 
 

@@ -1,5 +1,6 @@
 """Every app draws its first page, with nothing set up yet too."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def settle() -> None:
     """Wait until loading has ended, well or badly."""
     engine = ui.backend()
     while engine.state in ("opening", "loading"):
-        pass
+        time.sleep(0.01)  # a loop without a rest would take the processor from who loads
 
 
 @pytest.mark.parametrize("app", APPS, ids=lambda app: app.stem)

@@ -11,20 +11,25 @@ from playwright.sync_api import Locator, Page, expect
 
 PATIENCE = 240_000.0
 """Milliseconds until something that does not come has failed: an answer takes ten seconds on a quiet machine."""
+BRIEFLY = 20_000.0
+"""The same for what comes at once: the pages may share their cores with other tests."""
 QUESTION = "Ask a question about these documents"
 PAGE = "document_qa"
+
+expect.set_options(timeout=BRIEFLY)
 
 
 class Reader:
     """One browser tab of one person."""
 
-    def __init__(self, page: Page, url: str, pictures: Path) -> None:
+    def __init__(self, page: Page, url: str, pictures: Path | None) -> None:
         """Note whom the tab talks to, and what goes wrong in it."""
         self.page = page
         self.url = url
         self.pictures = pictures
         self.strangers: list[str] = []
         self.errors: list[str] = []
+        page.set_default_timeout(3 * BRIEFLY)
         page.on("request", lambda request: self._note(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
@@ -108,8 +113,9 @@ class Reader:
         return Image.open(io.BytesIO(answer.body())).convert("RGB")
 
     def photograph(self, name: str) -> None:
-        """Keep a picture of the whole page."""
-        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        """Keep a picture of the whole page, where pictures are wanted."""
+        if self.pictures:
+            self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
     def _note(self, url: str) -> None:
         target = urlsplit(url)

@@ -49,7 +49,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory, furnished: Callable[[Path]
 
 
 @pytest.fixture
-def guest(chromium: Browser, harbour: Server, pictures: Path) -> Iterator[Reader]:
+def guest(chromium: Browser, harbour: Server, pictures: Path | None) -> Iterator[Reader]:
     """A person with a tab of that app."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     reader = Reader(context.new_page(), harbour.url, pictures)

@@ -18,7 +18,7 @@ from minigiants.ingestion import ingest
 from minigiants.retrieval import open_library
 from minigiants.settings import Settings
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.usefixtures("warm_reader")]
 
 LEASE = b"""# Office lease
 

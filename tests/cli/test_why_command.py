@@ -9,6 +9,8 @@ from minigiants.ingestion import ingest
 from minigiants.retrieval import open_library
 from minigiants.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 
 def test_the_steps_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     library = open_library(Settings())

@@ -155,6 +155,7 @@ run(comparison(30, SMALL), Path(sys.argv[1]), lambda contender: Written(contende
 """
 
 
+@pytest.mark.slow
 def test_after_kill_9_it_goes_on_at_the_next_item(tmp_path: Path, opens: Opens, log: list[str]) -> None:
     running = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)])
     file = tmp_path / "outcomes.jsonl"
@@ -196,6 +197,7 @@ print(len(journal.rows))
 
 
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="only where files can be limited")
+@pytest.mark.slow
 def test_a_full_disk_loses_nothing_and_leaves_no_half_line(tmp_path: Path) -> None:
     file = tmp_path / "outcomes.jsonl"
 

@@ -12,8 +12,8 @@ PROSE = (
 
 @pytest.fixture(scope="session")
 def prose_pdf() -> bytes:
-    """Return about 200 pages of prose."""
-    return set_pdf(PROSE * 12, copies=1250)
+    """Return some sixty pages of prose."""
+    return set_pdf(PROSE * 12, copies=400)
 
 
 @pytest.fixture(scope="session")

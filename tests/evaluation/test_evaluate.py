@@ -49,6 +49,7 @@ def test_scores_and_figures_agree(setup_with: SetupWith, heron_model: BaseChatMo
     assert {"wording", "citing", "found_at_five"}.isdisjoint(scores["3"])
 
 
+@pytest.mark.slow
 def test_a_limit_counts_questions_to_the_model_and_the_search_is_measured_on_all(
     setup_with: SetupWith, heron_model: BaseChatModel
 ) -> None:
@@ -59,6 +60,7 @@ def test_a_limit_counts_questions_to_the_model_and_the_search_is_measured_on_all
     assert counts["answerable questions answered"] == counts["unanswerable questions refused"] == 1
 
 
+@pytest.mark.slow
 def test_a_failure_is_neither_an_answer_nor_a_refusal_and_tells_no_content(
     setup_with: SetupWith, heron_model: BaseChatModel
 ) -> None:
@@ -75,6 +77,7 @@ def test_a_failure_is_neither_an_answer_nor_a_refusal_and_tells_no_content(
         assert {f.n for f in report.figures if "questions" in f.name} == {2}
 
 
+@pytest.mark.slow
 def test_a_second_evaluation_uses_the_index_of_the_first(setup_with: SetupWith, heron_model: BaseChatModel) -> None:
     setup = setup_with(heron_model)
     evaluate("document_qa", "clapnq", setup)
@@ -108,6 +111,7 @@ def test_an_unknown_task_is_told_with_those_there_are(setup_with: SetupWith, her
         evaluate("document_qa", "x", setup_with(heron_model))
 
 
+@pytest.mark.slow
 def test_the_own_samples_are_measured_too(setup_with: SetupWith, heron_model: BaseChatModel) -> None:
     report = evaluate("document_qa", "samples", setup_with(heron_model), limit=3)
 

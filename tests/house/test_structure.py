@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,9 @@ def product_files() -> list[Path]:
     return sorted(f for folder in ("core", "apps", "scenarios") for f in (ROOT / folder).rglob("*.py"))
 
 
-def python_files() -> list[Path]:
-    return product_files() + sorted(f for folder in ("tests", "benchmarks") for f in (ROOT / folder).rglob("*.py"))
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {file: ast.parse(file.read_text("utf-8")) for file in product_files()}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -86,9 +88,9 @@ def test_no_layer_imports_one_above_it_and_no_cycle_exists() -> None:
 def test_each_third_party_stays_in_its_room() -> None:
     strays = [
         f"{path} imports {library}"
-        for file in product_files()
+        for file, tree in trees().items()
         for path in [file.relative_to(ROOT).as_posix()]
-        for library in sorted(set(imported(ast.parse(file.read_text("utf-8")))) & ROOMS.keys())
+        for library in sorted(set(imported(tree)) & ROOMS.keys())
         if not any(fnmatch(path, room) for room in ROOMS[library])
     ]
 
@@ -122,9 +124,9 @@ def test_each_room_says_in_a_sentence_what_it_is_for() -> None:
 def test_no_function_is_too_long_to_hold_in_mind() -> None:
     long = [
         f"{file.relative_to(ROOT)}:{node.lineno} {node.name}: {lines} lines"
-        for file in product_files()
+        for file, tree in trees().items()
         if "migrations" not in file.parts
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         for lines in [(node.end_lineno or node.lineno) - node.lineno + 1]
         if lines > LONGEST_FUNCTION

@@ -65,14 +65,13 @@ ui.document_page(replace(fakes.scenario(folder), pipeline=errors.failing({stage!
 
 
 @pytest.fixture
-def page(home: Path, tmp_path: Path) -> Callable[[str], AppTest]:
+def page(home: Path, tmp_path: Path, reading: FileReader) -> Callable[[str], AppTest]:
     """Return a function that opens the page over a document, with a pipeline that fails in that stage."""
     (tmp_path / "scenario" / "documents").mkdir(parents=True)
     engine = fakes.engine(home)
-    while engine.state in ("opening", "loading"):
-        pass
+    fakes.wait_for(engine)
     assert engine.library
-    list(ingest(engine.library, [("rules.md", RULES)], collection="House"))
+    list(ingest(engine.library, [("rules.md", RULES)], collection="House", reader=reading))
 
     def page(stage: str) -> AppTest:
         script = SCRIPT.format(folder=str(tmp_path / "scenario"), home=str(home), stage=stage)

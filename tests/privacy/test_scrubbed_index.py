@@ -11,6 +11,8 @@ from minigiants.retrieval import Library
 from minigiants.ui.documents.collections import FIRST
 from minigiants.ui.documents.upload import SAMPLES
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 HIPAA = load_policy("hipaa")
 MAIL = "zq77@quack.example"
 

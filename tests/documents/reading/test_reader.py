@@ -120,6 +120,7 @@ def test_a_file_longer_than_allowed_is_not_even_sent(workers: Callable[[], set[i
     assert not workers()
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_ended_and_the_next_file_is_read(workers: Callable[[], set[int]]) -> None:
     with FileReader(Limits(seconds=0.2)) as reader:
         started = time.monotonic()
@@ -154,6 +155,7 @@ def test_a_caller_may_stop_the_reading_and_no_process_stays(workers: Callable[[]
     assert not workers()
 
 
+@pytest.mark.slow
 def test_a_killed_program_leaves_no_reading_process(tmp_path: Path) -> None:
     program = (
         "from minigiants.documents import FileReader\n"

@@ -94,6 +94,7 @@ def _slow(expression: Expression) -> Iterator[tuple[re.Pattern[str], Callable[[i
             yield pattern, written
 
 
+@pytest.mark.slow
 def test_the_attacks_find_what_is_known_to_grow() -> None:
     known = [r"(a+)+$", r"\w+@", r"\s+$", r"(?:a|ab)*c", r"<!--.*?-->", r"(\d+,?)+;"]
 

@@ -12,6 +12,8 @@ from minigiants.types import Table
 from tests import fakes
 from tests.scenarios.document_qa.test_pipeline import ANSWER, ScriptedModel
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 questions = scenario.load_module("document_qa", "evals.tables")
 
 

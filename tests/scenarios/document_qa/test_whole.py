@@ -12,6 +12,8 @@ from minigiants.types import Answer
 from tests import fakes
 from tests.scenarios.document_qa.test_pipeline import ANSWER, ScriptedModel
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 OLD = b"""# Guests
 
 Every guest pays a fee of 5 euros a day at the gate.

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from minigiants.store import Message
 from minigiants.types import Answer, Trace
 from minigiants.ui.chat.again import NextQuestion
 from tests.ui import fakes
 from tests.ui.chat.test_page import ask, button, texts
 from tests.ui.conftest import Open
+
+pytestmark = pytest.mark.usefixtures("warm_reader")
 
 
 def said(role: str, text: str, *, stopped: bool = False) -> Message:

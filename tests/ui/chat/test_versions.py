@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants.store import StandingMessage, standing
 from tests.ui import fakes
 from tests.ui.chat.test_page import ask, button, texts
 from tests.ui.conftest import Open
+
+pytestmark = pytest.mark.usefixtures("warm_reader")
 
 
 def turns(home: Path) -> list[StandingMessage]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from minigiants.ingestion import ingest
@@ -16,6 +17,8 @@ from tests.scenarios.customer_support.pages.test_pages import (
     texts,
 )
 from tests.ui import fakes
+
+pytestmark = pytest.mark.usefixtures("warm_reader")
 
 __all__ = ["open_page"]
 
