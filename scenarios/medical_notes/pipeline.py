@@ -38,6 +38,7 @@ from .writing import (
     style_of,
     terse,
     total,
+    with_denials_joined,
     write,
 )
 
@@ -156,6 +157,8 @@ class _Run:
     limits: tuple[str, ...]
     note: Note = field(default_factory=lambda: Note(template=""))
     generations: list[Generation] = field(default_factory=list)
+    unwritten: set[int] = field(default_factory=set)
+    """Last turns of the pieces that the model had no time for."""
 
     def first(self, template: str, chosen: Mapping[str, list[int]]) -> Note:
         """Return the note as it was said, checked: it is there before the model has read a word."""
@@ -195,6 +198,7 @@ class _Run:
                     self._drop({name for name, other in of_piece.items() if other == piece.id}, self.note.lines[-1])
                 self.note = replace(self.note, done=(*self.note.done, piece.id))
                 self.tell(self.note)
+        self.unwritten = {piece.omission.turns[-1] for piece in wanted if piece.id not in self.note.done}
 
     def _word(self, piece: Piece, generation: Generation, chosen: Mapping[str, list[int]]) -> None:
         """Add what the model wrote of a piece to the note, or to what is withheld."""
@@ -224,13 +228,27 @@ class _Run:
     def finish(self) -> Note:
         """Return the note in the order of what was said, its lines in shorthand, with what no line says.
 
-        What rules wrote and reads like speech is left out: it is asked after when it matters.
+        What rules wrote stands where something that matters would be missing without it, or the model had no time;
+        what reads like speech is left out, and asked after when it matters.
         """
         lines = in_order(list(self.note.lines))
         written = [replace(line, text=terse(line.text)) if line.author == "rules" else line for line in lines]
-        stand = distinct([line for line in written if line.author != "rules" or self._stands(line)])
+        needed = self._needed()
+        stand = distinct(
+            [x for x in written if x.author != "rules" or (self._stands(x) and (needed is None or needed & {*x.turns}))]
+        )
         missing = tuple(omissions(stand, self.visit))
+        stand = with_denials_joined(stand)
         return replace(self.note, lines=stand, done=templates.PARTS, omissions=missing)
+
+    def _needed(self) -> set[int] | None:
+        """Return the turns of which the model's lines lack something that matters, None when it wrote no line."""
+        own = [line for line in self.note.lines if line.author == "model" or "-present-" in line.id]
+        if not any(line.author == "model" for line in own):
+            return None
+        lacking = {omission.turns[-1] for omission in omissions(own, self.visit)}
+        present = {turn for line in own if "-present-" in line.id for turn in line.turns}
+        return lacking | present | self.unwritten
 
     def _stands(self, line: Line) -> bool:
         """Tell whether a line of the rules reads like one of a note and says nothing that was corrected later."""

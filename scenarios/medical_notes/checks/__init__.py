@@ -4,7 +4,7 @@ from .beyond import segments
 from .checking import check, tie
 from .context import superseded
 from .dialogue import Dialogue, aside, dialogue_of, grave_of, said_as
-from .missing import Heard
+from .missing import Heard, body_part, read
 from .omissions import merged, omissions, present
 from .order import in_order
 from .pieces import Piece, names_all, piece_of, pieces
@@ -14,6 +14,7 @@ __all__ = [
     "Heard",
     "Piece",
     "aside",
+    "body_part",
     "check",
     "dialogue_of",
     "grave_of",
@@ -24,6 +25,7 @@ __all__ = [
     "piece_of",
     "pieces",
     "present",
+    "read",
     "said_as",
     "segments",
     "superseded",

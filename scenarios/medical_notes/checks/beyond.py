@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..facts import frequencies
 from .account import STOCK, Account, words_of
-from .missing import SECTION, Heard, Mentions, cue, read
+from .missing import SECTION, Amount, Heard, Mentions, as_spoken, cue, read
 from .missing.context import answers, says_not, says_start, says_stop, statuses, stopped_drugs
 
 _CLAIMS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "claims.toml").read_text("utf-8"))
@@ -31,6 +31,16 @@ _CLAUSE = re.compile(r"[,;.?!]|\b(?:and|but)\b")
 _PILLS = re.compile(
     r"\b(?:tablets?|pills?|inhalers?|sprays?|injections?|patch(?:es)?|statins?|thinners?)\b", re.IGNORECASE
 )
+_AVOIDS = re.compile(
+    r"\b(?:don't|do not|please don't|never|not to|no more) (?:take|use|have|give|go back to)\b"
+    r"|\bno more\b|\bavoid|\bnor\b"
+)
+"""Says that drugs are not to be taken."""
+_OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "pregnancy", "smoking"})
+_NAMED = frozenset({"symptoms", "dangers", "history", "tests"})
+"""Kinds of what a line may not name that its piece does not."""
+_NO_DOSE = frozenset({"minute", "hour", "day", "week", "month", "year", "time", "%", "kg", "cm", "degree"})
+_CONDITION = re.compile(r"\b(?:if|when|until|till|while|unless|in case|should|during|sick day)\b")
 _HABITS = frozenset({"social", "history", "dangers"})
 """Kinds of what must not be stated because it was asked."""
 _RULES_OUT = re.compile(
@@ -86,7 +96,7 @@ def _concept(mentions: Mentions, account: Account) -> str:
     """Refuse a symptom, danger, illness or test that the line names and the piece does not."""
     known = frozenset[str]().union(*(h.all.concepts for h in account.said))
     text = _text(account)
-    new = sorted(c for c in mentions.concepts - known if SECTION[c] in ("symptoms", "dangers", "history", "tests"))
+    new = sorted(c for c in mentions.concepts - known if SECTION[c] in _NAMED or c in _OWN_HABITS)
     unsaid = (c for c in new if c not in MEASURED and not any(word in text for word in c.split()))
     return next((f'Nobody spoke of "{concept}" here.' for concept in unsaid), "")
 
@@ -127,15 +137,30 @@ def _stopped(mentions: Mentions, account: Account) -> str:
     """Refuse to stop another drug than the one that was stopped: "I'm on zinc and iron, but I stopped that"."""
     text = _text(account)
     meant = stopped_drugs(text)
+    avoided = {d for h in account.said if _AVOIDS.search(h.own.text) for d in h.own.drugs}
     for part in segments(mentions.text):
         own = read(part)
         if not says_stop(part) or not words_of(own):
             continue
         for drug in own.drugs if len(own.drugs) > 1 else ():
-            if not {"stopped", "refused", "allergic", "open"} & {*statuses(drug, account.said)}:
+            if drug not in avoided and not {"stopped", "refused", "allergic", "open"} & {*statuses(drug, account.said)}:
                 return f'Nobody said to stop "{drug}".'
         if meant and not meant & {*own.drugs} and (own.drugs or not cue("denies").search(part)):
             return f'What was stopped is "{min(meant)}".'
+    return ""
+
+
+def _unconditional(mentions: Mentions, account: Account) -> str:
+    """Refuse to stop or start without a condition what was to be stopped or started on one: "if you vomit, stop it"."""
+    if (
+        not mentions.drugs
+        or _CONDITION.search(mentions.text)
+        or not (says_stop(mentions.text) or says_start(mentions.text))
+    ):
+        return ""
+    naming = [h for h in account.said if {*h.own.drugs} & {*mentions.drugs}]
+    if naming and all(h.own.has("condition") for h in naming):
+        return "It was said on a condition, and the line does not say so."
     return ""
 
 
@@ -168,6 +193,47 @@ def _often(mentions: Mentions, account: Account) -> str:
     return (
         f'It says "{min(ours - theirs)}", which nobody said here.'
         if mentions.drugs and theirs and ours - theirs
+        else ""
+    )
+
+
+def _dose(mentions: Mentions, account: Account) -> str:
+    """Refuse a dose or a rate right behind a drug where another one stands behind it in what was said."""
+    for drug in mentions.drugs:
+        ours = _behind(drug, mentions)
+        spoken = [b for h in account.said if drug in h.all.drugs for b in _behind(drug, h.all)]
+        wrong = [
+            a for a in ours if any(_counted(a) == _counted(b) for b in spoken) and not any(a.same(b) for b in spoken)
+        ]
+        if wrong:
+            return f'Nobody said "{mentions.text[wrong[0].start : wrong[0].end].strip()}" of "{drug}" here.'
+        rate = frequencies(_stretch(drug, mentions)) - frequencies(
+            " ".join(_stretch(drug, h.all) for h in account.said if drug in h.all.drugs)
+        )
+        if rate and any(len(h.all.drugs) > 1 and drug in h.all.drugs for h in account.said):
+            return f'Nobody said "{min(rate)}" of "{drug}" here.'
+    return ""
+
+
+def _counted(amount: Amount) -> bool:
+    """Tell whether an amount counts pieces and does not weigh: two tablets of 500 mg are both."""
+    return amount.unit in ("tablet", "puff", "sachet", "drop", "spray", "patch")
+
+
+def _behind(drug: str, mentions: Mentions) -> list[Amount]:
+    """Return the amounts that stand behind a drug and before the next one, but for how long and how often."""
+    at = mentions.text.find(as_spoken(drug, mentions.text))
+    end = at + len(_stretch(drug, mentions))
+    return [a for a in mentions.amounts if at <= a.start < end and a.unit not in _NO_DOSE and not a.paired]
+
+
+def _stretch(drug: str, mentions: Mentions) -> str:
+    """Return what stands behind a drug's name, up to the next drug's."""
+    at = mentions.text.find(as_spoken(drug, mentions.text))
+    places = [mentions.text.find(as_spoken(other, mentions.text)) for other in mentions.drugs]
+    return (
+        mentions.text[at : min((place for place in places if place > at), default=len(mentions.text))]
+        if at >= 0
         else ""
     )
 
@@ -291,9 +357,11 @@ _RULES = (
     _other_dose,
     _begun,
     _stopped,
+    _unconditional,
     _settled,
     _declined,
     _often,
+    _dose,
     _unable,
     _bare,
     _sides,

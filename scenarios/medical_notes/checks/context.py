@@ -16,6 +16,8 @@ _SETTING = re.compile(
     r"\b(?:tele)?phone|\bremote|\bvideo|\binterpret|\b(?:seen|attends?|here|present|comes|came) with\b|\baccompanied",
     re.IGNORECASE,
 )
+_BORNE = frozenset({"started", "stopped", "taken"})
+"""What can be done to a drug that is listed."""
 _OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "pregnancy", "smoking"})
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "unit", "puff", "sachet", "drop", "spray", "patch"})
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
@@ -128,14 +130,20 @@ def _superseded(line: Line, mentions: Mentions, tied: Sequence[Heard], account: 
         elif old.word:
             words = mentions.days | mentions.sides
             if (
-                (old.word in words or re.search(rf"\b{old.word}\b", mentions.text))
-                and old.instead not in words
+                (old.word in words or re.search(rf"\b{old.word}s?\b", mentions.text))
+                and (old.instead not in words or _side_by_side(old.word, old.instead, mentions.text))
                 and (shared - {old.word} or not source.all.concepts)
             ):
                 return old.why
         elif any(polarities(line.text).get(c) == "denied" for c in old.denied):
             return old.why
     return ""
+
+
+def _side_by_side(old: str, new: str, text: str) -> bool:
+    """Tell whether a text offers both: "Tuesdays and Thursdays"."""
+    joined = r"s?(?: and | or |/|, )"
+    return bool(re.search(rf"\b(?:{old}{joined}{new}|{new}{joined}{old})", text))
 
 
 def _side(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account) -> str:
@@ -198,6 +206,8 @@ def _act(line: Line, mentions: Mentions, tied: Sequence[Heard], account: Account
         of_allergy = line.part == "allergies" or bool(re.search(r"\ballerg", mentions.text))
         if of_allergy and to_allergy[-1:] != ["allergic"] and not denies:
             return f'Nobody said that the patient does not bear "{drug}".'
+        if line.part == "medications" and plain and not of_allergy and "allergic" in all_of and not all_of & _BORNE:
+            return f'"{drug}" was not borne; the line does not say so.'
         stopped = in_order[-2:] == ["taken", "stopped"]
         if not of_allergy and plain and (stopped or not all_of & {"taken", "started", "open"}):
             return f'"{drug}" was {_TOLD[in_order[-1]]}; the line does not say so.'

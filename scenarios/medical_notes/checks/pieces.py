@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..facts import dangers
 from ..note import Omission
 from ..talk import small_talk
 from .dialogue import Dialogue, telling_words
@@ -40,6 +41,10 @@ _OF_THEM = re.compile(r"\b(?:of (?:them|those|these|each)|the same)\b", re.IGNOR
 """Points to what was named right before: "I take two of them"."""
 
 
+_RENAMED = re.compile(r"^no[:,.]? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.IGNORECASE)
+"""Before the day that is meant instead, where it denies nothing."""
+_LOOSE = frozenset({"other", "plan"})
+"""Kinds of what need name nothing."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _OF_SELF = re.compile(r"\b(?:i've|i'm|i have|i had|i take|i get|my own)\b", re.IGNORECASE)
 _HE = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
@@ -93,7 +98,7 @@ def pieces(visit: Dialogue, chosen: Mapping[str, Sequence[int]]) -> list[Piece]:
             belongs, part = True, part or ("plan" if _MAY_I.search(one.exchange.question) else "assessment")
         if omission is None and part and belongs and len(one.all.stems) >= _TELLING and not taken_back:
             omission = omission_of(f"omitted-{place}", one.exchange, part, visit)
-        if omission is not None:
+        if omission is not None and not (statement not in part_of and _names_nothing(omission.kind, one)):
             all_pieces.append(_piece(omission, place, visit))
     return all_pieces
 
@@ -120,12 +125,22 @@ def names_all(text: str, other: str) -> bool:
     )
 
 
+def _names_nothing(kind: str, one: Heard) -> bool:
+    """Tell whether what a clinician says by the way names nothing that a note tells: "Come in, shut the door"."""
+    if not one.exchange.by_clinician or one.exchange.question or kind not in _LOOSE:
+        return False
+    own = one.own
+    named = own.concepts or own.drugs or own.amounts or own.days or own.sides or body_part(one.exchange.said)
+    return not (named or dangers(one.exchange.said))
+
+
 def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     hearings = visit.account.said
     own = hearings[place].exchange
     stale = [s for s in visit.account.corrected if s.exchange == place]
     whose = "Clinician" if own.by_clinician else own.companion or "Patient"
     words, corrections = _without(own.said, stale)
+    words = _RENAMED.sub("", words)
     words = _of_patient(words) if own.companion else words
     spoken = f"{whose}: {words}"
     if own.question:

@@ -220,7 +220,7 @@ def _other(had: set[Fact], new: Sequence[tuple[str, Fact]]) -> str:
     for fact in sorted(had):
         for value, now in new:
             was = amount(fact)
-            same_unit = was and was != value and was.split()[-1] == value.split()[-1]
+            same_unit = was and was != value and was.split()[-1] == value.split()[-1] != "time"
             if same_unit and (fact.kind != "dose" or now.kind != "dose" or fact.key.split()[0] == now.key.split()[0]):
                 return was
     return ""

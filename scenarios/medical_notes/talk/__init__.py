@@ -4,7 +4,7 @@ from .companions import of_themselves
 from .corrections import with_corrections
 from .dialect import in_standard
 from .intake import RefusalError, admit, without_orders
-from .numerals import with_digits, with_triples
+from .numerals import NUMBERS, with_digits, with_triples
 from .people import Screen, gender, known, known_of, masked, nameless, patient_names
 from .replies import denying, polarity, with_no_apart
 from .speech import with_decimals, with_pressures, without_stutter
@@ -12,6 +12,7 @@ from .statement import Statement, clean, is_question, pieces_of, small_talk, spo
 from .transcript import SUFFIXES, TranscriptError, Turn, from_captions, guessed, read_file, righted, swapped, turns
 
 __all__ = [
+    "NUMBERS",
     "SUFFIXES",
     "RefusalError",
     "Screen",

@@ -28,9 +28,20 @@ _FORMS = (
     rf"\b(?:dictating on|patient(?:'s)? name is|patient is|next patient is|note for)\s+{_NAME}\s+{_NAME}\b",
     rf"^this is\s+{_NAME}\s+{_NAME}\b",
     r"\bhow(?:'s| is| has)\s+(?-i:([A-Z][a-z'-]{1,24}))\s+(?:doing|been|feeling|today)\b",
+    rf"\bit's\s+{_NAME}\s*,\s+(?:isn't|is)\s+it\b",
     rf"\b(?:see|seeing|meet|meeting)\s+you\s*,\s+{_NAME}\s*[.,?]",
     rf"^(?:okay|alright|all right|well|so)\s*,\s+(?:{_TITLE}\s+)?{_NAME}\s*,\s+(?:how|what|tell|so|it|i)\b",
 )
+_TO_THIRD = re.compile(
+    r"\b(?:to|with|by|from|under|ask(?:ed)?|tell|told|phone|ring|email|and|see|seen|refer(?:red)?) (?:our |the )?$"
+    r"|\b(?:to|by|from) (?:our|the) (?:\w+ ){0,3}\w+, $",
+    re.IGNORECASE,
+)
+"""Before the name of somebody who is spoken of."""
+_IS_THIRD = re.compile(
+    r"\s*,?\s*(?:(?:he|she)(?:'s| is| will|'ll)\b|(?:the|our|your|who|will|has|said|says|wants)\b)", re.IGNORECASE
+)
+"""Behind it."""
 _CASED = re.compile(r"[a-z],? (?!I\b)[A-Z][a-z]")
 """Written with capitals where a name begins, unlike speech that was transcribed in small letters."""
 _BEFORE_NAMES = ("mr", r"mr\.", "mrs", r"mrs\.", "ms", r"ms\.", "miss", "mister", "hi", "hello", "hey", "morning")
@@ -72,8 +83,19 @@ def patient_names(turns: Sequence[Turn], header: Mapping[str, Any]) -> tuple[str
         if turn.speaker != "patient" or turn.number <= _GREETED:
             for form in _FORMS:
                 for match in re.finditer(form, spaced, re.IGNORECASE):
+                    if _of_third(spaced, match):
+                        continue
                     names += [g.lower() for g in match.groups() if g and _is_name(g, cased=cased)]
     return tuple(dict.fromkeys(names))
+
+
+def _of_third(text: str, name: re.Match[str]) -> bool:
+    """Tell whether a name with its title is of somebody who is spoken of: "I'll tell Mr Bell, he's the social worker".
+
+    >>> [_of_third(text, re.search(r"Mr Bell", text)) for text in ("Come in, Mr Bell.", "I'll send you to Mr Bell.")]
+    [False, True]
+    """
+    return bool(_TO_THIRD.search(text[: name.start()]) or _IS_THIRD.match(text[name.end() :]))
 
 
 def _is_name(word: str, *, cased: bool) -> bool:
@@ -95,7 +117,10 @@ def gender(turns: Sequence[Turn], header: Mapping[str, Any]) -> str:
     if header.get("gender") in _TOLD:
         return str(header["gender"])
     said = " ".join(t.text.lower() for t in turns if t.speaker == "doctor")
-    found = {g: len(re.findall(form, said)) for g, form in _TOLD.items()}
+    told = {
+        g: [m for m in re.finditer(form, said) if not _TO_THIRD.search(said[: m.start()])] for g, form in _TOLD.items()
+    }
+    found = {g: len(matches) for g, matches in told.items()}
     most = max(found, key=lambda g: found[g])
     return most if found[most] and not all(found.values()) else ""
 
@@ -172,12 +197,14 @@ _PLACEHOLDER = re.compile(r"<(?:PERSON|DATE|DATE_TIME|LOCATION|ORGANIZATION|ADDR
 _SAYS_NOTHING = (
     _COMMON
     | DRUGS
+    | {*NUMBERS}
     | {*BRANDS}
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "easter", "christmas"}
     | {
         "naw",
         "nae",
         "aye",
+        "dunno",
         "loads",
         "twice",
         "once",
@@ -208,6 +235,12 @@ _OLDEST = re.compile(r"(?<!\w)90\+")
 _NINETY = re.compile(
     r"(?<![\w.])(?:9\d|1[0-2]\d)(?![\w.]*\d)|\bninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b", re.I
 )
+_DOSE_BEHIND = re.compile(
+    r",? (?:\d+(?:[.,]\d+)?|half a|one|two|three|four|five|ten|twenty|fifty)[ -]?"
+    r"(?:mg|mcg|g|grams?|milligrams?|micrograms?|mls?|mils?|units?|puffs?|tablets?|sachets?|drops?|capsules?)\b",
+    re.IGNORECASE,
+)
+"""Behind the name of a drug, which may look like somebody's."""
 _LEAST_OF_RECORD = 5
 """Digits of a record's number at the least: "58. 59 in a fortnight" is an age."""
 _CUT_SHORT = ("'t ", "’t ")
@@ -244,10 +277,12 @@ class Screen:
     def _shown(self, mark: re.Match[str]) -> str:
         placeholder = mark[0]
         original = self.restore(placeholder).text
+        if placeholder.startswith("<PERSON") and _DOSE_BEHIND.match(mark.string[mark.end() :]):
+            return original
         few = placeholder.startswith("<MEDICAL_RECORD") and len(re.sub(r"\D", "", original)) < _LEAST_OF_RECORD
         if few or _MEASURED.fullmatch(original.strip()) or mark.string[mark.end() :].startswith(_CUT_SHORT):
             return original
-        words = re.findall(r"[a-z]+", original.casefold())
+        words = re.findall(r"[a-z]+", original.casefold().removesuffix("'s"))
         names = {word for name in self._known.names for word in re.findall(r"[a-z]+", name.casefold())}
         private = any(word in names or word in _first_names() for word in words)
         private = private or bool(re.search(r"\d", original) and not {*words} & DRUGS)

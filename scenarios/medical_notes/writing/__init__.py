@@ -3,6 +3,7 @@
 from .asking import SEED, Scribe
 from .drafting import choose, drafted, drugs_named
 from .hearing import cleaned
+from .joining import with_denials_joined
 from .learned import WEIGHTS, Embed, Vectors
 from .lines import in_speech, is_note
 from .requests import PROMPT_SHA256, STYLE, SYSTEM, StyleError, request, style_of, styles
@@ -32,5 +33,6 @@ __all__ = [
     "styles",
     "terse",
     "total",
+    "with_denials_joined",
     "write",
 ]

@@ -31,11 +31,22 @@ _WORDS = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _SPOKEN.
 _SPEECH = re.compile(
     rf"(?<![\w'-])(?:I|I'(?:m|ve|ll|d)|(?:[Yy]ou|[Ww]e|[Ll]et)'\w+|[Ll]et|{_WORDS})(?![\w'-])|\?"
     r"|\b(?:isn't|wasn't|doesn't|aren't) (?:it|that|he|she|they)\b"
+    r"|, no, |(?:,|\bjust) like,|, (?:honestly|to be fair|tell you the truth)\b|\bto be honest\b"
     r"|(?i:\b(?:clinician|doctor|patient|mother|father|wife|husband|daughter|son|nurse):\s)"
 )
+_COURTESY = re.compile(
+    r"^(?:(?:that|it|this|which|all) )?(?:(?:sounds?|makes?|is|was|seems?|will be)(?: all)? )?(?:the most )?"
+    r"(?:accurate|correct|right|sense|sensible|great|good|brilliant|perfect|lovely|absolutely|agreed|understood|okay|ok"
+    r"|alright|yes|sure|exactly|definitely|of course|no problem|(?:difficult|hard) to (?:say|tell)|not sure|thing to do"
+    r"|no other (?:important )?information)(?: thing to do| then| brilliant| great)?[.!]?$"
+    r"|^(?:full )?name(?: is|:)|^date of birth",
+    re.IGNORECASE,
+)
+"""Agrees, doubts, or says who somebody is, which the header says."""
 _REPLY = re.compile(r"^(?:yes|yeah|no|nope|will do|okay|fine|right)(?:, |\. )(?=\w)", re.IGNORECASE)
 _BEGINS_AS_SPEECH = re.compile(
-    r"^(?:it|that|this|they|there(?:'s| is)|so|well|and|but|just|like|no,|yes,|cos|because|which|then|right,|now,"
+    r"^(?:(?:denies |reports )?(?:how|what|when|where|why|who|which|do|does|did|are|is|have|has|can|could|would)"
+    r"|it|that|this|they|there(?:'s| is)|so|well|and|but|just|like|no,|yes,|cos|because|which|then|right,|now,"
     r"|will do)(?!\w)",
     re.IGNORECASE,
 )
@@ -62,6 +73,15 @@ def in_speech(line: str) -> bool:
     (True, False, True)
     """
     return bool(_SPEECH.search(line))
+
+
+def is_courtesy(line: str) -> bool:
+    """Tell whether a line only agrees, doubts or says who somebody is.
+
+    >>> is_courtesy("That sounds accurate."), is_courtesy("Difficult to say."), is_courtesy("Fine since Monday.")
+    (True, True, False)
+    """
+    return bool(_COURTESY.match(line))
 
 
 def is_note(line: str) -> bool:

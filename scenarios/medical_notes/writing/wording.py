@@ -8,11 +8,14 @@ from minigiants.grounding import content_words
 from minigiants.pipeline import Ground
 from minigiants.types import Generation
 
-from ..checks import Dialogue, Heard, Piece, check, segments
-from ..facts import acts, drugs, facts, frequencies
+from ..checks import Dialogue, Piece, check, read, segments
+from ..facts import american, drugs, facts, frequencies
 from ..note import Line, sentence
 from ..talk import Screen, nameless, with_digits
+from .empty import tells_nothing
+from .hearing import cleaned
 from .lines import in_speech, line_of
+from .places import part_of_piece
 
 _UNIT = re.compile(
     r"(?<=\d)\s?(?:mmhg|bpm|beats per minute|%|mg/l|ng/ml|mmol/l|mmol/mol|°c|ml/min(?:/1\.73 ?m2)?)(?!\w)", re.I
@@ -32,33 +35,23 @@ _DAILY = re.compile(r",? (?:once )?(?:daily|a day)\b(?! (?:life|living))", re.IG
 _AGE = re.compile(r"(?:aged? )?(\d{1,3})\b[^.]*\.?(?:[^.]*\.)?", re.IGNORECASE)
 _ASKS_AGE = re.compile(r"\bhow old\b|\byour age\b", re.IGNORECASE)
 
-_OF_KIND = {
-    "finding": "exam",
-    "follow-up": "plan",
-    "measurement": "exam",
-    "safety net": "plan",
-    "assessment": "assessment",
-}
-"""Kinds of what a clinician says that belong into one part, whatever they sound like."""
 _KIN_ALONE = re.compile(r"(?:the )?(?:wife|husband|mother|father|son|daughter|partner|friend|carer)[.]?", re.IGNORECASE)
 """Says who is there, which a line of its own says already."""
-_ASKS_DRUGS = re.compile(
-    r"\b(?:medic\w+|tablets?|pills|drugs|inhalers?|prescri\w+|over the counter|tak(?:e|ing)|(?:on|use|got) (?:any|what)"
-    r"|are you on|is (?:he|she) on|anything else|any others?|what else|next(?: one)?)\b",
-    re.IGNORECASE,
-)
-_TAKES = re.compile(
-    r"(?:\w+ )?(?:i'm|i am|he's|she's|still) (?:still )?(?:on|taking)\b|i take\b|he takes\b|she takes\b", re.I
-)
-_CAME_BACK = re.compile(
-    r"\b(?:shows?|showed|(?:has|have|'s|s) got|positive|negative|normal|clear|came back|was|were|fine|raised|low"
-    r"|high|up|down)\b"
-)
-"""Says of a test what was found by it."""
 _DENIES = re.compile(r"\b(?:no|not|never|without|nor|cannot)\b|n't\b", re.IGNORECASE)
 _MOST_WORDS = 0.7
 """Share of the words of a line by rules in the model's line that replaces it."""
-_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "time"})
+_NEARLY_ALL = 0.8
+"""Share of the words of a line in another one that says the same."""
+_ONLY_SUPPOSED = "It was only supposed"
+_LABEL = re.compile(
+    r"(?:^|(?<=[.;] ))(?:clinician|patient|companion|(?:the )?(?:mother|father|mum|dad|wife|husband|partner|son"
+    r"|daughter|carer|friend|sister|brother|neighbour)): ",
+    re.IGNORECASE,
+)
+"""Before what somebody said, whose label the model kept."""
+_TO_CLINICIAN = re.compile(r"\b(ring|call|phone) (?:me|us)\b(?! back)", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
+_ONES = {"1": "one", "2": "two", "9": "nine"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,8 +78,60 @@ def write(
     `chosen` are the places of the statements of each part: where a piece is one of them it stands in that part.
     """
     words = line_of(generation.text)
-    if not words or _KIN_ALONE.fullmatch(words):
+    if not words or _KIN_ALONE.fullmatch(words) or tells_nothing(words, piece, visit, chosen):
         return Written(line=None, generation=generation)
+    words = _as_said(words, piece, visit)
+    text = _of_own(sentence(nameless(screen.restore(words).text, visit.names)), piece, visit)
+    part = part_of_piece(piece, chosen, visit)
+    line = Line(id=f"{part}-{piece.id}", part=part, text=text, turns=piece.omission.turns, author="model")
+    if _said_before(line, before):
+        return Written(line=None, generation=generation)
+    whole = _checked(line, piece, visit, ground)
+    if whole.why.startswith(_ONLY_SUPPOSED):
+        line = replace(line, text=f"Possibly {text[:1].lower()}{text[1:]}")
+        whole, text = _checked(line, piece, visit, ground), line.text
+    cut = segments(text) if len(segments(text)) > 1 else _listed(text)
+    if whole.verdict == "supported" or len(cut) < 2:
+        return Written(line=whole, generation=generation)
+    stands = [part for part in cut if _checked(replace(line, text=part), piece, visit, ground).kind == ""]
+    if not stands:
+        return Written(line=whole, generation=generation)
+    rest = replace(line, text=sentence(" ".join(stands).rstrip(" ;,")))
+    # Each drug of a list was checked by itself: what is said of one of them is not held against the others.
+    rest = (
+        replace(rest, turns=piece.omission.turns) if len(segments(text)) == 1 else _checked(rest, piece, visit, ground)
+    )
+    return Written(line=rest if rest.verdict == "supported" else whole, generation=generation)
+
+
+def _listed(text: str) -> list[str]:
+    """Cut a list of drugs, so that each of them is checked by itself; any other text comes back whole.
+
+    >>> _listed("Ramipril 10, amlodipine 5, zinc stopped."), _listed("No aspirin, no ibuprofen.")
+    (['Ramipril 10,', 'amlodipine 5,', 'zinc stopped.'], ['No aspirin, no ibuprofen.'])
+    """
+    clauses = re.split(r"(?<=,)\s+", text)
+    naming = [clause for clause in clauses if read(clause).drugs]
+    return clauses if len(naming) > 1 and not _DENIES.search(text) else [text]
+
+
+def _addressed(words: str, piece: Piece) -> str:
+    """Write of the patient in the third person where a clinician's words were kept, and 999 where that was said."""
+    if not piece.spoken.startswith(("Patient:", "(")) and not _FIRST_PERSON.search(words):
+        words = re.sub(
+            r"^(?:will )?see you(?: again)?(?= (?:in|on|at|again|next|tomorrow)\b)", "Review", words, flags=re.I
+        )
+        words = re.sub(r"\byour\b", "the patient's", re.sub(r"\byou\b(?!')", "the patient", words))
+    words = _LABEL.sub("", _TO_CLINICIAN.sub(r"\1 back", words))
+    spoken = piece.spoken.lower()
+    for here in ("999", "112"):
+        if (here in spoken or " ".join(_ONES[c] for c in here) in spoken) and "911" not in spoken:
+            words = words.replace("911", here)
+    return words
+
+
+def _as_said(words: str, piece: Piece, visit: Dialogue) -> str:
+    """Return the words of a line without units and rates that nobody said, the patient in the third person."""
     dialogue = " ".join(turn.text for turn in visit.turns).casefold()
     if not frequencies(piece.spoken):
         words = _DAILY.sub("", words)
@@ -94,26 +139,15 @@ def write(
         words = f"Aged {age[1]}."
     words = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in dialogue else "", words)
     words = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), piece.spoken.lower()) else "", words)
-    text = _of_own(sentence(nameless(screen.restore(words).text, visit.names)), piece, visit)
-    part = _part(piece, chosen, visit)
-    line = Line(id=f"{part}-{piece.id}", part=part, text=text, turns=piece.omission.turns, author="model")
-    if _said_before(line, before):
-        return Written(line=None, generation=generation)
-    whole = _checked(line, piece, visit, ground)
-    if whole.verdict == "supported" or len(segments(text)) < 2:
-        return Written(line=whole, generation=generation)
-    stands = [part for part in segments(text) if _checked(replace(line, text=part), piece, visit, ground).kind == ""]
-    if not stands:
-        return Written(line=whole, generation=generation)
-    rest = _checked(replace(line, text=sentence(" ".join(stands).rstrip(" ;"))), piece, visit, ground)
-    return Written(line=rest if rest.verdict == "supported" else whole, generation=generation)
+    return _addressed(words, piece)
 
 
 def _of_own(text: str, piece: Piece, visit: Dialogue) -> str:
     """Return a text without the sentences that only repeat what was said before, which a piece is understood by."""
     said, place = visit.account.said, piece.places[-1]
-    lead = frozenset[str]().union(*(said[n].all.stems for n in piece.places if n < place)) - said[place].all.stems
-    own = [part for part in segments(text) if not content_words(part) <= lead]
+    before = " ".join(said[n].exchange.text for n in piece.places if n < place)
+    lead = _telling(american(cleaned(before))) - _telling(american(cleaned(said[place].exchange.text)))
+    own = [part for part in segments(text) if not _telling(american(part)) <= lead]
     return sentence(" ".join(own).rstrip(" ;")) if own else text
 
 
@@ -138,35 +172,6 @@ def _said_unit(unit: str, spoken: str) -> bool:
     """
     name = "mcg" if unit.startswith("mic") else "mg" if unit.startswith("mil") else unit.rstrip("s")
     return bool(re.search(_SAID_DOSE[name], spoken))
-
-
-def _part(piece: Piece, chosen: Mapping[str, Sequence[int]], visit: Dialogue) -> str:
-    """Return the part of a piece: that of its statement where one was chosen, and that of what it holds elsewhere."""
-    exchange = visit.account.said[piece.places[-1]].exchange
-    if exchange.by_clinician and acts(exchange.said) and piece.omission.part == "medications":
-        return "plan"
-    if piece.omission.kind == "allergy":
-        return "allergies"
-    if exchange.by_clinician and (of_kind := _of_kind(visit.account.said[piece.places[-1]], piece.omission.kind)):
-        return of_kind
-    own = visit.account.said[piece.places[-1]]
-    asked = _ASKS_DRUGS.search(exchange.question) or _TAKES.match(exchange.said)
-    if not exchange.by_clinician and piece.omission.kind == "drug" and {*own.own.drugs} - own.kin and asked:
-        return "medications"
-    return next((part for part, places in chosen.items() if piece.place in places), piece.omission.part)
-
-
-def _of_kind(one: Heard, kind: str) -> str:
-    """Return the part of what a clinician says of a kind, empty for any; a test with a value is a result."""
-    if one.own.has("condition"):
-        return "plan"
-    if kind == "measurement" and all(a.unit in _TIMES for a in one.own.amounts):
-        return ""
-    if kind == "test":
-        value = any(a.unit not in _TIMES for a in one.own.amounts)
-        found = (value or _CAME_BACK.search(one.own.text)) and not one.own.has("advice") and not one.own.has("again")
-        return "results" if found else "plan"
-    return _OF_KIND.get(kind, "")
 
 
 def total(generations: Sequence[Generation]) -> Generation | None:
@@ -221,7 +226,25 @@ def _reworded(line: Line, lines: Sequence[Line]) -> bool:
 def _said_before(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether an earlier line has all of a line's words and facts."""
     words, told = _telling(line.text), facts(line.text)
-    return any(words <= _telling(other.text) and told <= facts(other.text) for other in lines)
+    return any(words <= _telling(other.text) and told <= facts(other.text) for other in lines) or any(
+        _repeats(line.text, other.text) for other in lines if other.author == "model"
+    )
+
+
+def _repeats(text: str, other: str) -> bool:
+    """Tell whether a text has hardly a word that another has not, and nothing that tells.
+
+    >>> _repeats("Passing urine is fine now.", "Passing urine fine, more often."), _repeats("No cough.", "Cough.")
+    (True, False)
+    """
+    own, theirs, words = read(text), read(other), _telling(text)
+    names = own.concepts | {*own.drugs} | own.sides | own.days
+    if len(words & _telling(other)) < _NEARLY_ALL * len(words) or not names <= (
+        theirs.concepts | {*theirs.drugs} | theirs.sides | theirs.days
+    ):
+        return False
+    numbers = all(any(a.same(b) for b in theirs.amounts) for a in own.amounts)
+    return numbers and own.denied == theirs.denied
 
 
 def _telling(text: str) -> frozenset[str]:

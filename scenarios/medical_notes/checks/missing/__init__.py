@@ -6,7 +6,7 @@ from .context import Heard, heard
 from .exchanges import Exchange, exchanges
 from .later import Stale, stale
 from .needs import ORDER, Need, covered, needs
-from .reading import SECTION, Mentions, body_part, cue, read
+from .reading import SECTION, Mentions, as_spoken, body_part, cue, read
 from .setting import setting
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Stale",
     "afterwards",
     "amounts",
+    "as_spoken",
     "body_part",
     "covered",
     "cue",

@@ -26,7 +26,8 @@ _IT = re.compile(r"\b(?:it|this|that|they)(?:'s|'d|'ve)?(?! for)\b[^,;.]{0,30}$"
 """Before how long it has lasted; not "I took it for three days"."""
 _DURATION = frozenset({"hour", "day", "week", "month", "year"})
 _NO_GOOD = re.compile(
-    r"\b(?:no good|can't|cannot|won't be able|doesn't work|don't work|working|away|can we|could we|could it|could i"
+    r"\b(?:no good|can't|cannot|won't be able|doesn't work|don't work|working|away"
+    r"|not (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|can we|could we|could it|could i"
     r"|how about|what about|instead|rather)\b"
 )
 _MAKE_IT = re.compile(r"\b(?:make|do|say) (?:that|it) ")
@@ -87,7 +88,14 @@ def _own_words(n: int, talk: Sequence[Exchange], mentions: Sequence[Mentions]) -
         return
     if re.match(r"no,? (?:more|need|driving|need|alcohol|problem)|not\b|really\b|wait\b", mentions[n].text):
         return
+    if day := re.match(rf"\W*(?:no|sorry|wait|actually)\b\W+(?:make (?:it|that) |on )?({_DAY})\b", mentions[n].text):
+        for m in range(max(0, n - 2), n):
+            for old_day in {*re.findall(rf"\b({_DAY})\b", mentions[m].text)} - {day[1]}:
+                why = f'It was corrected to "{day[1]}" later.'
+                yield Stale(exchange=m, turn=talk[n].turns[-1], word=old_day, instead=day[1], why=why)
     for old in mentions[n - 1].amounts:
+        if not old.unit and max(old.values) <= 1:
+            continue  # "No, a fresh one"
         new = next((a for a in mentions[n].amounts if a.unit == old.unit or not a.unit or not old.unit), None)
         if new is not None and not new.same(old):
             why = f'It was corrected to "{mentions[n].text[new.start : new.end].strip()}" later.'
@@ -100,15 +108,15 @@ def _moved(n: int, talk: Sequence[Exchange], mentions: Sequence[Mentions]) -> It
         return
     before = [m for m in range(max(0, n - 4), n) if talk[m].by_clinician]
     after = range(n, min(n + _AGREED, len(talk)))
-    offered = [(m, d) for m in before for d in re.findall(rf"\b(?:{_DAY})\b", mentions[m].text)]
+    offered = [(m, d) for m in before for d in re.findall(rf"\b({_DAY})s?\b", mentions[m].text)]
     agreed = [
-        d for m in after for d in re.findall(rf"\b(?:{_DAY})\b", mentions[m].text) if not _refused(d, mentions[m].text)
+        d for m in after for d in re.findall(rf"\b({_DAY})s?\b", mentions[m].text) if not _refused(d, mentions[m].text)
     ]
     for m, day in offered:
         if (
             agreed
             and day != agreed[-1]
-            and (day in mentions[n].text or not re.search(rf"\b(?:{_DAY})\b", mentions[n].text))
+            and (day in mentions[n].text or not re.search(rf"\b(?:{_DAY})s?\b", mentions[n].text))
         ):
             why = f'It was changed to "{agreed[-1]}" later.'
             yield Stale(exchange=m, turn=talk[after[-1]].turns[-1], word=day, instead=agreed[-1], why=why)

@@ -14,6 +14,10 @@ Polarity = Literal["affirmed", "denied", "open"]
 Status = Literal["taken", "started", "stopped", "refused", "allergic", "open", "other"]
 
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n")
+_NOT_BAD = re.compile(
+    r"\bnot (?:too|so|that|very|all that) (?:bad|good|great|clever)\b|\bnot (?:bad|great|brilliant)\b"
+)
+"""Denies nothing that stands behind it: "Not too bad, tired"."""
 _TURNS = re.compile(
     r"\b(?:but|however|although|except|apart from|because|only when|just when|since then|reports?"
     r"|and (?=i (?:had|have|do|can)\b))\b|[;(]|, (?=(?:it|he|she|they|so|that|we|the)\b)"
@@ -27,6 +31,12 @@ _NO = re.compile(r"^\W*(?:no|nope|nay|naw|nane|not|never|none|nothing|nah)\b")
 _STOPS = re.compile(
     r"\b(?:stop(?:ped|ping)?|packed (?:it|that|them) in|came off|gave up|gave (?:it|that|them) up|quit)\b"
 )
+_OTHER_THING = re.compile(
+    r"^\W*(?:and |also |then )*(?:the|my|some|those|these) "
+    r"(?!(?:other )?(?:doctor|nurse|gp|hospital|consultant|chemist|pharmacist|one))"
+    r"\w+[^.]*\b(?:stop|came off|gave up|quit)"
+)
+"""Stops something that is named right there and is no drug that is known: "And the bicarb, but I stopped it"."""
 _STOPS_IT = re.compile(
     r"\b(?:bin|binned|chuck(?:ed)?|ditch(?:ed)?|(?:doesn't|does not|don't|do not|didn't|isn't|not) tak(?:e|ing))"
     r" (?:it|that|them)\b|\b(?:jacked (?:it|them) in|knocked (?:it|them|that) on the head|left (?:it|them) off"
@@ -35,6 +45,13 @@ _STOPS_IT = re.compile(
 """Says that the drug named last is not taken: "digoxin, and the co-codamol, but he doesn't take it"."""
 _KIN_WORDS = "|".join((*RELATIVES, "mum", "mummy", "mother-in-law", "partner", "neighbour"))
 _KIN = re.compile(rf"\b(?:{_KIN_WORDS})(?:'s|s)?\b(?!,)(?![.?!])")
+
+
+_SHE = re.compile(r"^\W*(?:he|she|they)\b(?! (?:says?|said|thinks?))")
+_TOLD_BY = re.compile(
+    rf"\b(?:{_KIN_WORDS}) (?:says?|said|thinks?|told me|reckons?|tells me)(?: that)?(?= (?:i|i'm|i've|my)\b)"
+)
+"""A relative who tells of the patient: "Mum says I came out in a rash"."""
 
 
 def sentences(text: str) -> list[str]:
@@ -50,7 +67,7 @@ def polarities(text: str) -> dict[str, Polarity]:
     {'headache': 'denied', 'vomiting': 'denied', 'weakness': 'denied', 'dizziness': 'affirmed', 'fever': 'open'}
     """
     states: dict[str, Polarity] = {}
-    for sentence in sentences(text):
+    for sentence in sentences(_NOT_BAD.sub(" ", text.lower())):
         open_ = bool(cue("left_open").search(sentence))
         for clause in _TURNS.split(sentence):
             bare = cue("denies_nothing").sub(lambda m: " " * len(m[0]), clause)
@@ -98,9 +115,15 @@ def _of_kin(exchange: Exchange) -> frozenset[str]:
     """Return what a relative has or takes: what stands behind a relative's name, or behind a companion's own "I"."""
     things_of_kin = set[str]()
     for sentence in sentences(exchange.said):
+        spoken_of = False
         for clause in re.split(r"[,;]|\bbut\b", sentence):
             mentions = read(clause)
-            kin = list(_KIN.finditer(clause))
+            goes_on = spoken_of and not exchange.companion and _SHE.match(clause)
+            spoken_of = bool(goes_on or _KIN.search(_TOLD_BY.sub(" ", clause)))
+            if goes_on:
+                things_of_kin |= {*mentions.concepts, *mentions.drugs}
+                continue
+            kin = list(_KIN.finditer(_TOLD_BY.sub(" ", clause)))
             of_companion = exchange.companion and re.search(
                 r"\b(?:i've got|i have|i had|i'm|i take|i get|my own)\b", clause
             )
@@ -148,7 +171,7 @@ def stopped_drugs(text: str) -> frozenset[str]:
     for sentence in sentences(text):
         drugs = read(sentence).drugs
         if _STOPS.search(sentence):
-            stops |= {*drugs} or ({last} if last else set())
+            stops |= {*drugs} or ({last} if last and not _OTHER_THING.search(sentence) else set())
         if it := _STOPS_IT.search(sentence):
             before = sentence[: it.start()]
             near = max(read(before).drugs, key=partial(_place, before), default=last)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...talk import Turn, in_standard, is_question
+from .naming import Named
 from .reading import cue, read
 
 _SENTENCE = re.compile(r"(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<=[.?!])\s+", re.IGNORECASE)
@@ -14,6 +15,14 @@ _REPLIES = re.compile(r"^\W*(?:yes|no|nay|naw|it is|it isn't|not)\b", re.IGNOREC
 """Begins a clinician's reply: "Can I drive? - Not until you can brake hard"."""
 _ANSWERS = re.compile(r"(?:, |\b)(?:is|was|isn't|wasn't) (?:it|that)\?$", re.IGNORECASE)
 """Ends an answer that is not sure of itself: "Ten, is it?"."""
+_OF_SELF = re.compile(r"\b(?:me|my|i've|i had|i get|i got)\b", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"(?:^|[,.] )\W*(?:(?:so|and|but|or|well|then|doctor|okay)\W+)*(?:what|why|how|when|where|who|which|whose|do|does"
+    r"|did|is|are|was|were|can|could|should|shall|would|will|won't|can't|have|has|am|may|might|any|need)\b|\byou\b"
+    r"|\b(?:isn't|doesn't|will|does|is) (?:it|that|he|she)\?",
+    re.IGNORECASE,
+)
+"""Asks as questions do."""
 _TAGGED = re.compile(
     r"\b(?:is that|that's|is it|am i|are you|isn't it|isn't that) (?:right|correct|so)\?$", re.IGNORECASE
 )
@@ -51,16 +60,17 @@ def exchanges(turns: Sequence[Turn]) -> list[Exchange]:
 
 
 def _exchanges(turns: Sequence[Turn]) -> Iterator[Exchange]:
-    question, asked_in, by_asker, before, offered = "", 0, "", "", ("", 0)
+    question, asked_in, by_asker, before, offered, named = "", 0, "", "", ("", 0), Named()
     for turn in turns:
         sentences = [s for s in _SENTENCE.split(in_standard(" ".join(turn.text.split()))) if re.search(r"\w", s)]
+        sentences = named.in_full(sentences, by_clinician=turn.speaker == "doctor")
         lead = question if by_asker != turn.speaker else ""
         numbers = (asked_in, turn.number) if lead else (turn.number,)
         assertions = [
             s
             for n, s in enumerate(sentences)
             if not _asks(s, turn)
-            or (turn.speaker != "doctor" and (_ANSWERS.search(s) or _echoes(s, sentences[n + 1 :])))
+            or (turn.speaker != "doctor" and (_ANSWERS.search(s) or _unsure(s) or _echoes(s, sentences[n + 1 :])))
         ]
         if turn.speaker == "doctor":
             for n, sentence in enumerate(assertions):
@@ -98,6 +108,11 @@ def _refuses(sentence: str, offer: str) -> bool:
 def _asks(sentence: str, turn: Turn) -> bool:
     """Tell whether a sentence asks; a clinician's "So four weeks today, is that right?" does."""
     return is_question(sentence) or (turn.speaker == "doctor" and bool(_TAGGED.search(sentence)))
+
+
+def _unsure(question: str) -> bool:
+    """Tell whether a patient's question only tells something in doubt: "Plasters make me itch?"."""
+    return bool(_OF_SELF.search(question)) and not _INVERTED.search(question)
 
 
 def _echoes(question: str, behind: Sequence[str]) -> bool:

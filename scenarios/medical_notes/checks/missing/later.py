@@ -31,6 +31,8 @@ _CHANGED = re.compile(
 )
 """Between an amount that was and the one that is; not "it was 280, my best is 450"."""
 _DENIES_NEXT = re.compile(r"(?:\bnot|n't)\b(?! sure| that)[^,.;?!]*$")
+_REALLY = re.compile(r" (?:really|actually|in fact|then really)\b")
+"""Behind the day that is meant: "on Saturday. But he left his tea, so Friday really"."""
 _LARGE = 10
 """From which "thirty, thirty-two units" is one number begun twice."""
 
@@ -93,6 +95,7 @@ def _in_itself(place: int, exchange: Exchange, mentions: Mentions) -> Iterator[S
     for old, new in pairwise(values):
         between = mentions.text[old.end : new.start]
         again = between.strip() == "," and not old.unit and bool(new.unit) and min(old.values) >= _LARGE
+        again = again and new.unit != "time" and max(new.values) >= min(old.values)
         if (
             _alike(old, new)
             and (again or _corrects(between))
@@ -107,7 +110,8 @@ def _in_itself(place: int, exchange: Exchange, mentions: Mentions) -> Iterator[S
     for sort in (r"monday|tuesday|wednesday|thursday|friday|saturday|sunday", r"left|right"):
         words = list(re.finditer(rf"\b(?:{sort})\b", mentions.text))
         for first, second in pairwise(words):
-            if first[0] != second[0] and _corrects(mentions.text[first.end() : second.start()]):
+            really = any(w[0] == second[0] and _REALLY.match(mentions.text, w.end()) for w in words)
+            if first[0] != second[0] and (really or _corrects(mentions.text[first.end() : second.start()])):
                 why = f'It was corrected to "{second[0]}".'
                 yield Stale(exchange=place, turn=exchange.turns[-1], word=first[0], instead=second[0], why=why)
 

@@ -38,6 +38,7 @@ ORDER = (
 )
 """Kinds by how much harm their loss does; any other comes behind."""
 _HALF = 0.5
+_STOP = re.compile(r"\b(?:stop|stopping|hold|leave (?:off|out)|come off)\b(?! (?:if|when))", re.IGNORECASE)
 _SCALE = re.compile(r"\bscale\b|\bhow bad\b|\bout of (?:ten|10)\b", re.IGNORECASE)
 _RATE = re.compile(r",? (?:a|per|every) (?:day|week|month|year)", re.IGNORECASE)
 _FEW = 3
@@ -47,7 +48,8 @@ _LEAST_OF_NET = 0.4
 _ASIDE = re.compile(
     r"\b(?:let me|let's (?:have|see|look|listen|check|do)|i'll ask|ask a bit|sort that|what i was going to"
     r"|i told|come back to that|thank you|had to|nice to|good to see|thanks|no problem|that's fine|don't worry"
-    r"|pop yourself)\b",
+    r"|pop yourself|come (?:in|through)\b(?! to)|have a seat|hop on|sit (?:down|there)"
+    r"|shut the door|i'll do your|i'll explain|i need to ask|ask everybody|i can see)\b",
     re.IGNORECASE,
 )
 """Said around what matters: "let's have a listen"."""
@@ -126,7 +128,7 @@ def _drugs(exchange: Exchange, mentions: Mentions, live: Sequence[Amount]) -> It
             and not exchange.by_clinician
         ):
             also, label = "refused", f"{name} was refused"
-        elif stopped and len(mentions.drugs) == 1 and not allergic:
+        elif not allergic and ((stopped and len(mentions.drugs) == 1) or _is_stopped(drug, exchange, mentions)):
             also, label = "stopped", f"{name} stopped"
         kind = "allergy" if (allergic and _CAN_BE_ALLERGY.search(exchange.text)) or allergic else "drug"
         dose = _dose_of(drug, number, mentions, live)
@@ -140,6 +142,12 @@ def _drugs(exchange: Exchange, mentions: Mentions, live: Sequence[Amount]) -> It
         yield Need(kind="allergy", label=f"the reaction: {seen[0].lower()}", words=words, any_of=meant)
     if not mentions.drugs and allergic and not mentions.denied:
         yield Need(kind="allergy", label="an allergy", words=read(exchange.said).stems)
+
+
+def _is_stopped(drug: str, exchange: Exchange, mentions: Mentions) -> bool:
+    """Tell whether a clinician stops a drug, alone or with others: "So, stop the codeine and the oxybutynin"."""
+    stop = _STOP.search(exchange.said) if exchange.by_clinician else None
+    return stop is not None and exchange.said.lower().find(stem_of(drug, mentions.text)) > stop.start()
 
 
 def _dose_of(drug: str, number: int, mentions: Mentions, live: Sequence[Amount]) -> Amount | None:
