@@ -43,6 +43,8 @@ _OF_THEM = re.compile(r"\b(?:of (?:them|those|these|each)|the same)\b", re.IGNOR
 
 _RENAMED = re.compile(r"^no[:,.]? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.IGNORECASE)
 """Before the day that is meant instead, where it denies nothing."""
+_FORBIDS = re.compile(r"\b(?:don't|do not|no|never|avoid|keep|nothing|only|not)\b", re.IGNORECASE)
+"""Tells what not to do, or to go on with."""
 _LOOSE = frozenset({"other", "plan"})
 """Kinds of what need name nothing."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -131,7 +133,7 @@ def _names_nothing(kind: str, one: Heard) -> bool:
         return False
     own = one.own
     named = own.concepts or own.drugs or own.amounts or own.days or own.sides or body_part(one.exchange.said)
-    return not (named or dangers(one.exchange.said))
+    return not (named or _FORBIDS.search(one.exchange.said) or dangers(one.exchange.said))
 
 
 def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
@@ -140,8 +142,7 @@ def _piece(omission: Omission, place: int, visit: Dialogue) -> Piece:
     stale = [s for s in visit.account.corrected if s.exchange == place]
     whose = "Clinician" if own.by_clinician else own.companion or "Patient"
     words, corrections = _without(own.said, stale)
-    words = _RENAMED.sub("", words)
-    words = _of_patient(words) if own.companion else words
+    words = _RENAMED.sub("", _of_patient(words) if own.companion else words)
     spoken = f"{whose}: {words}"
     if own.question:
         spoken = f"{'Patient' if own.by_clinician else 'Clinician'}: {own.question} {spoken}"

@@ -12,7 +12,7 @@ Speaker = Literal["doctor", "patient", "other"]
 
 _ROLES: dict[Speaker, str] = {
     "doctor": "doctor dr d doc physician clinician provider gp md nurse pa np surgeon therapist midwife pharmacist"
-    " physiotherapist paramedic psychologist dentist consultant registrar counsellor practitioner intern"
+    " physio physiotherapist paramedic psychologist dentist consultant registrar counsellor practitioner intern"
     " attending specialist matron emt examiner",
     "patient": "patient pt p client",
     "other": "guest family mother father mom mum dad wife husband daughter son caregiver carer guest_family"

@@ -236,8 +236,9 @@ _NINETY = re.compile(
     r"(?<![\w.])(?:9\d|1[0-2]\d)(?![\w.]*\d)|\bninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b", re.I
 )
 _DOSE_BEHIND = re.compile(
-    r",? (?:\d+(?:[.,]\d+)?|half a|one|two|three|four|five|ten|twenty|fifty)[ -]?"
-    r"(?:mg|mcg|g|grams?|milligrams?|micrograms?|mls?|mils?|units?|puffs?|tablets?|sachets?|drops?|capsules?)\b",
+    r",? (?:\d+(?:[.,]\d+)?|half a|one|two|three|four|five|ten|twenty|fifty)"
+    r"(?:[ -]?(?:mg|mcg|g|grams?|milligrams?|micrograms?|mls?|mils?|units?|puffs?|tablets?|sachets?|drops?|capsules?)\b"
+    r"|,? (?:a day|daily|once|twice|three times|four times|in the|at night|every|morning|nocte)\b)",
     re.IGNORECASE,
 )
 """Behind the name of a drug, which may look like somebody's."""
@@ -277,8 +278,6 @@ class Screen:
     def _shown(self, mark: re.Match[str]) -> str:
         placeholder = mark[0]
         original = self.restore(placeholder).text
-        if placeholder.startswith("<PERSON") and _DOSE_BEHIND.match(mark.string[mark.end() :]):
-            return original
         few = placeholder.startswith("<MEDICAL_RECORD") and len(re.sub(r"\D", "", original)) < _LEAST_OF_RECORD
         if few or _MEASURED.fullmatch(original.strip()) or mark.string[mark.end() :].startswith(_CUT_SHORT):
             return original
@@ -286,6 +285,8 @@ class Screen:
         names = {word for name in self._known.names for word in re.findall(r"[a-z]+", name.casefold())}
         private = any(word in names or word in _first_names() for word in words)
         private = private or bool(re.search(r"\d", original) and not {*words} & DRUGS)
+        if placeholder.startswith("<PERSON") and not private and _DOSE_BEHIND.match(mark.string[mark.end() :]):
+            return original  # the name of a drug
         begins = original[:1].islower() or not re.search(r"[^.?!:\s]\s*$", mark.string[: mark.start()])
         harmless = {*words} <= (_SAYS_NOTHING if begins else _SAYS_NOTHING & _TELLING)
         return original if words and not private and harmless else placeholder

@@ -15,6 +15,8 @@ _TELLING = 2
 """Content words that a line of the clinician's has which names nothing else."""
 _UNTIL = re.compile(r"^(?:until|till|because|so that|still so|may i)\b[^,;]*$", re.IGNORECASE)
 """Goes on with what another line says."""
+_FORBIDS = re.compile(r"\b(?:don't|do not|no|never|avoid|keep|nothing|only|not)\b", re.IGNORECASE)
+"""Tells what not to do, or to go on with."""
 _LOOSE = frozenset({"finding", "other", "plan"})
 """Kinds of pieces that need name nothing."""
 _OF_TIME = content_words(
@@ -36,6 +38,8 @@ def tells_nothing(words: str, piece: Piece, visit: Dialogue, chosen: Mapping[str
         return False
     if small_talk(words):
         return True
+    if _FORBIDS.search(words):
+        return False
     loose = exchange.by_clinician and (piece.omission.kind in _LOOSE or bool(own.drugs))
     unchosen = not exchange.question and not any(piece.place in places for places in chosen.values())
     return loose and (len(own.stems) < _TELLING or unchosen)
