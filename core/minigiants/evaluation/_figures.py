@@ -101,7 +101,8 @@ def _quotient(rows: Array) -> float:
 
 def _quotients(drawn: Array) -> Array:
     above, below = drawn.sum(axis=1).T
-    return np.divide(above, below, out=np.full(len(drawn), math.nan), where=below != 0)
+    quotients: Array = np.divide(above, below, out=np.full(len(drawn), math.nan), where=below != 0)
+    return quotients
 
 
 def _figure(value: float, interval: Interval, *, name: str, n: int, unit: str, note: str) -> Figure:
