@@ -1,13 +1,19 @@
 """What `minigiants ingest` indexes of files on which readers went wrong, and what a citation shows of it."""
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessageChunk
+from pydantic import Field
 
+from minigiants import services
 from minigiants.cli import main
 from minigiants.retrieval import Library, open_library
 from minigiants.settings import Settings
+from tests import fakes
 from tests.documents.further_strangers import FURTHER
 from tests.documents.strangers import REFUSED, STRANGERS, Stranger
 
@@ -17,6 +23,32 @@ def ingested(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str,
         main(["ingest", "harbour", str(folder), "--json"])
     reports: list[dict[str, object]] = json.loads(capsys.readouterr().out)
     return reports
+
+
+class Sayer(fakes.Scripted):
+    """Says to each question what it was told to say."""
+
+    words: dict[str, str] = Field(default_factory=dict)
+
+    def script(
+        self, asked: str, on_progress: Callable[[str, int, int], None], **options: Any
+    ) -> Iterator[AIMessageChunk]:
+        """Yield what belongs to the question that stands in the prompt."""
+        yield AIMessageChunk(content=next((says for question, says in self.words.items() if question in asked), ""))
+        about = {"finish_reason": "stop", "model_name": "sayer", "model_sha256": "", "seconds": 1.0}
+        yield AIMessageChunk(content="", response_metadata=about | {"seconds_to_first_token": 0.5})
+
+
+def answers(folder: Path, words: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
+    """Return what `minigiants run` writes to each question when the model says `words` to it."""
+    monkeypatch.setattr(services, "chat_model", lambda settings, gated=True: Sayer(words=words))
+    asked, out = folder / "asked.jsonl", folder / "out.jsonl"
+    asked.write_text("".join(json.dumps({"id": q, "question": q}) + "\n" for q in words), "utf-8")
+    out.unlink(missing_ok=True)
+    with pytest.raises(SystemExit):
+        main(["run", "document_qa", str(asked), "-o", str(out), "--collection", "harbour"])
+    lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    return {line["id"]: line for line in lines}
 
 
 def check(library: Library, stranger: Stranger) -> None:
@@ -32,8 +64,9 @@ def check(library: Library, stranger: Stranger) -> None:
 
 
 def test_each_stranger_is_found_by_its_question_with_the_right_values(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], subtests: pytest.Subtests
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], subtests: pytest.Subtests, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """By `ingest`, and by `run`: a right value that the model says stands, one the file does not show is refused."""
     folder = tmp_path / "files"
     folder.mkdir()
     for stranger in (*STRANGERS, *FURTHER):
@@ -49,6 +82,19 @@ def test_each_stranger_is_found_by_its_question_with_the_right_values(
                 check(library, stranger)
     finally:
         library.close()
+    strangers = (*STRANGERS, *FURTHER)
+    right = answers(tmp_path, {each.question: each.answer or each.says[0] for each in strangers}, monkeypatch)
+    lies = {each.question: lie for each in strangers for lie in each.never[:1] if " " in lie}
+    wrong = answers(tmp_path, lies, monkeypatch)
+    for each in strangers:
+        with subtests.test(f"run: {each.name}"):
+            line = right[each.question]
+            shown = " ".join([line["text"], *(place["text"] for place in line["evidence"])])
+            assert (each.value or each.says[0]) in shown, shown
+            assert not any(words in shown for words in each.never), shown
+    for question, lie in lies.items():
+        with subtests.test(f"run: {lie}"):
+            assert lie not in wrong[question]["text"]
 
 
 def test_a_kind_that_is_not_read_is_refused_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -231,6 +231,8 @@ FURTHER = (
         name="columns.pdf",
         data=_columns(),
         question="When does the reading room close?",
+        answer="The reading room closes at 18 from Monday to Friday.",
+        value="closes at 18 from Monday to Friday",
         says=("closes at 18 from Monday to Friday. Bags stay in the lockers", "closes at 21 on all days but Sunday"),
     ),
 )

@@ -23,6 +23,10 @@ class Stranger:
     """Stands in those of the four passages that the search gives first which are of the file."""
     never: tuple[str, ...] = ()
     """Stands in no passage of the file."""
+    answer: str = ""
+    """What somebody who read the file would say; empty for the first of `says`."""
+    value: str = ""
+    """Stands in that answer or its evidence; empty for the first of `says`."""
 
 
 def _cell(text: str, properties: str = "") -> str:
@@ -140,14 +144,16 @@ STRANGERS = (
     ),
     Stranger(
         name="long.docx",
-        data=word(paragraph("Store of brackets") + _table(("Part", "Held", "Order at", "Price"), *_PARTS)),
-        question="At which level is Bracket 47 ordered again?",
-        says=("Part: Bracket 47; Held: 141; Order at: 4; Price: 47.40",),
+        data=word(paragraph("Store of brackets") + _table(("Part", "Held", "Reorder level", "Price"), *_PARTS)),
+        question="What is the reorder level of Bracket 47?",
+        says=("Part: Bracket 47; Held: 141; Reorder level: 4; Price: 47.40",),
+        answer="The reorder level of Bracket 47 is 4.",
     ),
     Stranger(
         name="title.csv",
         data=b"Visitors in winter 2027,,,\nHouse,January,February,March\nGlass House,210,,305\nOrangery,95,88,120\n",
         question="How many visitors had the Glass House in March?",
+        value="March 305",
         says=("Visitors in winter 2027", "House: Glass House; January: 210", "March: 305"),
         never=("February: 305",),
     ),
@@ -202,6 +208,8 @@ STRANGERS = (
         ),
         question="Which number has the trailer on land?",
         says=("1. Engine\n2. Keel", "1. Trailer"),
+        answer="The trailer on land has number 1.",
+        value="1. Trailer",
         never=("3. Trailer",),
     ),
     Stranger(
@@ -214,6 +222,7 @@ STRANGERS = (
         name="form.pdf",
         data=_form(),
         question="Which boat asks for a mooring?",
+        answer="The boat Kittiwake asks for a mooring.",
         says=("Boat: Kittiwake", "Length in metres: 9.4", "Owner: T. Abiola", "Shore power needed: [ticked]"),
     ),
     Stranger(
@@ -222,6 +231,8 @@ STRANGERS = (
         + "\r\nHe takes ½ tablet at 37,5° for 4 € – daily.".encode("cp1252"),
         question="How much does the skipper take?",
         says=("José Núñez-Åkerlund", "Søren Brandão", "½ tablet at 37,5° for 4 € – daily"),
+        answer="He takes ½ tablet at 37,5° for 4 € – daily.",
+        value="½ tablet at 37,5°",
     ),
     Stranger(
         name="hyphens.pdf",
@@ -239,6 +250,8 @@ STRANGERS = (
         name="crane.eml",
         data=_MAIL,
         question="When is the crane for dock 2 delivered?",
+        answer="The crane for dock 2 is delivered on 19 May.",
+        value="delivered on 19 May",
         says=("Kran für Dock 2", "The crane for dock 2 is delivered on 19 May."),
         never=("VGhl",),
     ),

@@ -194,3 +194,10 @@ RICH = [
 @pytest.mark.parametrize(("inner", "expected"), RICH, ids=lambda case: str(case)[:30])
 def test_rich_text_reads_as_it_looks(inner: bytes, expected: str) -> None:
     assert read(rb"{\rtf1\ansi\ansicpg1252 " + inner + b"}", "a.rtf").pages[0].text == expected
+
+
+def test_a_font_with_the_western_letters_keeps_them_in_a_file_of_another_code_page() -> None:
+    fonts = rb"{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset0 B;}}"
+    rich = rb"{\rtf1\ansi\ansicpg1251" + fonts + rb"\f0 \'d2\'e0 \f1 caf\'e9\par \u9745? paid\par}"
+
+    assert read(rich, "a.rtf").pages[0].text == "Та café\n\n[ticked] paid"
