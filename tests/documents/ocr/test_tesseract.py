@@ -58,8 +58,9 @@ def test_a_page_that_was_scanned_lying_on_its_side_is_turned_and_its_marks_turne
     lines = [f"The boat in berth {n} pays {n + 300} euros a season for water and light." for n in range(20, 32)]
     sheet = pypdfium2.PdfDocument(pdf(written(*lines)))[0].render(scale=3).to_pil().convert("L")
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4[::-1])
-    canvas.drawInlineImage(sheet.rotate(90, expand=True), 0, 0, *A4[::-1])
+    high, wide = A4
+    canvas = Canvas(out, pagesize=(wide, high))
+    canvas.drawInlineImage(sheet.rotate(90, expand=True), 0, 0, wide, high)
     canvas.save()
 
     with FileReader() as reader:

@@ -93,6 +93,7 @@ def _laid(lines: Sequence[TextLine], tags: Tagged, number: int, boxes: Boxes) ->
     areas: dict[Place, Area] = {}
     bold = [True] * len(rows)
     broken: set[Place] = set()
+    last: Place | None = None
     for line in lines:
         for place, text, indices in _pieces(line, tags):
             rows[place[1]][place[2]].add(text, indices, hyphenated=place in broken)
@@ -102,7 +103,7 @@ def _laid(lines: Sequence[TextLine], tags: Tagged, number: int, boxes: Boxes) ->
             area = areas.setdefault(place, [left, right, line.bottom, line.top])
             area[:] = [min(area[0], left), max(area[1], right), min(area[2], line.bottom), max(area[3], line.top)]
             last = place
-        if line.hyphenated:
+        if line.hyphenated and last is not None:
             broken.add(last)
     if not _as_tagged(areas):
         return None
