@@ -1,8 +1,14 @@
 """Whom the form of a text names: chats, headers of mail, dumps, tickets, salutations."""
 
+import time
+
 import pytest
 
+from minigiants.privacy.find.shapes import shaped
 from minigiants.privacy.find.written import written
+
+LONG = 5.0
+"""Seconds of the processor; a tenth of one is usual."""
 
 
 @pytest.mark.parametrize(
@@ -26,3 +32,25 @@ from minigiants.privacy.find.written import written
 )  # fmt: skip
 def test_the_form_of_a_text_names_people(text: str, values: list[str]) -> None:
     assert [text[e.start : e.end] for e in written(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Al-Bo-" * 800,
+        "Al, Bo, " * 700,
+        "insert into t values ('" + "a''" * 1500,
+        "Herr " + "Alpha " * 900,
+        "ALPHA/BETA " * 500,
+        "vat " + "1 " * 2500,
+        "From: " + '"a" <' * 800,
+    ],
+    ids=["hyphens", "commas", "open quotes", "names", "passengers", "digits", "headers"],
+)
+def test_no_line_is_looked_at_for_long(text: str) -> None:
+    started = time.process_time()
+
+    list(written(text))
+    list(shaped(text))
+
+    assert time.process_time() - started < LONG

@@ -25,13 +25,16 @@ _HEADER = re.compile(
 _ADDRESSEE = re.compile(
     r"(?:^|[,;>]\s*)(?:\"(?P<quoted>[^\"\n]{2,60})\"|(?P<bare>[^\W\d_][^<>@\",;\n]{1,60}?))\s*<[^<>\s]+@"
 )
+_LITERAL = r"'(?:[^']|'')*+'"
+_CELLS = rf"(?:[^()']|{_LITERAL})*+"
+"""What stands between the brackets of a row; nothing is read twice, however many quotes are left open."""
 _INSERT = re.compile(
-    r"\binsert\s+into\s+[\w.\"`]+\s*(?:\((?P<columns>[^()]*)\)\s*)?values\s*(?P<rows>\((?:[^()']|'(?:[^']|'')*')*\)"
-    r"(?:\s*,\s*\((?:[^()']|'(?:[^']|'')*')*\))*)",
+    r"\binsert\s+into\s+[\w.\"`]{1,80}\s*(?:\((?P<columns>[^()]{0,4000})\)\s*)?"
+    rf"values\s*(?P<rows>\({_CELLS}\)(?:\s*,\s*\({_CELLS}\))*+)",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"\((?P<row>(?:[^()']|'(?:[^']|'')*')*)\)")
-_VALUE = re.compile(r"'(?P<text>(?:[^']|'')*)'|(?P<bare>[^,\s][^,]*)")
+_ROW = re.compile(rf"\((?P<row>{_CELLS})\)")
+_VALUE = re.compile(r"'(?P<text>(?:[^']|'')*+)'|(?P<bare>[^,\s][^,]*)")
 _SET = re.compile(r"(?<![\w.])(?P<column>[a-z_]\w{2,40})\s*=\s*'(?P<text>[^'\n]{2,80})'", re.IGNORECASE)
 """A column that is set or asked for: "surname = 'Okafor'"."""
 _WHOLE_NAME = re.compile(rf"{_NAME}(?:,? {_NAME}){{1,3}}")
