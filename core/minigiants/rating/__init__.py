@@ -31,6 +31,7 @@ from minigiants.rating._raters import AdjustedScore, Rater, raters, scores
 from minigiants.rating._runs import bring_in, pairs
 from minigiants.rating._statistics import Statistics, statistics
 from minigiants.rating._votes import Vote, VotesError, as_csv, last_votes, table
+from minigiants.rating._weeks import Week, weeks
 from minigiants.rating.reading import numbered, read_votes, remarks, scale_of
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Statistics",
     "Vote",
     "VotesError",
+    "Week",
     "agreement",
     "alpha",
     "as_csv",
@@ -94,6 +96,7 @@ __all__ = [
     "table",
     "take_in",
     "votes",
+    "weeks",
     "with_known",
     "write",
 ]

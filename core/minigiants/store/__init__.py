@@ -5,7 +5,7 @@ from minigiants.store._open import require_readable
 from minigiants.store._reviews import Review, ReviewedMark, Verdict
 from minigiants.store._store import Store
 from minigiants.store._usage import cited
-from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through, same_name
+from minigiants.store._values import OPEN, Kept, Mark, Message, Rating, StoreError, Talk, Through, Use, same_name
 from minigiants.store._versions import StandingMessage, standing
 from minigiants.store.campaigns import Campaign, CampaignProgress, Campaigns, Item, Result, Task, disagree
 from minigiants.store.tables import Base
@@ -31,6 +31,7 @@ __all__ = [
     "Talk",
     "Task",
     "Through",
+    "Use",
     "Verdict",
     "cited",
     "disagree",

@@ -15,7 +15,7 @@ from minigiants.store._codec import decode, decode_request, encode, encode_reque
 from minigiants.store._database import Database
 from minigiants.store._export import to_json, to_markdown
 from minigiants.store._reviews import Review, listed, row
-from minigiants.store._values import Kept, Message, Rating, Role, T, Talk, Through
+from minigiants.store._values import Kept, Message, Rating, Role, T, Talk, Through, Use
 from minigiants.store.tables import AnswerRow, ItemRow, MessageRow, RatingRow, TalkRow
 from minigiants.types import Answer
 
@@ -195,6 +195,12 @@ class Store:
         with self.read() as session:
             return [_kept(row) for row in session.scalars(query)]
 
+    def uses(self, scenario: str) -> list[Use]:
+        """List when, by what and how fast a scenario's saved answers were made, the oldest first."""
+        query = select(AnswerRow).where(AnswerRow.scenario == scenario).order_by(AnswerRow.time)
+        with self.read() as session:
+            return [_use(row) for row in session.scalars(query).yield_per(500)]
+
     def add_review(self, review: Review) -> None:
         """Append what a person said of the marks in a text."""
         with self.write() as session:
@@ -259,3 +265,15 @@ def _message(row: MessageRow) -> Message:
 
 def _kept(row: AnswerRow) -> Kept:
     return Kept(answer=decode(row.body), request=decode_request(row.request), scenario=row.scenario, time=row.time)
+
+
+def _use(row: AnswerRow) -> Use:
+    return Use(
+        answer_id=row.id,
+        action=row.action,
+        time=row.time,
+        seconds=decode(row.body).seconds,
+        model=row.model,
+        model_sha256=row.model_sha256,
+        prompt_sha256=row.prompt_sha256,
+    )

@@ -114,6 +114,20 @@ class Kept:
     time: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Use:
+    """That something was answered, without a word of it."""
+
+    answer_id: str
+    action: str
+    time: datetime
+    seconds: float
+    model: str
+    """Empty where no model wrote anything."""
+    model_sha256: str
+    prompt_sha256: str
+
+
 def same_name(name: str) -> str:
     """Return what two spellings of a rater's name, or of a label, have in common.
 

@@ -22,6 +22,19 @@ app = typer.Typer(no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="SCENARIO", show_default=False)]
 
 
+@app.command("weeks", help="Say how a scenario fares in use, week by week, and where its model changed.")
+def weeks(name: Name, json: Json = False) -> None:
+    """Write what was asked, answered and liked in each week, from the answers and thumbs that are kept."""
+    with closing(open_store(Settings())) as store:
+        found = rating.weeks(store.uses(scenario.load(name).name), store.standing_ratings())
+    rows = [week.to_json() for week in found]
+    if json:
+        return write_json(rows)
+    if not rows:
+        return say("nothing has been asked here yet")
+    return write_table(rows, [*rows[0]])
+
+
 @app.command("stats", help="Say how far raters agree, and what ranking that allows.")
 def stats(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", show_default=False)],

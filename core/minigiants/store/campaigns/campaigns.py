@@ -75,6 +75,21 @@ class Campaigns:
                 session.add(item_row(row.id, replace(item, content=content)))
             return campaign(row)
 
+    def extend(self, campaign_id: str, items: Sequence[Item], *, scrub: bool = False) -> None:
+        """Put more items into a campaign, as `add` would; raises KeyError when it does not exist."""
+        with self._store.read() as session:
+            row = session.get(CampaignRow, campaign_id)
+            if row is None:
+                raise KeyError(f"no campaign {campaign_id!r}")
+            scenario = row.scenario
+        through = self._store.through
+        contents = [
+            through(dict(item.content), place="ratings", scenario=scenario, talk="", asked=scrub) for item in items
+        ]
+        with self._store.write() as session:
+            for item, content in zip(items, contents, strict=True):
+                session.add(item_row(campaign_id, replace(item, content=content)))
+
     def all(self) -> list[Campaign]:
         """List the campaigns, the newest first."""
         with self._store.read() as session:
