@@ -35,6 +35,7 @@ from minigiants.models.catalog import (
 )
 from minigiants.models.ctransformers import convert, converted
 from minigiants.models.llama import ContextExceeded, EngineError, close_engines, free_when_idle, requests
+from minigiants.models.quantization import WIDTHS, quantize
 
 if TYPE_CHECKING:
     from minigiants.models.chat import ChatLlamaCpp, SuiteChat
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ADAPTER_FILE",
+    "WIDTHS",
     "Adapter",
     "AdapterError",
     "BadModelFileError",
@@ -80,6 +82,7 @@ __all__ = [
     "memory_limit",
     "only_one",
     "pull",
+    "quantize",
     "read_gguf",
     "requests",
     "serve",

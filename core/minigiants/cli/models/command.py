@@ -104,6 +104,20 @@ def convert(
 
 
 @app.command()
+def quantize(
+    name: Annotated[str, typer.Argument(help="A chat model of the catalog.", show_default=False)],
+    width: Annotated[str, typer.Option("--to", help=f"{', '.join(models.WIDTHS)}.", show_default=False)],
+) -> None:
+    """Write a model once more with other bits a weight, and take the copy into the catalog as NAME-WIDTH."""
+    folder = Settings().models_folder
+    with byte_progress() as bars:
+        bar = bars.add_task(name, total=models.entry(name, folder).size)
+        made = models.quantize(name, width, folder, partial(_set, bars, bar))
+    share = made.size / models.entry(name, folder).size
+    say(f"{made.name}: {made.size / 1e6:,.0f} MB, {share:.2f} of the original's size")
+
+
+@app.command()
 def bench(
     names: Names = None,
     server: Annotated[

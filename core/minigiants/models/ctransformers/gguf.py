@@ -1,7 +1,7 @@
 """Read a whole GGUF file's description and write another with the same weights."""
 
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -77,8 +77,13 @@ def write(
     tensors: Sequence[Tensor],
     source: Path,
     on_bytes: Callable[[int], None] = lambda done: None,
+    *,
+    data: Callable[[Tensor], Iterable[bytes]] | None = None,
 ) -> None:
-    """Write a GGUF file with `metadata` and the `tensors` of `source`; `on_bytes` hears how many were written."""
+    """Write a GGUF file with `metadata` and the `tensors` of `source`; `on_bytes` hears how many were written.
+
+    `data` gives a tensor's bytes where they are not the source's own.
+    """
     with source.open("rb") as weights, target.open("wb") as stream:
         stream.write(b"GGUF" + struct.pack("<IQQ", 2, len(tensors), len(metadata)))
         for key, (kind, value) in metadata.items():
@@ -90,7 +95,10 @@ def write(
             offset += _aligned(tensor.size, ALIGNMENT)
         _pad(stream)
         for tensor in tensors:
-            _copy(weights, stream, tensor)
+            if data:
+                stream.writelines(data(tensor))
+            else:
+                _copy(weights, stream, tensor)
             _pad(stream)
             on_bytes(stream.tell())
 
