@@ -141,6 +141,12 @@ def recover(path: Path) -> list[Line]:
     return [found for text in lines.splitlines() if (found := _object(text)) is not None]
 
 
+def lines_of(path: Path) -> list[Line]:
+    """Return the whole lines of a file that another process may be writing; nothing is changed in it."""
+    data = path.read_bytes() if path.exists() else b""
+    return [found for text in data.rpartition(b"\n")[0].splitlines() if (found := _object(text)) is not None]
+
+
 def in_words(error: Exception) -> str:
     """Say an error in one sentence without content: our own speak for themselves, others are named by type.
 

@@ -59,7 +59,12 @@ def test_home_leads_to_every_scenario_and_tool_that_has_a_page() -> None:
     page = AppTest.from_file(str(suite.apps() / "home.py"), default_timeout=60).run()
 
     titles = [element.value.partition(": ")[2] or element.value for element in page.subheader]
-    offered = [*(scenario.load(name).title for name in scenario.names()), "Expert review", "Privacy review"]
+    offered = [
+        *(scenario.load(name).title for name in scenario.names()),
+        "Expert review",
+        "Privacy review",
+        "Model lab",
+    ]
     assert titles[: len(offered)] == offered
 
 

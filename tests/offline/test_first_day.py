@@ -18,6 +18,7 @@ PORT = "8765"
 VISIT: list[str | Path] = [sys.executable, HERE / "visit.py", PORT, "240"]
 READY = {
     "expert_review": "There is no campaign yet",
+    "model_lab": "There is no comparison yet",
     "privacy_review": "Runs on this computer only",
     "support_desk": "customers waiting",
 }

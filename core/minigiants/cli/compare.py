@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
@@ -15,7 +15,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from minigiants import models
 from minigiants.cli._output import Json, say, write_json, write_table
-from minigiants.services import adapter_places
 from minigiants.settings import Settings
 
 try:
@@ -45,21 +44,36 @@ def compare(
     sure: Annotated[float, typer.Option(min=0.5, max=0.999, help="Probability with which it must.")] = 0.9,
     prices: Annotated[str, typer.Option(help="Of power and machine; write what differs.")] = PRICES,
     seed: Annotated[int, typer.Option(help="Of the draw of items, and of the intervals.")] = 0,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="Begin no item after these.", show_default=False)
+    ] = None,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Go on with what the folder holds, as it is laid out.")
+    ] = False,
     report_only: Annotated[bool, typer.Option("--report", help="Only write the reports of what was measured.")] = False,
     json: Json = False,
 ) -> None:
     """Ask several models the same items, and write what each is worth and costs: HTML, JSON and CSV."""
     settings, stated = Settings(), _prices(prices)
     place = folder or settings.home / "comparisons" / (f"{name}-{cases.stem}" if cases else name)
-    if not report_only:
-        contenders = _contenders(settings, name, chosen, adapters, bare=without_pipeline)
-        comparison = comparison_of(
-            name, contenders, cases, collection=collection, limit=limit, seed=seed, timeout=timeout
+    if go_on:
+        _ask(comparing.read_comparison(place), place, settings, minutes)
+    elif not report_only:
+        contenders = comparing.chosen_contenders(
+            settings, name, names=_split(chosen), adapters=_split(adapters), bare=without_pipeline
         )
-        if comparing.wish(place) != "":
-            comparing.say_wish(place, "")
-        with asking(comparison, settings) as (opens, tell):
-            comparing.run(comparing.merged(comparison, place), place, opens, on_progress=tell)
+        command = shlex.join(["minigiants", *sys.argv[1:]])
+        comparison = comparing.laid_out(
+            name,
+            contenders,
+            cases=cases,
+            collection=collection,
+            limit=limit,
+            seed=seed,
+            timeout=timeout,
+            command=command,
+        )
+        _ask(comparing.merged(comparison, place), place, settings, minutes)
     sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
     bars = comparing.Bars(value=bar, sure=sure)
     result = comparing.result(place, prices=stated, bars=bars, sizes=sizes, seed=seed)
@@ -69,6 +83,14 @@ def compare(
     write_table(result.rows(), COLUMNS)
     say(result.sentence)
     return say("written: " + ", ".join(str(path) for path in files))
+
+
+def _ask(comparison: comparing.Comparison, place: Path, settings: Settings, minutes: float | None) -> None:
+    """Ask what has not been asked; an older wish to stop is forgotten."""
+    if comparing.wish(place) == "stop":
+        comparing.say_wish(place, "")
+    with asking(comparison, settings) as (opens, tell):
+        comparing.run(comparison, place, opens, on_progress=tell, minutes=minutes)
 
 
 def _prices(text: str) -> comparing.Prices:
@@ -91,70 +113,11 @@ def _prices(text: str) -> comparing.Prices:
     return comparing.Prices(**usual | numbers)
 
 
-def _contenders(
-    settings: Settings, scenario: str, chosen: str, adapters: str, *, bare: bool
-) -> list[comparing.Contender]:
-    folder = settings.models_folder
-    names = _split(chosen) or [
-        entry.name
-        for entry in models.catalog(folder).values()
-        if entry.kind == "chat" and entry.engine == "llama.cpp" and models.status(entry, folder) == "ready"
-    ]
-    for name in names:
-        models.locate(models.entry(name, folder).name, folder)
-    there = models.adapters(adapter_places(settings, scenario))
-    wanted = [*there] if adapters == "all" else _split(adapters)
-    if missing := [name for name in wanted if name not in there]:
-        raise LookupError(f"no adapter {missing[0]!r} of {scenario!r}; there are: {', '.join(there) or 'none'}")
-    fitting = [(there[name].card.base, name) for name in wanted if there[name].offered]
-    return comparing.contenders(names, fitting, bare=bare)
-
-
-def comparison_of(
-    name: str,
-    asked: Sequence[comparing.Contender],
-    cases: Path | None,
-    *,
-    collection: str,
-    limit: int | None,
-    seed: int,
-    timeout: float,
-) -> comparing.Comparison:
-    """Lay out what contenders are asked: the scenario's trial, or cases of the user's own."""
-    trial = comparing.trial_of(name)
-    if cases:
-        trial = comparing.with_cases(trial, cases, collection)
-    return comparing.Comparison(
-        scenario=name,
-        contenders=tuple(asked),
-        probes=tuple(comparing.drawn(trial.probes, limit, seed)),
-        metrics=trial.metrics,
-        about=trial.about,
-        sha256=trial.sha256,
-        collection=collection,
-        seed=seed,
-        timeout=timeout,
-        command=shlex.join(["minigiants", *sys.argv[1:]]),
-    )
-
-
 @contextmanager
 def asking(comparison: comparing.Comparison, settings: Settings) -> Iterator[tuple[comparing.Opens, comparing.Told]]:
     """Give what opens a contender in a process of its own, and what shows on standard error how far the run is."""
-
-    def opens(contender: comparing.Contender) -> comparing.Asks:
-        return comparing.Apart(
-            comparing.Assignment(
-                scenario=comparison.scenario,
-                contender=contender,
-                settings=settings,
-                timeout=comparison.timeout,
-                collection=comparison.collection,
-            )
-        )
-
     with _progress() as bars:
-        yield opens, partial(_show, bars, bars.add_task("", total=None))
+        yield comparing.opener(comparison, settings), partial(_show, bars, bars.add_task("", total=None))
 
 
 def _show(bars: Progress, task: TaskID, state: comparing.Standstill) -> None:

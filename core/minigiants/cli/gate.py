@@ -7,7 +7,7 @@ import typer
 from minigiants import comparing
 from minigiants.cli._errors import FAILED
 from minigiants.cli._output import say, write_json, write_table
-from minigiants.cli.compare import asking, comparison_of
+from minigiants.cli.compare import asking
 from minigiants.settings import Settings
 
 TIMEOUT = 300.0
@@ -23,7 +23,7 @@ def stand(
     """
     home = settings.home / "baselines" / (f"{name}-{cases.stem}" if cases else name)
     contender = comparing.Contender(model=settings.model, adapter=settings.adapters[0] if settings.adapters else "")
-    comparison = comparison_of(name, [contender], cases, collection="", limit=limit, seed=seed, timeout=TIMEOUT)
+    comparison = comparing.laid_out(name, [contender], cases=cases, limit=limit, seed=seed, timeout=TIMEOUT)
     with asking(comparison, settings) as (opens, tell):
         comparing.measure_candidate(comparison, home, opens, on_progress=tell, anew=keep)
     if not comparing.has_baseline(home):

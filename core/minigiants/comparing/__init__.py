@@ -1,6 +1,18 @@
 """Compare models on a scenario's own work: which small one is enough, what the pipeline adds, what it costs."""
 
-from minigiants.comparing.asking import Apart, Asks, Assignment, NotReadyError, measured, trial_of
+from minigiants.comparing.asking import PROMPTS, Apart, Asks, Assignment, NotReadyError, measured, trial_of
+from minigiants.comparing.background import (
+    COMPARISONS,
+    BusyError,
+    RunState,
+    begin,
+    changed,
+    go_on,
+    mean_seconds,
+    place_for,
+    runs,
+    state,
+)
 from minigiants.comparing.baseline import Comparand, MetricChange, has_baseline, held_against, keep, measure_candidate
 from minigiants.comparing.cases import read_cases, with_cases, with_probes
 from minigiants.comparing.comparison import (
@@ -19,23 +31,42 @@ from minigiants.comparing.intervals import Difference, Mean, chance_of, differen
 from minigiants.comparing.journal import Journal, StorageError
 from minigiants.comparing.picture import Point, frontier, picture
 from minigiants.comparing.plainly import Plainly, declines
-from minigiants.comparing.report import html, write_reports
-from minigiants.comparing.result import Findings, result
-from minigiants.comparing.running import Opens, Standstill, StoppedError, Told, run, say_wish, seconds_left, todo, wish
-from minigiants.comparing.standings import Paired, Standing
+from minigiants.comparing.plan import EVERY, chosen_contenders, laid_out, models_here, of_trial, opener
+from minigiants.comparing.report import drawn as drawn_picture
+from minigiants.comparing.report import html, table, write_reports
+from minigiants.comparing.result import Findings, findings_of, result
+from minigiants.comparing.running import (
+    Opens,
+    RunningError,
+    Standstill,
+    StoppedError,
+    Told,
+    Wish,
+    is_running,
+    run,
+    say_wish,
+    seconds_left,
+    todo,
+    wish,
+)
+from minigiants.comparing.standings import Paired, Standing, paired_runs
 from minigiants.comparing.trial import CaseError, Metric, Probe, ScoreError, Trial, drawn, scored
 from minigiants.comparing.verdict import Bars, Smallest, smallest
 
 __all__ = [
     "BARE",
+    "COMPARISONS",
     "CONTROL",
+    "EVERY",
     "OUTCOMES",
     "PIPELINE",
     "PLAN",
+    "PROMPTS",
     "Apart",
     "Asks",
     "Assignment",
     "Bars",
+    "BusyError",
     "CaseError",
     "Comparand",
     "Comparison",
@@ -54,6 +85,8 @@ __all__ = [
     "Point",
     "Prices",
     "Probe",
+    "RunState",
+    "RunningError",
     "ScoreError",
     "Smallest",
     "Standing",
@@ -62,30 +95,48 @@ __all__ = [
     "StorageError",
     "Told",
     "Trial",
+    "Wish",
+    "begin",
     "chance_of",
+    "changed",
+    "chosen_contenders",
     "contenders",
     "declines",
     "difference",
     "drawn",
+    "drawn_picture",
+    "findings_of",
     "frontier",
+    "go_on",
     "has_baseline",
     "held_against",
     "html",
+    "is_running",
     "keep",
+    "laid_out",
     "mean_of",
+    "mean_seconds",
     "measure_candidate",
     "measured",
     "merged",
+    "models_here",
+    "of_trial",
+    "opener",
     "outcomes_of",
+    "paired_runs",
     "picture",
+    "place_for",
     "read_cases",
     "read_comparison",
     "result",
     "run",
+    "runs",
     "say_wish",
     "scored",
     "seconds_left",
     "smallest",
+    "state",
+    "table",
     "todo",
     "trial_of",
     "wish",

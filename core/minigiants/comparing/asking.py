@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psutil
+from langchain_core.callbacks import BaseCallbackHandler
 
 from minigiants import batch, scenario
 from minigiants.comparing.contenders import BARE, Contender
@@ -19,7 +20,9 @@ from minigiants.pipeline import Pipeline, Services
 from minigiants.settings import Settings
 
 Measured = dict[str, Any]
-"""One item's row: "scores", "text", "action", "seconds" and what else it took; or "error"."""
+"""One item's row: "scores", "text", "action", "seconds" and what else it took; or "error". "prompts": what was read."""
+PROMPTS = "prompts.jsonl"
+"""What the model was given to read for each item, beside the outcomes."""
 
 
 class NotReadyError(RuntimeError):
@@ -108,9 +111,10 @@ class Apart:
 
 def serve(pipe: Connection, assignment: Assignment) -> None:
     """Load the contender, say what that took, then answer each item that comes through the pipe."""
+    prompts: list[str] = []
     try:
         trial = trial_of(assignment.scenario)
-        services, loaded = _loaded(trial, assignment)
+        services, loaded = _loaded(trial, assignment, prompts)
     except Exception as error:  # noqa: BLE001 - told in a sentence by the process that waits
         pipe.send({"problem": " ".join(str(error).split()) or type(error).__name__})
         return
@@ -121,7 +125,20 @@ def serve(pipe: Connection, assignment: Assignment) -> None:
             probe = pipe.recv()
         except EOFError:  # whoever asked is gone
             return
-        pipe.send(measured(trial, probe, pipeline, services))
+        prompts.clear()
+        row = measured(trial, probe, pipeline, services)
+        pipe.send(row | {"prompts": [*prompts]})
+
+
+class _Overheard(BaseCallbackHandler):
+    """Puts down what a chat model is given to read."""
+
+    def __init__(self, prompts: list[str]) -> None:
+        self._prompts = prompts
+
+    def on_chat_model_start(self, serialized: Any, messages: list[list[Any]], **more: Any) -> None:
+        """Note the messages of one call as one text."""
+        self._prompts += ["\n\n".join(str(message.content) for message in call) for call in messages]
 
 
 def trial_of(name: str) -> Trial:
@@ -174,8 +191,9 @@ def peak_memory(status: Path = Path("/proc/self/status")) -> int:
     return int(psutil.Process().memory_info().rss)
 
 
-def _loaded(trial: Trial, assignment: Assignment) -> tuple[Services, Measured]:
+def _loaded(trial: Trial, assignment: Assignment, prompts: list[str]) -> tuple[Services, Measured]:
     setup = Setup.of(assignment.contender.settings(assignment.settings))
+    setup.model.callbacks = [_Overheard(prompts)]
     before, began = psutil.Process().memory_info().rss, time.perf_counter()
     load: Callable[[], None] | None = getattr(setup.model, "load", None)
     if load:

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from minigiants import __version__, batch
+from minigiants import __version__, batch, models
 from minigiants.comparing.comparison import OUTCOMES, Comparison, outcomes_of, read_comparison
 from minigiants.comparing.costs import Prices
 from minigiants.comparing.intervals import chance_of
 from minigiants.comparing.picture import Point
 from minigiants.comparing.standings import Paired, Row, Standing, paired, standing, values
 from minigiants.comparing.verdict import Bars, Smallest, smallest
+from minigiants.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +85,7 @@ class Findings:
 def result(folder: Path, *, prices: Prices, bars: Bars, sizes: Mapping[str, int], seed: int = 0) -> Findings:
     """Read the outcomes of a folder; `sizes` are the models' bytes. Raises FileNotFoundError."""
     comparison = read_comparison(folder)
-    rows = batch.recover(folder / OUTCOMES)
+    rows = batch.lines_of(folder / OUTCOMES)
     standings = tuple(
         standing(comparison, rows, each, prices=prices, size=sizes.get(each.model, 0), seed=seed)
         for each in comparison.contenders
@@ -103,6 +104,14 @@ def result(folder: Path, *, prices: Prices, bars: Bars, sizes: Mapping[str, int]
         bars=bars,
         outcomes={each.name: outcomes_of(rows, each) for each in comparison.contenders},
     )
+
+
+def findings_of(
+    folder: Path, settings: Settings, *, prices: Prices | None = None, bars: Bars | None = None
+) -> Findings:
+    """Read the outcomes of a folder with this machine's catalog, usual prices and bar where none is given."""
+    sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
+    return result(folder, prices=prices or Prices(), bars=bars or Bars(), sizes=sizes)
 
 
 def _without_nan(value: Any) -> Any:

@@ -1,13 +1,17 @@
 """Run a comparison: every contender, every item, going on where an earlier run stopped."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from filelock import FileLock, Timeout
+
 from minigiants import __version__
-from minigiants.comparing.asking import Asks, NotReadyError
+from minigiants.at_rest import FILE
+from minigiants.comparing.asking import PROMPTS, Asks, NotReadyError
 from minigiants.comparing.comparison import CONTROL, OUTCOMES, Comparison, outcomes_of
 from minigiants.comparing.contenders import Contender
 from minigiants.comparing.journal import Journal
@@ -18,8 +22,19 @@ TICK = 0.5
 """Seconds between two looks at the control file while paused."""
 
 
+LOCK = ".running.lock"
+"""Held in its folder by the process that runs a comparison."""
+STOPPED = "stopped: the same command goes on where it was"
+PATIENCE = 5.0
+"""Seconds that a run waits for the folder: whoever only looks whether it is held holds it for a moment."""
+
+
 class StoppedError(RuntimeError):
     """The run was asked to stop; what was measured is kept."""
+
+
+class RunningError(RuntimeError):
+    """Another process runs this very comparison."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,19 +53,49 @@ Opens = Callable[[Contender], Asks]
 Told = Callable[[Standstill], None]
 
 
-def run(comparison: Comparison, folder: Path, opens: Opens, *, on_progress: Told = lambda state: None) -> Journal:
+def run(
+    comparison: Comparison,
+    folder: Path,
+    opens: Opens,
+    *,
+    on_progress: Told = lambda state: None,
+    minutes: float | None = None,
+) -> Journal:
     """Ask every contender every item that has no outcome yet; what can't be asked at all fails on each item.
 
-    Raises StoppedError when the control file says so, and StorageError.
+    After `minutes` no further item is begun. Raises StoppedError when the control file says so, RunningError, and
+    StorageError.
     """
     comparison.lay_down(folder)
-    journal = Journal(folder / OUTCOMES)
-    for contender in comparison.contenders:
-        waiting = todo(comparison, journal.rows, contender)
-        if waiting:
-            _ask_all(comparison, contender, waiting, journal=journal, folder=folder, opens=opens, tell=on_progress)
-    journal.settle()
-    return journal
+    with alone(folder):
+        work = _Work(comparison=comparison, folder=folder, tell=on_progress, until=_until(minutes))
+        for contender in comparison.contenders:
+            waiting = todo(comparison, work.journal.rows, contender)
+            if waiting and not work.late:
+                _ask_all(work, contender, waiting, opens)
+        work.settle()
+        return work.journal
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder of a comparison while it runs; raises RunningError."""
+    try:
+        with FileLock(folder / LOCK, timeout=PATIENCE, mode=FILE):
+            yield
+    except Timeout:
+        raise RunningError(f"the comparison in {str(folder)!r} runs already: stop that one first") from None
+
+
+def is_running(folder: Path) -> bool:
+    """Tell whether a process runs the comparison of a folder."""
+    if not (folder / LOCK).exists():
+        return False
+    try:
+        with FileLock(folder / LOCK, timeout=0, mode=FILE):
+            return False
+    except Timeout:
+        return True
 
 
 def todo(comparison: Comparison, rows: Sequence[dict[str, Any]], contender: Contender) -> list[Probe]:
@@ -87,47 +132,66 @@ def say_wish(folder: Path, wanted: Wish) -> None:
     (folder / CONTROL).write_text(wanted, encoding="utf-8")
 
 
-def _ask_all(
-    comparison: Comparison,
-    contender: Contender,
-    waiting: Sequence[Probe],
-    *,
-    journal: Journal,
-    folder: Path,
-    opens: Opens,
-    tell: Told,
-) -> None:
+class _Work:
+    """What a run holds in its hands: the journals, and when it shall end."""
+
+    def __init__(self, *, comparison: Comparison, folder: Path, tell: Told, until: float | None) -> None:
+        self.comparison, self.folder, self._tell, self._until = comparison, folder, tell, until
+        self.journal, self._prompts = Journal(folder / OUTCOMES), Journal(folder / PROMPTS)
+
+    @property
+    def late(self) -> bool:
+        """Whether no further item shall be begun."""
+        return self._until is not None and time.monotonic() > self._until
+
+    def keep(self, about: dict[str, Any], item: str, measured: dict[str, Any]) -> None:
+        """Keep what came of an item; what was read by the model stands in a file of its own."""
+        prompts = measured.pop("prompts", [])
+        self.journal.add({**about, "item": item, **measured})
+        self._prompts.add({"contender": about["contender"], "item": item, "prompts": prompts})
+
+    def settle(self) -> None:
+        """Write what waits; raises StorageError."""
+        self.journal.settle()
+        self._prompts.settle()
+
+    def say(self, contender: Contender, *, paused: bool = False) -> None:
+        """Tell whoever watches how far it is."""
+        comparison, rows = self.comparison, self.journal.rows
+        count = sum(len(todo(comparison, rows, each)) for each in comparison.contenders)
+        total = len(comparison.probes) * len(comparison.contenders)
+        left = seconds_left(comparison, rows)
+        self._tell(
+            Standstill(contender=contender.name, done=total - count, total=total, seconds_left=left, paused=paused)
+        )
+
+
+def _ask_all(work: _Work, contender: Contender, waiting: Sequence[Probe], opens: Opens) -> None:
     about = {"contender": contender.name, "version": __version__}
     try:
         asks = opens(contender)
     except NotReadyError as error:
         for probe in waiting:
-            journal.add({**about, "item": probe.id, "error": str(error)})
+            work.journal.add({**about, "item": probe.id, "error": str(error)})
         return
     try:
-        journal.add({**about, "loaded": asks.loaded})
+        work.journal.add({**about, "loaded": asks.loaded})
         for probe in waiting:
-            tell(_state(comparison, contender, journal))
-            _obey(folder, lambda: tell(_state(comparison, contender, journal, paused=True)))
-            measured = asks.ask(probe, waiting=lambda: wish(folder) != "stop")
+            work.say(contender)
+            _obey(work.folder, lambda: work.say(contender, paused=True))
+            if work.late:
+                return
+            measured = asks.ask(probe, waiting=lambda: wish(work.folder) != "stop")
             if measured is None:
-                raise StoppedError("stopped: the same command goes on where it was")
-            journal.add({**about, "item": probe.id, **measured})
-        tell(_state(comparison, contender, journal))
+                raise StoppedError(STOPPED)
+            work.keep(about, probe.id, measured)
+        work.say(contender)
     finally:
         asks.close()
 
 
-def _state(comparison: Comparison, contender: Contender, journal: Journal, *, paused: bool = False) -> Standstill:
-    count = sum(len(todo(comparison, journal.rows, each)) for each in comparison.contenders)
-    total = len(comparison.probes) * len(comparison.contenders)
-    return Standstill(
-        contender=contender.name,
-        done=total - count,
-        total=total,
-        seconds_left=seconds_left(comparison, journal.rows),
-        paused=paused,
-    )
+def _until(minutes: float | None) -> float | None:
+    return None if minutes is None else time.monotonic() + 60 * minutes
 
 
 def _obey(folder: Path, tell_paused: Callable[[], None]) -> None:
@@ -135,7 +199,7 @@ def _obey(folder: Path, tell_paused: Callable[[], None]) -> None:
         tell_paused()
         time.sleep(TICK)
     if wanted == "stop":
-        raise StoppedError("stopped: the same command goes on where it was")
+        raise StoppedError(STOPPED)
 
 
 def _mean(rows: Sequence[dict[str, Any]], name: str) -> float | None:

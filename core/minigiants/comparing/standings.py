@@ -13,6 +13,8 @@ from minigiants.comparing.intervals import Difference, Mean, difference, mean_of
 from minigiants.comparing.trial import Metric
 
 Row = Mapping[str, Any]
+Asked = tuple[Comparison, Sequence[Row], Contender]
+"""A contender with the comparison that it stands in and its outcomes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,19 +112,27 @@ def standing(
 
 def paired(comparison: Comparison, rows: Sequence[Row], *, seed: int) -> list[Paired]:
     """Return every two contenders' difference by every metric."""
+    return [
+        pair
+        for one, other in combinations(comparison.contenders, 2)
+        for pair in paired_runs((comparison, rows, one), (comparison, rows, other), seed=seed)
+    ]
+
+
+def paired_runs(first: Asked, second: Asked, *, seed: int = 0) -> list[Paired]:
+    """Return the difference of two contenders by every metric, be they of one comparison or of two.
+
+    Counted are the items that both were asked, word for word the same.
+    """
+    (one, rows, before), (other, other_rows, after) = first, second
+    same = {p.id: (dict(p.request), dict(p.target)) for p in other.probes}
+    common = {p.id for p in one.probes if same.get(p.id) == (dict(p.request), dict(p.target))}
     pairs = []
-    for one, other in combinations(comparison.contenders, 2):
-        for metric in comparison.metrics:
-            first, second = (values(comparison, rows, each, metric) for each in (one, other))
-            both = [item for item in first if item in second]
-            pairs.append(
-                Paired(
-                    first=one.name,
-                    second=other.name,
-                    metric=metric.name,
-                    difference=difference([first[i] for i in both], [second[i] for i in both], seed=seed),
-                )
-            )
+    for metric in one.metrics:
+        old, new = values(one, rows, before, metric), values(other, other_rows, after, metric)
+        both = [item for item in old if item in new and item in common]
+        gain = difference([old[i] for i in both], [new[i] for i in both], seed=seed)
+        pairs.append(Paired(first=before.name, second=after.name, metric=metric.name, difference=gain))
     return pairs
 
 

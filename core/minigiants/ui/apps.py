@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from minigiants.at_rest import for_owner_alone
-from minigiants.ui import expert, review
+from minigiants.ui import expert, lab, review
 from minigiants.ui.home import Offer, home_page
 from minigiants.ui.shell import keep_quiet
 
@@ -41,6 +41,15 @@ def _own() -> "list[ToolPage]":
             show=review.review_page,
             role="I share texts with others",
             first_step="Paste “Call Ann Lee on 617-555-0142.” and press “Check for personal data”.",
+        ),
+        ToolPage(
+            name="model_lab",
+            title=lab.TITLE,
+            description=lab.DESCRIPTION,
+            icon="science",
+            show=lab.lab_page,
+            role="I choose the model",
+            first_step="Open “New comparison”, choose a model and press “Start”.",
         ),
     ]
 

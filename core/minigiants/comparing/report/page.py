@@ -68,7 +68,7 @@ def table(result: Findings) -> str:
 
 def html(result: Findings) -> str:
     """Return the whole report as one page: no script, no file and no address from elsewhere."""
-    page = Template(Path(__file__).with_name("report.html").read_text(encoding="utf-8"))
+    page = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
     comparison = result.comparison
     return page.substitute(
         title=escape(f"{comparison.scenario}: models compared"),

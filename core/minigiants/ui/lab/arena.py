@@ -1,0 +1,121 @@
+"""Ask two models one question, see both answers with the names hidden, and choose; choices add up to a ranking."""
+
+import random
+import secrets
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants import comparing, rating, scenario
+from minigiants.services import open_store
+from minigiants.store import Campaigns
+from minigiants.ui.expert.work import work
+from minigiants.ui.lab.rivals import Rivals, asked_of, same
+from minigiants.ui.shell import ask_name, count, in_words, plain
+from minigiants.ui.shell.table import table
+
+if TYPE_CHECKING:
+    from minigiants.settings import Settings
+    from minigiants.store import Campaign, Store
+
+NAME = "Arena"
+_LOADING = "Asking one after the other: each is loaded first, which takes some seconds."
+
+
+def arena(settings: "Settings") -> None:
+    """Let a question be asked and a choice be made."""
+    titles = {name: scenario.load(name).title for name in scenario.names()}
+    name = str(st.selectbox("What work?", list(titles), format_func=titles.__getitem__, key="arena-scenario"))
+    rater = ask_name(settings, key="arena-name", why="Saved with your choices.")
+    here = comparing.models_here(settings)
+    if len(here) < 2:
+        st.info("The arena needs two models. Fetch another in a terminal:", icon=":material/download:")
+        st.code("minigiants models list", language=None)
+        return
+    pair = st.multiselect("Which two models?", here, default=here[:2], max_selections=2, key="arena-models")
+    collection = _collection(settings, name)
+    question = st.text_area("Your question", key="arena-question", max_chars=20_000)
+    store = _store(settings.home.as_posix(), settings)
+    ready = rater and len(pair) == 2 and question.strip()
+    if st.button("Ask both", type="primary", icon=":material/swords:", key="arena-ask", disabled=not ready):
+        _ask(settings, store, name, pair, asked_of(scenario.load(name), question.strip(), collection))
+    campaign = _campaign(store, name)
+    if campaign is None:
+        st.caption("Two answers appear here without names. Choose the better one; then you learn who wrote it.")
+        return
+    if rater:
+        _choose(store, campaign, rater)
+
+
+def _ask(settings: "Settings", store: "Store", name: str, pair: list[str], request: dict[str, object]) -> None:
+    """Ask both in an order that nobody knows, and put the answers into the arena."""
+    order = random.sample(pair, 2)
+    try:
+        with st.spinner(_LOADING):
+            stored = Rivals(settings, name).ask(order, request, store)
+    except Exception as error:  # noqa: BLE001 - such as a model that does not fit the memory
+        st.error(plain(in_words(error)), icon=":material/error:")
+        return
+    if same(stored):
+        st.info("Both gave the same answer, so there is nothing to choose.", icon=":material/equal:")
+        return
+    campaigns, campaign = Campaigns(store), _campaign(store, name)
+    pairs = rating.pairs(stored)
+    if campaign is None:
+        campaigns.add(NAME, name, pairs, kind="pairs", repeats=0, seed=secrets.randbits(30), scrub=False)
+    else:
+        campaigns.extend(campaign.id, pairs)
+
+
+def _choose(store: "Store", campaign: "Campaign", rater: str) -> None:
+    campaigns = Campaigns(store)
+    results = campaigns.results(campaign.id)
+    mine = [result for result in results if result.rater == campaigns.called(campaign.id, rater)]
+    if mine:
+        origin = mine[-1].item.origin["models"]
+        first, second = reversed(origin) if mine[-1].swapped else origin
+        st.success(f"Your last choice: the first was {plain(first)}, the second {plain(second)}.")
+    progress = campaigns.progress(campaign.id, rater)
+    if progress.done < progress.needed:
+        work(campaigns, campaign, campaigns.called(campaign.id, rater))
+    _standing(rating.votes(results))
+
+
+def _standing(votes: "list[rating.Vote]") -> None:
+    """Show who wins, and say why there is no ranking yet where there is none."""
+    if not votes:
+        return
+    st.subheader("So far", anchor=False)
+    ranking = rating.rank_pairs(votes)
+    if not ranking.models:
+        st.caption(f"{count(ranking.votes, 'choice')}. No ranking yet: {plain(ranking.why_none)}.")
+        return
+    rows = [
+        [f"{m.best_rank} to {m.worst_rank}", m.model, str(m.wins), str(m.losses), str(m.ties)] for m in ranking.models
+    ]
+    table(["Place, likely", "Model", "Won", "Lost", "Even"], rows, caption="Models ranked by choices between two")
+
+
+def _campaign(store: "Store", name: str) -> "Campaign | None":
+    every = Campaigns(store).all()
+    return next((c for c in every if c.scenario == name and c.kind == "pairs" and c.name == NAME), None)
+
+
+def _collection(settings: "Settings", name: str) -> str:
+    if not scenario.load(name).searches:
+        return ""
+    from minigiants.retrieval import open_library
+
+    library = open_library(settings)
+    try:
+        names = [info.name for info in library.collections()]
+    finally:
+        library.close()
+    if not names:
+        st.info("There are no documents yet: add some on the page of this work first.", icon=":material/info:")
+    return str(st.selectbox("Which documents?", names, key="arena-collection") or "")
+
+
+@st.cache_resource(show_spinner=False)
+def _store(home: str, _settings: "Settings") -> "Store":
+    return open_store(_settings)

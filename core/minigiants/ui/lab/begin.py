@@ -1,0 +1,154 @@
+"""Lay out a new comparison: what work, which models, which items; then start it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants import comparing, models, scenario
+from minigiants.ui.lab.words import way
+from minigiants.ui.shell import count, duration, in_words, plain
+
+if TYPE_CHECKING:
+    from minigiants.settings import Settings
+
+ITEMS = 20
+"""To begin with: enough to see whether all works."""
+ENOUGH = 100
+"""Items from which on two models that differ by a fifth are told apart."""
+_OWN, _OURS = "My own cases", "The examples that come with it"
+
+
+def begin(settings: "Settings") -> None:
+    """Ask what shall be compared, and start it in the background."""
+    offered = {name: scenario.load(name).title for name in scenario.names() if scenario.load(name).trial}
+    name = str(st.selectbox("What work?", list(offered), format_func=offered.__getitem__, key="lab-scenario"))
+    here = comparing.models_here(settings)
+    if not here:
+        st.info("No model is here yet. Fetch one in a terminal:", icon=":material/download:")
+        st.code("minigiants models pull", language=None)
+        return
+    chosen = st.multiselect(
+        "Which models?",
+        here,
+        default=here[:1],
+        format_func=lambda model: _model(model, settings),
+        key="lab-models",
+        placeholder="Choose at least one",
+    )
+    ways = st.pills(
+        "Asked how?",
+        (comparing.PIPELINE, comparing.BARE),
+        format_func=way,
+        selection_mode="multi",
+        default=(comparing.PIPELINE, comparing.BARE),
+        key="lab-ways",
+        help="The model alone gets one plain question, as somebody without this suite would ask. "
+        "The difference is what the suite adds.",
+    )
+    adapters = _adapters(settings, name, chosen) if comparing.PIPELINE in ways else []
+    items = _items(settings, name)
+    if items is None:
+        return
+    trial, collection = items
+    most = len(trial.probes)
+    number = int(st.number_input("How many items?", 1, most, min(ITEMS, most), key=f"lab-number-{name}-{most}"))
+    st.caption(_enough(number, most))
+    if not chosen or not ways:
+        st.caption("Choose at least one model, and how it is asked.")
+        return
+    asked = [
+        each
+        for each in comparing.chosen_contenders(settings, name, names=chosen, adapters=adapters, bare=True)
+        if each.adapter or each.way in ways
+    ]
+    st.caption(_reckoned(settings, name, asked, number))
+    if st.button("Start", type="primary", icon=":material/play_arrow:", key="lab-start"):
+        folder = comparing.place_for(settings, name, datetime.now(UTC))
+        command = f"minigiants compare {name} --folder {folder} --go-on"
+        laid = comparing.of_trial(name, asked, trial, collection=collection, limit=number, command=command)
+        _start(settings, laid, folder)
+
+
+def _items(settings: "Settings", name: str) -> "tuple[comparing.Trial, str] | None":
+    """Ask for the items and the collection they are about; say which line of a file of one's own is wrong."""
+    trial = comparing.trial_of(name)
+    if st.radio("Which items?", (_OURS, _OWN), key="lab-items", horizontal=True) == _OURS:
+        st.caption(f"{count(len(trial.probes), 'item')}: {trial.about}.")
+        return trial, ""
+    file = st.file_uploader(
+        "Your cases, one a line (JSONL) or one a row (CSV)", type=["jsonl", "csv"], key="lab-cases", max_upload_size=20
+    )
+    fields = ", ".join(f"`{field}`" for field in scenario.load(name).required)
+    st.caption(f"Each has an `id`, {fields}, what the answer must say (`says`) and must never say (`never`).")
+    collection = _collection(settings) if scenario.load(name).searches else ""
+    if file is None:
+        return None
+    try:
+        probes = comparing.read_cases(file.getvalue(), trial, table=file.name.lower().endswith(".csv"))
+    except comparing.CaseError as error:
+        st.error(plain(in_words(error)), icon=":material/error:")
+        return None
+    st.success(f"{count(len(probes), 'case')} can be used.", icon=":material/check:")
+    return comparing.with_probes(trial, probes, "a file of one's own", collection), collection
+
+
+def _collection(settings: "Settings") -> str:
+    from minigiants.retrieval import open_library
+
+    library = open_library(settings)
+    try:
+        names = [info.name for info in library.collections()]
+    finally:
+        library.close()
+    examples = "The documents that come with it"
+    chosen = st.selectbox("Which documents do they ask about?", [examples, *names], key="lab-collection")
+    return "" if chosen == examples else str(chosen)
+
+
+def _adapters(settings: "Settings", name: str, chosen: list[str]) -> list[str]:
+    """Offer the adapters that fit the chosen models, if there are any."""
+    from minigiants.services import adapter_places
+
+    there = models.adapters(adapter_places(settings, name))
+    fitting = [key for key, each in there.items() if each.offered and each.card.base in chosen]
+    if not fitting:
+        return []
+    with_them = st.checkbox("Also with adapters, small files that were trained for this work", key="lab-adapters")
+    return fitting if with_them else []
+
+
+def _model(name: str, settings: "Settings") -> str:
+    entry = models.entry(name, settings.models_folder)
+    return f"{name} ({entry.size / 1e9:.1f} GB)"
+
+
+def _enough(number: int, most: int) -> str:
+    if number >= ENOUGH:
+        return "Enough to tell two models apart that differ on one item in five."
+    rest = f" {ENOUGH} tell apart what differs on one in five." if most >= ENOUGH else ""
+    return f"{count(number, 'item')} show what is broken, not which of two good models is better.{rest}"
+
+
+def _reckoned(settings: "Settings", name: str, asked: "list[comparing.Contender]", number: int) -> str:
+    """Say how long it will take, by what earlier comparisons of this work took."""
+    known: dict[str, float] = {}
+    for folder in comparing.runs(settings):
+        if comparing.read_comparison(folder).scenario == name:
+            known = comparing.mean_seconds(folder) | known
+    answers = f"{count(number * len(asked), 'answer')}: {count(number, 'item')} by {len(asked)} ways of asking."
+    if any(each.name not in known for each in asked):
+        return f"{answers} How long that takes is known after the first few."
+    return f"{answers} About {duration(number * sum(known[each.name] for each in asked))}, as earlier ones took."
+
+
+def _start(settings: "Settings", comparison: "comparing.Comparison", folder: Path) -> None:
+    try:
+        comparing.begin(comparison, folder, settings)
+    except Exception as error:  # noqa: BLE001 - such as a comparison that runs, or a disk that is full
+        st.error(in_words(error), icon=":material/error:")
+        return
+    st.session_state["lab-run"] = str(folder)
+    st.session_state["lab-go-to"] = "Comparisons"
+    st.rerun()

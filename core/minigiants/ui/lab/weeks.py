@@ -1,0 +1,45 @@
+"""Show how each kind of work fares in use, week by week, with a mark where the model changed."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from minigiants import rating, scenario
+from minigiants.services import open_store
+from minigiants.ui.lab.drawn import over_time
+from minigiants.ui.shell.table import table
+
+if TYPE_CHECKING:
+    from minigiants.settings import Settings
+    from minigiants.store import Store
+
+SHOWN = 26
+"""Rows at most, the newest."""
+
+
+def weeks(settings: "Settings") -> None:
+    """Show what was asked, answered and liked, by week."""
+    titles = {name: scenario.load(name).title for name in scenario.names()}
+    name = str(st.selectbox("What work?", list(titles), format_func=titles.__getitem__, key="weeks-scenario"))
+    store = _store(settings.home.as_posix(), settings)
+    found = rating.weeks(store.uses(name), store.standing_ratings())[-SHOWN:]
+    if not found:
+        st.text("Nothing has been asked here yet. Each answer that is given counts from then on.")
+        return
+    if changes := [week for week in found if week.changed]:
+        last = changes[-1]
+        st.info(
+            f"The model changed in the week of {last.monday:%d %B %Y}: {last.model} since then.", icon=":material/flag:"
+        )
+    st.image(over_time(found), width="stretch")
+    rows = [[str(value) for value in week.to_json().values()] for week in found]
+    table([key.capitalize() for key in found[0].to_json()], rows, caption="Figures week by week")
+    st.caption(
+        "Answered: neither refused, nor asked back, nor handed over. Seconds: half of the answers took less. "
+        "In brackets: where the true share lies, 19 times of 20."
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def _store(home: str, _settings: "Settings") -> "Store":
+    return open_store(_settings)
