@@ -7,6 +7,8 @@ PORT ?= 8501
 TORCH_INDEX ?=
 # What else to pass on: make test ARGS="tests/models -x"
 ARGS ?=
+# Where the study's outcomes go; what was measured there is not measured again.
+STUDY ?= study
 # How many test processes at once; each has a core of its own (WORKERS=0 runs all in one).
 WORKERS ?= logical
 
@@ -75,11 +77,12 @@ browser: setup $(VENV)/.developing ## Use the app as its readers would, in headl
 bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, same passages (ARGS=...)
 	$(BIN)/python -m benchmarks $(ARGS)
 
+# Cheapest first, so that what there is can be read early. In pieces: make study ARGS="--minutes 30", as often as it takes.
 study: setup ## Compare the three installed models in all scenarios, for hours; goes on where it stopped (ARGS=...)
 	@$(BIN)/minigiants models pull qwen2.5-coder-0.5b smollm2-135m
-	@for scenario in document_qa customer_support medical_notes; do \
-		$(BIN)/minigiants compare $$scenario --models qwen2.5-coder-0.5b,qwen2.5-coder-1.5b,smollm2-135m \
-			--adapters all --without-pipeline --folder study/$$scenario $(ARGS) || exit 1; \
+	@for scenario in customer_support document_qa medical_notes; do \
+		$(BIN)/minigiants compare $$scenario --models smollm2-135m,qwen2.5-coder-0.5b,qwen2.5-coder-1.5b \
+			--adapters all --without-pipeline --limit 100 --folder $(STUDY)/$$scenario $(ARGS) || exit 1; \
 	done
 
 # In a fresh .venv the extra is not there yet: its tests are left out, and what it would do is refused in a sentence.

@@ -13,7 +13,6 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from minigiants import models
 from minigiants.cli._output import Json, say, write_json, write_table
 from minigiants.settings import Settings
 
@@ -27,6 +26,8 @@ COLUMNS = ["contender", "n", "failed", "value", "95 % interval", "seconds", "fir
 
 
 Models = Annotated[str, typer.Option("--models", help="Models of the catalog, with commas.", show_default="all here")]
+Minutes = Annotated[float | None, typer.Option(min=0.1, help="Begin no item after these.", show_default=False)]
+GoOn = Annotated[bool, typer.Option("--go-on", help="Go on with what the folder holds, as it is laid out.")]
 
 
 def compare(
@@ -44,12 +45,8 @@ def compare(
     sure: Annotated[float, typer.Option(min=0.5, max=0.999, help="Probability with which it must.")] = 0.9,
     prices: Annotated[str, typer.Option(help="Of power and machine; write what differs.")] = PRICES,
     seed: Annotated[int, typer.Option(help="Of the draw of items, and of the intervals.")] = 0,
-    minutes: Annotated[
-        float | None, typer.Option(min=0.1, help="Begin no item after these.", show_default=False)
-    ] = None,
-    go_on: Annotated[
-        bool, typer.Option("--go-on", help="Go on with what the folder holds, as it is laid out.")
-    ] = False,
+    minutes: Minutes = None,
+    go_on: GoOn = False,
     report_only: Annotated[bool, typer.Option("--report", help="Only write the reports of what was measured.")] = False,
     json: Json = False,
 ) -> None:
@@ -59,24 +56,24 @@ def compare(
     if go_on:
         _ask(comparing.read_comparison(place), place, settings, minutes)
     elif not report_only:
-        contenders = comparing.chosen_contenders(
+        given: dict[str, Any] = {
+            "cases": cases,
+            "collection": collection,
+            "limit": limit,
+            "seed": seed,
+            "timeout": timeout,
+        }
+        who = comparing.chosen_contenders(
             settings, name, names=_split(chosen), adapters=_split(adapters), bare=without_pipeline
         )
-        command = shlex.join(["minigiants", *sys.argv[1:]])
-        comparison = comparing.laid_out(
-            name,
-            contenders,
-            cases=cases,
-            collection=collection,
-            limit=limit,
-            seed=seed,
-            timeout=timeout,
-            command=command,
-        )
+        comparison = comparing.laid_out(name, who, **given, command=shlex.join(["minigiants", *sys.argv[1:]]))
         _ask(comparing.merged(comparison, place), place, settings, minutes)
-    sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
     bars = comparing.Bars(value=bar, sure=sure)
-    result = comparing.result(place, prices=stated, bars=bars, sizes=sizes, seed=seed)
+    _report(comparing.findings_of(place, settings, prices=stated, bars=bars, seed=seed), place, json=json)
+
+
+def _report(result: comparing.Findings, place: Path, *, json: bool) -> None:
+    """Write the reports, and say where they are and what they come to."""
     files = comparing.write_reports(result, place)
     if json:
         return write_json(result.to_json())

@@ -25,7 +25,7 @@ from minigiants.comparing.comparison import (
     outcomes_of,
     read_comparison,
 )
-from minigiants.comparing.contenders import BARE, PIPELINE, Contender, contenders
+from minigiants.comparing.contenders import BARE, PIPELINE, Contender, Way, contenders
 from minigiants.comparing.costs import Prices
 from minigiants.comparing.intervals import Difference, Mean, chance_of, difference, mean_of
 from minigiants.comparing.journal import Journal, StorageError
@@ -95,6 +95,7 @@ __all__ = [
     "StorageError",
     "Told",
     "Trial",
+    "Way",
     "Wish",
     "begin",
     "chance_of",

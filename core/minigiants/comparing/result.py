@@ -107,11 +107,11 @@ def result(folder: Path, *, prices: Prices, bars: Bars, sizes: Mapping[str, int]
 
 
 def findings_of(
-    folder: Path, settings: Settings, *, prices: Prices | None = None, bars: Bars | None = None
+    folder: Path, settings: Settings, *, prices: Prices | None = None, bars: Bars | None = None, seed: int = 0
 ) -> Findings:
     """Read the outcomes of a folder with this machine's catalog, usual prices and bar where none is given."""
     sizes = {model.name: model.size for model in models.catalog(settings.models_folder).values()}
-    return result(folder, prices=prices or Prices(), bars=bars or Bars(), sizes=sizes)
+    return result(folder, prices=prices or Prices(), bars=bars or Bars(), sizes=sizes, seed=seed)
 
 
 def _without_nan(value: Any) -> Any:

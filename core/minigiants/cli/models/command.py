@@ -11,6 +11,7 @@ from rich.progress import Progress, TaskID
 
 from minigiants import models
 from minigiants.cli._output import Json, byte_progress, gigabytes, say, step_progress, write_json, write_table
+from minigiants.cli.models import speeds
 from minigiants.cli.models.bench import Measured, line, plans, run
 from minigiants.settings import Settings
 
@@ -28,17 +29,28 @@ def list_models(
     settings = Settings()
     if markdown:
         return say(models.background(models.catalog(settings.models_folder).values()))
-    rows = [_row(model, settings) for model in models.catalog(settings.models_folder).values()]
+    known = models.catalog(settings.models_folder)
+    speed = speeds.told(speeds.remembered(settings.home), known.values())
+    rows: list[dict[str, Any]] = [
+        _row(model, settings) | {"writes": speed.get(model.name, "")} for model in known.values()
+    ]
     if json:
         return write_json(rows)
     entries = [
         row
         | {"size": gigabytes(row["size"]), "memory": gigabytes(row["memory"])}
         | {"fits": "yes" if row["fits"] else "no", "model": row["name"] + (" *" if row["default"] else "")}
+        | {"tokens/s": row["writes"] or "-"}
         for row in rows
     ]
-    write_table(entries, ["model", "kind", "size", "memory", "fits", "here", "licence"])
-    return say(f"* used by default; memory of this machine: {gigabytes(models.memory_limit())}")
+    write_table(entries, ["model", "kind", "size", "memory", "fits", "here", "tokens/s", "licence"])
+    say(f"* used by default; memory of this machine: {gigabytes(models.memory_limit())}")
+    say("tokens/s: written on this machine; ~ is reckoned by size from what `minigiants models bench` measured here")
+    say("\nWhy one would want it:")
+    for row in rows:
+        if row["fits"]:
+            say(f"  {row['name']}: {row['why']}")
+    return None
 
 
 @app.command()
@@ -133,6 +145,7 @@ def bench(
             results.append(measured)
             advance()
             typer.echo(line(measured), err=True)
+    speeds.remember(results, Settings().home)
     if json:
         return write_json([asdict(measured) for measured in results])
     write_table([_speed(measured, results[0]) for measured in results], list(_speed(results[0], results[0])))

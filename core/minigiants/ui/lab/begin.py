@@ -29,6 +29,33 @@ def begin(settings: "Settings") -> None:
         st.info("No model is here yet. Fetch one in a terminal:", icon=":material/download:")
         st.code("minigiants models pull", language=None)
         return
+    chosen, ways = _who(settings, here)
+    adapters = _adapters(settings, name, chosen) if comparing.PIPELINE in ways else []
+    items = _items(settings, name)
+    if items is None:
+        return
+    trial, collection = items
+    most = len(trial.probes)
+    number = int(st.number_input("How many items?", 1, most, min(ITEMS, most), key=f"lab-number-{name}-{most}"))
+    st.caption(_enough(number, most))
+    if not chosen or not ways:
+        st.caption("Choose at least one model, and how it is asked.")
+        return
+    contenders = [
+        each
+        for each in comparing.chosen_contenders(settings, name, names=chosen, adapters=adapters, bare=True)
+        if each.adapter or each.way in ways
+    ]
+    st.caption(_reckoned(settings, name, contenders, number))
+    if st.button("Start", type="primary", icon=":material/play_arrow:", key="lab-start"):
+        folder = comparing.place_for(settings, name, datetime.now(UTC))
+        command = f"minigiants compare {name} --folder {folder} --go-on"
+        laid = comparing.of_trial(name, contenders, trial, collection=collection, limit=number, command=command)
+        _start(settings, laid, folder)
+
+
+def _who(settings: "Settings", here: list[str]) -> "tuple[list[str], list[comparing.Way]]":
+    """Ask for the models, and how they are asked."""
     chosen = st.multiselect(
         "Which models?",
         here,
@@ -47,28 +74,7 @@ def begin(settings: "Settings") -> None:
         help="The model alone gets one plain question, as somebody without this suite would ask. "
         "The difference is what the suite adds.",
     )
-    adapters = _adapters(settings, name, chosen) if comparing.PIPELINE in ways else []
-    items = _items(settings, name)
-    if items is None:
-        return
-    trial, collection = items
-    most = len(trial.probes)
-    number = int(st.number_input("How many items?", 1, most, min(ITEMS, most), key=f"lab-number-{name}-{most}"))
-    st.caption(_enough(number, most))
-    if not chosen or not ways:
-        st.caption("Choose at least one model, and how it is asked.")
-        return
-    asked = [
-        each
-        for each in comparing.chosen_contenders(settings, name, names=chosen, adapters=adapters, bare=True)
-        if each.adapter or each.way in ways
-    ]
-    st.caption(_reckoned(settings, name, asked, number))
-    if st.button("Start", type="primary", icon=":material/play_arrow:", key="lab-start"):
-        folder = comparing.place_for(settings, name, datetime.now(UTC))
-        command = f"minigiants compare {name} --folder {folder} --go-on"
-        laid = comparing.of_trial(name, asked, trial, collection=collection, limit=number, command=command)
-        _start(settings, laid, folder)
+    return chosen, list(ways)
 
 
 def _items(settings: "Settings", name: str) -> "tuple[comparing.Trial, str] | None":
@@ -131,16 +137,18 @@ def _enough(number: int, most: int) -> str:
     return f"{count(number, 'item')} show what is broken, not which of two good models is better.{rest}"
 
 
-def _reckoned(settings: "Settings", name: str, asked: "list[comparing.Contender]", number: int) -> str:
+def _reckoned(settings: "Settings", name: str, contenders: "list[comparing.Contender]", number: int) -> str:
     """Say how long it will take, by what earlier comparisons of this work took."""
-    known: dict[str, float] = {}
+    means: dict[str, float] = {}
     for folder in comparing.runs(settings):
         if comparing.read_comparison(folder).scenario == name:
-            known = comparing.mean_seconds(folder) | known
-    answers = f"{count(number * len(asked), 'answer')}: {count(number, 'item')} by {len(asked)} ways of asking."
-    if any(each.name not in known for each in asked):
+            means = comparing.mean_seconds(folder) | means
+    answers = (
+        f"{count(number * len(contenders), 'answer')}: {count(number, 'item')} by {len(contenders)} ways of asking."
+    )
+    if any(each.name not in means for each in contenders):
         return f"{answers} How long that takes is known after the first few."
-    return f"{answers} About {duration(number * sum(known[each.name] for each in asked))}, as earlier ones took."
+    return f"{answers} About {duration(number * sum(means[each.name] for each in contenders))}, as earlier ones took."
 
 
 def _start(settings: "Settings", comparison: "comparing.Comparison", folder: Path) -> None:

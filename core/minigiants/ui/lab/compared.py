@@ -46,10 +46,10 @@ def compared(settings: "Settings") -> None:
         _files(settings, folder)
 
 
-def _watched(folder: Path, settings: "Settings", shown: str) -> None:
+def _watched(folder: Path, settings: "Settings", phase: str) -> None:
     """Show how far it is and the figures so far; when it ends, or begins, the page is drawn anew."""
     state = comparing.state(folder)
-    if state.phase != shown:
+    if state.phase != phase:
         st.rerun()
     left = f" About {duration(state.seconds_left)} left." if state.seconds_left and state.phase in _AT_WORK else ""
     st.progress(

@@ -43,11 +43,11 @@ def pairs(settings: "Settings", folder: Path) -> None:
 def _difference(folder: Path, first: comparing.Contender, place: Path, second: comparing.Contender) -> None:
     one, other = comparing.read_comparison(folder), comparing.read_comparison(place)
     rows, other_rows = (batch.lines_of(each / comparing.OUTCOMES) for each in (folder, place))
-    found = comparing.paired_runs((one, rows, first), (other, other_rows, second))
-    if not found or not found[0].difference.n:
+    differences = comparing.paired_runs((one, rows, first), (other, other_rows, second))
+    if not differences or not differences[0].difference.n:
         st.caption("They have not been asked the same items yet.")
         return
-    st.text(_told(found[0], called(first), called(second), lower=one.metrics[0].lower))
+    st.text(_told(differences[0], called(first), called(second), lower=one.metrics[0].lower))
     lines = [
         [
             pair.metric,
@@ -57,7 +57,7 @@ def _difference(folder: Path, first: comparing.Contender, place: Path, second: c
             f"{pair.difference.n:,}",
             f"{pair.difference.p:.3f}",
         ]
-        for pair in found
+        for pair in differences
     ]
     heads = ["Figure", "Second less first", "Second higher", "First higher", "Items", "p"]
     table(heads, lines, caption="Differences on the same items")

@@ -51,13 +51,13 @@ class Rivals:
             "MINIGIANTS_ADAPTERS": "",
         }
         try:
-            done = subprocess.run(
+            process = subprocess.run(
                 command, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
             )
         except subprocess.TimeoutExpired:
             raise RivalError(f"{model!r} gave no answer within {LONGEST} seconds") from None
-        if done.returncode:
-            words = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "it ended by itself")
+        if process.returncode:
+            words = next((line for line in reversed(process.stderr.splitlines()) if line.strip()), "it ended by itself")
             raise RivalError(f"{model!r} gave no answer: {words}")
         line = json.loads(out.read_bytes())
         if "error" in line:

@@ -22,18 +22,18 @@ def weeks(settings: "Settings") -> None:
     titles = {name: scenario.load(name).title for name in scenario.names()}
     name = str(st.selectbox("What work?", list(titles), format_func=titles.__getitem__, key="weeks-scenario"))
     store = _store(settings.home.as_posix(), settings)
-    found = rating.weeks(store.uses(name), store.standing_ratings())[-SHOWN:]
-    if not found:
+    rows_of_weeks = rating.weeks(store.uses(name), store.standing_ratings())[-SHOWN:]
+    if not rows_of_weeks:
         st.text("Nothing has been asked here yet. Each answer that is given counts from then on.")
         return
-    if changes := [week for week in found if week.changed]:
+    if changes := [week for week in rows_of_weeks if week.changed]:
         last = changes[-1]
         st.info(
             f"The model changed in the week of {last.monday:%d %B %Y}: {last.model} since then.", icon=":material/flag:"
         )
-    st.image(over_time(found), width="stretch")
-    rows = [[str(value) for value in week.to_json().values()] for week in found]
-    table([key.capitalize() for key in found[0].to_json()], rows, caption="Figures week by week")
+    st.image(over_time(rows_of_weeks), width="stretch")
+    rows = [[str(value) for value in week.to_json().values()] for week in rows_of_weeks]
+    table([key.capitalize() for key in rows_of_weeks[0].to_json()], rows, caption="Figures week by week")
     st.caption(
         "Answered: neither refused, nor asked back, nor handed over. Seconds: half of the answers took less. "
         "In brackets: where the true share lies, 19 times of 20."
