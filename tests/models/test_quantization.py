@@ -1,6 +1,5 @@
 """A model is written with other bits a weight: smaller, near its original, and by its name in the catalog."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +43,8 @@ def test_the_widths_stand_from_the_most_bytes_to_the_fewest(
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_a_model_is_written_anew_and_only_its_layers_are_turned(
-    tmp_path: Path, furnished: Callable[[Path], Path]
-) -> None:
-    folder = furnished(tmp_path / "home") / "models"
+def test_a_model_is_written_anew_and_only_its_layers_are_turned(home: Path) -> None:
+    folder = home / "models"
     before = describe(models.locate(SMALL, folder))
 
     made = models.quantize(SMALL, "q8_0", folder)
