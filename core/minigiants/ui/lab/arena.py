@@ -32,11 +32,12 @@ def arena(settings: "Settings") -> None:
         st.info("The arena needs two models. Fetch another in a terminal:", icon=":material/download:")
         st.code("minigiants models list", language=None)
         return
-    pair = st.multiselect("Which two models?", here, default=here[:2], max_selections=2, key="arena-models")
+    pair = st.pills("Which two models?", here, default=here[:2], selection_mode="multi", key="arena-models")
     collection = _collection(settings, name)
     question = st.text_area("Your question", key="arena-question", max_chars=20_000)
     store = _store(settings.home.as_posix(), settings)
-    ready = rater and len(pair) == 2 and question.strip()
+    documents = collection or not scenario.load(name).searches
+    ready = rater and len(pair) == 2 and question.strip() and documents
     if st.button("Ask both", type="primary", icon=":material/swords:", key="arena-ask", disabled=not ready):
         _ask(settings, store, name, pair, asked_of(scenario.load(name), question.strip(), collection))
     campaign = _campaign(store, name)
@@ -113,6 +114,7 @@ def _collection(settings: "Settings", name: str) -> str:
         library.close()
     if not names:
         st.info("There are no documents yet: add some on the page of this work first.", icon=":material/info:")
+        return ""
     return str(st.selectbox("Which documents?", names, key="arena-collection") or "")
 
 

@@ -56,13 +56,13 @@ def begin(settings: "Settings") -> None:
 
 def _who(settings: "Settings", here: list[str]) -> "tuple[list[str], list[comparing.Way]]":
     """Ask for the models, and how they are asked."""
-    chosen = st.multiselect(
+    chosen = st.pills(
         "Which models?",
         here,
         default=here[:1],
         format_func=lambda model: _model(model, settings),
+        selection_mode="multi",
         key="lab-models",
-        placeholder="Choose at least one",
     )
     ways = st.pills(
         "Asked how?",
@@ -74,7 +74,7 @@ def _who(settings: "Settings", here: list[str]) -> "tuple[list[str], list[compar
         help="The model alone gets one plain question, as somebody without this suite would ask. "
         "The difference is what the suite adds.",
     )
-    return chosen, list(ways)
+    return list(chosen), list(ways)
 
 
 def _items(settings: "Settings", name: str) -> "tuple[comparing.Trial, str] | None":
