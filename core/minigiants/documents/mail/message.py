@@ -76,7 +76,7 @@ def _mails(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _letter(message: EmailMessage) -> Letter:
     text, html = (_content(message.get_body((kind,))) for kind in ("plain", "html"))
-    if html and len(text.split()) < _FEW * len(re.sub(r"<[^>]*>", " ", html).split()):
+    if html and len(text.split()) < _FEW * len(re.sub(r"<[^<>]*>", " ", html).split()):
         text = ""
     parts = message.iter_attachments() if message.is_multipart() else []
     attachments = [_file(part) for part in parts if part.get_content_type() not in _FOR_LOOKS]
