@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LOOKS = [(1280, False), (1280, True), (400, False), (400, True)]
 GRAVE = {"serious", "critical"}
+TRIES = 4
 _PLAIN = """() => !document.querySelector('[data-stale="true"]') &&
   [...document.querySelectorAll('[data-testid="stElementContainer"]')]
     .every(e => getComputedStyle(e).opacity === '1')"""
@@ -37,11 +38,24 @@ def tab(look: Reader, pdf: Path) -> Reader:
 
 
 def barriers(reader: Reader, name: str) -> list[str]:
-    """List what keeps somebody out of the page as it is now, and keep a picture of it."""
+    """List what keeps somebody out of the page, and keep a picture of it: what is seen at each of a few looks.
+
+    A page that is drawn anew while axe looks is pale for a moment; what keeps people out stays.
+    """
     reader.page.wait_for_function(_PLAIN)
     size = reader.page.viewport_size
     dark = reader.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     reader.photograph(f"{name}-{size['width'] if size else 0}-{'dark' if dark else 'light'}")
+    for _ in range(TRIES):
+        found = _violations(reader)
+        if not found:
+            break
+        reader.page.wait_for_timeout(1000)
+        reader.page.wait_for_function(_PLAIN)
+    return found
+
+
+def _violations(reader: Reader) -> list[str]:
     found = Axe().run(reader.page).response["violations"]
     return [
         f"{v['id']} ({v['impact']}): {v['help']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
