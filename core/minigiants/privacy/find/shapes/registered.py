@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from minigiants.privacy.find.imports import UNUSED, without
 from minigiants.privacy.find.shapes.iban import ibans
 from minigiants.types import Entity
 
@@ -25,7 +26,8 @@ _SURE = 0.99
 @cache
 def registered(language: str) -> Callable[[str], Iterator[Entity]]:
     """Return what finds the checksummed numbers of `language` and of no language."""
-    from presidio_analyzer import predefined_recognizers
+    with without(*UNUSED):
+        from presidio_analyzer import predefined_recognizers
 
     recognizers = [
         (getattr(predefined_recognizers, name)(), type_) for name, type_ in (*_KINDS[""], *_KINDS.get(language, ()))

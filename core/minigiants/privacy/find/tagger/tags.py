@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from minigiants.privacy.find.imports import UNUSED, without
 from minigiants.types import Entity
 
 if TYPE_CHECKING:
@@ -51,9 +52,10 @@ def open_tagger(language: str) -> Tagger | None:
     folder = WEIGHTS / language
     if not folder.is_dir():
         return None
-    import spacy
+    with without(*UNUSED):
+        import spacy
 
-    return tagger(spacy.load(folder))
+        return tagger(spacy.load(folder))  # what loads the parts that other packages offer it, Presidio among them
 
 
 def tagger(nlp: "Language") -> Tagger:
