@@ -4,7 +4,6 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from minigiants.retrieval._errors import EmbeddingModelMissing
 from minigiants.retrieval._values import Progress, Vectors
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from minigiants.retrieval._encoder import Encoder
 
 BATCH = 16
 """Texts a forward pass: about half a second on two cores, the longest that a question waits behind an ingestion."""
@@ -32,8 +31,8 @@ class SentenceEmbeddings(Embeddings):
         self.id = id
         self._folder = Path(folder)
         self._recent = _Recent(remember)
-        self._model: SentenceTransformer | None = None
-        self._half: SentenceTransformer | None = None
+        self._model: Encoder | None = None
+        self._half: Encoder | None = None
         self._next = threading.Lock()
         self._turn = threading.Lock()
 
@@ -77,32 +76,28 @@ class SentenceEmbeddings(Embeddings):
         try:
             clean = [t.encode("utf-8", "replace").decode() for t in texts]
             model = self._load_half() if half else self._load()
-            encoded = model.encode(clean, batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)
-            rows: Vectors = encoded.float().numpy()
+            rows: Vectors = model.encode(clean).float().numpy()
             return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
         finally:
             self._turn.release()
 
     def _dimension(self) -> int:
         with self._next, self._turn:
-            return int(self._load().get_embedding_dimension() or 0)
+            return self._load().dimension
 
-    def _load_half(self) -> "SentenceTransformer":
+    def _load_half(self) -> "Encoder":
         """Return the model in half precision, which takes half of its memory once more."""
         if self._half is None:
-            import torch
-
-            self._half = deepcopy(self._load()).to(torch.bfloat16)
+            self._half = self._load().half()
         return self._half
 
-    def _load(self) -> "SentenceTransformer":
+    def _load(self) -> "Encoder":
         if self._model is None:
             if not (self._folder / "modules.json").is_file():
                 raise EmbeddingModelMissing(self.id, self._folder)
-            # Imported here: it pulls in torch, which takes seconds that a page without a question need not wait for.
-            from sentence_transformers import SentenceTransformer
+            from minigiants.retrieval._encoder import open_encoder
 
-            self._model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+            self._model = open_encoder(self._folder)
         return self._model
 
 
