@@ -82,10 +82,11 @@ def main() -> None:
         "data": {"name": "CLAPnq dev, pooled", "sha256": data.sha256, "model": setup.model_sha256}
     }
     weights |= search_weights(data.questions, searched, services)
-    save(weights | {"citation": old("citation"), "answer": old("answer")})
+    others = {name: old(name) for name in ("answer", "second", "colloquial")}  # learned by other commands
+    save(weights | {"citation": old("citation")} | others)
     drawn = [q for q in clapnq.sample(data.questions, asked, 0) if q.answerable]
     drafts = ask(drawn, searched, services, settings.home / "cache" / "answers.jsonl")
-    save(weights | draft_weights(drafts, data.questions, searched, services) | {"answer": old("answer")})
+    save(weights | draft_weights(drafts, data.questions, searched, services) | others)
 
 
 def search_weights(questions: Sequence[Any], searched: Mapping[str, Any], services: Services) -> dict[str, Any]:

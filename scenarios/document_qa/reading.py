@@ -11,6 +11,7 @@ SEARCHED = 40
 SEARCHED_WITHIN = 2000
 """The same where a person chose the documents, which may be a few among many."""
 READER = Reader(
-    weights=Weights.load(),
+    weights=Weights.load(second="colloquial"),
     prompts=Prompts.load(Path(__file__).parent / "prompts", adapter="document_qa", numbered=False),
+    selective=True,
 )

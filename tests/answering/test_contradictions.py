@@ -92,6 +92,11 @@ def test_what_stands_for_another_thing_is_no_contradiction(question: str, answer
     assert both(question, answer, other, answer) == []
 
 
+def test_the_old_and_the_new_value_of_one_sentence_do_not_contradict_each_other() -> None:
+    rise = "The charge for 2026 goes up from £62 to £68 a month for each flat; Luca voted against it."
+    assert both("new charge per month", "The new charge per month is £68.", rise, "Two flats are in arrears.") == []
+
+
 def test_the_same_words_under_another_heading_are_of_another_thing() -> None:
     texts = "Bake for 20 minutes.", "Bake for 90 minutes."
     question, answer = "How long do I bake the rolls?", "Bake for 20 minutes."

@@ -20,6 +20,8 @@ class Reader:
 
     weights: Weights
     prompts: Prompts
+    selective: bool = False
+    """Whether documents that a question hardly means are left out of what is read."""
 
     @property
     def threshold(self) -> float:
@@ -28,7 +30,7 @@ class Reader:
 
     def read(self, question: str, hits: Sequence[Hit], embed: Embed) -> Selection:
         """Choose the windows of text to read from `hits` (in rank order, at least one)."""
-        return _windows.windows(question, hits, embed, self.weights)
+        return _windows.windows(question, hits, embed, self.weights, selective=self.selective)
 
     def write(
         self, question: str, selection: Selection, model: BaseChatModel, on_event: Callable[[Event], None]

@@ -36,11 +36,10 @@ class Weights:
     """The same, with what the model says when it is asked a second time; learned for one model."""
 
     @classmethod
-    def load(cls, path: Path = GENERAL) -> "Weights":
-        """Read a JSON file of the five models."""
-        names = ("sentence", "answerable", "citation", "answer", "second")
-        named = {name: Logistic.load(path, name) for name in names}
-        return cls(**named)
+    def load(cls, path: Path = GENERAL, *, second: str = "second") -> "Weights":
+        """Read a JSON file of the five models; `second` is the entry of the last."""
+        named = {name: Logistic.load(path, name) for name in ("sentence", "answerable", "citation", "answer")}
+        return cls(**named, second=Logistic.load(path, second))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

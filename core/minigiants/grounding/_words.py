@@ -6,6 +6,8 @@ from minigiants.grounding._text import clean, fold
 from minigiants.language import STOP_WORDS
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_LETTER = re.compile(r"(?<![^\W_])([^\W\d_])-(?=[^\W\d_]{3})")
+"""A letter before a hyphen belongs to its word: who asks for an "ebike" means an "E-bike"."""
 
 _SUFFIXES = (
     ("ations", 5), ("ation", 5), ("itions", 5), ("ition", 5), ("ments", 4), ("ment", 4), ("ingly", 4), ("edly", 4),
@@ -46,7 +48,7 @@ def stems(text: str) -> list[str]:
     >>> stems("The tenant pays 500 dollars to the landlord.")
     ['tenant', 'pay', 'dollar', 'landlord']
     """
-    return [stem(w) for w in tokens(text) if is_content(w)]
+    return [stem(w) for w in tokens(_LETTER.sub(r"\1", text)) if is_content(w)]
 
 
 def is_content(word: str) -> bool:
@@ -60,6 +62,8 @@ def content_words(text: str) -> frozenset[str]:
 
     >>> sorted(content_words("The pump was stopped by the nurse."))
     ['nurs', 'pump', 'stop']
+    >>> content_words("An E-bike") == content_words("ebikes")
+    True
     """
     return frozenset(stems(clean(text)))
 

@@ -1,10 +1,13 @@
 """The questions of many kinds are whole: their values stand in their documents, and the judge reads numbers."""
 
+import json
 from typing import Any
 
 import pytest
 
+from benchmarks import learn_answers
 from minigiants import documents, scenario
+from minigiants.answering import GENERAL
 
 kinds = scenario.load_module("document_qa", "evals.kinds")
 TEXTS = {
@@ -35,3 +38,22 @@ def test_the_value_of_a_row_stands_in_its_document(question: Any) -> None:
 def test_the_judge_reads_numbers_as_wholes(text: str, right: bool) -> None:
     [question] = [q for q in kinds.load() if q.question == "How high is the deposit for the flat in Linden Court?"]
     assert kinds.right(question, text) is right
+
+
+def test_the_place_of_a_colloquial_question_stands_in_its_document() -> None:
+    texts = {name: " ".join(data.decode().split()) for name, data in kinds.documents(kinds.COLLOQUIAL).items()}
+    questions = kinds.load("tune", kinds.COLLOQUIAL)
+    assert sum(not question.all for question in questions) >= 20
+    for question in questions:
+        groups = [question.place] if question.place else question.all
+        text = texts[question.document].casefold()
+        assert all(any(word.casefold() in text for word in group) for group in groups), question.id
+
+
+def test_what_is_learned_of_the_drafts_is_what_is_shipped() -> None:
+    every = json.loads(GENERAL.read_text("utf-8"))
+    learned = learn_answers.fitted(learn_answers.read(kinds.DRAFTS), every[learn_answers.EARLIER])
+    shipped = every[learn_answers.LEARNED]
+    assert learned["bias"] == pytest.approx(shipped["bias"], abs=0.01)
+    for name, numbers in shipped["weights"].items():
+        assert learned["weights"][name] == pytest.approx(numbers, abs=0.01)

@@ -155,6 +155,29 @@ def test_a_part_of_a_list_gives_way_to_the_sentence_that_has_all_of_it() -> None
     assert (answer.action, answer.text) == ("answer", "“The rent includes water, heating, and the cellar.”")
 
 
+def test_where_only_the_wording_of_a_value_is_refused_its_place_is_the_answer() -> None:
+    text = "The rent is another 85 a month as it has a cellar. It is due on the first day of each month."
+    found = [fakes.hit(1, text, similarity=0.85, heading="Rent"), *hits(0.85)[1:]]
+    answer = ANSWER(
+        {"question": "How much is the rent a month?", "collection": "c"},
+        services(ScriptedModel(says="The rent is 85 dollars a month."), found=found),
+    )
+    assert (answer.action, answer.text) == ("answer", "“The rent is another 85 a month as it has a cellar.”")
+    assert answer.trace is not None
+    assert [c.kind for c in answer.trace.withheld] == ["unit"]
+
+
+def test_of_several_documents_the_one_that_the_question_hardly_means_is_not_read() -> None:
+    near = fakes.hit(1, TEXT, similarity=0.85, heading="Rent", document="lease.md")
+    far = fakes.hit(2, "The pump has a cup. A month is long.", similarity=0.3, document="pump.md")
+    found = [replace(h, passage=replace(h.passage, document_id=h.passage.document)) for h in (near, far)]
+    answer = ANSWER(
+        {"question": "When is the rent due each month?", "collection": "c"}, services(ScriptedModel(), found=found)
+    )
+    assert answer.trace is not None
+    assert {e.document for e in answer.trace.selected} == {"lease.md"}
+
+
 def test_a_promise_raises_the_bar() -> None:
     given = services(ScriptedModel())
     assert ANSWER(QUESTION, given).action == "answer"

@@ -149,11 +149,20 @@ def _contradicts(question: str, answer: str, anchor: Candidate, other: ValuedSta
     return (taken or same) and _bounds(clause) <= _bounds(answer)
 
 
-def _kind_apart(given: frozenset[MeasuredValue], others: frozenset[MeasuredValue]) -> str:
-    """Return the one kind of which both have values and none in common, nothing where there are several."""
-    kinds = {a.kind for a in given} & {a.kind for a in others}
-    apart = [k for k in kinds if not any(_same(a, b) for a in given for b in others if a.kind == b.kind == k)]
+def _kind_apart(amounts_here: frozenset[MeasuredValue], others: frozenset[MeasuredValue]) -> str:
+    """Return the one kind of which both have values and none in common, nothing where there are several.
+
+    What "goes up from 62 to 68 pounds a month" has 68 pounds in common with "68 pounds".
+    """
+    kinds = {a.kind for a in amounts_here} & {a.kind for a in others}
+    shared = {_unit(a.kind) for a in amounts_here for b in others if _unit(a.kind) == _unit(b.kind) and _same(a, b)}
+    apart = [kind for kind in kinds if _unit(kind) not in shared]
     return apart[0] if len(apart) == 1 else ""
+
+
+def _unit(kind: str) -> str:
+    """Leave out the time of a rate: pounds a month are pounds."""
+    return kind.split("/", 1)[0]
 
 
 def _same(one: MeasuredValue, other: MeasuredValue) -> bool:

@@ -16,7 +16,7 @@ from minigiants.answering.deciding.conditions import unsaid_condition
 from minigiants.answering.deciding.enumerations import partial
 from minigiants.answering.deciding.polarity import contradicted, denies, lead, nearest
 from minigiants.answering.deciding.quoting import decisive, quoted
-from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought
+from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought, values
 from minigiants.answering.deciding.support import anchor_of, asked_words, support, units
 from minigiants.grounding import content_words
 from minigiants.learned import Logistic
@@ -27,6 +27,8 @@ Outcome = Literal["answer", "not sure", "not there"]
 LEAST = 0.2
 """Probability of being right below which the places are not worth the reader's time."""
 PLACES = 3
+LONGEST = 300
+"""Characters of a place that is quoted in the stead of a draft."""
 ADDED = 3
 """Content words that a yes or no adds to its question from which the sentence that has them all is its place."""
 SENTENCES = 2
@@ -103,12 +105,11 @@ def _checked(
     meaning = defined.text if defined else ""
     if why := _refused(question, word, whole, selection, meaning=meaning, assured=_assured(weighed)):
         claims_left, withheld = (), withheld + _refusing(claims_left, *why)
+    elif not claims_left:
+        claims_left = _instead(question, whole, selection, services)
     outcome = _outcome(probability, judge.threshold, shown=bool(claims_left))
-    claims_left = (
-        (*_whole(question, claims_left, selection, services), *_meaning(defined, services))
-        if claims_left
-        else claims_left
-    )
+    if claims_left:
+        claims_left = (*_whole(question, claims_left, selection, services), *_meaning(defined, services))
     if outcome != "answer":
         claims_left, withheld = (), withheld + _refusing(claims_left, "unsure", UNSURE)
     return Decision(
@@ -189,6 +190,20 @@ def _whole(question: str, claims: Sequence[Claim], selection: Selection, service
     return tuple(whole)
 
 
+def _instead(question: str, whole: str, selection: Selection, services: Services) -> tuple[Claim, ...]:
+    """Quote the place of a draft whose wording a check refused ("85 pounds" for "85"), if it is an answer by itself.
+
+    All values that the draft adds must stand there.
+    """
+    place = anchor_of(question, whole, units(selection, question))
+    text, added = " ".join(place.candidate.evidence.text.split()), values(whole) - values(question)
+    if len(text) > LONGEST or not added or not added <= place.values:
+        return ()
+    if sought(question) == "yes or no" or _refused(question, "", text, selection):
+        return ()
+    return quoted(place.candidate, question, services)
+
+
 def _beside(anchor: Candidate, read: Sequence[Candidate]) -> list[Evidence]:
     """Return the sentences around the anchor, which say whom its "it" means."""
     own = [c.evidence for c in read if c.evidence.passage_id == anchor.evidence.passage_id]
@@ -244,7 +259,9 @@ def _refused(
     own = [u.candidate for u in read if u.candidate.evidence.passage_id == anchor.candidate.evidence.passage_id]
     before = [c.evidence.text for c in own[: own.index(anchor.candidate) + 1]]
     whose = next((text for text in reversed(before) if titled(text) - (titled(whole) - titled(question))), "")
-    nearby = " ".join(unit.candidate.evidence.text for unit in read if asked_words(question) & unit.around)
+    place = (anchor.candidate.evidence.document_id, anchor.candidate.title)
+    same = [u for u in read if (u.candidate.evidence.document_id, u.candidate.title) == place]
+    nearby = " ".join(unit.candidate.evidence.text for unit in same if asked_words(question) & unit.around)
     if agent := by_others(question, whole, nearby):
         return "relation", f'It stands there that this is done by "{agent}".'
     why = misplaced(question, whole, anchor.candidate.evidence.text, whose)

@@ -17,6 +17,11 @@ _RATE = re.compile(r"\bhow (?:often|long|early)\b", re.IGNORECASE)
 """Questions that a word such as "monthly" answers."""
 _RELATIVE = re.compile(r"^(\W*(?:how|what|when|where|which|who)\b[^,]*), who\b[^,?]*", re.IGNORECASE)
 """A question, and what it tells of a person in passing."""
+_ASIDE = re.compile(r"(?<=\w) (?:when|who)\b(?! (?:and|or)\b)(?!$)")
+"""Begins a clause of a question that began otherwise: "what pressure should it have when it is cold"."""
+_HOLDER = re.compile(r"\W*who(?:['’]s| is| are| was| were) (?:the |our |your )", re.IGNORECASE)
+_ELECTED = re.compile(r"\W*the\b[^.,;]{2,60} (?:is|are|was|were) \w+ed\b", re.IGNORECASE)
+"""Tells what is done with the holder of an office, not who that is: "The captain is elected for two years"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\S)[^.!?]+)*[.!?]*\s*")
 _CLOCK = re.compile(
@@ -36,12 +41,17 @@ def sought(question: str) -> Kind:
     ('yes or no', 'time')
     >>> sought("What does it cost for my son, who is 8?"), sought("Under the old rules, who is told?")
     ('number', 'person')
+    >>> sought("What pressure is right when it is cold?"), sought("Where is the key, is it in the hall?")
+    ('thing', 'thing')
     """
     question = _RELATIVE.sub(r"\1", _asking(question))
     low = " ".join(_WORD.findall(question.casefold()))
-    padded = f" {low.rsplit(', ', 1)[-1]} "
-    if low.split(" ", 1)[0] in _words()["yes or no"] or _turned(question):
+    first = low.split(" ", 1)[0]
+    open_question = first in _words()["opening"]
+    has_aside = open_question or first in _words()["person"] | _words()["time"]
+    if first in _words()["yes or no"] or (_turned(question) and not has_aside):
         return "yes or no"
+    padded = f" {_ASIDE.sub(' ', low) if open_question else low} "
     for kind in ("person", "time", "number"):
         if any(f" {words} " in padded for words in _words()[kind]):
             return kind
@@ -53,8 +63,12 @@ def gives(kind: Kind, answer: str, question: str) -> bool:
 
     >>> gives("number", "The rent is 900 euros.", "How much is the rent?"), gives("number", "It is due.", "How much?")
     (True, False)
+    >>> gives("person", "The captain is elected for two years.", "Who is the captain?")
+    False
     """
     if kind == "person":
+        if _HOLDER.match(question) and _ELECTED.match(answer):
+            return bool(names(answer) - _folded(question) - _folded(answer.split(" ", 1)[0]))
         return bool(names(answer) - _folded(question)) or bool(content_words(answer) - content_words(question))
     if kind == "number":
         values_asked = {n.value for n in numbers(question)}

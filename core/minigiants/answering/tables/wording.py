@@ -8,7 +8,8 @@ from pathlib import Path
 
 from minigiants.grounding import content_words
 
-_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%€$£¥]")
+_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|(?:\b[^\W\d_]-(?=[^\W\d_]{3}))?[^\W\d_]+(?:['’][^\W\d_]+)*|[%€$£¥]")
+"""A number, a word ("E-bike" is one), or a sign."""
 _PLAIN = re.compile(r"(?:\d{1,3}(?:[ ,']\d{3})+|\d+)(?:\.\d+)?")
 
 

@@ -5,15 +5,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from minigiants.types import Answer
 
-_FOLDER = Path(__file__).parent
+HOME = Path(__file__).parent
+"""Documents and questions of many kinds, half of them held back."""
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 
 Verdict = Literal["right", "wrong", "not sure", "refused", "made up"]
-__all__ = ["KindQuestion", "Verdict", "documents", "judge", "load", "right", "says"]
+COLLOQUIAL = HOME / "colloquial"
+"""Questions as people type them, in a collection of its own; all of them for learning."""
+DRAFTS = HOME / "drafts.jsonl"
+"""What drafts on both were decided from, in numbers: `python -m benchmarks.learn_answers` learns from them."""
+__all__ = [
+    "COLLOQUIAL",
+    "DRAFTS",
+    "HOME",
+    "KindQuestion",
+    "Verdict",
+    "documents",
+    "judge",
+    "load",
+    "quoted",
+    "right",
+    "says",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,26 +40,33 @@ class KindQuestion:
     id: str
     half: Literal["tune", "held"]
     kind: str
-    """fact, relation, row, date, yesno, version, both (two documents differ), howto, or none (nothing stands there)."""
+    """What is asked for: fact, relation, row, date, yesno, condition, version, both (two documents differ), howto, or
+    none (nothing stands there)."""
     document: str
     question: str
     all: tuple[tuple[str, ...], ...]
     """Of each group one must be said; no groups where nothing stands in the documents."""
     none: tuple[str, ...]
     """What a right answer does not say."""
+    place: tuple[str, ...] = ()
+    """Words of the place that answers it, one of which must be quoted; where there are none, what must be said."""
 
 
-def load(half: str = "") -> list[KindQuestion]:
-    """Read the questions, of one half where it is named."""
-    lines = (_FOLDER / "questions.jsonl").read_text("utf-8").splitlines()
-    found = [json.loads(line) for line in lines]
-    made = [KindQuestion(**{**q, "all": tuple(map(tuple, q["all"])), "none": tuple(q["none"])}) for q in found]
+def load(half: str = "", folder: Path = HOME) -> list[KindQuestion]:
+    """Read the questions of `folder`/questions.jsonl, of one half where it is named."""
+    lines = (folder / "questions.jsonl").read_text("utf-8").splitlines()
+    made = [_question(json.loads(line)) for line in lines]
     return [q for q in made if half in ("", q.half)]
 
 
-def documents() -> dict[str, bytes]:
-    """Return the documents that the questions are about (name -> bytes)."""
-    return {path.name: path.read_bytes() for path in sorted((_FOLDER / "documents").rglob("*.*"))}
+def documents(folder: Path = HOME) -> dict[str, bytes]:
+    """Return the documents that the questions of `folder` are about (name -> bytes)."""
+    return {path.name: path.read_bytes() for path in sorted((folder / "documents").rglob("*.*"))}
+
+
+def _question(row: dict[str, Any]) -> KindQuestion:
+    lists = {"all": tuple(map(tuple, row["all"])), "none": tuple(row["none"]), "place": tuple(row.get("place", ()))}
+    return KindQuestion(**{**row, **lists})
 
 
 def right(question: KindQuestion, text: str) -> bool:
@@ -57,6 +81,13 @@ def judge(question: KindQuestion, answer: Answer) -> Verdict:
     if not question.all:
         return "made up"
     return "right" if right(question, answer.text) else "wrong"
+
+
+def quoted(question: KindQuestion, answer: Answer) -> bool:
+    """Tell whether one of the places that an answer shows is the one that answers the question."""
+    groups = (question.place,) if question.place else question.all
+    own = [evidence.text for evidence in answer.evidence if evidence.document == question.document]
+    return bool(groups) and any(all(_any(group, text) for group in groups) for text in own)
 
 
 def _any(words: Sequence[str], text: str) -> bool:
