@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import spacy
 
 from benchmarks.privacy.sample import Sample
 from minigiants.evaluation import Figure, share, statistic
 from minigiants.privacy import Entity, Find, Policy
+from minigiants.privacy.find.imports import UNUSED, without
 from minigiants.privacy.policies import load_policy
 from minigiants.privacy.replace.generalize import generalize
 
@@ -161,4 +161,7 @@ def _quotient(above: float, below: float) -> float:
 
 @cache
 def _tokenizer() -> Any:
+    with without(*UNUSED):
+        import spacy
+
     return spacy.blank("en").tokenizer

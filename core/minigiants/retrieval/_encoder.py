@@ -5,7 +5,8 @@ of a processor in each process, and the computation itself is a page of PyTorch.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _MODULES = (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
 _BERT = {"model_type": "bert", "hidden_act": "gelu", "position_embedding_type": "absolute"}
 _MEAN = ["pooling_mode_mean_tokens"]
+_FEW = 128
+"""Words, with those that fill up, to which one core is enough: a question, or a sentence that was written."""
 
 
 class Encoder(Protocol):
@@ -82,13 +85,13 @@ class BertEncoder:
         return BertEncoder(half, self._form, self._tokenizer)
 
     def encode(self, texts: Sequence[str]) -> "Tensor":
-        """Return a tensor of shape (texts, dimension), all texts computed at once."""
+        """Return a tensor of shape (texts, dimension), all texts computed at once; no two threads may ask at once."""
         import torch
 
         cut = self._tokenizer.encode_batch(list(texts))
         words = torch.tensor([text.ids for text in cut])
         there = torch.tensor([text.attention_mask for text in cut], dtype=torch.bool)
-        with torch.inference_mode():
+        with torch.inference_mode(), _cores(1 if words.numel() <= _FEW else torch.get_num_threads()):
             states = self._embedded(words)
             for number in range(self._form["num_hidden_layers"]):
                 states = self._layer(f"encoder.layer.{number}", states, there[:, None, None])
@@ -125,6 +128,22 @@ class BertEncoder:
 
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         return functional.layer_norm(states, weight.shape, weight, bias, self._form["layer_norm_eps"])
+
+
+@contextmanager
+def _cores(count: int) -> Iterator[None]:
+    """Let PyTorch compute on so many cores, which is for one thread at a time to ask.
+
+    Where a model writes on all cores, each of a hundred products would wait for a thread that does not get its turn.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 class _Other:

@@ -4,8 +4,11 @@ spaCy asks for each word which of its hundred moves are allowed; yet outside of 
 depend on the words before, so one product gives them all, and within one two moves are left: go on, or end.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +17,15 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from spacy.pipeline import EntityRecognizer
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 Floats = NDArray[np.float32]
 _AHEAD = 8
 """Words of an entity that are scored at once."""
+_FEW = 2000
+"""Words up to which one core multiplies: for so little, the threads of others wait longer than they compute."""
+_TURN = threading.Lock()
+"""Whoever changes the number of threads, which is the process's, puts it back before another does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,14 @@ class Decoder:
     def __call__(self, docs: "Sequence[Doc]") -> Iterator[list[tuple[int, int, str]]]:
         """Yield for each text its entities: first word, the one behind the last, label."""
         filled = [doc for doc in docs if len(doc)]
+        if sum(map(len, filled)) > _FEW:
+            yield from self._all(docs, filled)
+            return
+        with _one_core():
+            found = list(self._all(docs, filled))
+        yield from found
+
+    def _all(self, docs: "Sequence[Doc]", filled: "list[Doc]") -> Iterator[list[tuple[int, int, str]]]:
         features = self._lower.predict(self._tok2vec.predict(filled)) if filled else np.zeros((1, 3, 1, 1), "f")
         rows, start = features[1:], 0
         for doc in docs:
@@ -96,3 +112,20 @@ class Decoder:
     def _hidden(self, summed: Floats) -> Floats:
         hidden: Floats = (summed + self._lower.get_param("b")).max(axis=-1)
         return hidden
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Let NumPy multiply on the core of the caller.
+
+    Where a model writes on all cores, a product of some hundred words waits for a thread that does not get its turn.
+    """
+    with _TURN, _pools().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _pools() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
