@@ -20,6 +20,12 @@ def test_a_value_of_another_column_is_refused(answer: str, refused: bool) -> Non
     assert bool(elsewhere("What do 500 cotton cards cost?", answer, PRICES)) is refused
 
 
+def test_a_number_in_the_name_of_a_row_is_no_rival_of_its_prices() -> None:
+    row = "Ticket: Family (2 + 3); Online: 29; At the door: 33"
+    assert not elsewhere("What is the family ticket online?", "It is 29.", row)
+    assert elsewhere("What is the family ticket at the door?", "It is 29.", row)
+
+
 @pytest.mark.parametrize(
     ("place", "refused"),
     [

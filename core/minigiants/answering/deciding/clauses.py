@@ -87,7 +87,7 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     ''
     """
     added = values(answer) - values(question)
-    clauses = _clauses(place)
+    clauses = _named_row(_clauses(place), place, added)
     own = [words for words, values_of, _ in clauses if values_of.keys() & added]
     if not added or not own:
         return ""
@@ -193,6 +193,19 @@ def _clauses(place: str) -> list[tuple[frozenset[str], dict[object, str], str]]:
         begins = re.search(r"[^\W_]+", value)
         clauses.append((_words(text) | whole, _measured(value), begins[0].casefold() if begins else ""))
     return clauses
+
+
+def _named_row(
+    clauses: list[tuple[frozenset[str], dict[object, str], str]], place: str, added: frozenset[object]
+) -> list[tuple[frozenset[str], dict[object, str], str]]:
+    """Take the first cell of a row for the name of all others, unless it holds what was added.
+
+    What "Ticket: Family (2 + 3); Online: 29; At the door: 33" gives in numbers for "Family" is no rival of the prices.
+    """
+    (name, values_of, _), rest = clauses[0], clauses[1:]
+    if "; " not in place or ": " not in place or not rest or values_of.keys() & added:
+        return clauses
+    return [(words | name, others, begins) for words, others, begins in rest]
 
 
 def _rival(value: object, kind: str, begins: str) -> bool:

@@ -18,7 +18,7 @@ from minigiants.answering.deciding.polarity import contradicted, denies, lead, n
 from minigiants.answering.deciding.quoting import decisive, quoted
 from minigiants.answering.deciding.sought import gives, measured, says_nothing, sought, values
 from minigiants.answering.deciding.support import anchor_of, asked_words, support, units
-from minigiants.grounding import content_words
+from minigiants.grounding import content_words, numbers
 from minigiants.learned import Logistic
 from minigiants.pipeline import Services
 from minigiants.types import Claim, Evidence
@@ -180,12 +180,18 @@ def _asked_for(question: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _whole(question: str, claims: Sequence[Claim], selection: Selection, services: Services) -> tuple[Claim, ...]:
-    """Return the claims, their place word for word instead of one that gives a part of a list or drops a condition."""
+    """Return the claims, their place word for word instead of one that gives a part of a list or drops a condition.
+
+    A place without the claim's numbers is another one's.
+    """
     read = units(selection, question)
     whole: list[Claim] = []
     for claim in claims:
-        place = anchor_of(question, claim.text, read).candidate
-        less = any(lacks(question, claim.text, place.evidence.text) for lacks in (partial, unsaid_condition))
+        unit = anchor_of(question, claim.text, read)
+        place, added = unit.candidate, {n.value for n in numbers(claim.text)} - {n.value for n in numbers(question)}
+        less = added <= unit.values and any(
+            lacks(question, claim.text, place.evidence.text) for lacks in (partial, unsaid_condition)
+        )
         whole += (less and quoted(place, question, services)) or [claim]
     return tuple(whole)
 

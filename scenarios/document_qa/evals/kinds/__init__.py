@@ -11,6 +11,7 @@ from minigiants.types import Answer
 
 HOME = Path(__file__).parent
 """Documents and questions of many kinds, half of them held back."""
+_CENTS = re.compile(r"(?<=\d)\.00(?!\d)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 
 Verdict = Literal["right", "wrong", "not sure", "refused", "made up"]
@@ -99,8 +100,11 @@ def says(text: str, words: str) -> bool:
 
     >>> says("It costs 1,450 pounds.", "1450"), says("It costs 145.50.", "145"), says("Nothing.", "no")
     (True, False, False)
+    >>> says("It costs 7.00.", "7"), says("It costs 1.60.", "1.60")
+    (True, True)
     """
     plain = _COMMA.sub("", " ".join(text.casefold().split()))
+    plain = plain if _CENTS.search(words) else _CENTS.sub("", plain)
     sought = _COMMA.sub("", words.casefold())
     after = r"(?!\d|\.\d|[a-z])" if sought[-1].isdigit() else r"(?!\w)" if sought[-1].isalnum() else ""
     return re.search(rf"(?<!\w)(?<!\d\.){re.escape(sought)}{after}", plain) is not None
