@@ -72,6 +72,7 @@ pyright: $(VENV)/.developing
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 browser: setup $(VENV)/.developing ## Use the app as its readers would, in headless Chromium (ARGS=...)
+	@$(BIN)/minigiants models pull smollm2-135m
 	@$(IN_MEMORY) $(BIN)/python -m pytest $(PARALLEL) -m browser tests/browser $(ARGS)
 
 bench: setup $(VENV)/.developing ## Measure against a plain chain: same model, same passages (ARGS=...)

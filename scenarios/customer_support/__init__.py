@@ -49,7 +49,7 @@ SCENARIO = Scenario(
             description="Take over customers who need a person, keep the articles, and turn answers into new ones.",
             icon="support_agent",
             role="I help customers",
-            first_step="Ask for a person on the page of customer support, and take over here.",
+            first_step="Press “Talk to a person” under Customer support, then take the conversation over here.",
             show=Later(f"{__name__}.pages", "desk_page"),
         ),
     ),

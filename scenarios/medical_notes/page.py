@@ -31,10 +31,11 @@ def page(engine: ui.Backend | None = None) -> None:
     except StoreError as error:
         st.error(ui.in_words(error), icon=":material/error:")
         return
-    with st.sidebar:
+    with ui.name_place(engine.settings, key="clinician"):
         by = ui.ask_name(
             engine.settings, key="clinician", why="Saved with everything that you confirm, correct and sign."
         )
+    with st.sidebar:
         _queue(book)
         st.divider()
         ui.model_status(engine)
@@ -47,7 +48,7 @@ def page(engine: ui.Backend | None = None) -> None:
         return
     st.markdown(_whose(chosen))
     if not by:
-        st.info("Enter your name in the sidebar: it is saved with what you sign.", icon=":material/person:")
+        st.info("Enter your name above: it is saved with what you sign.", icon=":material/person:")
         return
     show_told(chosen.id)
     _form(chosen)

@@ -80,6 +80,17 @@ def test_the_trial_of_support_wants_the_right_thing_done_and_said() -> None:
     assert trial.score(person, outcome(text="Sure."))["misled"] == 1.0
 
 
+def test_an_own_case_of_support_says_what_must_never_be_said() -> None:
+    trial = trial_of("customer_support")
+    line = b'{"message": "How much is a tube?", "says": ["19"], "never": ["free"]}\n'
+    [case] = read_cases(line, trial)
+
+    assert trial.score(case, outcome(text="It is 19 euros."))["right"] == 1.0
+    assert trial.score(case, outcome(text="It is 19 euros, and free for you.")) == {"right": 0.0, "misled": 1.0}
+    with pytest.raises(CaseError, match='its "says" and "never" must hold texts'):
+        read_cases(b'{"message": "How much?", "never": [7]}\n', trial)
+
+
 def test_the_trial_of_notes_counts_lines_and_what_is_asked_about() -> None:
     trial = trial_of("medical_notes")
     visit = next(p for p in trial.probes if p.id == "telephone-cystitis")

@@ -137,9 +137,9 @@ def _legend(models: Sequence[str], colours: dict[str, str]) -> list[str]:
         y = HEIGHT + 22 * n + 4
         marks.append(_sign("pipeline", colours[model], LEFT + 6, y))
         marks.append(f'<text x="{LEFT + 20}" y="{y + 4}">{escape(model)}</text>')
-    signs = (("bare", "bare"), ("pipeline", "with the pipeline"), ("adapted", "with an adapter"))
-    for n, (step, words) in enumerate(signs):
-        x = 320 + 96 * n + (20 if n == 2 else 0)
+    # As far apart as the words before take in a wide font, and the last ends before the edge.
+    signs = ((270, "bare", "bare"), (340, "pipeline", "with the pipeline"), (490, "adapted", "with an adapter"))
+    for x, step, words in signs:
         marks.append(_sign(step, "#444", x, HEIGHT + 4))
         marks.append(f'<text x="{x + 12}" y="{HEIGHT + 8}">{words}</text>')
     return marks

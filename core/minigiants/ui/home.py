@@ -71,8 +71,8 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
     if engine.problem:
         model_problem(engine)
     st.subheader("On this computer", anchor=False)
-    st.caption("I look after this computer: `minigiants doctor` in a terminal checks it and says what to do.")
-    st.text(f"Answering model: {engine.answering}, {_STATES[engine.state]}.")
+    st.caption("If you look after this computer: `minigiants doctor` in a terminal checks it and says what to do.")
+    st.text(f"Model: {engine.answering}, {_STATES[engine.state]}.")
     if engine.library:
         infos = engine.library.collections()
         documents, passages = sum(i.documents for i in infos), sum(i.passages for i in infos)
@@ -80,9 +80,9 @@ def home_page(offers: "Sequence[tuple[Offer, StreamlitPage]]") -> None:
         st.text(f"Your documents: {facts}, searched by {engine.settings.embedding_model}.")
     st.subheader("What you can rely on", anchor=False)
     st.markdown(
-        "- **Grounded or silent.** Each sentence of an answer shows its source; a sentence without one is left out.\n"
+        "- **Every sentence has a source.** It is shown beside the answer; a sentence without one is left out.\n"
         f"- **Private.** {_private(engine)}\n"
-        "- **Yours to judge.** Rate and correct any answer in place; every rating is kept."
+        "- **Yours to judge.** Rate or correct any answer where it stands; every rating is kept."
     )
 
 

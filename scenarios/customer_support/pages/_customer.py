@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 LONGEST = 4000
 TALK = "support-talk"
 NOTHING = (
-    "**No shop is open yet.** Customers get answers once a shop has been set up: "
-    "`minigiants support add` makes one of yours, or try a made-up shop."
+    "**No shop is open yet.** To set up your own, run `minigiants support add` in a terminal. "
+    "To look around first, load a made-up one."
 )
 _AVATARS = {"user": ":material/person:", "assistant": ":material/smart_toy:", "agent": ":material/support_agent:"}
 _CSS = Path(__file__).with_name("customer.css").read_text("utf-8")

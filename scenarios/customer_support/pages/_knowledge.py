@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..helpdesk import Health, Helpdesk
     from ..sites import Site
 
-NO_SITE = "**No shop has been set up yet.** `minigiants support add` makes one of yours; or try a made-up one."
+NO_SITE = "**No shop has been set up yet.** Run `minigiants support add` in a terminal, or load a made-up one."
 SHOWN = 20
 TALKS = 300
 """Talks that are looked through, the last used first."""

@@ -1,5 +1,6 @@
 """The lab lays out comparisons, shows what came of them, and hides names in the arena."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,21 @@ def test_figures_differences_failures_and_any_item_are_shown(home: Path) -> None
     page = item.set_value(item.options and comparing.read_comparison(comparing.runs(Settings())[0]).probes[1].id).run()
     assert "said 1 by bare" in texts(page)
     assert "said 1 by pipeline" in texts(page)
+
+
+def test_the_item_that_is_chosen_stays_when_answers_come_and_its_signs_are_new(home: Path) -> None:
+    folder = done(Settings())
+    probe = comparing.read_comparison(folder).probes[1]
+    page = opened()
+    page = next(box for box in page.selectbox if box.label == "Item").set_value(probe.id).run()
+    with (folder / comparing.OUTCOMES).open("a", encoding="utf-8") as file:
+        again = {"contender": ONE.name, "version": __version__, "item": probe.id, "error": "no answer in 300 seconds"}
+        file.write(json.dumps(again) + "\n")
+
+    item = next(box for box in page.run().selectbox if box.label == "Item")
+
+    assert item.value == probe.id
+    assert item.options[1].startswith("!✓")
 
 
 def test_few_items_are_not_called_enough() -> None:

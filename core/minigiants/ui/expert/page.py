@@ -8,7 +8,7 @@ import streamlit as st
 from minigiants.settings import Settings
 from minigiants.ui.expert.results import corrected, results, so_far, waiting
 from minigiants.ui.expert.work import work
-from minigiants.ui.shell import ask_name, heading, in_words, plain, style
+from minigiants.ui.shell import ask_name, heading, in_words, name_place, plain, style
 
 if TYPE_CHECKING:
     from minigiants.rating import Vote
@@ -46,11 +46,11 @@ def expert_page(shared: Panel | None = None) -> None:
     style()
     heading(TITLE, DESCRIPTION)
     shared = shared or _open()
-    with st.sidebar:
+    with name_place(shared.settings, key="expert-name"):
         rater = ask_name(shared.settings, key="expert-name")
         st.caption("Saved with your ratings. Other raters don't see it.")
     if not rater:
-        st.info("Enter your name in the sidebar to begin.", icon=":material/person:")
+        st.info("Enter your name to begin.", icon=":material/person:")
         return
     campaigns = shared.campaigns.all()
     view = st.segmented_control("View", _VIEWS, key="expert-view", default=_VIEWS[0], label_visibility="collapsed")

@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from minigiants.store import Campaign, Store
 
 NAME = "Arena"
-_LOADING = "Asking one after the other: each is loaded first, which takes some seconds."
+_LOADING = "Asking one model after the other. Each has to load first, which takes some seconds."
 
 
 def arena(settings: "Settings") -> None:
     """Let a question be asked and a choice be made."""
     titles = {name: scenario.load(name).title for name in scenario.names()}
-    name = str(st.selectbox("What work?", list(titles), format_func=titles.__getitem__, key="arena-scenario"))
+    name = str(st.selectbox("Which task?", list(titles), format_func=titles.__getitem__, key="arena-scenario"))
     rater = ask_name(settings, key="arena-name", why="Saved with your choices.")
     here = comparing.models_here(settings)
     if len(here) < 2:
-        st.info("The arena needs two models. Fetch another in a terminal:", icon=":material/download:")
+        st.info(
+            "The arena needs two models. To add one, choose it from this list in a terminal and pull it:",
+            icon=":material/download:",
+        )
         st.code("minigiants models list", language=None)
         return
     pair = st.pills("Which two models?", here, default=here[:2], selection_mode="multi", key="arena-models")
@@ -42,7 +45,9 @@ def arena(settings: "Settings") -> None:
         _ask(settings, store, name, pair, asked_of(scenario.load(name), question.strip(), collection))
     campaign = _campaign(store, name)
     if campaign is None:
-        st.caption("Two answers appear here without names. Choose the better one; then you learn who wrote it.")
+        st.caption(
+            "Two answers will appear here without names. Choose the better one, and you will see which model wrote it."
+        )
         return
     if rater:
         _choose(store, campaign, rater)
@@ -75,7 +80,7 @@ def _choose(store: "Store", campaign: "Campaign", rater: str) -> None:
     if mine:
         origin = mine[-1].item.origin["models"]
         first, second = reversed(origin) if mine[-1].swapped else origin
-        st.success(f"Your last choice: the first was {plain(first)}, the second {plain(second)}.")
+        st.success(f"In your last choice, the first answer came from {plain(first)}, the second from {plain(second)}.")
     progress = campaigns.progress(campaign.id, rater)
     if progress.done < progress.needed:
         work(campaigns, campaign, campaigns.called(campaign.id, rater))
@@ -86,7 +91,7 @@ def _standing(votes: "list[rating.Vote]") -> None:
     """Show who wins, and say why there is no ranking yet where there is none."""
     if not votes:
         return
-    st.subheader("So far", anchor=False)
+    st.subheader("Standings", anchor=False)
     ranking = rating.rank_pairs(votes)
     if not ranking.models:
         st.caption(f"{count(ranking.votes, 'choice')}. No ranking yet: {plain(ranking.why_none)}.")
@@ -94,7 +99,7 @@ def _standing(votes: "list[rating.Vote]") -> None:
     rows = [
         [f"{m.best_rank} to {m.worst_rank}", m.model, str(m.wins), str(m.losses), str(m.ties)] for m in ranking.models
     ]
-    table(["Place, likely", "Model", "Won", "Lost", "Even"], rows, caption="Models ranked by choices between two")
+    table(["Likely place", "Model", "Won", "Lost", "Tied"], rows, caption="Models ranked by choices between two")
 
 
 def _campaign(store: "Store", name: str) -> "Campaign | None":
@@ -113,7 +118,7 @@ def _collection(settings: "Settings", name: str) -> str:
     finally:
         library.close()
     if not names:
-        st.info("There are no documents yet: add some on the page of this work first.", icon=":material/info:")
+        st.info("There are no documents yet: add some on the page for this task first.", icon=":material/info:")
         return ""
     return str(st.selectbox("Which documents?", names, key="arena-collection") or "")
 

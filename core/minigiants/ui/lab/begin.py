@@ -17,16 +17,21 @@ ITEMS = 20
 """To begin with: enough to see whether all works."""
 ENOUGH = 100
 """Items from which on two models that differ by a fifth are told apart."""
-_OWN, _OURS = "My own cases", "The examples that come with it"
+_FIELDS = {"messages": "message"}
+"""What one text of a case is called, where a request holds a whole conversation."""
+_OWN, _OURS = "My own cases", "The built-in examples"
 
 
 def begin(settings: "Settings") -> None:
     """Ask what shall be compared, and start it in the background."""
     offered = {name: scenario.load(name).title for name in scenario.names() if scenario.load(name).trial}
-    name = str(st.selectbox("What work?", list(offered), format_func=offered.__getitem__, key="lab-scenario"))
+    name = str(st.selectbox("Which task?", list(offered), format_func=offered.__getitem__, key="lab-scenario"))
     here = comparing.models_here(settings)
     if not here:
-        st.info("No model is here yet. Fetch one in a terminal:", icon=":material/download:")
+        st.info(
+            "There is no model on this computer yet. To download one, run this in a terminal:",
+            icon=":material/download:",
+        )
         st.code("minigiants models pull", language=None)
         return
     chosen, ways = _who(settings, here)
@@ -39,7 +44,7 @@ def begin(settings: "Settings") -> None:
     number = int(st.number_input("How many items?", 1, most, min(ITEMS, most), key=f"lab-number-{name}-{most}"))
     st.caption(_enough(number, most))
     if not chosen or not ways:
-        st.caption("Choose at least one model, and how it is asked.")
+        st.caption("Choose at least one model and one way of asking it.")
         return
     contenders = [
         each
@@ -65,13 +70,13 @@ def _who(settings: "Settings", here: list[str]) -> "tuple[list[str], list[compar
         key="lab-models",
     )
     ways = st.pills(
-        "Asked how?",
+        "How are they asked?",
         (comparing.PIPELINE, comparing.BARE),
         format_func=way,
         selection_mode="multi",
         default=(comparing.PIPELINE, comparing.BARE),
         key="lab-ways",
-        help="The model alone gets one plain question, as somebody without this suite would ask. "
+        help="The model alone gets one plain question, as someone without this suite would ask. "
         "The difference is what the suite adds.",
     )
     return list(chosen), list(ways)
@@ -80,13 +85,16 @@ def _who(settings: "Settings", here: list[str]) -> "tuple[list[str], list[compar
 def _items(settings: "Settings", name: str) -> "tuple[comparing.Trial, str] | None":
     """Ask for the items and the collection they are about; say which line of a file of one's own is wrong."""
     trial = comparing.trial_of(name)
-    if st.radio("Which items?", (_OURS, _OWN), key="lab-items", horizontal=True) == _OURS:
+    if st.radio("Which questions?", (_OURS, _OWN), key="lab-items", horizontal=True) == _OURS:
         st.caption(f"{count(len(trial.probes), 'item')}: {trial.about}.")
         return trial, ""
     file = st.file_uploader(
-        "Your cases, one a line (JSONL) or one a row (CSV)", type=["jsonl", "csv"], key="lab-cases", max_upload_size=20
+        "Your cases: one per line (JSONL) or one per row (CSV)",
+        type=["jsonl", "csv"],
+        key="lab-cases",
+        max_upload_size=20,
     )
-    fields = ", ".join(f"`{field}`" for field in scenario.load(name).required)
+    fields = ", ".join(f"`{_FIELDS.get(field, field)}`" for field in scenario.load(name).required)
     st.caption(f"Each has an `id`, {fields}, what the answer must say (`says`) and must never say (`never`).")
     collection = _collection(settings) if scenario.load(name).searches else ""
     if file is None:
@@ -108,7 +116,7 @@ def _collection(settings: "Settings") -> str:
         names = [info.name for info in library.collections()]
     finally:
         library.close()
-    examples = "The documents that come with it"
+    examples = "The sample documents"
     chosen = st.selectbox("Which documents do they ask about?", [examples, *names], key="lab-collection")
     return "" if chosen == examples else str(chosen)
 
@@ -121,7 +129,7 @@ def _adapters(settings: "Settings", name: str, chosen: list[str]) -> list[str]:
     fitting = [key for key, each in there.items() if each.offered and each.card.base in chosen]
     if not fitting:
         return []
-    with_them = st.checkbox("Also with adapters, small files that were trained for this work", key="lab-adapters")
+    with_them = st.checkbox("Also with adapters (small files trained for this task)", key="lab-adapters")
     return fitting if with_them else []
 
 
@@ -132,9 +140,9 @@ def _model(name: str, settings: "Settings") -> str:
 
 def _enough(number: int, most: int) -> str:
     if number >= ENOUGH:
-        return "Enough to tell two models apart that differ on one item in five."
-    rest = f" {ENOUGH} tell apart what differs on one in five." if most >= ENOUGH else ""
-    return f"{count(number, 'item')} show what is broken, not which of two good models is better.{rest}"
+        return "Enough to tell apart two models that differ on one item in five."
+    rest = f" With {ENOUGH}, you can tell apart two models that differ on one item in five." if most >= ENOUGH else ""
+    return f"{count(number, 'item')} will show what is broken, but not which of two good models is better.{rest}"
 
 
 def _reckoned(settings: "Settings", name: str, contenders: "list[comparing.Contender]", number: int) -> str:
@@ -143,12 +151,12 @@ def _reckoned(settings: "Settings", name: str, contenders: "list[comparing.Conte
     for folder in comparing.runs(settings):
         if comparing.read_comparison(folder).scenario == name:
             means = comparing.mean_seconds(folder) | means
-    answers = (
-        f"{count(number * len(contenders), 'answer')}: {count(number, 'item')} by {len(contenders)} ways of asking."
-    )
+    ways = count(len(contenders), "way")
+    answers = f"{count(number * len(contenders), 'answer')}: {count(number, 'item')}, each asked in {ways}."
     if any(each.name not in means for each in contenders):
-        return f"{answers} How long that takes is known after the first few."
-    return f"{answers} About {duration(number * sum(means[each.name] for each in contenders))}, as earlier ones took."
+        return f"{answers} The time this takes is known after the first few."
+    seconds = number * sum(means[each.name] for each in contenders)
+    return f"{answers} About {duration(seconds)}, judging by earlier comparisons."
 
 
 def _start(settings: "Settings", comparison: "comparing.Comparison", folder: Path) -> None:

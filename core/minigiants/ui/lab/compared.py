@@ -19,8 +19,8 @@ LOOK = 2.0
 """Seconds between two looks at a comparison that runs."""
 _AT_WORK = ("running", "paused", "stopping")
 _PHASES = {
-    "waiting": "Not begun",
-    "running": "Running; you may close this page",
+    "waiting": "Not started",
+    "running": "Running (you can close this page)",
     "paused": "Paused",
     "stopping": "Stopping…",
     "stopped": "Stopped",
@@ -57,7 +57,9 @@ def _watched(folder: Path, settings: "Settings", phase: str) -> None:
         text=f"{_PHASES[state.phase]}: {state.done:,} of {state.total:,} answers.{left}",
     )
     if state.earlier:
-        st.caption(f"{count(state.earlier, 'answer')} of an earlier version, shown below; resuming asks them anew.")
+        st.caption(
+            f"{count(state.earlier, 'answer')} from an earlier version, shown below. Resuming asks those items again."
+        )
     if state.problem:
         st.error(plain(state.problem), icon=":material/error:")
     _buttons(folder, settings, state)
@@ -69,7 +71,7 @@ def _buttons(folder: Path, settings: "Settings", state: comparing.RunState) -> N
     with st.container(horizontal=True):
         if state.phase == "running" and st.button("Pause", icon=":material/pause:", key="lab-pause"):
             _wish(folder, "pause")
-        if state.phase == "paused" and st.button("Go on", icon=":material/play_arrow:", key="lab-go-on"):
+        if state.phase == "paused" and st.button("Continue", icon=":material/play_arrow:", key="lab-go-on"):
             _wish(folder, "")
         if state.phase in ("running", "paused") and st.button("Stop", icon=":material/stop:", key="lab-stop"):
             _wish(folder, "stop")
@@ -93,11 +95,14 @@ def _files(settings: "Settings", folder: Path) -> None:
     findings = comparing.findings_of(folder, settings)
     with st.container(horizontal=True):
         st.download_button(
-            "Report (one page, needs no network)",
+            "Download the report (HTML)",
             comparing.html(findings),
             file_name=f"{folder.name}.html",
             icon=":material/download:",
         )
         st.download_button(
-            "Every outcome (CSV)", comparing.table(findings), file_name=f"{folder.name}.csv", icon=":material/download:"
+            "Download every answer (CSV)",
+            comparing.table(findings),
+            file_name=f"{folder.name}.csv",
+            icon=":material/download:",
         )

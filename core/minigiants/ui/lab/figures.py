@@ -32,15 +32,15 @@ def figures(settings: "Settings", folder: Path) -> None:
     ]
     heads = [f"{m.name}{' (less is better)' if m.lower else ''}" for m in metrics]
     table(
-        ["Who answered", "Items", *heads, "Seconds", "Memory", "Failed"],
+        ["Model", "Items", *heads, "Seconds", "Memory", "Failed"],
         rows,
-        caption="What each way of asking is worth and takes",
+        caption="Quality and cost of each way of asking",
     )
     meanings = "; ".join(f"{m.name}: {m.meaning}" for m in metrics)
     st.caption(
         plain(
-            f"{meanings}. In brackets: where the true figure lies, 19 times of 20. "
-            "Seconds: half of the answers took less."
+            f"{meanings}. In brackets: the range that holds the true figure 19 times out of 20. "
+            "Seconds: half of the answers took less time."
         )
     )
     if drawing := comparing.drawn_picture(findings, "seconds"):
@@ -56,4 +56,4 @@ def _failures(findings: comparing.Findings) -> None:
     rows = [[called(each.contender), item, why] for each in findings.standings for item, why in each.failed]
     if rows:
         with st.expander(f"{count(len(rows), 'answer')} failed, which counts as wrong", icon=":material/error:"):
-            table(["Who answered", "Item", "Why"], rows, caption="Answers that failed")
+            table(["Model", "Item", "Why"], rows, caption="Answers that failed")

@@ -16,7 +16,7 @@ _ACTIONS = {"answer": "answered", "clarify": "asked back", "abstain": "found no 
 
 def items(folder: Path) -> None:
     """Let an item be chosen, and show its trace."""
-    st.subheader("Any item", anchor=False)
+    st.subheader("Look at one item", anchor=False)
     comparison = comparing.read_comparison(folder)
     probes = {probe.id: probe for probe in comparison.probes}
     rows = batch.lines_of(folder / comparing.OUTCOMES)
@@ -25,12 +25,17 @@ def items(folder: Path) -> None:
     labels = {
         key: f"{_signs(key, outcomes, metric)}  {shorten(asked(probe.request), 90)}" for key, probe in probes.items()
     }
-    chosen = str(st.selectbox("Item", list(probes), format_func=labels.__getitem__, key=f"lab-item-{folder.name}"))
-    st.caption("One sign for each that answered: ✓ right, ~ partly, ✗ wrong, ! failed, · not asked yet.")
+    earlier, names = f"lab-item-of-{folder.name}", [*probes]
+    at = names.index(st.session_state[earlier]) if st.session_state.get(earlier) in probes else 0
+    # A browser keeps the words of what is chosen: with each answer that came, the signs in them are other ones.
+    key = f"lab-item-{folder.name}-{len(rows)}"
+    chosen = str(st.selectbox("Item", names, index=at, format_func=labels.__getitem__, key=key))
+    st.session_state[earlier] = chosen
+    st.caption("One sign for each model: ✓ right, ~ partly right, ✗ wrong, ! failed, · not asked yet.")
     probe = probes[chosen]
     st.text(asked(probe.request))
     if probe.target:
-        with st.expander("What was wanted", icon=":material/flag:"):
+        with st.expander("What a right answer needs", icon=":material/flag:"):
             st.json(dict(probe.target), expanded=2)
     prompts = {(row["contender"], row["item"]): row["prompts"] for row in batch.lines_of(folder / comparing.PROMPTS)}
     for contender, of in outcomes.items():

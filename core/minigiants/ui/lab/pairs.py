@@ -19,7 +19,7 @@ SURE = 0.05
 
 def pairs(settings: "Settings", folder: Path) -> None:
     """Let two be chosen, and say by how much one is better and how sure that is."""
-    st.subheader("Two of them compared", anchor=False)
+    st.subheader("Compare two of them", anchor=False)
     plan = comparing.read_comparison(folder)
     others = [each for each in comparing.runs(settings) if comparing.read_comparison(each).scenario == plan.scenario]
     own = {str(each): each for each in (folder, *(other for other in others if other != folder))}
@@ -35,7 +35,7 @@ def pairs(settings: "Settings", folder: Path) -> None:
         "Second", there, index=len(there) - 1, format_func=called, key=f"lab-second-{key}-{place.name}"
     )
     if first is None or second is None or (first == second and place == folder):
-        st.caption("Choose two different ones.")
+        st.caption("Choose two different models or ways of asking.")
         return
     _difference(folder, first, place, second)
 
@@ -45,7 +45,7 @@ def _difference(folder: Path, first: comparing.Contender, place: Path, second: c
     rows, other_rows = (batch.lines_of(each / comparing.OUTCOMES) for each in (folder, place))
     differences = comparing.paired_runs((one, rows, first), (other, other_rows, second))
     if not differences or not differences[0].difference.n:
-        st.caption("They have not been asked the same items yet.")
+        st.caption("They have not answered the same items yet.")
         return
     st.text(_told(differences[0], called(first), called(second), lower=one.metrics[0].lower))
     lines = [
@@ -59,9 +59,9 @@ def _difference(folder: Path, first: comparing.Contender, place: Path, second: c
         ]
         for pair in differences
     ]
-    heads = ["Figure", "Second less first", "Second higher", "First higher", "Items", "p"]
+    heads = ["Figure", "Second minus first", "Second higher", "First higher", "Items", "p"]
     table(heads, lines, caption="Differences on the same items")
-    st.caption(plain("p: how often chance alone would make a difference this large, if there were none."))
+    st.caption(plain("p: how often chance alone would produce a difference this large if there were none."))
 
 
 def _told(pair: comparing.Paired, first: str, second: str, *, lower: bool) -> str:
@@ -70,6 +70,6 @@ def _told(pair: comparing.Paired, first: str, second: str, *, lower: bool) -> st
     sure = d.p < SURE
     gain = -d.value if lower else d.value
     if not sure:
-        return f"On {count(d.n, 'item')} no difference of “{pair.metric}” shows; a small one may be there all the same."
+        return f"On {count(d.n, 'item')}, “{pair.metric}” shows no difference. There may still be a small one."
     better, worse = (second, first) if gain > 0 else (first, second)
     return f"On {count(d.n, 'item')}, {better} is better than {worse}: “{pair.metric}” differs by {abs(d.value):.2f}."

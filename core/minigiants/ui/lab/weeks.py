@@ -20,23 +20,24 @@ SHOWN = 26
 def weeks(settings: "Settings") -> None:
     """Show what was asked, answered and liked, by week."""
     titles = {name: scenario.load(name).title for name in scenario.names()}
-    name = str(st.selectbox("What work?", list(titles), format_func=titles.__getitem__, key="weeks-scenario"))
+    name = str(st.selectbox("Which task?", list(titles), format_func=titles.__getitem__, key="weeks-scenario"))
     store = _store(settings.home.as_posix(), settings)
     rows_of_weeks = rating.weeks(store.uses(name), store.standing_ratings())[-SHOWN:]
     if not rows_of_weeks:
-        st.text("Nothing has been asked here yet. Each answer that is given counts from then on.")
+        st.text("Nothing has been asked here yet. Answers given from now on are counted here.")
         return
     if changes := [week for week in rows_of_weeks if week.changed]:
         last = changes[-1]
         st.info(
-            f"The model changed in the week of {last.monday:%d %B %Y}: {last.model} since then.", icon=":material/flag:"
+            f"The model changed in the week of {last.monday:%d %B %Y}: it has been {last.model} since.",
+            icon=":material/flag:",
         )
     st.image(over_time(rows_of_weeks), width="stretch")
     rows = [[str(value) for value in week.to_json().values()] for week in rows_of_weeks]
     table([key.capitalize() for key in rows_of_weeks[0].to_json()], rows, caption="Figures week by week")
     st.caption(
-        "Answered: neither refused, nor asked back, nor handed over. Seconds: half of the answers took less. "
-        "In brackets: where the true share lies, 19 times of 20."
+        "Answered: not refused, asked back or handed over. Seconds: half of the answers took less time. "
+        "In brackets: the range that holds the true share 19 times out of 20."
     )
 
 

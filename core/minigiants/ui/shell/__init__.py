@@ -4,7 +4,7 @@ from minigiants.ui.shell.backend import Backend, artist, backend, in_words, keep
 from minigiants.ui.shell.copying import copy_button
 from minigiants.ui.shell.frame import choose_view, enter, notice, with_library
 from minigiants.ui.shell.linked import Change, LinkedLine, LinkedSource, show_linked
-from minigiants.ui.shell.person import ask_name, known_name
+from minigiants.ui.shell.person import ask_name, known_name, name_place
 from minigiants.ui.shell.status import model_problem, model_status
 from minigiants.ui.shell.style import heading, style
 from minigiants.ui.shell.table import Bar, Cell, bar, table
@@ -33,6 +33,7 @@ __all__ = [
     "known_name",
     "model_problem",
     "model_status",
+    "name_place",
     "notice",
     "ordinal",
     "plain",

@@ -58,13 +58,15 @@ def shop_trial(site: Path, documents: Path, messages: Path, *, about: str) -> Tr
 def score(probe: Probe, outcome: Outcome) -> dict[str, float]:
     """Score an outcome by what became of the message and, where it is answered, by what the text says."""
     shown, wanted = outcome["action"], probe.target["action"]
-    fine = all(any(_says(str(outcome["text"]), word) for word in group) for group in probe.target["says"])
+    text = str(outcome["text"])
+    fine = all(any(_says(text, word) for word in group) for group in probe.target["says"])
+    fine = fine and not any(_says(text, word) for word in probe.target.get("never", ()))
     right = shown == wanted and (wanted != "answer" or fine)
     return {"right": float(right), "misled": float(shown == "answer" and not right)}
 
 
 def own_case(line: Mapping[str, Any]) -> Probe:
-    """Read `{"id", "message" or "messages", "action", "says"}`; raises CaseError."""
+    """Read `{"id", "message" or "messages", "action", "says", "never"}`; raises CaseError."""
     messages = line.get("messages") or [{"role": "user", "content": line.get("message")}]
     fine = isinstance(messages, list) and all(
         isinstance(m, Mapping) and m.get("role") in ("user", "assistant") and isinstance(m.get("content"), str)
@@ -76,12 +78,14 @@ def own_case(line: Mapping[str, Any]) -> Probe:
     if action not in ACTIONS:
         raise CaseError(f'its "action" is none of {", ".join(ACTIONS)}')
     groups = [[each] if isinstance(each, str) else each for each in ([says] if isinstance(says, str) else says)]
-    if not all(isinstance(word, str) and word for group in groups for word in group):
-        raise CaseError('its "says" must hold texts')
+    never = line.get("never") or []
+    unwanted = [never] if isinstance(never, str) else never
+    if not all(isinstance(word, str) and word for group in [*groups, unwanted] for word in group):
+        raise CaseError('its "says" and "never" must hold texts')
     return Probe(
         id=str(line["id"]),
         request={"messages": [dict(m) for m in messages], "collection": COLLECTION},
-        target={"action": action, "says": groups},
+        target={"action": action, "says": groups} | ({"never": list(unwanted)} if unwanted else {}),
         slices={"action": action, "style": str(line.get("style") or "plain")},
     )
 
