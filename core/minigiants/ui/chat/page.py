@@ -51,7 +51,8 @@ def _views(engine: Backend, library: "Library", scenario: "Scenario") -> None:
         view = choose_view(_VIEWS, "view")
         if talk and view == "ask":
             talk_menu(engine.store, talk, scrubbed=engine.funnel(scenario.name).on("exports"))
-    reports()
+    if not (view == "find" or (view == "ask" and talk)):  # what was asked for comes first, not what became of files
+        reports()
     name = chosen.name if chosen else ""
     filled = bool(chosen and chosen.documents)
     if view == "documents":

@@ -76,9 +76,9 @@ def _uploader(library: "Library", collection: str, funnel: "Funnel") -> None:
     uploads = st.file_uploader(
         f"Add documents to “{plain(collection)}”: {_KINDS}", accept_multiple_files=True, key=f"upload-{turn}"
     )
-    with st.expander("What is read of each kind of file", icon=":material/info:"):
+    with st.expander("What is read in each kind of file", icon=":material/info:"):
         rows = [[words.replace("`", "") for words in (f.files, f.read, f.unread or "–")] for f in formats()]
-        table(("Files", "Read", "Not read"), rows, caption="What is read of each kind of file and what is not")
+        table(("Files", "Read", "Not read"), rows, caption="What is read in each kind of file and what is not")
     if uploads:
         take_in(library, [(upload.name, upload.getvalue()) for upload in uploads], collection, funnel)
 

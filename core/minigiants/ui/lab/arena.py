@@ -96,10 +96,13 @@ def _standing(votes: "list[rating.Vote]") -> None:
     if not ranking.models:
         st.caption(f"{count(ranking.votes, 'choice')}. No ranking yet: {plain(ranking.why_none)}.")
         return
-    rows = [
-        [f"{m.best_rank} to {m.worst_rank}", m.model, str(m.wins), str(m.losses), str(m.ties)] for m in ranking.models
-    ]
+    rows = [[_place(m), m.model, str(m.wins), str(m.losses), str(m.ties)] for m in ranking.models]
     table(["Likely place", "Model", "Won", "Lost", "Tied"], rows, caption="Models ranked by choices between two")
+
+
+def _place(ranked: "rating.Ranked") -> str:
+    best, worst = ranked.best_rank, ranked.worst_rank
+    return f"{best}" if best == worst else f"{best} to {worst}"
 
 
 def _campaign(store: "Store", name: str) -> "Campaign | None":

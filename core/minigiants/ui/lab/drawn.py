@@ -1,7 +1,10 @@
-"""Draw shares week by week as SVG, with a line where the model changed."""
+"""Draw shares week by week as SVG, with a line where the model changed, and show drawings with words for them."""
 
+import base64
 from collections.abc import Sequence
 from html import escape
+
+import streamlit as st
 
 from minigiants.rating import Estimate, Week
 
@@ -9,6 +12,12 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 260, 46, 14, 30, 40
 ANSWERED, LIKED = "#0b5c8a", "#b3541e"
 _LABELS = 8
 """Dates that fit below each other's neighbours."""
+
+
+def show_drawing(drawing: str, words: str) -> None:
+    """Show an SVG over the whole width; `words` say what is on it to readers who hear it, which `st.image` can't."""
+    data = base64.b64encode(drawing.encode()).decode()
+    st.html(f"<img style='width: 100%' alt='{escape(words, quote=True)}' src='data:image/svg+xml;base64,{data}'>")
 
 
 def over_time(weeks: Sequence[Week]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from minigiants import comparing
+from minigiants.ui.lab.drawn import show_drawing
 from minigiants.ui.lab.words import called
 from minigiants.ui.shell import count, duration, plain
 from minigiants.ui.shell.table import table
@@ -44,7 +45,7 @@ def figures(settings: "Settings", folder: Path) -> None:
         )
     )
     if drawing := comparing.drawn_picture(findings, "seconds"):
-        st.image(drawing, width="stretch")
+        show_drawing(drawing, "Quality against seconds; the table above has the same figures.")
     _failures(findings)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from minigiants import rating, scenario
 from minigiants.services import open_store
-from minigiants.ui.lab.drawn import over_time
+from minigiants.ui.lab.drawn import over_time, show_drawing
 from minigiants.ui.shell.table import table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def weeks(settings: "Settings") -> None:
             f"The model changed in the week of {last.monday:%d %B %Y}: it has been {last.model} since.",
             icon=":material/flag:",
         )
-    st.image(over_time(rows_of_weeks), width="stretch")
+    show_drawing(over_time(rows_of_weeks), "Shares week by week; the table below has the same figures.")
     rows = [[str(value) for value in week.to_json().values()] for week in rows_of_weeks]
     table([key.capitalize() for key in rows_of_weeks[0].to_json()], rows, caption="Figures week by week")
     st.caption(
