@@ -129,7 +129,7 @@ def judged(rows: Sequence[dict[str, Any]], earlier: dict[str, Any]) -> Matrix:
     for document in dict.fromkeys(documents):
         learned = fitted([row for row in rows if row["document"] != document], earlier)
         model = Logistic(weights=learned["weights"], bias=learned["bias"], threshold=SHIPPED)
-        for at in np.flatnonzero(documents == document):
+        for at in np.flatnonzero(documents == document).tolist():
             found[at] = model(_unknown(rows[at]["signals"]) | rows[at]["signals"])
     return found
 
