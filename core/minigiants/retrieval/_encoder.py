@@ -28,12 +28,15 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int:
         """How long a vector is."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> "Tensor":
         """Return a tensor of shape (texts, dimension), whose rows have any length; what is too long is cut."""
+        ...
 
     def half(self) -> "Encoder":
         """Return the same encoder in half precision, with weights of its own."""
+        ...
 
 
 def open_encoder(folder: Path) -> Encoder:
