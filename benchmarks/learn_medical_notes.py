@@ -25,9 +25,9 @@ from scenarios.medical_notes.writing import learned
 
 LIKE = 0.55
 """Cosine from which a statement counts as what a line of the reference note rests on."""
-STRENGTH = {"section": 0.5, "header": 3.0}
+STRENGTH = {"section": 0.5, "header": 3.0, "line": 2.0}
 """Inverse of the regularisation."""
-WORDS = {"section": 2500, "header": 5000}
+WORDS = {"section": 2500, "header": 5000, "line": 2000}
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from minigiants.types import Action, Answer, Claim, Evidence, Generation, Trace
 from .checks import (
     Dialogue,
     Piece,
+    VisitStretch,
     check,
     dialogue_of,
     in_order,
@@ -21,6 +22,7 @@ from .checks import (
     piece_of,
     pieces,
     present,
+    stretches,
     superseded,
 )
 from .facts import drugs, facts
@@ -29,17 +31,24 @@ from .talk import RefusalError, Screen, admit, known, masked
 from .writing import (
     STYLE,
     Scribe,
+    StretchLines,
+    asked_in_vain,
     choose,
     cleaned,
     distinct,
     drafted,
     drugs_named,
     is_note,
+    part_of_piece,
+    placed,
+    spoken_in,
     style_of,
     terse,
     total,
     with_denials_joined,
+    without_repeats,
     write,
+    write_stretch,
 )
 
 SECONDS = 120.0
@@ -126,7 +135,7 @@ def ahead(request: Request, services: Services, *, on_event: Callable[[Event], N
     """Let the model read what it is asked of every piece of a visit that goes on: at its end it writes at once."""
     run, chosen = _begun(request, services, on_event, lambda note: None)
     if any(chosen.values()):
-        run.scribe(STYLE).ahead()
+        replace(run.scribe(STYLE), stretches=True).ahead()
 
 
 def recheck(line: Line, visit: Dialogue, services: Services) -> Line:
@@ -180,8 +189,59 @@ class _Run:
         return Scribe(model=model, on_event=self.emit, style=style)
 
     def write(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
-        """Let the model write the pieces that it has not written, the gravest first, until the time is up."""
-        wanted = pieces(self.visit, chosen)
+        """Let the model write the note stretch by stretch, then what no line of it says, until the time is up."""
+        self.write_stretches(style, chosen, until)
+        self.write_pieces(style, chosen, until)
+
+    def write_stretches(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
+        """Let the model write the stretches of the visit that it has not written."""
+        every = pieces(self.visit, chosen)
+        parts = {piece.places[-1]: part_of_piece(piece, chosen, self.visit) for piece in every}
+        rest = [stretch for stretch in stretches(self.visit) if stretch.id not in self.note.done]
+        spoken = (self.screen.hide([spoken_in(stretch)])[0] for stretch in rest)
+        asked = replace(self.scribe(style), stretches=True).each(spoken, lambda: self.services.clock() <= until)
+        with contextlib.closing(asked):
+            for stretch, generation in zip(rest, asked, strict=False):
+                outcome = write_stretch(
+                    stretch,
+                    generation,
+                    parts=parts,
+                    visit=self.visit,
+                    screen=self.screen,
+                    ground=self.services.ground,
+                    embed=self.services.embed,
+                )
+                self.generations.append(generation)
+                self._take(stretch, outcome)
+                self.tell(self.note)
+        self.unwritten |= {
+            self.visit.account.said[place].exchange.turns[-1]
+            for stretch in rest
+            if stretch.id not in self.note.done
+            for place in stretch.places
+        }
+
+    def _take(self, stretch: VisitStretch, outcome: StretchLines) -> None:
+        """Take the lines of a stretch into the note, in the place of what rules wrote of it and they name."""
+        text = " ".join(line.text for line in outcome.stand)
+        within = {turn.number for turn in stretch.turns}
+        lines = [
+            line
+            for line in self.note.lines
+            if line.author != "rules" or not {*line.turns} <= within or not names_all(text, line.text)
+        ]
+        self.note = replace(
+            self.note,
+            lines=(*lines, *outcome.stand),
+            withheld=(*self.note.withheld, *outcome.withheld),
+            done=(*self.note.done, stretch.id),
+        )
+
+    def write_pieces(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
+        """Let the model write what must not be missed and no line of its own says, the gravest first."""
+        own = [line for line in self.note.lines if line.author != "rules"]
+        lacking = {omission.id for omission in self._missing(own)}
+        wanted = [piece for piece in pieces(self.visit, chosen) if piece.omission.id in lacking]
         of_piece = {
             f"{part}-{place}": piece.id
             for part, places in chosen.items()
@@ -198,7 +258,7 @@ class _Run:
                     self._drop({name for name, other in of_piece.items() if other == piece.id}, self.note.lines[-1])
                 self.note = replace(self.note, done=(*self.note.done, piece.id))
                 self.tell(self.note)
-        self.unwritten = {piece.omission.turns[-1] for piece in wanted if piece.id not in self.note.done}
+        self.unwritten |= {piece.omission.turns[-1] for piece in wanted if piece.id not in self.note.done}
 
     def _word(self, piece: Piece, generation: Generation, chosen: Mapping[str, list[int]]) -> None:
         """Add what the model wrote of a piece to the note, or to what is withheld."""
@@ -215,10 +275,18 @@ class _Run:
         self.generations.append(outcome.generation)
         if outcome.line is None:
             return
+        if outcome.line.verdict == "supported" and not self._helps(outcome.line, [piece.omission]):
+            return
         if outcome.line.verdict == "supported":
             self.note = replace(self.note, lines=(*self.note.lines, outcome.line))
         else:
             self.note = replace(self.note, withheld=(*self.note.withheld, outcome.line))
+
+    def _helps(self, line: Line, wanted: Sequence[Omission]) -> bool:
+        """Tell whether a line says some of what would be missing of its turns: else it is a scrap of talk."""
+        left = {omission.id: omission.missing for omission in omissions([line], self.visit)}
+        own = [omission for omission in wanted if {*omission.turns} & {*line.turns}]
+        return not own or any(len(left.get(one.id, ())) < len(one.missing) for one in own)
 
     def _drop(self, names: set[str], made: Line) -> None:
         """Take out what rules wrote of a piece, as far as the model's line names all that it names."""
@@ -233,20 +301,32 @@ class _Run:
         """
         lines = in_order(list(self.note.lines))
         written = [replace(line, text=terse(line.text)) if line.author == "rules" else line for line in lines]
-        needed = self._needed()
+        needed, wanted = self._needed(), omissions([], self.visit)
         stand = distinct(
-            [x for x in written if x.author != "rules" or (self._stands(x) and (needed is None or needed & {*x.turns}))]
+            [
+                x
+                for x in written
+                if x.author != "rules"
+                or (self._stands(x) and (needed is None or (needed & {*x.turns} and self._helps(x, wanted))))
+            ]
         )
-        missing = tuple(omissions(stand, self.visit))
+        stand = without_repeats(placed(stand, self.visit, self.services.embed), self.services.embed)
+        missing = self._missing(stand)
         stand = with_denials_joined(stand)
         return replace(self.note, lines=stand, done=templates.PARTS, omissions=missing)
+
+    def _missing(self, lines: Sequence[Line]) -> tuple[Omission, ...]:
+        """Return what no line says and a note must have."""
+        missing = omissions(lines, self.visit)
+        vain = asked_in_vain(missing, self.services.embed)
+        return tuple(omission for omission in missing if omission.id not in vain)
 
     def _needed(self) -> set[int] | None:
         """Return the turns of which the model's lines lack something that matters, None when it wrote no line."""
         own = [line for line in self.note.lines if line.author == "model" or "-present-" in line.id]
         if not any(line.author == "model" for line in own):
             return None
-        lacking = {omission.turns[-1] for omission in omissions(own, self.visit)}
+        lacking = {omission.turns[-1] for omission in self._missing(own)}
         present = {turn for line in own if "-present-" in line.id for turn in line.turns}
         return lacking | present | self.unwritten
 

@@ -7,7 +7,17 @@ from ..note import Line
 from .account import STOCK, Account, neighbours, tie_to, words_of
 from .beyond import MEASURED, beyond
 from .missing import SECTION, Amount, Heard, Mentions, cue, read
-from .missing.context import conditional, left_open, names_kin, polarities, says_not, says_start, says_stop, statuses
+from .missing.context import (
+    answers,
+    conditional,
+    left_open,
+    names_kin,
+    polarities,
+    says_not,
+    says_start,
+    says_stop,
+    statuses,
+)
 from .missing.reading import stem_of
 
 _LEAST = 0.4
@@ -18,6 +28,8 @@ _SETTING = re.compile(
 )
 _BORNE = frozenset({"started", "stopped", "taken"})
 """What can be done to a drug that is listed."""
+_ASKED = frozenset({"symptoms", "dangers", "history", "social"})
+"""Kinds of what must not be stated because it was asked."""
 _OWN_HABITS = frozenset({"alcohol", "drugs of abuse", "pregnancy", "smoking"})
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "unit", "puff", "sachet", "drop", "spray", "patch"})
 _RATE = re.compile(r",? (?:dai|week|month|a |per |each |every |at )", re.IGNORECASE)
@@ -50,6 +62,23 @@ def refused_in_context(line: Line, account: Account, among: Sequence[int] = ()) 
         if why := rule(line, mentions, tied, whole if rule is _superseded else account):
             return rule.__name__.strip("_"), why, turns
     return "", "", turns
+
+
+def only_asked(text: str, near: Sequence[Heard]) -> str:
+    """Return why a line states what was only asked, with no yes to it nor a word of it in an answer; empty if not.
+
+    "Have you ever blacked out? - So I, Gareth! - What was the question? - Blacked out, fainted." says nothing of it.
+    """
+    for concept, ours in polarities(text).items():
+        sources = [h for h in near if concept in h.concepts]
+        told = any(
+            answers(h.exchange.said)
+            or (concept in h.own.concepts and not (h.exchange.by_clinician and h.exchange.question))
+            for h in sources
+        )
+        if ours == "affirmed" and sources and not told and SECTION[concept] in _ASKED:
+            return f'"{concept}" was asked, and nobody said yes.'
+    return ""
 
 
 def superseded(text: str, account: Account) -> str:

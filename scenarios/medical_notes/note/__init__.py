@@ -16,9 +16,10 @@ from .placing import (
     spoken_of,
 )
 from .questions import tells_taking
-from .templates import PARTS, Section, Template, TemplateError
+from .templates import BACKGROUND, PARTS, Section, Template, TemplateError
 
 __all__ = [
+    "BACKGROUND",
     "MEASURED",
     "NOT_DISCUSSED",
     "ORDERING",

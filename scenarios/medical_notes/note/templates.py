@@ -1,8 +1,8 @@
 """Read note templates: which sections a note has, in which order, and what goes into each."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from minigiants.settings import Settings
 
 PARTS = ("subjective", "medications", "allergies", "exam", "results", "assessment", "plan")
 """What a visit's dialogue is sorted into; a template's sections are made of these."""
+BACKGROUND = ("history", "family", "social")
+"""Parts of the history that a template may give a place of their own; otherwise they stand where the history does."""
 DEFAULT = "visit"
 _SHIPPED = Path(__file__).parents[1] / "templates"
 
@@ -102,19 +104,26 @@ def read(file: Path) -> Template:
     return Template(
         name=file.stem,
         title=title,
-        sections=sections,
+        sections=tuple(_with_background(section, parts) for section in sections),
         loinc=str(entries.get("loinc", "")),
         style=str(entries.get("style", "")),
     )
 
 
 def _section(entry: dict[str, Any], file: str) -> Section:
-    parts = tuple(entry["parts"])
-    if unknown := [part for part in parts if part not in PARTS]:
-        raise TemplateError(f"the template {file!r} has an unknown part {unknown[0]!r}: there are {', '.join(PARTS)}")
+    parts, known = tuple(entry["parts"]), (*PARTS, *BACKGROUND)
+    if unknown := [part for part in parts if part not in known]:
+        raise TemplateError(f"the template {file!r} has an unknown part {unknown[0]!r}: there are {', '.join(known)}")
     return Section(
         name=str(entry["name"]), heading=str(entry["heading"]), parts=parts, loinc=str(entry.get("loinc", ""))
     )
+
+
+def _with_background(section: Section, named: Sequence[str]) -> Section:
+    """Give a section of the history those parts of it that no section is named for."""
+    if "subjective" not in section.parts:
+        return section
+    return replace(section, parts=(*section.parts, *(part for part in BACKGROUND if part not in named)))
 
 
 def _kept(value: Mapping[str, Any]) -> Section:

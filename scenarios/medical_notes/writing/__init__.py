@@ -1,12 +1,15 @@
 """Write the lines of a note: by rules at once, then by the model from the whole dialogue."""
 
 from .asking import SEED, Scribe
+from .chaptered import asked_in_vain, placed, without_repeats
 from .drafting import choose, drafted, drugs_named
 from .hearing import cleaned
 from .joining import with_denials_joined
 from .learned import WEIGHTS, Embed, Vectors
 from .lines import in_speech, is_note
-from .requests import PROMPT_SHA256, STYLE, SYSTEM, StyleError, request, style_of, styles
+from .places import part_of_piece
+from .requests import PROMPT_SHA256, STYLE, SYSTEM, StyleError, request, stretch_request, style_of, styles
+from .stretched import StretchLines, spoken_in, write_stretch
 from .terse import terse
 from .wording import Written, distinct, total, write
 
@@ -18,9 +21,11 @@ __all__ = [
     "WEIGHTS",
     "Embed",
     "Scribe",
+    "StretchLines",
     "StyleError",
     "Vectors",
     "Written",
+    "asked_in_vain",
     "choose",
     "cleaned",
     "distinct",
@@ -28,11 +33,17 @@ __all__ = [
     "drugs_named",
     "in_speech",
     "is_note",
+    "part_of_piece",
+    "placed",
     "request",
+    "spoken_in",
+    "stretch_request",
     "style_of",
     "styles",
     "terse",
     "total",
     "with_denials_joined",
+    "without_repeats",
     "write",
+    "write_stretch",
 ]

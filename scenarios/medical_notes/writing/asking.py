@@ -16,17 +16,19 @@ from minigiants.answering import generated
 from minigiants.pipeline import Event
 from minigiants.types import Generation
 
-from .requests import PROMPT_SHA256, STYLE, request
+from .requests import PROMPT_SHA256, STYLE, request, stretch_request
 
 SEED = 0
 LONGEST = 60
 """Tokens of a line."""
+LONGEST_OF_STRETCH = 220
+"""Tokens of the lines of a stretch."""
 ABREAST = 4
 """Pieces that are written at once: a token of four costs hardly more than one of a single piece."""
 _WAITING = 2
 """Pieces that wait for one of these to end, so that none of them stands idle."""
 _CONTEXT = 1536
-"""Tokens of the examples, which are 800, of a piece and of its line."""
+"""Tokens of the examples, which are 900, of a piece or a stretch and of its lines."""
 _LONG = 400
 """Words of a piece that might not have room in that, and is asked by itself."""
 _TICK = 0.2
@@ -46,6 +48,8 @@ class Scribe:
     model: BaseChatModel
     on_event: OnEvent
     style: str = STYLE
+    stretches: bool = False
+    """Whether it is asked for the lines of stretches, not for the line of each piece."""
 
     def ahead(self) -> None:
         """Let the model read what every request begins with, and write nothing."""
@@ -70,14 +74,15 @@ class Scribe:
             yield from self._several(pieces, side, go)
 
     def ask(self, spoken: str) -> Generation:
-        """Return the line that the model makes of a piece without personal data; empty when it is not whole."""
+        """Return what the model makes of a piece or a stretch without personal data; empty when it is not whole."""
         whole = AIMessageChunk(content="")
-        with contextlib.closing(self._chunks(spoken, LONGEST)) as chunks:
+        most = LONGEST_OF_STRETCH if self.stretches else LONGEST
+        with contextlib.closing(self._chunks(spoken, most)) as chunks:
             for chunk in chunks:
                 whole += chunk
                 if chunk.text:
                     self.on_event(Event(stage="write", text=chunk.text))
-                if "\n" in whole.text.strip():
+                if not self.stretches and "\n" in whole.text.strip():
                     break
         self.on_event(Event(stage="write", text="\n"))
         return generated(whole, seed=SEED, prompt_sha256=PROMPT_SHA256)
@@ -119,6 +124,6 @@ class Scribe:
         def on_progress(stage: str, done: int, total: int) -> None:
             self.on_event(Event(stage=stage, done=done, total=total))
 
-        messages = request(spoken, self.style)
+        messages = (stretch_request if self.stretches else request)(spoken, self.style)
         found = self.model.stream(messages, seed=SEED, max_tokens=most, on_progress=on_progress, avoid_loops=True)
         return cast("Generator[AIMessageChunk, None, None]", found)

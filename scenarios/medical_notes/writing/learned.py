@@ -45,7 +45,7 @@ class Softmax:
 
 @cache
 def load(name: str) -> Softmax:
-    """Read the model called `name`: "section" or "header"."""
+    """Read the model called `name`: "section", "header" or "line"."""
     with np.load(WEIGHTS, allow_pickle=False) as file:
         words = str(file[f"{name}_words"]).split("\n")
         return Softmax(
@@ -130,6 +130,21 @@ def header(dialogue: str, embed: Embed) -> dict[str, float]:
     model = load("header")
     made = model([dialogue], header_features([dialogue], embed))[0]
     return dict(zip(model.classes, map(float, made), strict=True))
+
+
+def chapters(lines: Sequence[str], embed: Embed) -> list[dict[str, float]]:
+    """Return for each line of a note the probability of each chapter, and of belonging into none."""
+    if not lines:
+        return []
+    model = load("line")
+    rows = model(lines, line_features(lines, embed))
+    return [dict(zip(model.classes, map(float, row), strict=True)) for row in rows]
+
+
+def line_features(lines: Sequence[str], embed: Embed) -> Vectors:
+    """Describe lines of a note by meaning and length; one row a line."""
+    lengths = [[min(len(line.split()), 30) / 10, float(any(c.isdigit() for c in line))] for line in lines]
+    return np.concatenate([3 * embed(lines), np.asarray(lengths, dtype=np.float32)], axis=1)
 
 
 def header_features(dialogues: Sequence[str], embed: Embed) -> Vectors:

@@ -64,6 +64,16 @@ def line_of(text: str) -> str:
     return "" if _NOTHING.search(line) else line[:1].upper() + line[1:]
 
 
+def lines_of(text: str) -> list[str]:
+    r"""Return the lines of an answer that has several, without headings, marks and what says nothing.
+
+    >>> lines_of("- Naproxen 250 mg\nNot mentioned.\n\nPlan:\n- Rest.\n-")
+    ['Naproxen 250 mg.', 'Rest.']
+    """
+    bare = (_bare(piece) for piece in text.splitlines())
+    return [line[:1].upper() + line[1:] for line in bare if re.search(r"\w", line) and not _NOTHING.search(line)]
+
+
 def in_speech(line: str) -> bool:
     """Tell whether a line speaks as people do, or asks.
 

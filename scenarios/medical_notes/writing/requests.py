@@ -1,4 +1,4 @@
-"""Say what the model is asked: to turn a piece of a visit into a line of the note, in the style that is wanted."""
+"""Say what the model is asked: to turn a stretch or a piece of a visit into lines of the note, in a style."""
 
 import hashlib
 import tomllib
@@ -14,7 +14,11 @@ _PROMPTS = Path(__file__).parents[1] / "prompts"
 SYSTEM = Prompt.load(_PROMPTS / "system.txt")
 _PIECES = Prompt.load(_PROMPTS / "pieces.txt")
 _EXAMPLES = _PROMPTS / "examples.toml"
-PROMPT_SHA256 = hashlib.sha256(_PIECES.sha256.encode() + _EXAMPLES.read_bytes()).hexdigest()
+_STRETCHES = Prompt.load(_PROMPTS / "stretches.txt")
+_LONG_EXAMPLES = _PROMPTS / "stretches.toml"
+PROMPT_SHA256 = hashlib.sha256(
+    (_PIECES.sha256 + _STRETCHES.sha256).encode() + _EXAMPLES.read_bytes() + _LONG_EXAMPLES.read_bytes()
+).hexdigest()
 STYLE = "telegraphic"
 """How a note is written that asks for no style."""
 
@@ -52,6 +56,30 @@ def request(spoken: str, style: str = STYLE) -> list[BaseMessage]:
     return [*messages, HumanMessage(spoken)]
 
 
+def stretch_request(spoken: str, style: str = STYLE) -> list[BaseMessage]:
+    """Return what the model is asked of a stretch of a visit, whose lines are several.
+
+    >>> stretch_request("Patient: It itches.")[-1].content
+    'Patient: It itches.'
+    """
+    messages: list[BaseMessage] = [SystemMessage(_STRETCHES.render(style=_read()["styles"][style]))]
+    for example in _read_long()["examples"]:
+        messages += [HumanMessage(example["spoken"].strip()), AIMessage(example[style].strip())]
+    return [*messages, HumanMessage(spoken)]
+
+
+@cache
+def shown_lines() -> frozenset[str]:
+    """Return the lines of the examples of stretches: one that comes back was copied, not heard."""
+    texts = (example[style] for example in _read_long()["examples"] for style in _read()["styles"])
+    return frozenset(line.strip().casefold() for text in texts for line in text.splitlines() if len(line) > 1)
+
+
 @cache
 def _read() -> dict[str, Any]:
     return tomllib.loads(_EXAMPLES.read_text("utf-8"))
+
+
+@cache
+def _read_long() -> dict[str, Any]:
+    return tomllib.loads(_LONG_EXAMPLES.read_text("utf-8"))

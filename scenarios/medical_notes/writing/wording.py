@@ -80,7 +80,7 @@ def write(
     words = line_of(generation.text)
     if not words or _KIN_ALONE.fullmatch(words) or tells_nothing(words, piece, visit, chosen):
         return Written(line=None, generation=generation)
-    words = _as_said(words, piece, visit)
+    words = as_said(words, piece.spoken, visit)
     text = _of_own(sentence(nameless(screen.restore(words).text, visit.names)), piece, visit)
     part = part_of_piece(piece, chosen, visit)
     line = Line(id=f"{part}-{piece.id}", part=part, text=text, turns=piece.omission.turns, author="model")
@@ -115,31 +115,34 @@ def _listed(text: str) -> list[str]:
     return clauses if len(naming) > 1 and not _DENIES.search(text) else [text]
 
 
-def _addressed(words: str, piece: Piece) -> str:
+def _addressed(words: str, heard: str) -> str:
     """Write of the patient in the third person where a clinician's words were kept, and 999 where that was said."""
-    if not piece.spoken.startswith(("Patient:", "(")) and not _FIRST_PERSON.search(words):
+    if not heard.startswith(("Patient:", "(")) and not _FIRST_PERSON.search(words):
         words = re.sub(
             r"^(?:will )?see you(?: again)?(?= (?:in|on|at|again|next|tomorrow)\b)", "Review", words, flags=re.I
         )
         words = re.sub(r"\byour\b", "the patient's", re.sub(r"\byou\b(?!')", "the patient", words))
     words = _LABEL.sub("", _TO_CLINICIAN.sub(r"\1 back", words))
-    spoken = piece.spoken.lower()
+    spoken = heard.lower()
     for here in ("999", "112"):
         if (here in spoken or " ".join(_ONES[c] for c in here) in spoken) and "911" not in spoken:
             words = words.replace("911", here)
     return words
 
 
-def _as_said(words: str, piece: Piece, visit: Dialogue) -> str:
-    """Return the words of a line without units and rates that nobody said, the patient in the third person."""
+def as_said(words: str, heard: str, visit: Dialogue) -> str:
+    """Return the words of a line without units and rates that nobody said, the patient in the third person.
+
+    `heard` is what of the visit the line was made of.
+    """
     dialogue = " ".join(turn.text for turn in visit.turns).casefold()
-    if not frequencies(piece.spoken):
+    if not frequencies(heard):
         words = _DAILY.sub("", words)
-    if (age := _AGE.fullmatch(words)) and _ASKS_AGE.search(piece.spoken):
+    if (age := _AGE.fullmatch(words)) and _ASKS_AGE.search(heard):
         words = f"Aged {age[1]}."
     words = _UNIT.sub(lambda unit: unit[0] if unit[0].strip().casefold() in dialogue else "", words)
-    words = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), piece.spoken.lower()) else "", words)
-    return _addressed(words, piece)
+    words = _DOSE.sub(lambda unit: unit[0] if _said_unit(unit["unit"].lower(), heard.lower()) else "", words)
+    return _addressed(words, heard)
 
 
 def _of_own(text: str, piece: Piece, visit: Dialogue) -> str:

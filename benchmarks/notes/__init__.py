@@ -1,0 +1,1 @@
+"""What is learned for notes beside sections and headers."""
