@@ -31,6 +31,21 @@ def test_what_one_request_has_read_of_a_beginning_the_others_do_not_read_again(m
     assert all(answer.content for answer in answers)
 
 
+def test_guesses_of_all_requests_at_once_have_room(model: ChatLlamaCpp) -> None:
+    """Of a text that repeats itself each request guesses 32 tokens: four of them once ended the process."""
+    text = "The first of May is a Monday, the second is a Tuesday, and the third of May is a Wednesday. " * 14
+    several = model.abreast(4, context=1024)
+
+    def repeat(times: int) -> AIMessage:
+        asked = f"Repeat this text, word by word, {times} times. {text}"
+        return several.invoke(asked, max_tokens=120, avoid_loops=False)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(repeat, range(2, 6)))
+
+    assert all("May" in str(answer.content) for answer in answers)
+
+
 def test_a_model_for_several_requests_leaves_the_one_for_single_requests_alone(model: ChatLlamaCpp) -> None:
     several = model.abreast(2, context=512)
 

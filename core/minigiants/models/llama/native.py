@@ -141,7 +141,9 @@ def parameters(path: Path, *, context: int, threads: int, parallel: int, specula
     params = native.CommonParams()
     params.model.path = str(path)
     params.n_ctx, params.n_parallel = context * parallel, parallel
-    params.n_batch = params.n_ubatch = BATCH
+    # What all requests guess at once must have room in one batch, or llama.cpp ends the process.
+    params.n_batch = max(BATCH, parallel * (1 + SPECULATION["n_max"]) if speculate else parallel)
+    params.n_ubatch = BATCH
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     # Repacked weights are a copy of their own in memory and take longer to load; several requests at once gain most.
     params.no_extra_bufts = parallel == 1
