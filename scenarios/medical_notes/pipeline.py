@@ -238,10 +238,10 @@ class _Run:
         )
 
     def write_pieces(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
-        """Let the model write what must not be missed and no line of its own says, the gravest first."""
+        """Let the model write what no line of its own says, and once more by itself what is grave, the gravest first."""
         own = [line for line in self.note.lines if line.author != "rules"]
         lacking = {omission.id for omission in self._missing(own)}
-        wanted = [piece for piece in pieces(self.visit, chosen) if piece.omission.id in lacking]
+        wanted = [piece for piece in pieces(self.visit, chosen) if piece.omission.id in lacking or piece.grave]
         of_piece = {
             f"{part}-{place}": piece.id
             for part, places in chosen.items()
@@ -275,7 +275,8 @@ class _Run:
         self.generations.append(outcome.generation)
         if outcome.line is None:
             return
-        if outcome.line.verdict == "supported" and not self._helps(outcome.line, [piece.omission]):
+        scrap = not piece.grave and not self._helps(outcome.line, [piece.omission])
+        if outcome.line.verdict == "supported" and scrap:
             return
         if outcome.line.verdict == "supported":
             self.note = replace(self.note, lines=(*self.note.lines, outcome.line))

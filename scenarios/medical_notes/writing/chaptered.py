@@ -1,5 +1,6 @@
 """Put each line into its part of the note, leave out what belongs nowhere, and say nothing twice."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,6 +14,12 @@ _OF_CLINICIAN = frozenset({"assessment", "exam", "plan", "results"})
 """Parts that hold what a clinician says, not what only a patient tells."""
 _OF_DRUGS = frozenset({"allergies", "medications"})
 """Parts of which each line names a drug or an allergy."""
+_TO_DO = re.compile(
+    r"\b(?:call|ring|dial|come (?:right |straight )?back) (?:9\d\d|11\d|us|the|if|in)\b|; (?:call|ring|come)\b", re.I
+)
+"""Says what to do when: "Calf swelling; call 911.", "Come back if it spreads"; not "Called the ambulance"."""
+_PLANNED = 0.6
+"""Probability from which what a clinician says is planned, whatever else it names."""
 _NOWHERE = 0.5
 """Probability of belonging nowhere from which a line that names nothing is left out."""
 _BACKGROUND = 0.5
@@ -50,6 +57,8 @@ def _part(line: Line, chances: Mapping[str, float], visit: Dialogue, parts: Mapp
     best = tie_to(read(line.text), Account(said=tuple(hearings[place] for place in near), corrected=()))
     place = next((place for place in near if best and hearings[place] is best[0]), None)
     by_clinician = place is None or hearings[place].exchange.by_clinician
+    if by_clinician and (_TO_DO.search(line.text) or chances["plan"] >= _PLANNED):
+        return "plan"
     usual = "" if place is None else parts.get(place, "")
     of_drugs = bool(read(line.text).drugs) or "allerg" in line.text.casefold()
     if usual and not (by_clinician and usual == "subjective") and (of_drugs or usual not in _OF_DRUGS):
