@@ -46,6 +46,7 @@ def barriers(reader: Reader, name: str) -> list[str]:
     size = reader.page.viewport_size
     dark = reader.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     reader.photograph(f"{name}-{size['width'] if size else 0}-{'dark' if dark else 'light'}")
+    found: list[str] = []
     for _ in range(TRIES):
         found = _violations(reader)
         if not found:

@@ -99,8 +99,9 @@ def lines(cases: list[dict[str, Any]]) -> bytes:
 
 
 def upload(lab: Lab, data: bytes) -> None:
-    file = {"name": "cases.jsonl", "mimeType": "application/jsonl", "buffer": data}
-    lab.reader.page.locator("input[type=file]").set_input_files([file])
+    lab.reader.page.locator("input[type=file]").set_input_files(
+        {"name": "cases.jsonl", "mimeType": "application/jsonl", "buffer": data}
+    )
 
 
 def asked(folder: Path) -> list[tuple[str, str]]:
