@@ -238,7 +238,7 @@ class _Run:
         )
 
     def write_pieces(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
-        """Let the model write what no line of its own says, and once more by itself what is grave, the gravest first."""
+        """Let the model write what no line of its own says, and by itself what is grave, the gravest first."""
         own = [line for line in self.note.lines if line.author != "rules"]
         lacking = {omission.id for omission in self._missing(own)}
         wanted = [piece for piece in pieces(self.visit, chosen) if piece.omission.id in lacking or piece.grave]
