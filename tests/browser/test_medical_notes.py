@@ -60,15 +60,27 @@ def settle_all(reader: Reader) -> None:
     """Take in what was left out, and take out what nobody said."""
     choice = reader.page.get_by_role("button", name=re.compile("^(Add it|Remove it)$"))
     nothing = reader.page.get_by_text("Nothing left to resolve.")
+    points = reader.page.locator("[class*='st-key-open-']")
     expect(choice.or_(nothing).first).to_be_visible(timeout=60_000)
     for _ in range(CLICKS):
         if nothing.is_visible():
             break
+        before = points.all_inner_texts()
         choice.first.click()
-        reader.settle()
+        wait_for_change(reader, points, before)
         expect(choice.or_(nothing).first).to_be_visible(timeout=60_000)
     expect(nothing).to_be_visible()
     reader.settle()
+
+
+def wait_for_change(reader: Reader, points: Locator, before: list[str]) -> None:
+    """Wait until the list of what is open is another: a click while the page still works on the last undoes that."""
+    for _ in range(300):
+        reader.settle()
+        if points.all_inner_texts() != before:
+            return
+        reader.page.wait_for_timeout(200)
+    raise AssertionError("a minute after the click the same points are open")
 
 
 def saved(reader: Reader, name: str) -> bytes:
