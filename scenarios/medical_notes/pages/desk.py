@@ -20,6 +20,9 @@ from .notices import tell
 VOUCH = "I vouch for it"
 _PARTS = {
     "subjective": "history",
+    "history": "past history",
+    "family": "family history",
+    "social": "social history",
     "medications": "medications",
     "allergies": "allergies",
     "exam": "examination",
@@ -188,7 +191,7 @@ def _add(desk: Desk) -> None:
             st.session_state[key] = ""
 
     with st.expander("Add a line"):
-        st.selectbox("Section", templates.PARTS, format_func=lambda p: _PARTS[p].capitalize(), key="add-part")
+        st.selectbox("Section", list(_PARTS), format_func=lambda p: _PARTS[p].capitalize(), key="add-part")
         st.text_area("Line", key=key)
         st.button("Add the line", on_click=add)
 

@@ -75,13 +75,13 @@ def asked_in_vain(omissions: Sequence[Omission], embed: Embed) -> frozenset[str]
 
 
 def without_repeats(lines: Sequence[Line], embed: Embed) -> tuple[Line, ...]:
-    """Leave out lines that say in other words what another line says, which names as much: the later of two."""
+    """Leave out lines that say in other words what another line says, which names as much: the rules' or the later."""
     if not lines:
         return ()
     vectors = embed([line.text for line in lines])
     near = vectors @ vectors.T
     stand: list[int] = []
-    order = sorted(range(len(lines)), key=lambda n: (lines[n].author == "rules", lines[n].id.startswith("m"), n))
+    order = sorted(range(len(lines)), key=lambda n: (lines[n].author == "rules", n))
     for n in order:
         rivals = [m for m in stand if near[n, m] >= _ALIKE and lines[m].part == lines[n].part]
         if not any(_names_as_much(lines[m].text, lines[n].text) for m in rivals):
