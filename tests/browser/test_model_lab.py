@@ -177,7 +177,7 @@ def test_a_vote_in_the_arena_is_given_to_hidden_names_and_reaches_the_ranking(la
     lab.reader.settle()
 
     mine = [each for each in campaigns.results(made) if each.rater == "local"]
-    assert [each.item.content["question"] for each in mine] == [f"user: {QUESTION}"]
+    assert [each.item.content["question"] for each in mine] == [f"Customer: {QUESTION}"]
     first, second = reversed(mine[0].item.origin["models"]) if mine[0].swapped else mine[0].item.origin["models"]
     expect(lab.told(f"the first answer came from {first}, the second from {second}")).to_be_visible()
     assert {first, second} == {SMALL, LARGE}

@@ -285,5 +285,5 @@ def test_personal_data_is_taken_out_before_a_rater_sees_it(url: str, scrub: bool
 def test_a_request_reads_as_a_person_put_it() -> None:
     talk = {"id": "1", "messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]}
 
-    assert asked(talk) == "user: Hi\nassistant: Hello"
+    assert asked(talk) == "Customer: Hi\nAssistant: Hello"
     assert asked({"dialogue": "[doctor] Hi", "collection": "x"}) == "[doctor] Hi"

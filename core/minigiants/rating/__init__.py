@@ -4,6 +4,7 @@ from minigiants.rating._agreement import Agreement, Pair, agreement
 from minigiants.rating._campaign import (
     LABELS,
     PREFERENCE,
+    SPEAKERS,
     Care,
     asked,
     care,
@@ -38,6 +39,7 @@ __all__ = [
     "FILES",
     "LABELS",
     "PREFERENCE",
+    "SPEAKERS",
     "AdjustedScore",
     "Agreement",
     "Care",

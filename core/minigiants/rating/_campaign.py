@@ -11,6 +11,9 @@ from minigiants.scenario import Scenario
 from minigiants.store import Item, Kept, Result
 from minigiants.types import Answer, Evidence
 
+SPEAKERS = {"user": "Customer", "assistant": "Assistant", "agent": "Colleague"}
+"""What a rater reads for the role of who speaks in a talk."""
+
 PREFERENCE = "preference"
 """The criterion of a choice between two: 1 the first, 2 the second, 0 a tie."""
 
@@ -39,7 +42,7 @@ def asked(request: Mapping[str, Any]) -> str:
     >>> asked({"id": "7", "question": "When?", "collection": "c"})
     'When?'
     >>> asked({"messages": [{"role": "user", "content": "Hi"}]})
-    'user: Hi'
+    'Customer: Hi'
     """
     said = [value for key, value in request.items() if key not in ("id", "collection")]
     return "\n\n".join(_said(value) for value in said if value)
@@ -199,7 +202,8 @@ def _said(value: object) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(_said(one) for one in value)
     if isinstance(value, Mapping) and "content" in value:
-        return f"{value.get('role', '')}: {value['content']}".removeprefix(": ")
+        role = str(value.get("role", ""))
+        return f"{SPEAKERS.get(role, role)}: {value['content']}".removeprefix(": ")
     return str(value)
 
 

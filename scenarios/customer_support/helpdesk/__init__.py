@@ -6,13 +6,14 @@ from ._courier import Courier, DeliveryError, Send
 from ._handovers import Channel, Handover, Handovers, Outcome, Parcel
 from ._health import Health, health
 from ._helpdesk import Helpdesk
-from ._packet import packet
+from ._packet import SPEAKERS, packet
 from ._proposals import Proposal, Proposals
 from ._senders import Sender, deliver
 from ._thumb import REASONS, thumb
 
 __all__ = [
     "REASONS",
+    "SPEAKERS",
     "Channel",
     "Courier",
     "DeliveryError",

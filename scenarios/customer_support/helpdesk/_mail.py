@@ -4,6 +4,7 @@ import contextlib
 import os
 import smtplib
 import ssl
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from ..sites import Smtp
 from ._courier import DeliveryError
 from ._handovers import Parcel
 from ._line import hanging_up
+from ._packet import SPEAKERS
 from ._tunnel import mail_line
 
 SECONDS = 20
@@ -39,7 +41,16 @@ def in_words(packet: Any) -> str:
     lines = [packet["summary"], f"Wants: {packet['wants']}", ""]
     lines += [f"Tried: {step['question']} -> {step['action']}" for step in packet["tried"]]
     lines += [f"Source: {source['document']}, page {source['page']}" for source in packet["sources"]]
-    return "\n".join([*lines, "", *(f"{turn['role']}: {turn['text']}" for turn in packet["transcript"])]) + "\n"
+    return "\n".join([*lines, "", *(_said(turn) for turn in packet["transcript"])]) + "\n"
+
+
+def _said(turn: Mapping[str, str]) -> str:
+    """Say who said what.
+
+    >>> _said({"role": "user", "text": "My lamp is broken"})
+    'Customer: My lamp is broken'
+    """
+    return f"{SPEAKERS.get(turn['role'], turn['role'])}: {turn['text']}"
 
 
 def _message(smtp: Smtp, parcel: Parcel) -> EmailMessage:

@@ -12,6 +12,8 @@ from ._summary import shortened, summary, wants, wish
 MESSAGES = 40
 """Last messages of the transcript."""
 WITHHELD = "Withheld: this was not searched for personal data. The support desk shows the talk."
+SPEAKERS = {"user": "Customer", "assistant": "Assistant", "agent": "Colleague"}
+"""What a person reads for the role of who speaks."""
 _SMALL_TALK = ("greeting", "empty question")
 
 Said = dict[str, Any]

@@ -16,7 +16,6 @@ OUTCOMES: "dict[Outcome, str]" = {
 }
 SHOWN = 20
 CHOSEN = "desk-closed"
-_WHO = {"user": "Customer", "assistant": "Assistant", "agent": "Person"}
 _LABELS = {str(outcome): label for outcome, label in OUTCOMES.items()}
 
 
@@ -57,8 +56,10 @@ def show_case(handover: "Handover") -> None:
 
 def show_talk(desk: "Helpdesk", talk: str) -> None:
     """Show who said what."""
+    from ..helpdesk import SPEAKERS
+
     for message in desk.messages(talk):
-        st.caption(f"{_WHO[message.role]}, {message.time.astimezone():%H:%M}")
+        st.caption(f"{SPEAKERS[message.role]}, {message.time.astimezone():%H:%M}")
         st.text(message.text)
 
 

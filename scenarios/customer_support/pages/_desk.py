@@ -99,7 +99,7 @@ def _queue(desk: "Helpdesk", shown: set[tuple[str, bool]]) -> None:
         for handover in waiting:
             _row(handover, new=handover.id in new)
     with right.container(key="served"):
-        st.markdown(f"**{len(served)} with a person**")
+        st.markdown(f"**{len(served)} being helped**")
         for handover in served:
             _row(handover)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from minigiants.store import Campaign, Task
 
-_ROLES = {"user": "User", "assistant": "Assistant", "agent": "Colleague"}
-
 
 def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
     """Return what the browser draws; nothing in it says what made the answer."""
+    from minigiants.rating import SPEAKERS
+
     content = task.content
     texts = list(content["texts"]) if "texts" in content else [content["text"]]
     values = {r.criterion: r.value for r in task.earlier if r.value is not None}
@@ -27,7 +27,7 @@ def card(task: "Task", campaign: "Campaign") -> dict[str, Any]:
         "pairs": campaign.kind == "pairs",
         "question": content["question"],
         "texts": texts,
-        "turns": [[_ROLES.get(role, role), text] for role, text in content.get("turns", ())],
+        "turns": [[SPEAKERS.get(role, role), text] for role, text in content.get("turns", ())],
         "evidence": evidence,
         "read": list(content.get("read", ())),
         "criteria": criteria,
