@@ -16,7 +16,7 @@ from minigiants.ui.review.intake import NOTES, intake, reports
 from minigiants.ui.review.note import add_by_words, before_and_after, list_marks
 from minigiants.ui.review.take import WITHHELD, as_json, counted, review, search, taken_out
 from minigiants.ui.review.text import ReviewedNote, kind
-from minigiants.ui.shell import ask_name, count, heading, in_words, known_name, notice, style
+from minigiants.ui.shell import ask_name, count, heading, in_words, known_name, name_place, notice, style
 
 if TYPE_CHECKING:
     from minigiants.privacy import Policy
@@ -41,8 +41,9 @@ def review_page(shared: ReviewDesk | None = None) -> None:
     st.html(_WIDE)
     heading(TITLE, DESCRIPTION)
     shared = shared or _open()
-    with st.sidebar:
+    with name_place(shared.settings, key="reviewer"):
         ask_name(shared.settings, key="reviewer", why="Saved with each review, not with the text.")
+    with st.sidebar:
         st.caption(":material/lock: Runs on this computer only. Nothing is sent anywhere.")
     if shared.limits:
         st.warning(shared.limits, icon=":material/info:")
@@ -149,7 +150,7 @@ def _review_one(shared: ReviewDesk, policy: "Policy", note: ReviewedNote, at: in
         on_click=_done,
         args=(shared, note, signed, scrubbed.text),
         disabled=not reviewer,
-        help=None if reviewer else "Enter your name in the sidebar first.",
+        help=None if reviewer else "Enter your name above first.",
     )
 
 
