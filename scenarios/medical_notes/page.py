@@ -14,6 +14,8 @@ _STATES = {
     "draft": ":material/edit_note:",
     "signed": ":material/verified:",
 }
+_MEANINGS = {"waiting": "Not drafted yet", "draft": "Drafted, not signed yet", "signed": "Signed"}
+"""What a state's sign means; said below the list too, for nobody points at a sign on a phone."""
 _SIGNED = 40
 """Signed visits that are listed; older ones are searched for."""
 _WIDE = "<style>.stMainBlockContainer { max-width: 78rem; }</style>"
@@ -50,7 +52,6 @@ def page(engine: ui.Backend | None = None) -> None:
     if not by:
         st.info("Enter your name above: it is saved with what you sign.", icon=":material/person:")
         return
-    show_told(chosen.id)
     _form(chosen)
     if chosen.going_on:
         live_view(engine, book, chosen)
@@ -123,9 +124,11 @@ def _queue(book: NoteBook) -> None:
             key=f"talk-{visit.id}",
             icon=_STATES[visit.state],
             type="tertiary",
-            help={"waiting": "Not drafted yet", "draft": "Not signed yet", "signed": "Signed"}[visit.state],
+            help=_MEANINGS[visit.state],
         ):
             open_visit(visit.id)
+    if visits:
+        st.caption("  \n".join(f"{icon} {_MEANINGS[state]}" for state, icon in _STATES.items()))
     if not visits:
         st.caption("None found." if wanted.strip() else "None yet.")
     elif sum(v.state == "signed" for v in visits) == _SIGNED:

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CLICKS = 40
 """More than any draft has things to settle: a click that changes nothing would go on for ever."""
+_CLICK_TWO = "buttons => buttons.slice(0, 2).forEach(button => button.click())"
 KNEE = (suite.scenarios() / "medical_notes" / "visits" / "knee.txt").read_text("utf-8")
 
 
@@ -73,8 +74,28 @@ def settle_all(reader: Reader) -> None:
     reader.settle()
 
 
+def remove_two_lines_at_once(reader: Reader) -> None:
+    """Click on two lines while the page has no time to be drawn anew: neither click undoes the other."""
+    lines = reader.page.locator(".made .line")
+    before = lines.count()
+    lines.get_by_role("button", name=re.compile("^Remove: ")).evaluate_all(_CLICK_TWO)
+    expect(lines).to_have_count(before - 2, timeout=60_000)
+    reader.settle()
+
+
+def leave_two_points_out_at_once(reader: Reader) -> None:
+    """Do the same in the list of what is open; two lines that were taken out are in it."""
+    points = reader.page.locator("[class*='st-key-open-']")
+    leave = reader.page.get_by_role("button", name="Leave it out")
+    expect(leave.nth(1)).to_be_visible(timeout=60_000)
+    before = points.count()
+    leave.evaluate_all(_CLICK_TWO)
+    expect(points).to_have_count(before - 2, timeout=60_000)
+    reader.settle()
+
+
 def wait_for_change(reader: Reader, points: Locator, before: list[str]) -> None:
-    """Wait until the list of what is open is another: a click while the page still works on the last undoes that."""
+    """Wait until the list of what is open is another, so that the next click is on what is there then."""
     for _ in range(300):
         reader.settle()
         if points.all_inner_texts() != before:
@@ -148,6 +169,8 @@ def test_a_visit_goes_from_paste_to_a_signed_note_that_a_restart_keeps(
     expect(page.get_by_role("button", name="Sign as")).to_be_disabled()
     reader.photograph("notes-open")
 
+    remove_two_lines_at_once(reader)
+    leave_two_points_out_at_once(reader)
     settle_all(reader)
     page.get_by_text("I have read the whole note").click()
     expect(page.get_by_role("button", name="Sign as")).to_be_enabled(timeout=60_000)

@@ -13,8 +13,9 @@ from ..note import Note, from_json, templates, text, to_json
 from ..pipeline import draft
 from ..signed import BY_MACHINE, NoteBook, Version, Visit
 from ..talk import RefusalError, TranscriptError, admit
-from .desk import Desk, keep, whole, work
+from .desk import keep, whole, work
 from .mend import mend
+from .notices import show_told
 
 _CLAIM = threading.Lock()
 _DRAFTED: set[str] = set()
@@ -28,19 +29,20 @@ def draft_view(engine: ui.Backend, book: NoteBook, visit: Visit, by: str) -> Non
     version = book.latest(visit.id)
     note = from_json(version.body) if version else None
     if note is None or not {*templates.PARTS} <= {*note.done}:
+        show_told(visit.id)
         if not _paused(book, visit, version, note, by):
             _draft(engine, book, visit)
         return
-    assert version is not None
     try:
         dialogue = dialogue_of(admit(visit.transcript).turns, visit.patient)
     except (RefusalError, TranscriptError) as error:
+        show_told(visit.id)
         st.error(ui.in_words(error), icon=":material/error:")
         mend(book, visit)
         return
     for limit in note.limits:
         st.info(limit, icon=":material/info:")
-    work(Desk(engine=engine, book=book, visit=visit, by=by, version=version, note=note, said=dialogue))
+    work(engine, book, visit, by, dialogue)
     mend(book, visit)
 
 
@@ -52,10 +54,13 @@ def _paused(book: NoteBook, visit: Visit, version: Version | None, note: Note | 
     if st.button("Continue drafting", type="primary", icon=":material/play_arrow:"):
         st.session_state.pop("paused")
         st.rerun()
-    if note and st.button("Continue with this draft", icon=":material/check:"):
-        said = dialogue_of(admit(visit.transcript).turns, visit.patient)
-        keep(book, visit, version, whole(note, said), by)
-        st.rerun()
+    if note:
+        made = whole(note, dialogue_of(admit(visit.transcript).turns, visit.patient))
+
+        def go_on() -> None:
+            keep(book, visit, version, made, by)
+
+        st.button("Continue with this draft", icon=":material/check:", on_click=go_on)
     mend(book, visit)
     return True
 

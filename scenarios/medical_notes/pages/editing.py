@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from minigiants.ui import LinkedLine
+from minigiants.documents import printable
+from minigiants.ui import Change, LinkedLine
 
 from ..note import NOT_DISCUSSED, Line, Note, Omission, Template
 
@@ -27,15 +28,56 @@ def items(note: Note, template: Template) -> list[LinkedLine]:
     return rows
 
 
+class OutdatedError(Exception):
+    """What was clicked on is not, by now, what the reader saw; the message is one sentence for the reader."""
+
+
+def changed(note: Note, change: Change, by: str, check: Check, look: Look) -> Note:
+    """Do to a line of the newest note what a reader did to it; twice is as good as once.
+
+    Raises OutdatedError when the line has other words than the reader saw, for nobody vouches for what they didn't
+    read.
+    """
+    words = {line.id: line.text for line in note.lines}.get(change.id)
+    if (change.act == "remove" and words is None) or (change.act == "edit" and words == _one_line(change.text)):
+        return note
+    if words != change.seen:
+        raise OutdatedError("this line was changed meanwhile: read it as it is now")
+    if change.act == "remove":
+        return removed(note, change.id, look)
+    if change.act == "confirm":
+        return confirmed(note, change.id, by)
+    return edited(note, change.id, change.text, check, look)
+
+
+def resolved(note: Note, seen: Omission, by: str, check: Check, look: Look, *, add: bool) -> Note:
+    """Take into the newest note what was left out, or leave it out on purpose; one that is resolved stays so.
+
+    Raises OutdatedError when more is missing by now than the reader saw, and it was to be left out.
+    """
+    now = next((o for o in note.omissions if o.id == seen.id and not o.settled), None)
+    if now is None:
+        return note
+    if add:
+        return added(note, now, check, look)
+    if not _covers(seen, now):
+        raise OutdatedError("more of this is missing from the note by now: read it again")
+    return settled(note, seen.id, by)
+
+
 def edited(note: Note, name: str, words: str, check: Check, look: Look) -> Note:
     """Give a line other words; without words it is removed."""
-    words = " ".join(words.split())
+    words = _one_line(words)
     if not words:
         return removed(note, name, look)
     lines = (
         check(replace(x, id=_own(x.id), text=words)) if x.id == name and x.text != words else x for x in note.lines
     )
     return look(replace(note, lines=tuple(lines)))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(printable(words).split())
 
 
 def _own(name: str) -> str:
@@ -66,8 +108,11 @@ def added(note: Note, omission: Omission, check: Check, look: Look) -> Note:
 
 
 def written(note: Note, part: str, words: str, check: Check, look: Look) -> Note:
-    """Add a line of the clinician's own."""
-    line = Line(id=f"own-{uuid4().hex[:8]}", part=part, text=" ".join(words.split()), turns=(), author="clinician")
+    """Add a line of the clinician's own, unless it is in the note already: a second click adds nothing."""
+    words = _one_line(words)
+    if any(x.part == part and x.text == words for x in note.lines):
+        return note
+    line = Line(id=f"own-{uuid4().hex[:8]}", part=part, text=words, turns=(), author="clinician")
     return look(replace(note, lines=(*note.lines, check(line))))
 
 

@@ -13,11 +13,12 @@ from ..signed import NoteBook, Visit
 from ..talk import RefusalError, TranscriptError, admit, turns
 from . import editing
 from .mend import mend
-from .notices import tell
+from .notices import show_told, tell
 
 
 def live_view(engine: ui.Backend, book: NoteBook, visit: Visit) -> None:
     """Take what was said since, and show what a note would hold by now; nothing of it is worded or signed yet."""
+    show_told(visit.id)
     st.info(
         "This visit is still in progress. The transcript so far is below. When the visit is over, the note is "
         "written, and you can correct and sign it.",
@@ -81,7 +82,7 @@ def _so_far(engine: ui.Backend, visit: Visit) -> None:
         st.info(limit, icon=":material/info:")
     sources = [ui.LinkedSource(number=t.number, speaker=t.label or t.speaker, text=t.text) for t in draft.visit.turns]
     items = editing.items(draft.note, template)
-    ui.show_linked(sources, items, f"live-{visit.id}-{len(visit.transcript)}", editable=False)
+    ui.show_linked(sources, items, f"live-{visit.id}-{len(visit.transcript)}")
     bar = st.empty()
 
     def on_event(event: Event) -> None:

@@ -38,6 +38,8 @@ def new_visit(book: NoteBook, by: str) -> Visit | None:
         placeholder="Doctor: What brings you in today?\nPatient: My knee hurts.",
         help="Each turn begins with who speaks: “Doctor:”, “[doctor]” or “D:”.",
     )
+    if file and pasted.strip():
+        st.caption(":material/info: The pasted text is drafted, not the file. Empty the field to use the file.")
     st.caption(
         "Make sure that the patient has agreed to the recording. The draft is for a clinician to read and decide on."
     )

@@ -12,11 +12,12 @@ from minigiants.store import StoreError
 
 from ..note import from_json
 from ..signed import NoteBook, Rated, Signed, Visit, bare, exports, leaflet, rated_sections, shape
-from .notices import tell
+from .notices import show_told, tell
 
 
 def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scenario, by: str) -> None:
     """Show a signed note; it can be added to and given out, and never changed."""
+    show_told(visit.id)
     signed = book.signed(visit.id)
     if book.intact(visit.id):
         st.success(
@@ -30,7 +31,7 @@ def signed_view(engine: ui.Backend, book: NoteBook, visit: Visit, declared: Scen
         with st.container(border=True, key=f"addendum-{number}"):
             st.markdown(f"**Addendum {number}**, {ui.plain(added.author)}, {added.time:%d %b %Y %H:%M} UTC")
             st.text(added.text)
-    st.caption(f"SHA-256 {signed.sha256}")
+    st.caption(f"Fingerprint of the signed note, by which a later change shows (SHA-256): {signed.sha256}")
     plain = leaflet.plain_words(from_json(signed.body), [added.text for added in signed.addenda])
     _give_out(engine, visit, signed, plain)
     _add(book, visit, by)
@@ -81,17 +82,16 @@ def _give_out(engine: ui.Backend, visit: Visit, signed: Signed, plain: str) -> N
     st.subheader("Export", anchor=False)
     note = document(visit, signed)
     about = str(visit.patient.get("name") or visit.patient.get("record") or "note")
+
+    def named(kind: str, suffix: str) -> str:
+        return ui.file_name(about, kind, suffix, day=visit.created)
+
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     files = (
-        ("Markdown", exports.markdown(note), ui.file_name(about, "note", "md"), "text/markdown"),
-        ("Word", write_docx(exports.blocks(note)), ui.file_name(about, "note", "docx"), word),
-        (
-            "FHIR R4",
-            json.dumps(exports.fhir(note), indent=2),
-            ui.file_name(about, "note", "fhir.json"),
-            "application/fhir+json",
-        ),
-        ("Plain words for the patient", plain, ui.file_name(about, "for-the-patient", "txt"), "text/plain"),
+        ("Markdown", exports.markdown(note), named("note", "md"), "text/markdown"),
+        ("Word", write_docx(exports.blocks(note)), named("note", "docx"), word),
+        ("FHIR R4", json.dumps(exports.fhir(note), indent=2), named("note", "fhir.json"), "application/fhir+json"),
+        ("Plain words for the patient", plain, named("for-the-patient", "txt"), "text/plain"),
     )
     with st.container(horizontal=True):
         for label, content, name, kind in files:

@@ -23,7 +23,7 @@ function editor(row, item, send, begun) {
   const save = make('button', '', 'Save');
   const cancel = make('button', '', 'Cancel');
   save.type = cancel.type = 'button';
-  save.onclick = () => { delete box.dataset.item; send({ act: 'edit', id: item.id, text: area.value }); };
+  save.onclick = () => { save.disabled = true; delete box.dataset.item; send({ act: 'edit', id: item.id, seen: item.text, text: area.value }); };
   cancel.onclick = () => { box.remove(); for (const child of row.children) child.hidden = false; };
   area.onkeydown = (event) => {
     if (event.key === 'Escape') cancel.onclick();
@@ -82,7 +82,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     others.forEach((e) => e.classList.add('lit'));
     if (others[0]) into(others[0]);
   };
-  const send = (value) => setTriggerValue('change', value);
+  // Of two messages that wait at the server only the later is read: each carries all that has no answer yet.
+  root.acts = (root.acts || []).filter((act) => !data.heard.includes(act.key));
+  const send = (value) => {
+    root.acts = [...root.acts, { ...value, key: `${Date.now()}-${Math.random()}` }];
+    setTriggerValue('change', root.acts);
+  };
   for (const source of data.sources) {
     const row = make('div', 'turn');
     row.tabIndex = 0;
@@ -118,10 +123,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
         const confirm = make('button', '', data.confirm);
         confirm.type = 'button';
         confirm.setAttribute('aria-label', `${data.confirm}: ${item.text}`);
-        confirm.onclick = () => send({ act: 'confirm', id: item.id });
+        confirm.onclick = () => send({ act: 'confirm', id: item.id, seen: item.text });
         row.append(confirm);
       }
-      remove.onclick = () => send({ act: 'remove', id: item.id });
+      remove.onclick = () => send({ act: 'remove', id: item.id, seen: item.text });
       row.append(change, remove);
     }
     row.onmouseenter = row.onfocus = () => light(row, item.rests.map((n) => turns.get(n)).filter(Boolean));

@@ -1,9 +1,11 @@
 """Omissions are looked for again with every change, and what is put in is checked and has its place."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
+from minigiants.ui import Change
 from scenarios.medical_notes.checks import Dialogue, dialogue_of, omissions
 from scenarios.medical_notes.note import Line, Note, Omission, from_json, to_json
 from scenarios.medical_notes.pages import editing
@@ -118,3 +120,32 @@ def test_an_added_line_that_is_changed_can_be_missing_again_without_sharing_its_
     ids = [*(x.id for x in changed.lines), *(x.id for x in changed.omissions)]
     assert len(set(ids)) == len(ids)
     assert missing(changed)
+
+
+def test_a_second_click_on_the_same_change_does_nothing(note: Note) -> None:
+    line = the(note, "lisinopril")
+    edit = Change(act="edit", id=line.id, seen=line.text, text="He takes lisinopril 10 mg.")
+    remove = Change(act="remove", id=line.id, seen=edit.text)
+
+    once = editing.changed(note, edit, "lee", check, look)
+    twice = editing.changed(once, edit, "lee", check, look)
+    gone = editing.changed(twice, remove, "lee", check, look)
+
+    assert the(once, "lisinopril").text == edit.text
+    assert twice == once
+    assert editing.changed(gone, remove, "lee", check, look) == gone
+    [omission] = [o for o in gone.omissions if not o.settled]
+    left = editing.resolved(gone, omission, "lee", check, look, add=False)
+    assert editing.resolved(left, omission, "lee", check, look, add=True) == left
+
+
+def test_what_the_reader_did_not_see_is_neither_vouched_for_nor_left_out(note: Note) -> None:
+    line = the(note, "lisinopril")
+    gone = editing.removed(note, line.id, look)
+    [seen] = gone.omissions
+    more = replace(gone, omissions=(replace(seen, missing=(*seen.missing, "aspirin 75 mg"), why="Aspirin, too."),))
+
+    with pytest.raises(editing.OutdatedError, match="changed meanwhile"):
+        editing.changed(note, Change(act="confirm", id=line.id, seen="Other words."), "lee", check, look)
+    with pytest.raises(editing.OutdatedError, match="more of this"):
+        editing.resolved(more, seen, "lee", check, look, add=False)

@@ -65,20 +65,62 @@ def test_a_message_about_one_visit_is_not_shown_with_another(open_page: Open, ho
     assert not page.warning
 
 
-def test_a_line_is_kept_in_the_form_while_somebody_else_saves(open_page: Open, home: Path) -> None:
+def test_a_line_goes_into_the_note_that_somebody_else_saved_meanwhile(open_page: Open, home: Path) -> None:
     page = drafted(open_page())
-    [visit] = book(home).visits()
     page.text_area[0].set_value("Rest for two weeks.").run()
+    theirs = changed_elsewhere(home, "Lee wrote this.")
+
+    page = press(page, "Add the line")
+
+    assert page.text_area[0].value == ""
+    assert {"Rest for two weeks.", theirs} <= {x["text"] for x in newest(home)["lines"]}
+
+
+def changed_elsewhere(home: Path, words: str) -> str:
+    """Give the first line other words in another window."""
+    [visit] = book(home).visits()
     version = book(home).latest(visit.id)
     assert version is not None
-    book(home).save(visit.id, version.body, author="lee", based_on=version.id)
+    first, *others = version.body["lines"]
+    book(home).save(
+        visit.id, {**version.body, "lines": [first | {"text": words}, *others]}, author="lee", based_on=version.id
+    )
+    return words
 
-    page = press(page, "Add the line")
 
-    assert page.text_area[0].value == "Rest for two weeks."
+def test_nobody_vouches_for_words_that_they_did_not_see(open_page: Open, home: Path) -> None:
+    page = drafted(open_page())
+    page.text_area[0].set_value("The patient is allergic to latex.").run()
     page = press(page, "Add the line")
-    assert page.text_area[0].value == ""
-    assert any(x["text"] == "Rest for two weeks." for x in newest(home)["lines"])
+    [visit] = book(home).visits()
+    version = book(home).latest(visit.id)
+    assert version is not None
+    *others, last = version.body["lines"]
+    changed = last | {"text": "The patient is allergic to nickel."}
+    book(home).save(visit.id, {**version.body, "lines": [*others, changed]}, author="lee", based_on=version.id)
+
+    page = press(page, "I vouch for it")
+
+    assert any("changed meanwhile" in w.value for w in page.warning)
+    assert newest(home)["lines"][-1] == changed
+
+
+def test_two_clicks_before_the_page_is_drawn_anew_both_count(open_page: Open, home: Path) -> None:
+    page = drafted(open_page())
+    page.text_area[0].set_value("The patient is allergic to latex.").run()
+    page = press(page, "Add the line")
+    [vouch] = [b for b in page.button if b.label == "I vouch for it"]
+    leave = [b for b in page.button if b.label == "Leave it out"]
+    assert len(leave) > 1
+
+    for button in (vouch, *leave[:2]):
+        button.click()
+    page.run()
+
+    [line] = [x for x in newest(home)["lines"] if x["text"] == "The patient is allergic to latex."]
+    assert line["confirmed"] == "local"
+    assert sum(bool(o["settled"]) for o in newest(home)["omissions"]) == 2
+    assert not page.warning
 
 
 def test_an_earlier_version_is_read_and_taken_up_again(open_page: Open, home: Path) -> None:
