@@ -5,6 +5,7 @@ import pytest
 from minigiants.answering.deciding.clauses import by_others, done_to, elsewhere, other_stuff
 from minigiants.answering.deciding.conditions import unsaid_condition
 from minigiants.answering.deciding.enumerations import partial
+from minigiants.answering.deciding.limits import another_turn, outside
 from minigiants.answering.deciding.polarity import contradicted
 from minigiants.answering.deciding.sought import measured
 
@@ -24,6 +25,69 @@ def test_a_number_in_the_name_of_a_row_is_no_rival_of_its_prices() -> None:
     row = "Ticket: Family (2 + 3); Online: 29; At the door: 33"
     assert not elsewhere("What is the family ticket online?", "It is 29.", row)
     assert elsewhere("What is the family ticket at the door?", "It is 29.", row)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "place", "refused"),
+    [
+        (
+            "My visit is at 4, when do I take tablet two?",
+            "Take it at 9.",
+            "If your visit is before 2, take tablet two at 6; if it is later, at 9.",
+            False,
+        ),
+        (
+            "What is paid if I lose the ticket?",
+            "10 euros are paid.",
+            "Show the ticket within 5 minutes; otherwise 10 euros are due.",
+            False,
+        ),
+        (
+            "How long do I have to hand in the form?",
+            "You have one year.",
+            "Hand in the form within 30 days; otherwise one year applies.",
+            True,
+        ),
+        ("When is the cabin let?", "From Friday to Monday.", "Otter Cabin, from Friday to Monday.", False),
+        ("When is the bar open?", "At 9.", "The bar opens at 6; the hall, if it is let, at 9.", True),
+    ],
+)
+def test_a_value_shares_the_words_of_the_case_or_the_name_before_it(
+    question: str, answer: str, place: str, refused: bool
+) -> None:
+    assert bool(elsewhere(question, answer, place)) is refused
+
+
+@pytest.mark.parametrize(
+    ("count", "answer", "refused"),
+    [
+        (25, "Two grown-ups.", True),
+        (25, "Four grown-ups.", False),
+        (8, "Two grown-ups.", False),
+    ],
+)
+def test_an_amount_that_another_clause_is_for_is_not_answered_by_this_one(
+    count: int, answer: str, refused: bool
+) -> None:
+    place = "A walk needs two grown-ups, from twenty children on four."
+    assert bool(outside(f"How many grown-ups for a walk of {count} children?", answer, place)) is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [("What does a second cup cost?", True), ("Is the first cup free?", False), ("What does a cup cost?", False)],
+)
+def test_what_holds_for_the_first_is_not_said_of_the_second(question: str, refused: bool) -> None:
+    place = "The first cup is free, every further one 90 cents."
+    assert bool(another_turn(question, "A cup is free.", place)) is refused
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused"), [("It costs 4 pounds.", True), ("It costs 7 pounds.", False), ("It is weighed.", False)]
+)
+def test_an_amount_of_the_question_lies_within_the_limit_of_its_price(answer: str, refused: bool) -> None:
+    place = "Parcels of up to 5 kg cost 4 pounds, heavier ones 7 pounds."
+    assert bool(outside("What does a parcel of 8 kg cost?", answer, place)) is refused
 
 
 @pytest.mark.parametrize(
@@ -91,9 +155,11 @@ def test_how_much_of_one_thing_is_not_how_much_of_another(question: str, answer:
         ("What did the bus cost?", "It cost 49,000 euros and has 49 seats.", True),
         ("What did the bus cost?", "It cost 49,000.", True),
         ("What does parking cost?", "It costs 2 euros for each hour.", True),
+        ("How far ahead must I book?", "You must book 28 days ahead.", True),
+        ("How far is the station?", "It is 28 days ahead.", False),
     ],
 )
-def test_a_price_is_no_count(question: str, answer: str, fits: bool) -> None:
+def test_a_price_is_no_count_and_a_time_no_distance(question: str, answer: str, fits: bool) -> None:
     assert measured(question, answer) is fits
 
 

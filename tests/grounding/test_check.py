@@ -116,3 +116,39 @@ def test_an_answer_with_the_value_that_stands_there_may_have_a_word_of_its_own(e
     assert check("You must give two months' notice.", [letter], question=question).verdict == "supported"
     assert check("You must give three months' notice.", [letter], question=question).kind == "number"
     assert check("You must give two months' notice.", [letter]).kind == "lexical"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "question", "verdict"),
+    [
+        (
+            "They come from 10 AM.",
+            "They come only from 10, as they have a job before.",
+            "when do they come",
+            "supported",
+        ),
+        (
+            "They come from 10 PM.",
+            "They come only from 10, as they have a job before.",
+            "when do they come",
+            "unsupported",
+        ),
+        ("They come between 4 and 5 p.m.", "They come on Sunday between 4 and 5.", "when do they come", "supported"),
+        ("They come at 8 AM.", "They come at eight in the evening.", "when do they come", "unsupported"),
+        ("They come at 8 PM.", "They come at eight in the evening.", "when do they come", "supported"),
+        ("They come at 11 AM.", "They come at 11 at night.", "when do they come", "unsupported"),
+        ("They come at 11 PM.", "They come at 11 at night.", "when do they come", "supported"),
+        ("They come at 10 AM.", "They come to 10 houses.", "when do they come", "unsupported"),
+        ("They come from 10 AM.", "They come from 10.", "", "unsupported"),
+        ("A parcel of 8 kg costs 7.", "Parcels up to 5 kg cost 4, heavier ones 7.", "8 kg parcel cost", "supported"),
+        ("A parcel of 8 kg costs 7.", "A parcel of 5 kg costs 7.", "8 kg parcel cost", "unsupported"),
+        ("The bed costs £26 per night.", "The bed costs £21 a night, the suite £26.", "bed per night", "supported"),
+        ("A seat costs £26 per adult.", "A seat costs £26 per child, £30 per adult.", "seat per adult", "unsupported"),
+    ],
+)
+def test_words_of_the_question_may_be_said_again_where_the_evidence_bears_them(
+    claim: str, source: str, question: str, verdict: str, evidence: Make
+) -> None:
+    result = check(claim, [evidence(source)], question=question)
+
+    assert result.verdict == verdict, result.why

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from minigiants.grounding._dates import found_in
+from minigiants.grounding._hours import hours
 from minigiants.grounding._numbers import Number
 from minigiants.grounding._sides import Finding, Side, Sides
 from minigiants.grounding._text import fold
@@ -21,15 +22,28 @@ _SCALES = ({"s": 1, "min": 60, "h": 3600, "day": 86400, "wk": 604800}, {"month":
 _AGED = re.compile(r"\b(?:age|aged|birthday|old|older|younger)\b", re.IGNORECASE)
 _LARGEST_COUNT = 10
 _SPLIT = re.compile(r",(?: and| or)? | and | or |; ")
+_LIMITS = re.compile(r"(?:after|before|beyond|between|between \S{1,20} and|from|until|within) $", re.IGNORECASE)
+"""Stands before a number that begins or ends a range: "from twenty guests on four"."""
 
 
 def check_dates(sides: Sides) -> Finding | None:
     """Refuse a date that neither the evidence nor the question has."""
     years = frozenset(int(v) for v in _all_values(sides.evidence) if 1000 <= v <= 2200 and v.denominator == 1)
+    bare = _hours(sides)
     for date in sides.claim.dates:
-        if not found_in(date, sides.evidence.dates, years) and not found_in(date, sides.question.dates, frozenset()):
+        if (
+            not found_in(date, sides.evidence.dates, years)
+            and not found_in(date, sides.question.dates, frozenset())
+            and (date.minute is None or date.minute not in bare)
+        ):
             return Finding("date", f'The date "{date.text.strip()}" is not in the evidence.')
     return None
+
+
+def _hours(sides: Sides) -> frozenset[int]:
+    """Return the minutes of the evidence's hours without am or pm; none where nobody asked, as in a note."""
+    question = any(text.strip() for text in sides.question.texts)
+    return frozenset[int]().union(*map(hours, sides.evidence.texts)) if question else frozenset()
 
 
 def check_numbers(sides: Sides) -> Finding | None:
@@ -105,7 +119,7 @@ def _alone(number: Number, side: Side) -> bool:
 
 def _check_unit(number: Number, same: Sequence[Number], sides: Sides) -> Finding | None:
     if number.unit:
-        if any(agree(number.unit, n.unit) for n in same if n.unit):
+        if any(agree(number.unit, n.unit) or _rated(number, n, sides.evidence) for n in same if n.unit):
             return None
         known = {n.unit.split("/")[0] for n in sides.evidence.numbers} | _unit_words(sides.evidence)
         if any(not n.unit for n in same) and number.unit.split("/")[0] in known:
@@ -119,6 +133,12 @@ def _check_unit(number: Number, same: Sequence[Number], sides: Sides) -> Finding
     written = next((n.text for n in same if n.unit), same[0].text)
     ours = number.text if number.unit else f"{number.text} {number.noun}"
     return Finding("unit", f'It says "{ours}", the evidence "{written}": the unit differs.')
+
+
+def _rated(number: Number, other: Number, side: Side) -> bool:
+    """Say whether "£26 per night" is the "£26" of a text on nights, which are read as a unit after "per"."""
+    base, _, per = number.unit.partition("/")
+    return base == other.unit and bool(per) and not canonical(per, glued=False) and stem(per) in side.words
 
 
 def _unit_words(side: Side) -> set[str]:
@@ -158,8 +178,16 @@ def _echoed(number: Number, sides: Sides) -> bool:
         return number.value in sides.question.values
     if not number.unit:
         return True
-    rivals = any(agree(number.unit, n.unit) for n in sides.evidence.numbers if n.unit)
-    return not rivals and any(n.unit == number.unit for n in same)
+    rivals = [n for n in sides.evidence.numbers if n.unit and agree(number.unit, n.unit)]
+    return any(n.unit == number.unit for n in same) and all(_limiting(n, sides.evidence) for n in rivals)
+
+
+def _limiting(number: Number, side: Side) -> bool:
+    """Say whether a number only tells up to or from where something holds, so that another one falls within."""
+    if number.bound:
+        return True
+    places = [(text, m.start()) for text in side.texts for m in re.finditer(re.escape(number.text), text)]
+    return bool(places) and all(_LIMITS.search(text[max(0, at - 40) : at]) for text, at in places)
 
 
 def _counted(number: Number, sides: Sides) -> bool:

@@ -193,6 +193,14 @@ def test_a_clause_that_does_not_speak_of_all_that_was_asked_decides_nothing() ->
     assert any("dogs" in e.text for e in answer.evidence)
 
 
+def test_a_sentence_that_only_tells_what_was_asked_decides_nothing() -> None:
+    text = "You asked if the tenant may keep dogs. That is for the landlord."
+    found = [fakes.hit(1, text, similarity=0.85, heading="Rent"), *hits(0.1)[1:]]
+    given = services(ScriptedModel(says="Yes."), found=found)
+    answer = ANSWER({"question": "May the tenant keep dogs?", "collection": "c"}, given)
+    assert answer.action == "abstain"
+
+
 def test_a_clause_is_quoted_under_the_heading_that_says_what_it_is_about() -> None:
     cover = "Wear and tear. Drones, and anything used for a business. Water that gets in by the roof."
     found = [fakes.hit(1, cover, similarity=0.85, heading="What is not covered"), *hits(0.1)[1:]]

@@ -2,11 +2,11 @@
 
 import re
 
+from minigiants.answering.deciding.limits import CLAUSE, unfit
 from minigiants.answering.deciding.sought import names, values
 from minigiants.grounding import content_words, numbers
-from minigiants.language import TITLES, WEEKDAYS, units, word_table
+from minigiants.language import MONTHS, TITLES, WEEKDAYS, units, word_table
 
-_CLAUSE = re.compile(r"[;,](?!\d)\s*")
 _TIMED = re.compile(r",(?= (?:after|at|before|between|by|from|till?|until|within) (?:the )?\d)", re.IGNORECASE)
 """A comma before the time of what stands before it: "call us, after 11 in the morning"."""
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}")
@@ -20,6 +20,12 @@ _IRREGULAR = word_table("participles", "irregular")
 _PERSON = re.compile(rf"\b(?i:{'|'.join(sorted(TITLES))})\b\.?\s+((?:[A-Z]\.\s*)*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)")
 _PART = re.compile(r"\bof (?:them|which|whom|these|those)\b", re.IGNORECASE)
 """Begins what is told of a part of what stands before: "143 were cancelled, 118 of them because of wind"."""
+_CASE = re.compile(r"(?:if|when|where)\b", re.IGNORECASE)
+"""Begins one case of several: "if it is later, at 8"."""
+_OTHERWISE = re.compile(r"(?:otherwise|else|if not)\b", re.IGNORECASE)
+"""Begins what holds in the other case: "sent in within 30 days; otherwise only one year applies"."""
+_EXCEPTIONAL = re.compile(r"\b(?:if|unless|without|not|never|forgot|forget|late|later)\b|n['’]t\b", re.IGNORECASE)
+"""Makes a question one about the other case: "if I forgot to send the card"."""
 _RELATED = re.compile(
     r"\b(during|before|after|until|without|within|outside)\s+(?:(?:the|a|an|its|his|her|their)\s+)?([^\W\d_]{4,})",
     re.IGNORECASE,
@@ -28,6 +34,7 @@ _RELATED = re.compile(
 _HOW_MUCH = re.compile(r"\bhow (?:much|many) ([^\W\d_]+(?: [^\W\d_]+)?)", re.IGNORECASE)
 _MUCH_OF = re.compile(r"\d ([^\W\d_]+) of ((?:[^\W\d_]+ ?){1,3})")
 """What an amount is of: "5 g of dry yeast"."""
+_DATES = frozenset({*WEEKDAYS, *MONTHS})
 _SAME = {"until": "before", "within": "during"}
 _GOVERNS = r"(?:to|for|from|by|with|against|of|on|upon)"
 
@@ -39,14 +46,16 @@ def misplaced(question: str, answer: str, place: str, whose: str) -> str:
     """
     if word := elsewhere(question, answer, place):
         return f'In its place, "{word}" stands beside another value.'
+    if why := unfit(question, answer, place):
+        return why
     if word := done_to(question, place):
         return f'Its place tells what is done to or for the "{word}", not who that is.'
     if word := another(question, whose):
         return f'Its place does not speak of "{word}".'
-    if stuff := other_stuff(question, answer):
-        return f'It says how much "{stuff}", which was not asked.'
-    if words := moved(question, answer):
-        return f'It says "{words}", which was not asked.'
+    stuff, words = other_stuff(question, answer), moved(question, answer)
+    if stuff or words:
+        said = f'how much "{stuff}"' if stuff else f'"{words}"'
+        return f"It says {said}, which was not asked."
     words = moved(answer, place)
     return f'Its place says "{words}".' if words else ""
 
@@ -87,7 +96,7 @@ def elsewhere(question: str, answer: str, place: str) -> str:
     ''
     """
     added = values(answer) - values(question)
-    clauses = _named_row(_clauses(place), place, added)
+    clauses = _named_row(_clauses(place, exceptional=_EXCEPTIONAL.search(question) is not None), place, added)
     own = [words for words, values_of, _ in clauses if values_of.keys() & added]
     if not added or not own:
         return ""
@@ -184,14 +193,22 @@ def _bound(text: str) -> dict[str, set[str]]:
     return relations
 
 
-def _clauses(place: str) -> list[tuple[frozenset[str], dict[object, str], str]]:
-    """Return the words, the values and the first word of each clause; a part has the words of the whole before it."""
+def _clauses(place: str, *, exceptional: bool = False) -> list[tuple[frozenset[str], dict[object, str], str]]:
+    """Return the words, the values and the first word of each clause.
+
+    A part has the words of the whole before it, and what is left of a sentence in the other case has those of the
+    first ("take it at 5; if it is later, at 8"); after "otherwise" only for a question about the `exceptional` case.
+    """
     clauses: list[tuple[frozenset[str], dict[object, str], str]] = []
-    for text in _CLAUSE.split(_TIMED.sub(" ", place)):
-        whole = clauses[-1][0] if clauses and _PART.search(text) else frozenset[str]()
-        value = _value(text)
+    main, case = frozenset[str](), False
+    for text in CLAUSE.split(_TIMED.sub(" ", place)):
+        words, value, conditional = _words(text), _value(text), _CASE.match(text) is not None
+        bare = conditional or (case and not content_words(text))
+        elliptic = bare or (exceptional and _OTHERWISE.match(text) is not None)
+        whole = clauses[-1][0] if clauses and _PART.search(text) else main if elliptic else frozenset[str]()
         begins = re.search(r"[^\W_]+", value)
-        clauses.append((_words(text) | whole, _measured(value), begins[0].casefold() if begins else ""))
+        clauses.append((words | whole, _measured(value), begins[0].casefold() if begins else ""))
+        case, main = conditional, main if elliptic else words
     return clauses
 
 
@@ -229,8 +246,8 @@ def _value(clause: str) -> str:
 
 
 def _measured(text: str) -> dict[object, str]:
-    """Return the values of a text with their kind: a unit, an ordinal or plain number, a name."""
-    kinds: dict[object, str] = dict.fromkeys(names(text), "name")
+    """Return the values of a text with their kind: a unit, an ordinal or plain number, a date, a name."""
+    kinds: dict[object, str] = {name: "date" if name in _DATES else "name" for name in names(text)}
     return kinds | {n.value: _dimension(n.unit) or ("ordinal" if n.ordinal else "number") for n in numbers(text)}
 
 
