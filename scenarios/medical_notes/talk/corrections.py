@@ -3,6 +3,7 @@
 import re
 
 from ..facts import DRUGS
+from .numerals import numbers_of
 
 _WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -34,6 +35,8 @@ _MARK = re.compile(
     rf"(?:[,. ]+(?:{_SORRY}|actually|that's|it's|it is|to|not that|of))*[,.:;–— -]*\s+(?:(?:the|your|my|a) )?",
     re.IGNORECASE,
 )
+_THING = re.compile(r"\b(?:got|has|have|had|the|this|that|which|another|wants?|needs?) $", re.IGNORECASE)
+"""Before a "one" that is a thing and no number: "if she's got one"."""
 _REACH = 9
 """Words before a correction among which what it corrects is looked for."""
 _UNIT = re.compile(
@@ -51,6 +54,10 @@ def with_corrections(text: str) -> str:
     'two hundred and fifty milligrams'
     >>> with_corrections("start losartan 20, no wait, lisinopril 10 mg for the left, sorry, right knee")
     'start lisinopril 10 mg for the right knee'
+    >>> with_corrections("12 French if she's got one. No, make it a 14"), with_corrections("two scars, no, one scar")
+    ("14 French if she's got one", 'one scar')
+    >>> with_corrections("thirty one two weeks ago, no sorry, three weeks ago")
+    'thirty one two weeks ago, no sorry, three weeks ago'
     """
     at = 0
     while mark := _MARK.search(text, at):
@@ -72,17 +79,30 @@ def _corrected(before: str, behind: str) -> str | None:
     for at in reach:
         if (match := sort.match(before, at)) and not (wrong and at < wrong[-1].end()):
             wrong.append(match)  # "five" is no number of its own in "a hundred and twenty five"
-    if not wrong:
-        return None
+    wrong = [m for m in wrong if m[0].lower() != "one" or not _THING.search(before[: m.start()])]
     alike = [m for m in wrong if _next(before, m.end()) == _next(behind, new.end())]
+    if not wrong or (sort is _NUMBER and not _is_one_number((alike or wrong)[-1][0])):
+        return None
     old = (alike or wrong)[-1]
     had, has = _UNIT.match(before, old.end()), _UNIT.match(behind, new.end())
     rest_old, rest_new = before[had.end() if had else old.end() :], behind[has.end() if has else new.end() :]
     word = new[0] + (has[0] if has else had[0] if had else "")
-    said_again = rest_new.strip().lower().startswith(rest_old.strip().lower())
+    said_again = rest_new.strip().lower().startswith(rest_old.strip(" .,").lower().removesuffix("s"))
     if said_again or (_NUMBER.search(rest_old) and _NUMBER.match(rest_new.strip())):
         rest_old = ""
     return before[: old.start()] + word + rest_old + rest_new
+
+
+def _is_one_number(words: str) -> bool:
+    """Tell whether words of numbers are one number and not two beside each other.
+
+    >>> _is_one_number("thirty one two"), _is_one_number("a hundred and twenty five"), _is_one_number("six and a half")
+    (False, True, True)
+    """
+    found = re.findall(r"[a-z]+", words.lower())
+    if not found or {"half", "point"} & {*found}:
+        return True
+    return len(numbers_of(words.lower())) == 1
 
 
 def _next(text: str, at: int) -> str:

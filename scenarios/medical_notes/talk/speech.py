@@ -23,14 +23,22 @@ _POINT = re.compile(
 
 
 _NOUGHT = re.compile(r"\b(?:nought|naught)\b(?= point\b)|(?<=point )oh\b(?= \w)", re.IGNORECASE)
-_UP_TO_300 = rf"(?:(?:a|one|two)(?: hundred(?: and)?)?(?: (?:oh )?{_BELOW_100})?|{_BELOW_100}|\d{{2,3}})"
+_THINGS = re.compile(
+    r" (?:(?P<ago>(?:days?|weeks?|months?|years?) ago|times (?:a|per|each|every|daily))|times|tablets?|capsules?|pills?"
+    r"|puffs?|sprays?|drops?|hours?|minutes?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""What the last digit behind a point may count: "one point six two years ago"."""
+_UP_TO_300 = (
+    rf"(?:(?:(?:a|one|two)(?: hundred(?: and)?)?|hundred and)(?: (?:oh )?{_BELOW_100})?|{_BELOW_100}|\d{{2,3}})"
+)
 _PRESSURE = re.compile(rf"\b(?P<high>{_UP_TO_300}) over (?P<low>{_UP_TO_300})\b", re.IGNORECASE)
 _HIGH, _LOW = range(60, 300), range(30, 180)
 """What pressures there are, in mmHg."""
 _PART_OF_A_WORD = r"(?:non|un|pre|post|anti|hypo|hyper|self|semi|low|high|long|short|well|half|mid)\b|\w*\d"
 _NUMBER = rf"(?:{'|'.join((*_VALUES, 'hundred', 'thousand', 'double', 'triple'))}|\d+)\b"
 _STUTTER = re.compile(
-    rf"\b(?!(?!a\b){_NUMBER})([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(?!{_PART_OF_A_WORD})\w{{1,6}}-\s+(?=\w)",
+    rf"\b(?!(?!a\b){_NUMBER}|(?:no|yes)\b)([\w']+)(?:(?:(?<!\bno)\s*,)?\s+\1\b)+|\b(?!{_PART_OF_A_WORD})\w{{1,6}}-\s+(?=\w)",
     re.IGNORECASE,
 )
 """Numbers said twice are two numbers: "two two hundred milligram tablets", "ring nine nine nine"."""
@@ -63,9 +71,9 @@ def _up_to_300(words: str) -> int:
     if words.isdecimal():
         return int(words)
     first, _, rest = words.partition(" ")
-    if first in ("a", "one", "two") and rest:
+    if first in ("a", "one", "two", "hundred") and rest:
         below = re.sub(r"\b(?:hundred|and|oh)\b", " ", rest).strip()
-        return 100 * _VALUES[first] + (int(_number(below)) if below else 0)
+        return 100 * _VALUES.get(first, 1) + (int(_number(below)) if below else 0)
     return int(_number(words))
 
 
@@ -76,6 +84,8 @@ def with_decimals(text: str) -> str:
     '0.4 milligrams, a stone of 0.5 centimeters, at this point five'
     >>> with_decimals("twenty two point five milligrams, one hundred and two point four, thirty-eight point five")
     '22.5 milligrams, 102.4, 38.5'
+    >>> with_decimals("minus one point six two years ago, one point two five hours")
+    'minus 1.6 two years ago, one point two five hours'
     >>> with_decimals("nought point nine, and naught point oh five")
     '0.9, and 0.05'
     """
@@ -84,7 +94,16 @@ def with_decimals(text: str) -> str:
 
 def _decimal(match: re.Match[str]) -> str:
     whole, part = (match["whole"] or "zero").lower(), match["part"].lower()
-    return f"{_number(whole)}.{''.join(str(_VALUES.get(digit, digit)) for digit in part.split())}"
+    rest, _, last = part.rpartition(" ")
+    if rest and (counted := _THINGS.match(match.string, match.end())):
+        if not counted["ago"]:
+            return match[0]
+        return f"{_number(whole)}.{_places(rest)} {last}"
+    return f"{_number(whole)}.{_places(part)}"
+
+
+def _places(digits: str) -> str:
+    return "".join(str(_VALUES.get(digit, digit)) for digit in digits.split())
 
 
 def _number(words: str) -> str:
