@@ -145,13 +145,15 @@ def chat_model(settings: Settings, *, gated: bool = True) -> "models.SuiteChat":
             retries=settings.server_retries,
         )
     entry, kind = _local(settings)
+    adapters = _adapters(settings, entry, gated=gated)
     return kind(
         name=entry.name,
         path=models.locate(entry.name, settings.models_folder),
         sha256=entry.sha256,
         context=min(settings.context, entry.context),
         threads=settings.threads,
-        adapters=_adapters(settings, entry, gated=gated),
+        adapters=adapters,
+        for_tasks=(_for_tasks(entry) if gated else {}) | {_task_of(adapter): adapter for adapter in adapters.values()},
     )
 
 
@@ -172,6 +174,18 @@ def _adapters(settings: Settings, base: models.ModelEntry, *, gated: bool) -> di
             raise models.AdapterError(f"{other.card.name!r} and {name!r} are for the same scenario: choose one")
         by_scenario[adapter.card.scenario] = adapter
     return by_scenario
+
+
+def _for_tasks(base: models.ModelEntry) -> dict[str, models.Adapter]:
+    """Return by task the adapters that ship with the suite for exactly this base, and that passed their gate."""
+    shipped = models.adapters([suite.scenarios() / each / "adapters" for each in scenario.names()])
+    own = [adapter for adapter in shipped.values() if adapter.card.base_sha256 == base.sha256]
+    return {_task_of(adapter): adapter for adapter in own if adapter.offered and adapter.whole}
+
+
+def _task_of(adapter: models.Adapter) -> str:
+    """Return the task that an adapter was made for, as `abreast` is asked for it: the scenario, and its trial."""
+    return f"{adapter.card.scenario} {adapter.card.trial}"
 
 
 def _local(settings: Settings) -> tuple[models.ModelEntry, "type[models.ChatLlamaCpp]"]:

@@ -9,11 +9,14 @@ from minigiants.settings import Settings
 
 from .evals import metrics
 from .evals.aci import Short, shorts
-from .evals.section import PROMPT_SHA256, answer_of, ask_of, plain
+from .evals.section import PROMPT_SHA256 as SHORTS_SHA256
+from .evals.section import answer_of, ask_of, plain
 from .talk import Screen, known, patient_names, turns
+from .writing import LINES
 
-MEASURES = (
-    Measure(name="header right", deciding=True),
+PROMPT_SHA256 = {"shorts": SHORTS_SHA256, "lines": LINES.sha256}
+"""Trial -> SHA-256 of what it asks."""
+_WORDED = (
     Measure(name="ROUGE-1", deciding=True),
     Measure(name="ROUGE-2"),
     Measure(name="ROUGE-L"),
@@ -21,6 +24,8 @@ MEASURES = (
     Measure(name="failed", lower=True),
     Measure(name="seconds", lower=True),
 )
+MEASURES = {"shorts": (Measure(name="header right", deciding=True), *_WORDED), "lines": _WORDED}
+"""Trial -> what its gate looks at."""
 _LABEL = re.compile(r"<[A-Z_]+(?:_\d+)?>")
 
 
@@ -32,7 +37,7 @@ def lesson(settings: Settings) -> Lesson:
     return Lesson(
         examples=found,
         sources=(source,),
-        prompt_sha256=PROMPT_SHA256,
+        prompt_sha256=SHORTS_SHA256,
         purpose="Give a short dialogue of a visit the header and the text of one section of a note.",
         never="Notes that no clinician reads before they count, whole visits, other languages, decisions on treatment.",
         trial="shorts",
@@ -65,8 +70,9 @@ def scores(row: Row) -> Mapping[str, float]:
     """Return the measures of one case of the gate; a failure has the worst wording, and takes as long as it took."""
     sample = row["metadata"]
     worded = rouge(metrics.written(sample), sample["note"])
+    headed = {"header right": float(bool(metrics.right(sample)))} if sample["task"] == "shorts" else {}
     return {
-        "header right": float(bool(metrics.right(sample))),
+        **headed,
         "ROUGE-1": worded["rouge1"],
         "ROUGE-2": worded["rouge2"],
         "ROUGE-L": worded["rougeL"],

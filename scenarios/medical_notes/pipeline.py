@@ -22,6 +22,7 @@ from .checks import (
     piece_of,
     pieces,
     present,
+    stretch_of,
     stretches,
     superseded,
 )
@@ -135,7 +136,7 @@ def ahead(request: Request, services: Services, *, on_event: Callable[[Event], N
     """Let the model read what it is asked of every piece of a visit that goes on: at its end it writes at once."""
     run, chosen = _begun(request, services, on_event, lambda note: None)
     if any(chosen.values()):
-        replace(run.scribe(STYLE), stretches=True).ahead()
+        run.scribe(STYLE).for_stretches().ahead()
 
 
 def recheck(line: Line, visit: Dialogue, services: Services) -> Line:
@@ -166,6 +167,8 @@ class _Run:
     limits: tuple[str, ...]
     note: Note = field(default_factory=lambda: Note(template=""))
     generations: list[Generation] = field(default_factory=list)
+    learned: bool = False
+    """Whether the model says of each line in which part it stands."""
     unwritten: set[int] = field(default_factory=set)
     """Last turns of the pieces that the model had no time for."""
 
@@ -190,16 +193,34 @@ class _Run:
 
     def write(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
         """Let the model write the note stretch by stretch, then what no line of it says, until the time is up."""
-        self.write_stretches(style, chosen, until)
-        self.write_pieces(style, chosen, until)
-
-    def write_stretches(self, style: str, chosen: Mapping[str, list[int]], until: float) -> None:
-        """Let the model write the stretches of the visit that it has not written."""
+        scribe = self.scribe(style).for_stretches()
+        self.learned = scribe.learned
         every = pieces(self.visit, chosen)
+        self.write_stretches(stretches(self.visit), scribe, every, chosen, until)
+        if scribe.learned:
+            self.write_stretches(self._lacking(every), scribe, every, chosen, until)
+        else:
+            self.write_pieces(style, chosen, until)
+
+    def _lacking(self, every: Sequence[Piece]) -> list[VisitStretch]:
+        """Return as short stretches the pieces that no line says, the gravest first."""
+        lacking = {omission.id for omission in self._missing([x for x in self.note.lines if x.author != "rules"])}
+        wanted = [piece for piece in every if piece.omission.id in lacking]
+        return [stretch_of(piece, self.visit) for piece in sorted(wanted, key=lambda piece: piece.rank)]
+
+    def write_stretches(
+        self,
+        wanted: Sequence[VisitStretch],
+        scribe: Scribe,
+        every: Sequence[Piece],
+        chosen: Mapping[str, list[int]],
+        until: float,
+    ) -> None:
+        """Let the model write the stretches that it has not written."""
         parts = {piece.places[-1]: part_of_piece(piece, chosen, self.visit) for piece in every}
-        rest = [stretch for stretch in stretches(self.visit) if stretch.id not in self.note.done]
+        rest = [stretch for stretch in wanted if stretch.id not in self.note.done]
         spoken = (self.screen.hide([spoken_in(stretch)])[0] for stretch in rest)
-        asked = replace(self.scribe(style), stretches=True).each(spoken, lambda: self.services.clock() <= until)
+        asked = scribe.each(spoken, lambda: self.services.clock() <= until)
         with contextlib.closing(asked):
             for stretch, generation in zip(rest, asked, strict=False):
                 outcome = write_stretch(
@@ -210,9 +231,10 @@ class _Run:
                     screen=self.screen,
                     ground=self.services.ground,
                     embed=self.services.embed,
+                    learned=scribe.learned,
                 )
                 self.generations.append(generation)
-                self._take(stretch, outcome)
+                self._take(stretch, self._helping(stretch, outcome, every))
                 self.tell(self.note)
         self.unwritten |= {
             self.visit.account.said[place].exchange.turns[-1]
@@ -220,6 +242,13 @@ class _Run:
             if stretch.id not in self.note.done
             for place in stretch.places
         }
+
+    def _helping(self, stretch: VisitStretch, outcome: StretchLines, every: Sequence[Piece]) -> StretchLines:
+        """Return what came of a piece, which is looked at a second time, without lines that say nothing missing."""
+        own = [piece.omission for piece in every if piece.id == stretch.id]
+        if not own:
+            return outcome
+        return replace(outcome, stand=tuple(line for line in outcome.stand if self._helps(line, own)))
 
     def _take(self, stretch: VisitStretch, outcome: StretchLines) -> None:
         """Take the lines of a stretch into the note, in the place of what rules wrote of it and they name."""
@@ -311,10 +340,16 @@ class _Run:
                 or (self._stands(x) and (needed is None or (needed & {*x.turns} and self._helps(x, wanted))))
             ]
         )
-        stand = without_repeats(placed(stand, self.visit, self.services.embed), self.services.embed)
+        stand = without_repeats(self._in_place(stand), self.services.embed)
         missing = self._missing(stand)
         stand = with_denials_joined(stand)
         return replace(self.note, lines=stand, done=templates.PARTS, omissions=missing)
+
+    def _in_place(self, lines: Sequence[Line]) -> list[Line]:
+        """Return lines in their parts: a model that has learned it has said in which its own stand."""
+        given = [line for line in lines if self.learned and line.author == "model" and line.part]
+        rest = [line for line in lines if line not in given]
+        return in_order([*given, *placed(rest, self.visit, self.services.embed)])
 
     def _missing(self, lines: Sequence[Line]) -> tuple[Omission, ...]:
         """Return what no line says and a note must have."""

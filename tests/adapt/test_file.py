@@ -88,6 +88,24 @@ def test_the_engine_says_with_the_adapter_what_pytorch_says(text: str, model: An
     assert _apart(plain, bare) < NEAR * effect
 
 
+def test_every_slot_of_an_engine_for_several_requests_wears_its_adapter(
+    model: Any, file: Path, base_path: Path
+) -> None:
+    torch = need("torch")
+    several = Engine(base_path, context=512, parallel=2, adapter=file)
+    try:
+        for text in PROMPTS:
+            tokens = tuple(several.tokenize(text, special=True))
+            with torch.no_grad():
+                worn = torch.log_softmax(model(torch.tensor([tokens])).logits[0, -1], -1)
+                with model.disable_adapter():
+                    plain = torch.log_softmax(model(torch.tensor([tokens])).logits[0, -1], -1)
+            said = _tops(several, tokens, None)
+            assert _apart(worn, said) < NEAR * _apart(plain, said)
+    finally:
+        several.close()
+
+
 def _apart(one: Any, other: dict[int, float]) -> float:
     """Return the mean difference over the tokens of `other`."""
     return float(sum(abs(one[token].item() - value) for token, value in other.items()) / len(other))

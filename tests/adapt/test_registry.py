@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from minigiants import models
-from minigiants.models import AdapterError, Card, adapter, adapters, entry, write_card
+from minigiants.models import AdapterError, Card, ChatLlamaCpp, adapter, adapters, entry, write_card
 from minigiants.services import chat_model
 from minigiants.settings import Settings
 from tests.adapt.conftest import SMALL
@@ -100,6 +100,24 @@ def test_an_adapter_that_did_not_pass_its_gate_is_refused(
     model = chat_model(chosen, gated=False)
     assert isinstance(model, models.ChatLlamaCpp)
     assert list(model.adapters) == ["medical_notes"]
+
+
+def test_a_shipped_adapter_is_worn_by_requests_of_its_task_and_by_no_other_base() -> None:
+    shipped = chat_model(Settings(model="qwen2.5-coder-1.5b")).abreast(4, context=1536, task="medical_notes lines")
+    assert isinstance(shipped, ChatLlamaCpp)
+    assert shipped.adapter is not None
+    assert shipped.adapter.card.base == "qwen2.5-coder-1.5b"
+
+    other = chat_model(Settings(model=SMALL)).abreast(4, context=1536, task="medical_notes lines")
+    assert isinstance(other, ChatLlamaCpp)
+    assert other.adapter is None
+
+
+def test_an_evaluation_of_the_base_wears_no_adapter_that_ships() -> None:
+    plain = chat_model(Settings(model="qwen2.5-coder-1.5b"), gated=False)
+
+    assert isinstance(plain, ChatLlamaCpp)
+    assert not plain.for_tasks
 
 
 def test_other_engines_wear_no_adapters(home: Path) -> None:

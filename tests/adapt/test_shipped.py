@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from minigiants import models, scenario, suite
-from minigiants.adapt._gate import LEAST
+from minigiants.adapt._gate import LEAST, measures_of
 from minigiants.adapt._train import MOST
 from minigiants.models import Adapter
 
@@ -21,11 +21,12 @@ def test_an_adapter_ships() -> None:
 @pytest.mark.parametrize("found", SHIPPED, ids=lambda found: found.card.name)
 def test_a_shipped_adapter_is_what_its_card_says(found: Adapter) -> None:
     card, learning = found.card, scenario.load_module(found.card.scenario, "learning")
-    deciding = {measure.name for measure in learning.MEASURES if measure.deciding}
+    deciding = {measure.name for measure in measures_of(learning, card.trial) if measure.deciding}
 
     assert (models.sha256(found.path), found.path.stat().st_size) == (card.sha256, card.size)
     assert card.size < MOST
     assert found.offered
     assert models.catalog(Path())[card.base].sha256 == card.base_sha256
     assert min(row["n"] for row in card.gate["compared"] if row["name"] in deciding) >= LEAST
-    assert card.prompt_sha256 == learning.PROMPT_SHA256
+    prompts = learning.PROMPT_SHA256
+    assert card.prompt_sha256 == (prompts if isinstance(prompts, str) else prompts[card.trial])

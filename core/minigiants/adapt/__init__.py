@@ -7,6 +7,7 @@ from minigiants.adapt._learn import LearningProgress
 from minigiants.adapt._lesson import Example, Lesson, LessonSource, Recipe
 from minigiants.adapt._train import DEFAULT_BASE, Tell, TrainingOrder, train
 from minigiants.adapt._trial import Count, try_out
+from minigiants.adapt._write import write_adapter
 
 __all__ = [
     "DEFAULT_BASE",
@@ -25,4 +26,5 @@ __all__ = [
     "asked_again",
     "train",
     "try_out",
+    "write_adapter",
 ]

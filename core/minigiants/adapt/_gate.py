@@ -51,6 +51,12 @@ class Verdict:
 Scores = Mapping[str, float]
 
 
+def measures_of(learning: Any, trial: str) -> tuple[Measure, ...]:
+    """Return what the gate of a trial looks at: a scenario with several trials has `MEASURES` for each."""
+    every = learning.MEASURES
+    return tuple(every[trial] if isinstance(every, Mapping) else every)
+
+
 def judge(measures: Sequence[Measure], base: Sequence[Scores], adapted: Sequence[Scores], *, seed: int = 0) -> Verdict:
     """Compare the scores of the same cases, in the same order, without and with the adapter.
 

@@ -20,7 +20,7 @@ from minigiants.services import adapter_places
 from minigiants.settings import Settings
 
 DEFAULT_BASE = "qwen2.5-coder-0.5b"
-MOST = 12_000_000
+MOST = 25_000_000
 """Bytes of an adapter's file."""
 
 Tell = Callable[[str, LearningProgress | None], None]

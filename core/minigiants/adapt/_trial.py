@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from minigiants import evaluation, models, scenario, suite
-from minigiants.adapt._gate import Scores, Verdict, as_json, judge
+from minigiants.adapt._gate import Scores, Verdict, as_json, judge, measures_of
 from minigiants.evaluation import Report, Setup
 from minigiants.models import Adapter, write_card
 from minigiants.retrieval import SentenceEmbeddings
@@ -36,7 +36,7 @@ def try_out(
         setup = _setup(chosen, partial(_say, tell, words))
         reports.append(evaluation.evaluate(adapter.card.scenario, adapter.card.trial, setup, limit=limit, seed=seed))
         scored.append([learning.scores(row) for row in evaluation.logged(reports[-1])])
-    verdict = judge(learning.MEASURES, *scored, seed=seed)
+    verdict = judge(measures_of(learning, adapter.card.trial), *scored, seed=seed)
     gate = as_json(verdict) | _about(reports[-1])
     tried = replace(adapter, card=replace(adapter.card, gate=gate))
     if not (stands := _stands(adapter, verdict)):

@@ -9,7 +9,7 @@ from .missing import ORDER, Heard, body_part, read
 from .omissions import doubt_of, merged, omissions, present, statement_of
 from .order import in_order
 from .pieces import Piece, names_all, piece_of, pieces
-from .stretches import VisitStretch, stretches
+from .stretches import VisitStretch, stretch_of, stretches
 
 __all__ = [
     "ORDER",
@@ -37,6 +37,7 @@ __all__ = [
     "said_as",
     "segments",
     "statement_of",
+    "stretch_of",
     "stretches",
     "superseded",
     "telling_words",

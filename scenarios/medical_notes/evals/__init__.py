@@ -1,7 +1,7 @@
 """Measure notes on our own visits and on public data."""
 
 from .metrics import figures
-from .tasks import changes, consultations, drafts, headers, planted, samples, shorts, spoken, visits
+from .tasks import changes, consultations, drafts, headers, lines, planted, samples, shorts, spoken, visits
 
 __all__ = [
     "changes",
@@ -9,6 +9,7 @@ __all__ = [
     "drafts",
     "figures",
     "headers",
+    "lines",
     "planted",
     "samples",
     "shorts",

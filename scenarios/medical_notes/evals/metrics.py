@@ -55,6 +55,8 @@ def figures(rows: Sequence[Row], *, seed: int = 0) -> list[Figure]:
         headed = share("header right", [bool(right(s)) for s in samples])
         more = _short(samples, seed) if task == "shorts" else [*_facts(samples, seed), *experts.figures(seed)]
         return [failed, headed, *_wording(samples, seed), *more]
+    if task == "lines":
+        return [failed, *_wording(samples, seed), *_short(samples, seed)]
     if task in _OWN:
         return [failed, *_OWN[task](samples, seed)]
     if task == "samples":

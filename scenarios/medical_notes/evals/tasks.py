@@ -22,8 +22,8 @@ from ..checks import Dialogue, check, dialogue_of
 from ..note import Line
 from ..pipeline import answer, as_answer, sketch
 from ..talk import turns
-from ..writing import PROMPT_SHA256, choose, drafted
-from . import aci, made_up, metrics, revisions, section
+from ..writing import LINES, PROMPT_SHA256, choose, drafted
+from . import aci, made_up, metrics, revisions, section, stretch
 from .beside import WRITERS, beside
 from .planting import LISTS, plant
 
@@ -118,17 +118,29 @@ def shorts(limit: int | None = None, seed: int = 0, setup: Setup | None = None) 
 
 
 @task
+def lines(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
+    """Let the model alone write the lines of single stretches of visits that nothing was learned from."""
+    cases = [
+        _sample(s.id, "lines", {"dialogue": s.spoken}, note=stretch.without_parts(s.lines))
+        for s in _some([s for s in stretch.written_stretches() if s.lines != "-"], limit, seed)
+    ]
+    digest = hashlib.sha256(stretch.HELD.read_bytes()).hexdigest()
+    about = {"dataset": "medical_notes stretches", "dataset_sha256": digest, "prompt_sha256": LINES.sha256}
+    return _task("lines", cases, setup, stretch.write_lines, about)
+
+
+@task
 def planted(limit: int | None = None, seed: int = 0, setup: Setup | None = None) -> Task:
     """Plant errors in lines that the checks let through, and check these and all untouched lines, without the model."""
     setup = setup or Setup.of(Settings())
     reference, digest = aci.visits(setup.settings)
     services = setup.services("notes", {})
     cases = []
-    lines = {v.id: _good(v, services) for v in reference}
+    good_of = {v.id: _good(v, services) for v in reference}
     for visit in reference:
         others = [drug for drug in LISTS["drugs"] if drug not in visit.dialogue.lower()]
-        good = [(line.id, line.text) for line in lines[visit.id]]
-        parts = {line.id: line.part for line in lines[visit.id]}
+        good = [(line.id, line.text) for line in good_of[visit.id]]
+        parts = {line.id: line.part for line in good_of[visit.id]}
         made = plant(good, others, most=(limit or PLANTED) // len(reference) + 1, seed=seed)
         for number, (place, kind, text) in enumerate(made):
             request = {"dialogue": visit.dialogue, "line": text, "part": parts[place]}

@@ -147,6 +147,8 @@ def _by_name(lines: list[tuple[str, str]]) -> dict[str, Speaker]:
         unknown = [label for label in unknown if label not in called]
     if len(unknown) == 1 and len(set(called.values()) & {"doctor", "patient"}) == 1:
         called[unknown[0]] = "patient" if "doctor" in called.values() else "doctor"
+    elif len(unknown) > 1 and "doctor" in called.values() and "patient" not in called.values():
+        called[_telling(unknown, lines)] = "patient"
     return called
 
 
@@ -156,8 +158,13 @@ def _guessed(labels: Sequence[str], lines: list[tuple[str, str]]) -> dict[str, S
     asks = {label: _asking(label, lines) for label in labels}
     tells = {label: len(_OF_PATIENT.findall(text)) for label, text in words.items()}
     first = max(labels, key=lambda label: asks[label] - tells[label])
-    second = max((label for label in labels if label != first), key=lambda label: (tells[label], len(words[label])))
-    return {first: "doctor", second: "patient"}
+    return {first: "doctor", _telling([label for label in labels if label != first], lines): "patient"}
+
+
+def _telling(labels: Sequence[str], lines: list[tuple[str, str]]) -> str:
+    """Return who of several says "my" most, and of these who says most."""
+    words = {label: _words_of(label, lines) for label in labels}
+    return max(labels, key=lambda label: (len(_OF_PATIENT.findall(words[label])), len(words[label])))
 
 
 def _words_of(label: str, lines: list[tuple[str, str]]) -> str:

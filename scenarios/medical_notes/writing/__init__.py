@@ -6,14 +6,26 @@ from .drafting import choose, drafted, drugs_named
 from .hearing import cleaned
 from .joining import with_denials_joined
 from .learned import WEIGHTS, Embed, Vectors
-from .lines import in_speech, is_note
+from .lines import in_speech, is_note, lines_in_parts, lines_of
 from .places import part_of_piece
-from .requests import PROMPT_SHA256, STYLE, SYSTEM, StyleError, request, stretch_request, style_of, styles
+from .requests import (
+    LINES,
+    PROMPT_SHA256,
+    STYLE,
+    SYSTEM,
+    StyleError,
+    lines_request,
+    request,
+    stretch_request,
+    style_of,
+    styles,
+)
 from .stretched import StretchLines, spoken_in, write_stretch
 from .terse import terse
 from .wording import Written, distinct, total, write
 
 __all__ = [
+    "LINES",
     "PROMPT_SHA256",
     "SEED",
     "STYLE",
@@ -33,6 +45,9 @@ __all__ = [
     "drugs_named",
     "in_speech",
     "is_note",
+    "lines_in_parts",
+    "lines_of",
+    "lines_request",
     "part_of_piece",
     "placed",
     "request",

@@ -10,7 +10,7 @@ from ..facts import dangers, drugs, facts
 from ..note import BACKGROUND, Line, Omission
 from .learned import NONE, Embed, chapters
 
-_OF_CLINICIAN = frozenset({"assessment", "exam", "plan", "results"})
+OF_CLINICIAN = frozenset({"assessment", "exam", "plan", "results"})
 """Parts that hold what a clinician says, not what only a patient tells."""
 _OF_DRUGS = frozenset({"allergies", "medications"})
 """Parts of which each line names a drug or an allergy."""
@@ -63,7 +63,7 @@ def _part(line: Line, chances: Mapping[str, float], visit: Dialogue, parts: Mapp
     of_drugs = bool(read(line.text).drugs) or "allerg" in line.text.casefold()
     if usual and not (by_clinician and usual == "subjective") and (of_drugs or usual not in _OF_DRUGS):
         return usual
-    possible = [part for part in chances if part != NONE and (by_clinician or part not in _OF_CLINICIAN)]
+    possible = [part for part in chances if part != NONE and (by_clinician or part not in OF_CLINICIAN)]
     return max((part for part in possible if of_drugs or part not in _OF_DRUGS), key=lambda part: chances[part])
 
 

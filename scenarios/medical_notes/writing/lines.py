@@ -2,6 +2,13 @@
 
 import re
 
+from ..note import BACKGROUND
+
+_PARTS = {
+    "complaint": "subjective",
+    **{name: name for name in (*BACKGROUND, "medications", "allergies", "exam", "results", "assessment", "plan")},
+}
+"""What the adapter calls a part -> the part of the note."""
 _MARK = re.compile(r"^\s*(?:[-*•–]+|\(?\d{1,2}[.)](?=\s))\s*")
 _HEADING = re.compile(
     r"^(?:(?:past |family |social |medical |surgical |drug |current )*(?:history|illnesses|operations|medications?"
@@ -101,6 +108,21 @@ def is_note(line: str) -> bool:
     (True, False, False)
     """
     return not in_speech(line) and not _BEGINS_AS_SPEECH.match(line)
+
+
+def lines_in_parts(text: str) -> list[tuple[str, str]]:
+    r"""Return the part and the text of each line that the adapter wrote; a line without a part has an empty one.
+
+    >>> lines_in_parts("complaint: Left ear pain for 2 days.\nplan: ring 111.\nNo fever.\n-")
+    [('subjective', 'Left ear pain for 2 days.'), ('plan', 'Ring 111.'), ('', 'No fever.')]
+    """
+    rows = []
+    for line in text.splitlines():
+        name, separator, rest = line.strip().partition(": ")
+        part = _PARTS.get(name, "") if separator else ""
+        if words := _bare(rest if part else line):
+            rows.append((part, words))
+    return [(part, words) for part, words in rows if not _NOTHING.search(words)]
 
 
 def _bare(line: str) -> str:

@@ -16,8 +16,9 @@ _PIECES = Prompt.load(_PROMPTS / "pieces.txt")
 _EXAMPLES = _PROMPTS / "examples.toml"
 _STRETCHES = Prompt.load(_PROMPTS / "stretches.txt")
 _LONG_EXAMPLES = _PROMPTS / "stretches.toml"
+LINES = Prompt.load(_PROMPTS / "lines.txt")
 PROMPT_SHA256 = hashlib.sha256(
-    (_PIECES.sha256 + _STRETCHES.sha256).encode() + _EXAMPLES.read_bytes() + _LONG_EXAMPLES.read_bytes()
+    (_PIECES.sha256 + _STRETCHES.sha256 + LINES.sha256).encode() + _EXAMPLES.read_bytes() + _LONG_EXAMPLES.read_bytes()
 ).hexdigest()
 STYLE = "telegraphic"
 """How a note is written that asks for no style."""
@@ -66,6 +67,15 @@ def stretch_request(spoken: str, style: str = STYLE) -> list[BaseMessage]:
     for example in _read_long()["examples"]:
         messages += [HumanMessage(example["spoken"].strip()), AIMessage(example[style].strip())]
     return [*messages, HumanMessage(spoken)]
+
+
+def lines_request(spoken: str, style: str = STYLE) -> list[BaseMessage]:
+    """Return what a model that has learned it is asked of a stretch: its lines, each after its part, in one style.
+
+    >>> lines_request("Patient: It itches.")[-1].content
+    'Patient: It itches.'
+    """
+    return [SystemMessage(LINES.text), HumanMessage(spoken)]
 
 
 @cache

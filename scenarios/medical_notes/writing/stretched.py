@@ -24,10 +24,10 @@ from ..checks import (
 from ..note import Line, sentence
 from ..talk import Screen, nameless
 from .asking import LONGEST_OF_STRETCH
-from .chaptered import placed
+from .chaptered import OF_CLINICIAN, placed
 from .hearing import cleaned
 from .learned import Embed
-from .lines import in_speech, lines_of
+from .lines import in_speech, lines_in_parts, lines_of
 from .requests import shown_lines
 from .wording import as_said
 
@@ -62,17 +62,20 @@ def write_stretch(
     screen: Screen,
     ground: Ground,
     embed: Embed,
+    learned: bool = False,
 ) -> StretchLines:
     """Return the lines that the model wrote of a stretch: those that the checks let through, and those withheld.
 
-    `parts` has the part of each exchange of which it is known, by its place.
+    `parts` has the part of each exchange of which it is known, by its place. A model that has `learned` it says of each
+    line in which part it stands.
     """
     good: list[Line] = []
     bad: list[Line] = []
     spoken, earlier = spoken_in(stretch), list[str]()
     whole = generation.tokens_out < LONGEST_OF_STRETCH
     text_of_lines = generation.text if whole else generation.text.rpartition("\n")[0]  # the last line is cut
-    for number, words in enumerate(lines_of(text_of_lines)):
+    written = lines_in_parts(text_of_lines) if learned else [("", words) for words in lines_of(text_of_lines)]
+    for number, (own_part, words) in enumerate(written):
         if words.casefold() in shown_lines() or _said_again(words, earlier):
             continue
         earlier.append(words)
@@ -81,10 +84,11 @@ def write_stretch(
         lines = [
             line
             for n, part in enumerate(_SENTENCE.split(text))
-            for line in _made(f"{name}-{n}", sentence(part), stretch, visit, ground)
+            for line in _made(f"{name}-{n}", sentence(part), _of_part(stretch, own_part, visit), visit, ground)
         ]
-        good += _joined(placed([line for line in lines if line.verdict == "supported"], visit, embed, parts))
-        bad += [replace(line, part="subjective") for line in lines if line.verdict != "supported"]
+        stand = [replace(line, part=own_part) for line in lines if line.verdict == "supported"]
+        good += _joined(stand if own_part else placed(stand, visit, embed, parts))
+        bad += [replace(line, part=own_part or "subjective") for line in lines if line.verdict != "supported"]
     return StretchLines(stand=tuple(good), withheld=tuple(bad))
 
 
@@ -101,13 +105,23 @@ def _said_again(text: str, before: Sequence[str]) -> bool:
     )
 
 
-def _made(name: str, text: str, stretch: VisitStretch, visit: Dialogue, ground: Ground) -> list[Line]:
+def _of_part(stretch: VisitStretch, part: str, visit: Dialogue) -> tuple[VisitStretch, ...]:
+    """Return what a line of a part may rest on: what the clinician says alone where only that belongs in it, then all.
+
+    "Possible stroke." of the assessment is not the father's stroke that the patient tells of.
+    """
+    said = visit.account.said
+    own = tuple(n for n in stretch.places if said[n].exchange.by_clinician) if part in OF_CLINICIAN else ()
+    return (replace(stretch, places=own), stretch) if own else (stretch,)
+
+
+def _made(name: str, text: str, within: Sequence[VisitStretch], visit: Dialogue, ground: Ground) -> list[Line]:
     """Return a sentence as a line with its verdict; where it fails, the halves of it that hold, and what does not."""
-    whole = _checked(Line(id=name, part="", text=text, turns=(), author="model"), stretch, visit, ground)
+    whole = _checked(Line(id=name, part="", text=text, turns=(), author="model"), within, visit, ground)
     halves = segments(text)
     if whole.verdict == "supported" or len(halves) < 2:
         return [whole]
-    halved = [_checked(replace(whole, text=half), stretch, visit, ground) for half in halves]
+    halved = [_checked(replace(whole, text=half), within, visit, ground) for half in halves]
     holding = [line for line in halved if line.verdict == "supported"]
     if not holding:
         return [whole]
@@ -116,7 +130,15 @@ def _made(name: str, text: str, stretch: VisitStretch, visit: Dialogue, ground: 
     return [rest, *(replace(x, id=f"{name}-{n}") for n, x in enumerate(halved) if x.verdict != "supported")]
 
 
-def _checked(line: Line, stretch: VisitStretch, visit: Dialogue, ground: Ground) -> Line:
+def _checked(line: Line, within: Sequence[VisitStretch], visit: Dialogue, ground: Ground) -> Line:
+    """Return a line with its verdict against the first of some stretches that holds it, else against the last."""
+    verdicts = (_against(line, stretch, visit, ground) for stretch in within)
+    return next((made for made in verdicts if made.verdict == "supported"), None) or _against(
+        line, within[-1], visit, ground
+    )
+
+
+def _against(line: Line, stretch: VisitStretch, visit: Dialogue, ground: Ground) -> Line:
     """Return a line with the turns it rests on and its verdict against these, or against the whole stretch."""
     hearings = visit.account.said
     near = tie_to(read(line.text), Account(said=tuple(hearings[n] for n in stretch.places), corrected=()))

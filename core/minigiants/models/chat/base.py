@@ -69,8 +69,11 @@ class SuiteChat(BaseChatModel):
         """Whether no other form than a schema's can be written; else it is checked afterwards and asked again."""
         return True
 
-    def abreast(self, number: int, *, context: int) -> "SuiteChat":
-        """Return a model that answers up to `number` requests of `context` tokens at once, where an engine can."""
+    def abreast(self, number: int, *, context: int, task: str = "") -> "SuiteChat":
+        """Return a model that answers up to `number` requests of `context` tokens at once, where an engine can.
+
+        They wear the adapter that is there for `task`, where there is one: then it is the model's `adapter`.
+        """
         return self
 
     @abstractmethod

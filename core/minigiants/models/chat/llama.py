@@ -30,13 +30,18 @@ class ChatLlamaCpp(SuiteChat):
     """0 takes the physical cores."""
     parallel: int = Field(default=1, ge=1)
     """Requests that run at once, each with the whole context."""
+    adapter: Adapter | None = None
+    """Worn by every request; for several at once."""
+    for_tasks: dict[str, Adapter] = Field(default_factory=dict)
+    """Task -> the adapter that requests of that task wear."""
     adapters: dict[str, Adapter] = Field(default_factory=dict)
     """Scenario -> the adapter that requests with `adapter="<scenario>"` wear."""
 
     @property
     def engine(self) -> Engine:
         """The process's engine of this file."""
-        held = engine(self.path, context=self.context, threads=self.threads, parallel=self.parallel)
+        worn = self.adapter.path if self.adapter else None
+        held = engine(self.path, context=self.context, threads=self.threads, parallel=self.parallel, adapter=worn)
         held.hold([adapter.path for adapter in self.adapters.values()])
         return held
 
@@ -50,13 +55,14 @@ class ChatLlamaCpp(SuiteChat):
         """Whether the model is in memory: not loaded, loading, ready or failed."""
         return self.engine.state
 
-    def abreast(self, number: int, *, context: int) -> "ChatLlamaCpp":
-        """Return this model with an engine of its own for `number` requests at once, without adapters.
+    def abreast(self, number: int, *, context: int, task: str = "") -> "ChatLlamaCpp":
+        """Return this model with an engine of its own for `number` requests at once, which wear the task's adapter.
 
         A token of each of several requests costs less than that of one after the other. While both engines are asked,
         the weights are in memory twice; an engine that nobody asks makes room for the other.
         """
-        return self.model_copy(update={"parallel": number, "context": context, "adapters": {}})
+        worn = self.for_tasks.get(task)
+        return self.model_copy(update={"parallel": number, "context": context, "adapter": worn, "adapters": {}})
 
     def load(self) -> None:
         """Bring the model into memory now rather than at the first question; raises one clear sentence."""
@@ -114,13 +120,14 @@ class ChatLlamaCpp(SuiteChat):
         engine = self.engine
         make_room(engine)
         prompt = engine.render(to_template(messages))
-        worn = self.adapters.get(wish.adapter)
+        own = self.adapters.get(wish.adapter)
+        worn = self.adapter or own
         about = {
             "model_name": f"{self.model_name} with {worn.card.name}" if worn else self.model_name,
             "model_sha256": self.sha256,
             "engine": self.engine_name,
             "prompt_sha256": prompt.sha256,
         }
-        adapter = {"adapter": worn.path} if worn else {}
+        adapter = {"adapter": own.path} if own else {}
         options = {"max_tokens": wish.max_tokens, "on_progress": wish.on_progress, **adapter, **wish.options()}
         return about, engine.run(prompt, **options)

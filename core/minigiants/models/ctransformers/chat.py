@@ -35,7 +35,7 @@ class ChatCTransformers(ChatLlamaCpp):
         """It can't."""
         return False
 
-    def abreast(self, number: int, *, context: int) -> "ChatCTransformers":
+    def abreast(self, number: int, *, context: int, task: str = "") -> "ChatCTransformers":
         """Return this model: the library runs one request at a time."""
         return self
 

@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import Any
 
 
-def carry(native: Any, params: Any, adapters: Sequence[Path], context: int) -> None:
+def carry(native: Any, params: Any, adapters: Sequence[Path], context: int, *, always: Path | None = None) -> None:
     """Have the adapters loaded, none of them at work, with a slot of its own for the base and for each of them.
 
-    A slot keeps its prefix cache: what was read with one adapter must never be gone on with by another.
+    A slot keeps its prefix cache: what was read with one adapter must never be gone on with by another. Where one is to
+    be worn `always`, every request of every slot wears it, so that slots may hand over what they have read.
     """
+    if always:
+        params.lora_adapters = [native.CommonAdapterLoraInfo(str(always), 1.0)]
     if not adapters:
         return
     params.lora_adapters = [native.CommonAdapterLoraInfo(str(path), 0.0) for path in adapters]

@@ -89,8 +89,9 @@ class Engine:
         speculate: bool = True,
         opener: Opener = Server,
         adapters: Sequence[Path] = (),
+        adapter: Path | None = None,
     ) -> None:
-        self.adapters = tuple(adapters)
+        self.adapters, self.adapter = tuple(adapters), adapter
         self.path, self.context, self._opener = path, context, opener
         self._threads, self._parallel, self._speculate = threads or physical_cores(), parallel, speculate
         # Reentrant: an abandoned request may be collected, and so let go of the model, in the very thread that loads.
@@ -142,7 +143,7 @@ class Engine:
         self.eos = int(metadata.get("tokenizer.ggml.eos_token_id", -1))
         opener: Opener = partial(Server, adapters=self.adapters) if self.adapters else self._opener
         if self._beginning:
-            opener = partial(Server, beginning=self._beginning)
+            opener = partial(Server, beginning=self._beginning, adapter=self.adapter)
         server = opener(
             self.path,
             context=self.context,

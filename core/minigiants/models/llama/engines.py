@@ -12,22 +12,32 @@ LOOKS = 4
 LONGEST = 30.0
 """Seconds between two looks at the most."""
 
-_engines: dict[tuple[Path, Opener, int], Engine] = {}
+_engines: dict[tuple[Path, Opener, int, Path | None], Engine] = {}
 _registry = threading.Lock()
 _lock = threading.Lock()
 _watching: threading.Event | None = None
 
 
-def engine(path: Path, *, context: int, threads: int = 0, parallel: int = 1, opener: Opener = Server) -> Engine:
-    """Return the process's one engine of a model file that runs `parallel` requests at once.
+def engine(
+    path: Path,
+    *,
+    context: int,
+    threads: int = 0,
+    parallel: int = 1,
+    opener: Opener = Server,
+    adapter: Path | None = None,
+) -> Engine:
+    """Return the process's one engine of a model file that runs `parallel` requests at once, which wear `adapter`.
 
     Raises EngineError when it holds another context.
     """
-    key = path.resolve(), opener, parallel
+    key = path.resolve(), opener, parallel, adapter
     with _registry:
         running = _engines.get(key)
         if running is None or (running.state in ("not loaded", "failed") and running.context != context):
-            running = _engines[key] = Engine(key[0], context=context, threads=threads, parallel=parallel, opener=opener)
+            running = _engines[key] = Engine(
+                key[0], context=context, threads=threads, parallel=parallel, opener=opener, adapter=adapter
+            )
     if running.context != context:
         raise EngineError(
             f"{path.name!r} is loaded with a context of {running.context} tokens; ask for that instead of {context}"

@@ -37,18 +37,18 @@ class Server:
         speculate: bool = True,
         tcp: bool = False,
         adapters: Sequence[Path] = (),
+        adapter: Path | None = None,
         beginning: Beginning | None = None,
     ) -> None:
         """Load `path`; its door is a socket in a folder of this user, or with `tcp` a loopback port (Windows).
 
-        `adapters` are loaded beside it; `_engine_adapters.worn` names the one that a request wears. `beginning` is for
-        a server of several requests at once, and for the next such server of the same model.
+        A request may wear one of `adapters`; all wear `adapter`. `beginning` is for a server of several at once.
         """
         self._folder = tempfile.TemporaryDirectory(prefix="minigiants-")
         self._key = secrets.token_urlsafe(32)
         tcp = tcp or not hasattr(socket, "AF_UNIX")
         params = parameters(path, context=context, threads=threads, parallel=parallel, speculate=speculate)
-        carry(library(), params, adapters, context)
+        carry(library(), params, adapters, context, always=adapter)
         if beginning:
             params.slot_save_path = f"{beginning.folder}/"
         params.hostnames = ["127.0.0.1"] if tcp else [str(Path(self._folder.name) / "engine.sock")]

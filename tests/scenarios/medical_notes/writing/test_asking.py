@@ -32,7 +32,7 @@ class _Abreast(Writer):
 
     beside: Any = None
 
-    def abreast(self, number: int, *, context: int) -> Writer:
+    def abreast(self, number: int, *, context: int, task: str = "") -> Writer:
         assert number > 1
         assert context > 0
         return self.beside  # type: ignore[no-any-return]

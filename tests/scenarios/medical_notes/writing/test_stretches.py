@@ -111,3 +111,53 @@ def test_what_no_line_says_is_written_of_its_piece() -> None:
 
     assert any("\n" not in spoken and "metformin" in spoken for spoken in asked)
     assert "metformin" in " ".join(line.text for line in note.of("medications")).lower()
+
+
+class _Learned(Writer):
+    """A model with an adapter that writes the lines of stretches, each after its part."""
+
+    adapter: str = ""
+
+    def abreast(self, number: int, *, context: int, task: str = "") -> "_Learned":
+        return self.model_copy(update={"adapter": task})
+
+
+def learned(says: dict[str, str]) -> Answer:
+    def answer(spoken: str) -> str:
+        return "\n".join(text for word, text in says.items() if word in spoken) or "-"
+
+    return DECLARED.pipeline({"dialogue": CALL}, services(_Learned(says=answer)))
+
+
+def test_lines_that_an_adapter_wrote_stand_where_it_says() -> None:
+    sections = learned(
+        {
+            "left arm": "complaint: Woke an hour ago, could not move left arm, no pain.",
+            "diabetes": "history: Type two diabetes.\nmedications: Metformin.\nfamily: Father had a stroke.",
+            "ambulance": "assessment: Possible stroke.\nplan: Ambulance to be called now; keep front door open.",
+        }
+    ).sections
+
+    assert "could not move left arm" in sections["subjective"]
+    assert "Type two diabetes." in sections["history"]
+    assert "Metformin" in sections["medications"]
+    assert "Father had a stroke." in sections["family_and_social"]
+    assert "stroke" in sections["assessment"].lower()
+    assert "front door" in sections["plan"]
+
+
+def test_what_an_adapter_wrote_and_nobody_said_is_withheld() -> None:
+    answer = learned({"left arm": "complaint: Woke an hour ago, could not move right arm.\nplan: Amlodipine 5 mg."})
+
+    assert "right arm" not in answer.text
+    assert "Amlodipine" not in answer.text
+
+
+def test_a_turn_that_is_longer_than_a_stretch_is_cut_between_its_sentences() -> None:
+    dictated = " ".join(f"Number {n} of the findings is normal today." for n in range(60))
+    visit = dialogue_of(turns(f"Doctor: {dictated}\nPatient: Okay."), {})
+
+    cut = stretches(visit)
+
+    assert all(len(turn.text.split()) <= 120 for stretch in cut for turn in stretch.turns)
+    assert " ".join(turn.text for stretch in cut for turn in stretch.turns).count("Number") == 60
