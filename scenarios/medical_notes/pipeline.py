@@ -34,6 +34,7 @@ from .writing import (
     Scribe,
     StretchLines,
     asked_in_vain,
+    belonging,
     choose,
     cleaned,
     distinct,
@@ -349,7 +350,8 @@ class _Run:
         """Return lines in their parts: a model that has learned it has said in which its own stand."""
         given = [line for line in lines if self.learned and line.author == "model" and line.part]
         rest = [line for line in lines if line not in given]
-        return in_order([*given, *placed(rest, self.visit, self.services.embed)])
+        embed = self.services.embed
+        return in_order([*belonging(given, embed), *placed(rest, self.visit, embed)])
 
     def _missing(self, lines: Sequence[Line]) -> tuple[Omission, ...]:
         """Return what no line says and a note must have."""

@@ -18,6 +18,8 @@ from .rules import Backing, refused
 STOCK = ", ".join(tomllib.loads((Path(__file__).parent / "stock.toml").read_text("utf-8"))["phrases"])
 """Words of notes that say nothing by themselves, which a line may use without anybody having said them."""
 TIED = 3
+_OF_ALLERGY = re.compile(r"allerg|reacti|intoleran|anaphyla", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:no|not|none|nil|denies|without|never)\b|\bNKDA\b", re.IGNORECASE)
 LEAST = 0.34
 """Share of a line's weighted words that a further statement must add, for the line to rest on it as well."""
 
@@ -62,7 +64,18 @@ def check(line: Line, visit: Dialogue, ground: Ground, tied: Sequence[int] | Non
         why = "Nothing that was said at the visit comes near this line."
         return replace(line, turns=(), verdict="unsupported", kind="no-evidence", why=why)
     kind, why = _refused(line, places, visit, ground)
+    if not kind and (unsaid := _unsaid_of_allergy(line.text, visit)):
+        kind, why = "unsaid", f'Nobody said "{unsaid}", and this line tells of an allergy.'
     return replace(line, turns=numbers, verdict="unsupported" if kind else "supported", kind=kind, why=why)
+
+
+def _unsaid_of_allergy(text: str, visit: Dialogue) -> str:
+    """Return a word of a line about an allergy that nobody said at the visit: "nickel" where latex alone was named."""
+    if not _OF_ALLERGY.search(text) or _DENIES.search(text):
+        return ""
+    said = frozenset[str]().union(*visit.words)
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return next((w for w in words if not _OF_ALLERGY.match(w) and telling_words(w) - said - telling_words(STOCK)), "")
 
 
 def _refused(line: Line, places: Sequence[int], visit: Dialogue, ground: Ground) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def _cut(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
 def _shorter(turn: Turn) -> Iterator[Turn]:
     """Cut a turn that is longer than a stretch between its sentences: somebody who dictates speaks without an answer.
 
-    >>> long = Turn(number=0, speaker="doctor", text=" ".join(["One two three four five."] * 30))
+    >>> long = Turn(number=0, speaker="doctor", label="", text=" ".join(["One two three four five."] * 30))
     >>> [len(short.text.split()) for short in _shorter(long)]
     [120, 30]
     """

@@ -1,7 +1,7 @@
 """Write the lines of a note: by rules at once, then by the model from the whole dialogue."""
 
 from .asking import SEED, Scribe
-from .chaptered import asked_in_vain, placed, without_repeats
+from .chaptered import asked_in_vain, belonging, placed, without_repeats
 from .drafting import choose, drafted, drugs_named
 from .hearing import cleaned
 from .joining import with_denials_joined
@@ -38,6 +38,7 @@ __all__ = [
     "Vectors",
     "Written",
     "asked_in_vain",
+    "belonging",
     "choose",
     "cleaned",
     "distinct",

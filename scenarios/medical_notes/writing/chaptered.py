@@ -67,6 +67,14 @@ def _part(line: Line, chances: Mapping[str, float], visit: Dialogue, parts: Mapp
     return max((part for part in possible if of_drugs or part not in _OF_DRUGS), key=lambda part: chances[part])
 
 
+def belonging(lines: Sequence[Line], embed: Embed) -> list[Line]:
+    """Return lines without those that belong nowhere and name nothing, such as who somebody is and when born."""
+    chances = chapters([line.text for line in lines], embed)
+    return [
+        line for line, each in zip(lines, chances, strict=True) if each[NONE] < _NOWHERE or _names_something(line.text)
+    ]
+
+
 def asked_in_vain(omissions: Sequence[Omission], embed: Embed) -> frozenset[str]:
     """Return the ids of omissions that belong into no note, such as a date of birth; what is grave is never one."""
     mild = [omission for omission in omissions if omission.kind not in ORDER[:_GRAVEST]]

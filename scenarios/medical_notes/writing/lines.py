@@ -9,6 +9,8 @@ _PARTS = {
     **{name: name for name in (*BACKGROUND, "medications", "allergies", "exam", "results", "assessment", "plan")},
 }
 """What the adapter calls a part -> the part of the note."""
+_LOOP, _LONGEST_LOOP = 3, 6
+"""Times that a phrase is said one after the other in a loop, and words of the longest one."""
 _MARK = re.compile(r"^\s*(?:[-*•–]+|\(?\d{1,2}[.)](?=\s))\s*")
 _HEADING = re.compile(
     r"^(?:(?:past |family |social |medical |surgical |drug |current )*(?:history|illnesses|operations|medications?"
@@ -81,6 +83,26 @@ def lines_of(text: str) -> list[str]:
     return [line[:1].upper() + line[1:] for line in bare if re.search(r"\w", line) and not _NOTHING.search(line)]
 
 
+def without_loops(line: str) -> str:
+    """Return a line in which a phrase of two to six words that is said three times over stands once.
+
+    >>> without_loops("According to mother according to mother according to mother fever since Thursday.")
+    'According to mother fever since Thursday.'
+    """
+    words = line.split()
+    for size in range(2, _LONGEST_LOOP + 1):
+        place = 0
+        while place + 2 * size < len(words):
+            phrase = [word.casefold() for word in words[place : place + size]]
+            times = 1
+            while [w.casefold() for w in words[place + times * size : place + (times + 1) * size]] == phrase:
+                times += 1
+            if times >= _LOOP:
+                del words[place + size : place + times * size]
+            place += 1
+    return " ".join(words)
+
+
 def in_speech(line: str) -> bool:
     """Tell whether a line speaks as people do, or asks.
 
@@ -117,7 +139,7 @@ def lines_in_parts(text: str) -> list[tuple[str, str]]:
     [('subjective', 'Left ear pain for 2 days.'), ('plan', 'Ring 111.'), ('', 'No fever.')]
     """
     rows = []
-    for line in text.splitlines():
+    for line in map(without_loops, text.splitlines()):
         name, separator, rest = line.strip().partition(": ")
         part = _PARTS.get(name, "") if separator else ""
         if words := _bare(rest if part else line):

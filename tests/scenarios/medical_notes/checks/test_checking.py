@@ -83,3 +83,16 @@ def test_what_no_line_says_is_found_missing(visit: Dialogue) -> None:
     assert "acetaminophen 500 mg" in missing
     assert "denied: fever" in missing
     assert "ibuprofen" not in missing
+
+
+def test_an_allergy_to_something_that_nobody_named_is_refused() -> None:
+    said = (
+        "Doctor: Any allergies?\nPatient: Yes, I'm allergic to latex, it gives me hives.\nDoctor: Okay. Rest the knee."
+    )
+    heard = dialogue_of(turns(said), {})
+
+    def verdict(text: str) -> str:
+        return checked(heard, text, part="allergies").verdict
+
+    assert verdict("The patient is allergic to nickel.") == "unsupported"
+    assert verdict("The patient is allergic to latex.") == "supported"

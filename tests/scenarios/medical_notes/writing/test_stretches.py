@@ -161,3 +161,9 @@ def test_a_turn_that_is_longer_than_a_stretch_is_cut_between_its_sentences() -> 
 
     assert all(len(turn.text.split()) <= 120 for stretch in cut for turn in stretch.turns)
     assert " ".join(turn.text for stretch in cut for turn in stretch.turns).count("Number") == 60
+
+
+def test_who_somebody_is_stands_in_no_note_though_an_adapter_wrote_it() -> None:
+    answer = learned({"kitchen": "complaint: She says her name is Jo, she is born the second of May 62."})
+
+    assert "born" not in answer.text
