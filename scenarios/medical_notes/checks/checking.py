@@ -19,7 +19,9 @@ STOCK = ", ".join(tomllib.loads((Path(__file__).parent / "stock.toml").read_text
 """Words of notes that say nothing by themselves, which a line may use without anybody having said them."""
 TIED = 3
 _OF_ALLERGY = re.compile(r"allerg|reacti|intoleran|anaphyla", re.IGNORECASE)
+"""Tells of an allergy: "Allergic to latex.", "Reaction to codeine: hives."; not "No rash."."""
 _DENIES = re.compile(r"\b(?:no|not|none|nil|denies|without|never)\b|\bNKDA\b", re.IGNORECASE)
+"""Tells that there is none, in whatever words: "No known drug allergies."; not "Allergic to nickel."."""
 LEAST = 0.34
 """Share of a line's weighted words that a further statement must add, for the line to rest on it as well."""
 
